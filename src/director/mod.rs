@@ -1,0 +1,1 @@
+//! The director: what riders did, as a demand for motion.

@@ -1,0 +1,13 @@
+//! Points races on the track, replayed and simulated tick by tick.
+
+pub mod card;
+pub mod course;
+pub mod director;
+pub mod event;
+pub mod math;
+pub mod player;
+pub mod race;
+pub mod rng;
+pub mod rules;
+pub mod scenario;
+pub mod units;

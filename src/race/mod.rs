@@ -1,0 +1,3 @@
+//! The race: the tick, groups, crossings.
+
+pub mod view;
