@@ -10,4 +10,5 @@ pub mod race;
 pub mod rng;
 pub mod rules;
 pub mod scenario;
+pub mod tui;
 pub mod units;
