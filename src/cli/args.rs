@@ -1,12 +1,16 @@
 //! Arguments that several commands share: which race, under which rules, by which seed, on what screen.
 
-use clap::{Args, ValueEnum};
+use std::ffi::OsStr;
+
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{Arg, Args};
 
 use super::Failure;
 use super::source;
 use crate::player::Replay;
 use crate::report::Day;
-use crate::rules::EditionId;
+use crate::rules::{Edition, EditionId, UnknownEdition};
 use crate::scenario::Scenario;
 
 /// The seed of a run that names none.
@@ -21,8 +25,8 @@ pub struct Run {
     #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
     pub seed: u64,
     /// Score the race under the rules of another era [default: the scenario's own]
-    #[arg(long, value_name = "EDITION", value_enum)]
-    pub rules: Option<Rules>,
+    #[arg(long, value_name = "EDITION", value_parser = EditionArg)]
+    pub rules: Option<EditionId>,
 }
 
 impl Run {
@@ -30,7 +34,7 @@ impl Run {
     pub fn ride(&self) -> Result<Replay, Failure> {
         let scenario = source::open(&self.scenario)?;
         let title = scenario.id.clone();
-        Replay::new(scenario, self.rules.map(Into::into), self.seed).map_err(|e| Failure::Race(title, e))
+        Replay::new(scenario, self.rules, self.seed).map_err(|e| Failure::Race(title, e))
     }
 }
 
@@ -56,39 +60,24 @@ impl AsOf {
     }
 }
 
-/// Editions as the command line names them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Rules {
-    /// Laps first, then points
-    #[value(name = "2000")]
-    E2000,
-    /// A lap is 20 points; the last sprint is like the others
-    #[value(name = "2004")]
-    E2004,
-    /// The last sprint counts double
-    #[value(name = "2016")]
-    E2016,
-    /// Sprint points wait for the new head of the race
-    #[value(name = "2019")]
-    E2019,
-    /// The bell names the head: lap and sprint points
-    #[value(name = "2023")]
-    E2023,
-    /// As 2023, with other intervals on long tracks
-    #[value(name = "2026")]
-    E2026,
-}
+/// Reads an edition; the completions know the names, and an unknown one gets the hint that the rules give.
+#[derive(Debug, Clone, Copy)]
+pub struct EditionArg;
 
-impl From<Rules> for EditionId {
-    fn from(rules: Rules) -> Self {
-        match rules {
-            Rules::E2000 => Self::E2000,
-            Rules::E2004 => Self::E2004,
-            Rules::E2016 => Self::E2016,
-            Rules::E2019 => Self::E2019,
-            Rules::E2023 => Self::E2023,
-            Rules::E2026 => Self::E2026,
-        }
+impl TypedValueParser for EditionArg {
+    type Value = EditionId;
+
+    fn parse_ref(&self, cmd: &clap::Command, arg: Option<&Arg>, value: &OsStr) -> Result<EditionId, clap::Error> {
+        let text = value.to_string_lossy();
+        text.parse().map_err(|unknown: UnknownEdition| {
+            let arg = arg.map_or_else(String::new, |a| format!(" for '{a}'"));
+            clap::Error::raw(ErrorKind::InvalidValue, format!("invalid value{arg}: {unknown}\n")).with_cmd(cmd)
+        })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let value = |e: &Edition| PossibleValue::new(e.id.name()).help(format!("{}, {}", e.title, e.span));
+        Some(Box::new(Edition::all().iter().map(value)))
     }
 }
 

@@ -11,7 +11,7 @@ Examples:
   velodrome completions zsh > ~/.zfunc/_velodrome
   velodrome completions fish > ~/.config/fish/completions/velodrome.fish";
 
-/// Completions for a shell, on standard output
+/// Print completions for a shell
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Completions {

@@ -12,7 +12,9 @@ Examples:
   velodrome events athens-2004-men --format ndjson | grep '\"ruling\"'
   diff <(velodrome events athens-2004-men --rules 2019) <(velodrome events athens-2004-men --rules 2023)";
 
-/// Facts and rulings in order, each ruling with the fact and the article it rests on
+/// Print what happened and what was ruled
+///
+/// Facts and rulings in order, each ruling with the fact and the article it rests on.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Events {

@@ -5,7 +5,9 @@ use clap::{Args, ValueEnum};
 use super::{Failure, out};
 use crate::report::list;
 
-/// The built-in scenarios and those in ./scenarios
+/// List the races there are
+///
+/// The scenarios that are part of the program, and the files in ./scenarios.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:\n  velodrome list\n  velodrome list --format json")]
 pub struct List {

@@ -5,7 +5,7 @@ use clap_mangen::Man as Page;
 
 use super::{Failure, out};
 
-/// The manual page, on standard output
+/// Print the manual page
 #[derive(Debug, Args)]
 #[command(
     after_long_help = "Examples:\n  velodrome man | man -l -\n  velodrome man > ~/.local/share/man/man1/velodrome.1"

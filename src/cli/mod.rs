@@ -11,6 +11,7 @@ mod list;
 mod man;
 mod out;
 mod result;
+mod rules;
 mod source;
 mod watch;
 
@@ -53,6 +54,7 @@ enum Command {
     Watch(watch::Watch),
     Result(result::ResultOf),
     Events(events::Events),
+    Rules(rules::Rules),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -85,6 +87,7 @@ impl Cli {
             Some(Command::Watch(c)) => c.run(),
             Some(Command::Result(c)) => c.run(),
             Some(Command::Events(c)) => c.run(),
+            Some(Command::Rules(c)) => c.run(),
             Some(Command::Completions(c)) => c.run(),
             Some(Command::Man(c)) => c.run(),
         }

@@ -14,7 +14,10 @@ Examples:
   velodrome result athens-2004-women --as-of 2004-08-29    the table of that day
   velodrome result beijing-2008-men --format csv > beijing.csv";
 
-/// The result: the final table, the sprints, the laps gained and lost, and where each of them comes from
+/// Print the result of a race
+///
+/// The final table as the referee computed it, the sprints, the laps gained and lost, and where each cell comes from:
+/// recorded in a source, derived by arithmetic, or reconstructed by the seed.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct ResultOf {

@@ -15,7 +15,9 @@ Examples:
 
 Space pauses, the arrows move, ? shows every key.";
 
-/// The replay of a race on the screen; when not on a terminal, the running commentary as plain lines
+/// Watch a race
+///
+/// The replay on the screen; when not on a terminal, the running commentary as plain lines.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Watch {

@@ -327,3 +327,108 @@ fn laps(n: i32) -> String {
         n => count(n.unsigned_abs(), "lap"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::StopKind;
+    use crate::report::sample;
+
+    /// The sample race of 20 laps from facts: 7 gains a lap, 9 stops, and they finish 3, 7, 12.
+    fn facts() -> Vec<Fact> {
+        let mut facts = Vec::new();
+        let second = |s: i64| Micros(s * 1_000_000);
+        let mut lap = |ridden: u32, at: i64, order: &[u16]| {
+            for (i, bib) in order.iter().enumerate() {
+                facts.push(Fact::Line { bib: Bib(*bib), ridden, at: Micros(second(at).0 + 100_000 * i as i64) });
+            }
+        };
+        for n in 1..=12 {
+            lap(n, 18 * i64::from(n), &[7, 3, 9, 12]);
+        }
+        facts.push(Fact::Tail { bib: Bib(7), at: second(220) });
+        facts.push(Fact::Stop { bib: Bib(9), kind: StopKind::Dnf, at: second(225) });
+        let mut lap = |n: u32, order: &[(u16, u32)]| {
+            for (i, (bib, ridden)) in order.iter().enumerate() {
+                let at = Micros(second(18 * i64::from(n)).0 + 100_000 * i as i64);
+                facts.push(Fact::Line { bib: Bib(*bib), ridden: *ridden, at });
+            }
+        };
+        for n in 13..=20 {
+            lap(n, &[(3, n), (7, n + 1), (12, n)]);
+        }
+        facts
+    }
+
+    fn said(seed: u64, notes: &[Noted]) -> Vec<Said> {
+        let scenario = sample::scenario();
+        let starters: Vec<Bib> = scenario.riders.iter().map(|r| r.bib).collect();
+        let (names, rules, facts) = (Names::of(&scenario), sample::rules(), facts());
+        tell(&Story { names, starters: &starters, rules: &rules, facts: &facts, notes, seed })
+    }
+
+    fn texts(said: &[Said]) -> Vec<&str> {
+        said.iter().map(|s| s.text.as_str()).collect()
+    }
+
+    #[test]
+    fn the_commentary_says_what_the_referee_ruled() {
+        let said = said(1, &[]);
+        let texts = texts(&said);
+        let tells = |sentence: &str| assert!(texts.contains(&sentence), "{sentence}\n{texts:#?}");
+        tells(
+            "The gun: 4 riders, 20 laps, a sprint every 10 laps. 5, 3, 2 and 1 points; a lap gained is worth 20 points.",
+        );
+        tells("Sprint 1 of 2: ÁM 5, BE 3, DE 2, CE 1.");
+        tells("After sprint 1 of 2: ÁM 5, BE 3, DE 2.");
+        tells("DE leaves the race with 8 laps to go (dnf).");
+        tells("Sprint 2 of 2: BE 5, ÁM 3, CE 2.");
+        tells("Result: 1. ÁM 28, 2. BE 8, 3. CE 3.");
+        tells("ÁM wins, 2nd across the last line.");
+        assert_eq!(texts.iter().filter(|t| t.contains("gains a lap") || t.contains("a lap gained (")).count(), 1);
+    }
+
+    #[test]
+    fn sentences_stand_in_order_of_time_with_the_lap_counter() {
+        let said = said(1, &[]);
+        assert!(said.windows(2).all(|w| w[0].at <= w[1].at && w[0].to_go >= w[1].to_go));
+        assert_eq!((said[0].to_go, said[said.len() - 1].to_go), (20, 0));
+    }
+
+    #[test]
+    fn the_seed_changes_words_and_never_what_is_said() {
+        let notes: Vec<Noted> =
+            (1..9).map(|i| Noted { at: Micros(i), note: Note::Attack { bibs: vec![Bib(3)] } }).collect();
+        assert_eq!(said(1, &notes), said(1, &notes));
+        let (a, b) = (said(1, &notes), said(2, &notes));
+        assert_ne!(texts(&a), texts(&b));
+        let bare = |s: &[Said]| s.iter().map(|s| (s.at, s.to_go)).collect::<Vec<_>>();
+        assert_eq!(bare(&a), bare(&b));
+        let figures = |s: &[Said]| s.iter().filter(|s| s.text.contains("print")).cloned().collect::<Vec<_>>();
+        let plain = |s: Vec<Said>| s.into_iter().filter(|s| !s.text.starts_with("Bell")).collect::<Vec<_>>();
+        assert_eq!(plain(figures(&a)), plain(figures(&b)));
+    }
+
+    #[test]
+    fn riders_who_gain_within_five_seconds_gain_together() {
+        let story_rules = sample::rules();
+        let scenario = sample::scenario();
+        let starters: Vec<Bib> = scenario.riders.iter().map(|r| r.bib).collect();
+        let tail = |bib: u16, s: i64| Fact::Tail { bib: Bib(bib), at: Micros(s * 1_000_000) };
+        let facts = [tail(7, 100), tail(3, 102), tail(12, 130)];
+        let story = Story {
+            names: Names::of(&scenario),
+            starters: &starters,
+            rules: &story_rules,
+            facts: &facts,
+            notes: &[],
+            seed: 1,
+        };
+        let told = tell(&story);
+        let gains: Vec<&str> =
+            texts(&told).into_iter().filter(|t| t.contains("20 points") && !t.starts_with("The gun")).collect();
+        assert_eq!(gains.len(), 2, "{gains:?}");
+        assert!(gains[0].starts_with("ÁM and BE ") && gains[0].contains("each"), "{gains:?}");
+        assert!(gains[1].starts_with("CE "), "{gains:?}");
+    }
+}

@@ -10,7 +10,7 @@ use super::words::{Names, figure, signed};
 use crate::card::Sprint;
 use crate::event::{Fact, StopKind};
 use crate::player::Replay;
-use crate::rules::{EditionId, Reason, Ruling, Status};
+use crate::rules::{EditionId, Ruling, Status};
 use crate::units::{Bib, Micros, Provenance};
 
 /// The version of the shape of a line.
@@ -95,25 +95,12 @@ pub fn lines(log: &Log) -> Vec<Line> {
     let mut out = Vec::with_capacity(log.facts.len() + log.rulings.len());
     for (i, fact) in log.facts.iter().enumerate() {
         out.push(fact_line(i, fact, log));
-        while let Some(ruling) = rulings.next_if(|r| reason(r).fact <= i) {
+        while let Some(ruling) = rulings.next_if(|r| r.because().fact <= i) {
             out.push(ruling_line(ruling, log));
         }
     }
     out.extend(rulings.map(|r| ruling_line(r, log)));
     out
-}
-
-/// What a ruling rests on.
-#[must_use]
-pub fn reason(ruling: &Ruling) -> Reason {
-    match *ruling {
-        Ruling::Bell { because, .. }
-        | Ruling::Place { because, .. }
-        | Ruling::Gain { because, .. }
-        | Ruling::Loss { because, .. }
-        | Ruling::Out { because, .. }
-        | Ruling::Over { because, .. } => because,
-    }
 }
 
 /// A line that says nothing yet but who, when and what.
@@ -153,7 +140,7 @@ fn status_of(kind: StopKind) -> Status {
 }
 
 fn ruling_line(ruling: &Ruling, log: &Log) -> Line {
-    let because = reason(ruling);
+    let because = ruling.because();
     let line = |what, bib, at| Line {
         article: Some(because.article),
         edition: Some(because.edition),

@@ -31,9 +31,9 @@ pub struct Entry {
 impl Entry {
     /// The entry of `scenario`; `path` if it was read from a file.
     #[must_use]
-    pub fn of(scenario: &Scenario, path: Option<String>) -> Self {
+    pub fn of(scenario: &Scenario, path: Option<&str>) -> Self {
         Self {
-            id: clean(path.as_deref().unwrap_or(&scenario.id)),
+            id: clean(path.unwrap_or(&scenario.id)),
             title: clean(&scenario.title),
             date: scenario.date.as_deref().map(clean),
             venue: scenario.venue.as_deref().map(clean),
@@ -42,7 +42,7 @@ impl Entry {
             lap_m: scenario.track.lap_m,
             riders: scenario.riders.len(),
             recorded: scenario.card.is_some(),
-            path: path.as_deref().map(clean),
+            path: path.map(clean),
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod day;
 pub mod events;
 pub mod list;
 pub mod result;
+pub mod rules;
 #[cfg(test)]
 mod sample;
 pub mod sheet;

@@ -148,10 +148,10 @@ fn standings(sheet: &Sheet) -> Table {
         ("", Left),
     ]);
     for r in &sheet.standings {
-        let ranked = r.rank.is_some();
-        // A rider without a rank has no total that counts (UCI 3.3.012); what he had scored still stands in the sprints.
-        let total = if ranked { figure(r.total) } else { String::new() };
-        let gap = leader.filter(|l| points && ranked && l.total != r.total).map(|l| signed(r.total - l.total));
+        let finished = r.status == Status::Finished;
+        // Who does not finish has no total that counts (UCI 3.3.012); what he scored still stands in the sprints.
+        let total = if finished { figure(r.total) } else { String::new() };
+        let gap = leader.filter(|l| points && finished && l.total != r.total).map(|l| signed(r.total - l.total));
         table.row([
             r.rank.map_or_else(|| status_word(r.status).to_owned(), |n| format!("{n}.")),
             r.board.clone(),
@@ -162,16 +162,18 @@ fn standings(sheet: &Sheet) -> Table {
             total,
             gap.unwrap_or_default(),
             r.last_line.map_or(String::new(), |n| format!("{n}.")),
-            footnotes(sheet, r),
+            remarks(sheet, r),
         ]);
     }
     table
 }
 
-/// `[1]` for each dispute about the rider, numbered as in [`notes`].
-fn footnotes(sheet: &Sheet, row: &Row) -> String {
-    let marks = sheet.disputes.iter().enumerate().filter(|(_, d)| d.bib == Some(row.bib));
-    marks.map(|(i, _)| format!("[{}]", i + 1)).collect()
+/// `dnf` for a rider who has a rank without finishing, and `[1]` for each dispute about him, numbered as in [`notes`].
+fn remarks(sheet: &Sheet, row: &Row) -> String {
+    let unfinished = (row.rank.is_some() && row.status != Status::Finished).then(|| status_word(row.status).to_owned());
+    let disputes = sheet.disputes.iter().enumerate().filter(|(_, d)| d.bib == Some(row.bib));
+    let marks: Vec<String> = unfinished.into_iter().chain(disputes.map(|(i, _)| format!("[{}]", i + 1))).collect();
+    marks.join(" ")
 }
 
 fn notes(sheet: &Sheet) -> Vec<String> {

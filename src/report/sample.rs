@@ -4,7 +4,7 @@ use super::sheet::Outcome;
 use crate::card::{Place, Sprint};
 use crate::course::Track;
 use crate::player::Mode;
-use crate::rules::{EditionId, HeadRule, Overrides, RaceRules, RankBy, Standing, Standings, Status};
+use crate::rules::{Edition, EditionId, Overrides, RaceRules, Standing, Standings, Status};
 use crate::scenario::{Adjudication, Claim, Dispute, Level, RiderSpec, Scenario};
 use crate::units::{Bib, Micros, Provenance};
 
@@ -62,17 +62,7 @@ pub fn scenario() -> Scenario {
 }
 
 pub fn rules() -> RaceRules {
-    RaceRules {
-        edition: EditionId::E2004,
-        laps: 20,
-        sprint_every: 10,
-        scale: [5, 3, 2, 1],
-        last_factor: 1,
-        gain_points: 20,
-        loss_points: -20,
-        rank_by: RankBy::Points,
-        head: HeadRule::BunchTakesSprint,
-    }
+    Edition::get(EditionId::E2004).on(20, 250_000, &Overrides::default()).expect("a race")
 }
 
 pub fn outcome(scenario: &Scenario) -> Outcome<'_> {
