@@ -1,12 +1,14 @@
 //! Points races on the track, replayed and simulated tick by tick.
 
 pub mod card;
+pub mod cli;
 pub mod course;
 pub mod director;
 pub mod event;
 pub mod math;
 pub mod player;
 pub mod race;
+pub mod report;
 pub mod rng;
 pub mod rules;
 pub mod scenario;
