@@ -1,0 +1,91 @@
+//! The scenarios there are, and how to run one.
+
+use serde::Serialize;
+
+use super::table::{Align, Table};
+use super::words::{clean, count, metres};
+use crate::rules::EditionId;
+use crate::scenario::Scenario;
+
+/// The version of the JSON shape.
+pub const SCHEMA: &str = "velodrome.list/1";
+
+/// One scenario in the list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Entry {
+    /// What to write where the command line says SCENARIO.
+    pub id: String,
+    pub title: String,
+    pub date: Option<String>,
+    pub venue: Option<String>,
+    pub edition: EditionId,
+    pub laps: u32,
+    pub lap_m: f64,
+    pub riders: usize,
+    /// The race was ridden, and something of it is known.
+    pub recorded: bool,
+    /// The file; `null` for a scenario that is part of the program.
+    pub path: Option<String>,
+}
+
+impl Entry {
+    /// The entry of `scenario`; `path` if it was read from a file.
+    #[must_use]
+    pub fn of(scenario: &Scenario, path: Option<&str>) -> Self {
+        Self {
+            id: clean(path.unwrap_or(&scenario.id)),
+            title: clean(&scenario.title),
+            date: scenario.date.as_deref().map(clean),
+            venue: scenario.venue.as_deref().map(clean),
+            edition: scenario.edition,
+            laps: scenario.track.laps,
+            lap_m: scenario.track.lap_m,
+            riders: scenario.riders.len(),
+            recorded: scenario.card.is_some(),
+            path: path.map(clean),
+        }
+    }
+}
+
+/// The list as a table.
+#[must_use]
+pub fn table(entries: &[Entry]) -> String {
+    let mut table = Table::new(&[
+        ("scenario", Align::Left),
+        ("race", Align::Left),
+        ("course", Align::Left),
+        ("riders", Align::Right),
+        ("edition", Align::Left),
+    ]);
+    for e in entries {
+        table.row([
+            e.id.clone(),
+            e.title.clone(),
+            format!("{} of {} m", count(e.laps, "lap"), metres(e.lap_m)),
+            e.riders.to_string(),
+            e.edition.name().to_owned(),
+        ]);
+    }
+    table.render()
+}
+
+/// The list as JSON.
+#[must_use]
+pub fn json(entries: &[Entry]) -> String {
+    #[derive(Serialize)]
+    struct List<'a> {
+        schema: &'static str,
+        scenarios: &'a [Entry],
+    }
+    let list = List { schema: SCHEMA, scenarios: entries };
+    serde_json::to_string_pretty(&list).expect("a list is plain data") + "\n"
+}
+
+/// What to do with a scenario: shown under the list, and by a bare start without a terminal.
+#[must_use]
+pub fn how_to_run(entries: &[Entry]) -> String {
+    let id = entries.first().map_or("FILE.toml", |e| e.id.as_str());
+    format!(
+        "\nwatch one      velodrome watch {id}\nits result     velodrome result {id}\nall commands   velodrome --help\n"
+    )
+}

@@ -1,0 +1,126 @@
+//! Why has he these points: every ruling that gave or took some, with the article it rests on.
+//!
+//! ```text
+//! why has IGNATIEV 71 points? ─────────────────────
+//!  lap                        points
+//!   50  gains a lap            +20  UCI 3.2.118 · recorded
+//!  120  2nd in sprint 12        +3  UCI 3.2.118 · reconstructed
+//!       rules of 2004           71
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{empty, heading};
+use crate::rules::{Reason, Ruling, Status};
+use crate::tui::scene::Scene;
+use crate::tui::speech::{at, status_word};
+use crate::tui::text::{number, put, put_all, put_right, signed, width};
+use crate::units::{Bib, Provenance};
+
+/// A line of the answer.
+struct Line {
+    lap: u32,
+    what: String,
+    points: i32,
+    known: Option<(Provenance, bool)>,
+    because: Reason,
+}
+
+/// Draws the answer for the selected rider, the newest in sight.
+pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
+    let theme = scene.theme;
+    if area.is_empty() {
+        return;
+    }
+    let Some(row) = scene.subject().and_then(|bib| scene.standing(bib)) else {
+        let area = heading(theme, "why", area, buf);
+        return empty(theme, "no rider is on the start list", area, buf);
+    };
+    let name = scene.programme.family(row.bib);
+    let area = heading(theme, &format!("why has {name} {} points?", number(row.total)), area, buf);
+    let lines = lines(scene, row.bib);
+    if lines.is_empty() {
+        return empty(theme, "no sprint place and no lap so far, so no points", area, buf);
+    }
+    let rows = usize::from(area.height).saturating_sub(1);
+    let past = lines.len().saturating_sub(rows);
+    let skip = past.saturating_sub(scene.scroll);
+    let mut y = 0;
+    for line in lines.iter().skip(skip).take(rows) {
+        draw(scene, line, Rect { y: area.y + y as u16, height: 1, ..area }, buf);
+        y += 1;
+    }
+    let sum: i32 = lines.iter().map(|l| l.points).sum();
+    let x = put(buf, area, 5, y, &format!("rules of {}", scene.programme.edition.name()), theme.dim);
+    put_right(buf, area, POINTS.max(x + 1 + 3), y, &number(sum), theme.strong);
+    if skip > 0 {
+        put(buf, area, POINTS + 2, y, &format!("{skip} earlier: page ↑"), theme.dim);
+    }
+}
+
+/// Where the column of points ends.
+const POINTS: usize = 28;
+
+fn draw(scene: &Scene, line: &Line, area: Rect, buf: &mut Buffer) {
+    let theme = scene.theme;
+    put_right(buf, area, 3, 0, &line.lap.to_string(), theme.dim);
+    put(buf, area, 5, 0, &line.what, theme.text);
+    let style = if line.points < 0 { theme.loss } else { theme.gain };
+    put_right(buf, area, POINTS, 0, &signed(line.points), style);
+    let known = match line.known {
+        Some((_, true)) => "likely",
+        Some((p, false)) => p.word(),
+        None => "",
+    };
+    let x = put(buf, area, POINTS + 2, 0, known, theme.text);
+    let x = if known.is_empty() { POINTS } else { x };
+    if x + 2 + width(line.because.article) <= usize::from(area.width) {
+        put_all(buf, area, x + 2, 0, &[(line.because.article, theme.dim)]);
+    }
+}
+
+/// Every ruling on `bib` so far that changed his points, his laps or his status.
+fn lines(scene: &Scene, bib: Bib) -> Vec<Line> {
+    let line = |r: &Ruling| {
+        let (what, points, because) = match *r {
+            Ruling::Place { sprint, place, points, bib: b, because, .. } if b == bib && points > 0 => {
+                (format!("{} in sprint {sprint}", ordinal(place)), points as i32, because)
+            }
+            Ruling::Gain { bib: b, points, because, .. } if b == bib => ("gains a lap".into(), points, because),
+            Ruling::Loss { bib: b, points, because, .. } if b == bib => ("loses a lap".into(), points, because),
+            Ruling::Out { bib: b, status, because, .. } if b == bib => (out(status), 0, because),
+            _ => return None,
+        };
+        Some(Line { lap: scene.programme.laps_done(at(r)), what, points, known: known(scene, r), because })
+    };
+    scene.programme.ruled(scene.at()).iter().filter_map(line).collect()
+}
+
+/// Where the fact behind a ruling is known from, and whether the source leaves it open.
+fn known(scene: &Scene, ruling: &Ruling) -> Option<(Provenance, bool)> {
+    match *ruling {
+        Ruling::Place { sprint, bib, .. } => {
+            let sprint = scene.now.sprints.iter().find(|s| s.n == sprint)?;
+            sprint.places.iter().find(|p| p.bib == bib).map(|p| (p.provenance, p.likely))
+        }
+        Ruling::Gain { bib, at, .. } | Ruling::Loss { bib, at, .. } => {
+            let change = scene.programme.lap_changes.iter().find(|(t, _, b, ..)| *b == bib && *t == at)?;
+            Some((change.4, false))
+        }
+        _ => None,
+    }
+}
+
+fn ordinal(place: u32) -> String {
+    match place {
+        1 => "1st".into(),
+        2 => "2nd".into(),
+        3 => "3rd".into(),
+        n => format!("{n}th"),
+    }
+}
+
+fn out(status: Status) -> String {
+    format!("out of the race ({})", status_word(status))
+}
