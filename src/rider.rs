@@ -100,7 +100,8 @@ impl Reserve {
     /// present effort (monoexponential, Dunst and Grüneberger 2021).
     #[must_use]
     pub fn cap(&self, legs: &Legs) -> f64 {
-        legs.cp_w + (legs.peak_w - legs.cp_w) * self.share(legs).max(0.0).sqrt() * sprint_decay(self.sprint_s)
+        let decay = if self.sprint_s > 0.0 { sprint_decay(self.sprint_s) } else { 1.0 };
+        legs.cp_w + (legs.peak_w - legs.cp_w) * self.share(legs).max(0.0).sqrt() * decay
     }
 
     /// `power_w` for `dt` seconds. Returns false if that was more than he had; the pools then stop at empty.

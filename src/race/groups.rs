@@ -18,7 +18,8 @@ pub fn split(order: &[usize], place_m: &[f64], lap_m: f64, join_m: f64, group: &
     }
     let before = |k: usize| {
         let (ahead, me) = (order[(k + n - 1) % n], order[k]);
-        let gap = crate::math::wrap(place_m[ahead] - place_m[me], lap_m) - BIKE_M;
+        let apart = place_m[ahead] - place_m[me];
+        let gap = if apart < 0.0 { apart + lap_m } else { apart } - BIKE_M;
         (gap, group[ahead] == group[me] && group[me] != NONE)
     };
     let cut: Vec<bool> = (0..n)

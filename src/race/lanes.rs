@@ -51,8 +51,9 @@ impl Placed {
 /// `limit[i]` receives the speed at which rider `i` keeps off the wheels in his lanes.
 pub fn choose(riders: &mut [Placed], lap_m: f64, lanes: u8, limit: &mut [f64]) {
     let n = riders.len();
+    let sight: Vec<Near> = (0..n).map(|i| near(riders, i, lap_m)).collect();
     for i in 0..n {
-        let near = near(riders, i, lap_m);
+        let near = sight[i];
         let me = riders[i];
         let settled = me.lane == me.leaving;
         let (blocked, pressed) = pressure(riders, &me, &near, me.lane);
@@ -79,41 +80,62 @@ pub fn choose(riders: &mut [Placed], lap_m: f64, lanes: u8, limit: &mut [f64]) {
                 && let Some(up) = up
             {
                 // Boxed in: whoever is beside him opens the door, outwards.
-                open_door(riders, i, &near, up, lanes, lap_m, 3);
+                open_door(riders, &sight, i, up, lanes, 3);
             }
         }
     }
     for i in 0..n {
         let me = riders[i];
-        limit[i] = near(riders, i, lap_m)
+        limit[i] = sight[i]
             .iter()
-            .flatten()
-            .filter(|(_, ahead)| *ahead > 0.0)
-            .filter(|(j, _)| riders[*j].meets(&me))
-            .map(|(j, ahead)| riders[*j].speed + 0.9 * (ahead - BIKE_M - WHEEL_GAP_M))
+            .filter(|&(j, ahead)| ahead > 0.0 && riders[j].meets(&me))
+            .map(|(j, ahead)| riders[j].speed + 0.9 * (ahead - BIKE_M - WHEEL_GAP_M))
             .fold(f64::INFINITY, f64::min);
     }
 }
 
 /// Neighbours within sight: index and metres ahead (negative behind).
-type Near = [Option<(usize, f64)>; 24];
+#[derive(Debug, Clone, Copy)]
+struct Near {
+    seen: [(u16, f32); 24],
+    count: u8,
+}
 
+impl Near {
+    fn iter(&self) -> impl Iterator<Item = (usize, f64)> + '_ {
+        self.seen[..usize::from(self.count)].iter().map(|&(j, m)| (usize::from(j), f64::from(m)))
+    }
+}
+
+/// Riders within sight of rider `i`, at most twelve ahead and twelve behind.
 fn near(riders: &[Placed], i: usize, lap_m: f64) -> Near {
     let n = riders.len();
-    let mut near = [None; 24];
-    let mut filled = 0;
-    for (step, sign) in [(n - 1, 1.0), (1, -1.0)] {
-        let mut j = i;
-        for _ in 0..(n - 1).min(12) {
-            j = (j + step) % n;
-            // Foremost first: the one before in the list is ahead on the track.
-            let apart = crate::math::wrap(sign * (riders[j].place_m - riders[i].place_m), lap_m);
-            if apart > LOOK_M || (sign < 0.0 && apart == 0.0 && near.iter().flatten().any(|&(k, _)| k == j)) {
-                break;
-            }
-            near[filled] = Some((j, sign * apart));
-            filled += 1;
+    let mut near = Near { seen: [(0, 0.0); 24], count: 0 };
+    let mut add = |j: usize, metres: f64| {
+        near.seen[usize::from(near.count)] = (j as u16, metres as f32);
+        near.count += 1;
+    };
+    let most = (n - 1).min(12);
+    // Foremost first: the one before in the list is ahead on the track.
+    let mut j = i;
+    for _ in 0..most {
+        j = if j == 0 { n - 1 } else { j - 1 };
+        let apart = riders[j].place_m - riders[i].place_m;
+        let apart = if apart < 0.0 { apart + lap_m } else { apart };
+        if apart > LOOK_M {
+            break;
         }
+        add(j, apart);
+    }
+    let mut j = i;
+    for _ in 0..most {
+        j = if j + 1 == n { 0 } else { j + 1 };
+        let apart = riders[i].place_m - riders[j].place_m;
+        let apart = if apart < 0.0 { apart + lap_m } else { apart };
+        if apart > LOOK_M {
+            break;
+        }
+        add(j, -apart);
     }
     near
 }
@@ -122,7 +144,7 @@ fn near(riders: &[Placed], i: usize, lap_m: f64) -> Near {
 fn pressure(riders: &[Placed], me: &Placed, near: &Near, lane: u8) -> (bool, bool) {
     let mut blocked = false;
     let mut pressed = false;
-    for &(j, ahead) in near.iter().flatten() {
+    for (j, ahead) in near.iter() {
         let other = &riders[j];
         if !other.holds(lane) {
             continue;
@@ -139,25 +161,24 @@ fn pressure(riders: &[Placed], me: &Placed, near: &Near, lane: u8) -> (bool, boo
 }
 
 /// Riders who hold `lane` beside rider `i` move one lane out, if need be after others beside them have.
-fn open_door(riders: &mut [Placed], i: usize, near_i: &Near, lane: u8, lanes: u8, lap_m: f64, depth: u8) {
+fn open_door(riders: &mut [Placed], sight: &[Near], i: usize, lane: u8, lanes: u8, depth: u8) {
     let Some(out) = lane.checked_add(1).filter(|&l| l < lanes && depth > 0) else { return };
-    for &(j, ahead) in near_i.iter().flatten() {
+    for (j, ahead) in sight[i].iter() {
         let other = riders[j];
-        if j == i || other.lane != lane || other.leaving != lane || ahead.abs() > BIKE_M + 0.8 {
+        if other.lane != lane || other.leaving != lane || ahead.abs() > BIKE_M + 0.8 {
             continue;
         }
-        let near_j = near(riders, j, lap_m);
-        if free(riders, &other, &near_j, out) {
+        if free(riders, &other, &sight[j], out) {
             riders[j].lane = out;
         } else {
-            open_door(riders, j, &near_j, out, lanes, lap_m, depth - 1);
+            open_door(riders, sight, j, out, lanes, depth - 1);
         }
     }
 }
 
 /// May `me` move into `lane` without coming too near to anyone who holds it?
 fn free(riders: &[Placed], me: &Placed, near: &Near, lane: u8) -> bool {
-    near.iter().flatten().all(|&(j, ahead)| {
+    near.iter().all(|(j, ahead)| {
         let other = &riders[j];
         if !other.holds(lane) {
             return true;

@@ -24,6 +24,8 @@ pub const TICK_S: f64 = 0.25;
 /// The most a rider slows down, m/s².
 const BRAKE: f64 = 2.8;
 
+/// Beyond this the wake of a rider is not felt, m.
+const WAKE_M: f64 = 12.0;
 /// What a rider may speed up by even when his legs are empty, m/s².
 const LEAST_PUSH: f64 = 0.2;
 
@@ -57,6 +59,8 @@ pub struct Race {
     bunch: Vec<bool>,
     /// Riders on the track by place, foremost first.
     order: Vec<usize>,
+    /// Metres past the line, by rider.
+    place: Vec<f64>,
     /// The head has crossed the last line.
     over: bool,
 }
@@ -103,6 +107,7 @@ impl Race {
             groups: 0,
             bunch: vec![false; n],
             order: Vec::with_capacity(n),
+            place: Vec::with_capacity(n),
             over: false,
         };
         race.line_up();
@@ -195,7 +200,7 @@ impl Race {
     /// Lanes, speeds, places, watts.
     fn ride(&mut self, demands: &[Demand], now: Micros, happened: &mut Happened) {
         let track = self.spec.track;
-        self.sort();
+        self.order.retain(|&r| self.riders[r].riding);
         let mut placed: Vec<lanes::Placed> = self
             .order
             .iter()
@@ -203,7 +208,7 @@ impl Race {
                 let s = &self.riders[r];
                 let behind_m = demands[r].target_m - self.race_m(r) - demands[r].speed * TICK_S;
                 lanes::Placed {
-                    place_m: track.place(s.ridden_m),
+                    place_m: self.place[r],
                     speed: s.speed,
                     lane: s.lane,
                     leaving: s.leaving,
@@ -275,15 +280,20 @@ impl Race {
         let lap_m = self.spec.track.lap_m;
         let mut chain = vec![0.0_f64; n];
         let mut behind = vec![0.0_f64; n];
-        // Twice round, so that a chain across the line is whole.
-        for k in 0..2 * n {
-            let me = k % n;
+        let gap = |me: usize, ahead: usize| {
+            let apart = placed[ahead].place_m - placed[me].place_m;
+            (if apart < 0.0 { apart + lap_m } else { apart }) - BIKE_M
+        };
+        // Begin behind a gap, so that a chain across the line is whole.
+        let start = (0..n).find(|&me| gap(me, (me + n - 1) % n) > WAKE_M).unwrap_or(0);
+        for k in 0..n {
+            let me = (start + k) % n;
             let mine = &self.riders[self.order[me]];
             let mut best = 0.0_f64;
             for back in 1..=4.min(n - 1) {
                 let j = (me + n - back) % n;
-                let ahead = crate::math::wrap(placed[j].place_m - placed[me].place_m, lap_m) - BIKE_M;
-                if !(-0.4..12.0).contains(&ahead) {
+                let ahead = gap(me, j);
+                if !(-0.4..WAKE_M).contains(&ahead) {
                     continue;
                 }
                 let w = wake(ahead, (self.riders[self.order[j]].height_m - mine.height_m).abs());
@@ -298,15 +308,18 @@ impl Race {
     /// Riders on the track by place, foremost first; equal places by start list.
     fn sort(&mut self) {
         let (riders, track) = (&self.riders, &self.spec.track);
-        self.order.clear();
-        self.order.extend((0..riders.len()).filter(|&r| riders[r].riding));
-        self.order.sort_by(|&a, &b| {
-            track.place(riders[b].ridden_m).total_cmp(&track.place(riders[a].ridden_m)).then(a.cmp(&b))
-        });
+        self.place.clear();
+        self.place.extend(riders.iter().map(|s| track.place(s.ridden_m)));
+        if self.order.is_empty() {
+            self.order.extend(0..riders.len());
+        }
+        self.order.retain(|&r| riders[r].riding);
+        // Nearly sorted from one tick to the next, which this sort turns into speed.
+        let place = &self.place;
+        self.order.sort_by(|&a, &b| place[b].total_cmp(&place[a]).then(a.cmp(&b)));
     }
 
     fn regroup(&mut self) {
-        let place: Vec<f64> = self.riders.iter().map(|s| self.spec.track.place(s.ridden_m)).collect();
         for (r, s) in self.riders.iter().enumerate() {
             if !s.riding {
                 self.group[r] = NO_GROUP;
@@ -314,7 +327,7 @@ impl Race {
         }
         groups::split(
             &self.order,
-            &place,
+            &self.place,
             self.spec.track.lap_m,
             self.spec.contact_m,
             &mut self.group,
