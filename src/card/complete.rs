@@ -15,8 +15,9 @@ use crate::units::Provenance;
 
 /// Plans drawn at each liberty before the next is taken.
 const PLANS: [(Liberty, u32); 3] = [(Liberty::Usual, 40), (Liberty::Wide, 40), (Liberty::Escorted, 60)];
-/// Steps for the arithmetic alone.
-const ARITHMETIC_STEPS: u32 = 60_000;
+/// Steps for the arithmetic alone, search after search: a fresh start mostly finds at once what a long search misses.
+const ARITHMETIC_STEPS: [u32; 12] =
+    [2_500, 2_500, 2_500, 2_500, 2_500, 2_500, 2_500, 2_500, 5_000, 5_000, 10_000, 50_000];
 /// Steps for the sprints under one plan; another plan is cheaper than a long search.
 const SPRINT_STEPS: u32 = 3_000;
 /// Spread of the winning time where none is known: real finals differ by more from day to day.
@@ -101,14 +102,18 @@ fn attempt(card: &Card, field: &Field, seed: u64) -> Result<Completed, Contradic
 /// Settles what the table leaves open, whatever the order of breaks; or says why it cannot be.
 fn arithmetic(problem: &Problem, stream: &mut Stream) -> Result<Filled, Contradiction> {
     let setting = Setting { may: &|n, _, r| problem.still_in(n, r), laps: None, lap_points_by: None };
-    let wanted = wanted(problem, stream);
-    match Model::new(problem, &setting, false).solve(&wanted, stream, ARITHMETIC_STEPS) {
-        Outcome::Filled(filled) => Ok(filled),
-        Outcome::Impossible | Outcome::Unknown => Err(diagnose::contradiction(problem).unwrap_or_else(|| {
-            let remedy = "leave out some of the known places or scores";
-            Contradiction::Schedule(Conflict { facts: Vec::new(), remedy })
-        })),
+    for steps in ARITHMETIC_STEPS {
+        let wanted = wanted(problem, stream);
+        match Model::new(problem, &setting, false).solve(&wanted, stream, steps) {
+            Outcome::Filled(filled) => return Ok(filled),
+            Outcome::Impossible => break,
+            Outcome::Unknown => {}
+        }
     }
+    Err(diagnose::contradiction(problem).unwrap_or_else(|| {
+        let remedy = "leave out some of the known places or scores";
+        Contradiction::Schedule(Conflict { facts: Vec::new(), remedy })
+    }))
 }
 
 /// Sprint points each rider should end with: those known, and shares of the rest drawn for those unknown.
