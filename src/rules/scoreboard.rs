@@ -122,9 +122,11 @@ impl Scoreboard {
     pub fn counter(&self) -> Counter {
         let over = self.over.is_some();
         // The head the bell has named stays the head until it crosses, although its race lap has fallen.
-        let road_lap = |rider: &Rider| rider.named_for.map_or(rider.race_lap(), |lap| lap - 1);
-        let foremost = self.riders.iter().filter(|rider| rider.is_racing()).map(road_lap).max().unwrap_or(0);
-        let head_laps = if over { self.rules.laps } else { foremost.clamp(0, i64::from(self.rules.laps)) as u32 };
+        let on_the_track = |rider: &Rider| rider.named_for.map_or(rider.race_lap(), |lap| lap - 1);
+        let foremost = self.riders.iter().filter(|rider| rider.is_racing()).map(on_the_track).max().unwrap_or(0);
+        // The last lap is completed by crossing the line and in no other way.
+        let last_begun = self.rules.laps - 1;
+        let head_laps = if over { self.rules.laps } else { foremost.clamp(0, i64::from(last_begun)) as u32 };
         let to_come = self.rules.sprint_laps().partition_point(|lap| *lap <= head_laps) as u32 + 1;
         Counter {
             to_go: self.rules.laps - head_laps,
