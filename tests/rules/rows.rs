@@ -75,6 +75,23 @@ fn every_case_is_run() {
     assert_eq!(files, run);
 }
 
+#[test]
+fn every_edge_case_has_an_answer_and_a_test() {
+    let table = include_str!("../../src/rules/cases.md").lines().filter(|line| line.starts_with("| "));
+    let rows: Vec<Vec<&str>> =
+        table.skip(1).map(|line| line.trim_matches('|').split('|').map(str::trim).collect()).collect();
+    let numbers: Vec<String> = rows.iter().map(|row| row[0].to_string()).collect();
+    assert_eq!(numbers, (1..=29).map(|n| n.to_string()).collect::<Vec<_>>());
+    let tests = concat!(include_str!("rows.rs"), include_str!("editions.rs"));
+    for row in rows {
+        let [_, case, answer, rests_on, named] = row[..] else { panic!("five cells: {row:?}") };
+        assert!(!case.is_empty() && !answer.is_empty() && !rests_on.is_empty(), "{row:?}");
+        for test in named.split(',').map(|test| test.trim().trim_matches('`')) {
+            assert!(tests.contains(&format!("    {test}\n")) || tests.contains(&format!("fn {test}()")), "{test}");
+        }
+    }
+}
+
 /// Runs every race of a file.
 fn run(name: &str, text: &str) {
     let mut races: Vec<Vec<(usize, &str)>> = Vec::new();

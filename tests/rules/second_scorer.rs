@@ -65,7 +65,7 @@ pub fn table(log: &Log, edition: &str) -> Vec<Standing> {
         .filter_map(|(bib, crossings)| finish(crossings).map(|c| (*bib, c.for_the_sprint.min(laps), c.at)))
         .collect();
 
-    let factor = if matches!(edition, "2004") { 1 } else { 2 };
+    let factor = if edition == "2004" { 1 } else { 2 };
     let lap_points = if edition == "2000" { 0 } else { 20 };
     let mut rows: Vec<Standing> = riders
         .iter()
@@ -73,19 +73,11 @@ pub fn table(log: &Log, edition: &str) -> Vec<Standing> {
             let finish = finishes.iter().find(|(b, ..)| b == bib);
             let status = status(of(*bib), finish.map(|f| f.2));
             let (mut sprint_points, mut sprints_won) = (0, 0);
-            for sprint_lap in (1..=laps).filter(|lap| (laps - lap) % i64::from(log.every) == 0) {
-                let before_the_first = sprint_lap < i64::from(log.every);
-                if before_the_first {
-                    continue;
-                }
-                let when =
-                    |crossings: &[Crossing]| crossings.iter().find(|c| c.for_the_sprint == sprint_lap).map(|c| c.at);
-                if let Some(mine) = when(crossings) {
-                    let ahead = riders.iter().filter(|(_, theirs)| when(theirs).is_some_and(|at| at < mine)).count();
-                    let points = [5, 3, 2, 1].get(ahead).copied().unwrap_or(0);
-                    sprint_points += if sprint_lap == laps { factor * points } else { points };
-                    sprints_won += u32::from(ahead == 0);
-                }
+            for lap in (1..=laps).filter(|lap| is_sprint(log, *lap)) {
+                let ahead = ahead_in_sprint(&riders, crossings, lap).unwrap_or(usize::MAX);
+                let points = [5, 3, 2, 1].get(ahead).copied().unwrap_or(0);
+                sprint_points += if lap == laps { factor * points } else { points };
+                sprints_won += u32::from(ahead == 0);
             }
             let balance = balance(of(*bib), end, finish.map_or(i64::MAX, |f| f.2));
             let last_line = finish.map(|(_, lap, at)| {
@@ -96,23 +88,30 @@ pub fn table(log: &Log, edition: &str) -> Vec<Standing> {
             Standing { rank: None, bib: *bib, sprint_points, laps: balance, total, sprints_won, last_line, status }
         })
         .collect();
-
-    let in_race = |row: &Standing| matches!(row.status, Status::Racing | Status::Finished);
-    let ranks: Vec<Option<u32>> = rows
-        .iter()
-        .map(|row| match row.status {
-            Status::Racing | Status::Finished => {
-                let better = rows.iter().filter(|other| in_race(other) && beats(other, row, edition));
-                Some(better.count() as u32 + 1)
-            }
-            Status::Dnf | Status::Pul if matches!(edition, "2023" | "2026") => {
-                Some(rows.iter().filter(|row| in_race(row)).count() as u32 + 1)
-            }
-            _ => None,
-        })
-        .collect();
+    let ranks: Vec<Option<u32>> = rows.iter().map(|row| rank(row, &rows, edition)).collect();
     rows.iter_mut().zip(ranks).for_each(|(row, rank)| row.rank = rank);
     rows
+}
+
+/// A sprint at every number of laps to go that the interval divides, if at least an interval has been ridden.
+fn is_sprint(log: &Log, lap: i64) -> bool {
+    let (laps, every) = (i64::from(log.laps), i64::from(log.every));
+    (every..=laps).contains(&lap) && (laps - lap) % every == 0
+}
+
+/// How many completed `lap` before a rider with these `crossings`, if he did.
+fn ahead_in_sprint(riders: &[(Bib, Vec<Crossing>)], crossings: &[Crossing], lap: i64) -> Option<usize> {
+    let when = |crossings: &[Crossing]| crossings.iter().find(|c| c.for_the_sprint == lap).map(|c| c.at);
+    let mine = when(crossings)?;
+    Some(riders.iter().filter(|(_, theirs)| when(theirs).is_some_and(|at| at < mine)).count())
+}
+
+/// One more than the number of riders who are better.
+fn rank(row: &Standing, rows: &[Standing], edition: &str) -> Option<u32> {
+    let in_race = |row: &Standing| matches!(row.status, Status::Racing | Status::Finished);
+    let better = |other: &&Standing| in_race(other) && (!in_race(row) || beats(other, row, edition));
+    let shares = matches!(row.status, Status::Dnf | Status::Pul) && matches!(edition, "2023" | "2026");
+    (in_race(row) || shares).then(|| rows.iter().filter(better).count() as u32 + 1)
 }
 
 /// When the first crossing of that kind was.
@@ -129,11 +128,6 @@ fn cut_after(crossings: &mut Vec<Crossing>, kind: impl Fn(&Crossing) -> bool) {
 /// Crossings of one rider until he stops, with laps counted that were gained or lost until `end`.
 fn crossings<'a>(log: &Log, facts: impl Iterator<Item = &'a Fact>, edition: &str, end: i64) -> Vec<Crossing> {
     let facts: Vec<&Fact> = facts.take_while(|fact| !matches!(fact, Fact::Stop { .. })).collect();
-    let is_sprint = |lap: i64| {
-        lap >= i64::from(log.every)
-            && lap <= i64::from(log.laps)
-            && (i64::from(log.laps) - lap) % i64::from(log.every) == 0
-    };
     let mut done: Vec<Crossing> = Vec::new();
     for (i, fact) in facts.iter().enumerate() {
         let Fact::Line { ridden, at, .. } = fact else { continue };
@@ -147,8 +141,7 @@ fn crossings<'a>(log: &Log, facts: impl Iterator<Item = &'a Fact>, edition: &str
         let gains = (line_before.map_or(0, |j| j + 1)..i).filter(|k| change(facts[*k], end) > 0);
         let named = gains
             .map(|k| ridden_before - net(k) + 1)
-            .filter(|lap| is_sprint(*lap) && done.iter().all(|c| c.for_the_sprint != *lap))
-            .next_back()
+            .rfind(|lap| is_sprint(log, *lap) && done.iter().all(|c| c.for_the_sprint != *lap))
             .filter(|_| matches!(edition, "2023" | "2026"));
         let on_the_road = i64::from(*ridden) - net(i);
         done.push(Crossing { at: at.0, on_the_road, for_the_sprint: named.unwrap_or(on_the_road) });
