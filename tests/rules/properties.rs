@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use velodrome::event::Fact;
-use velodrome::rules::{Edition, EditionId, Ruling, Scoreboard, Standing};
+use velodrome::rules::{Edition, EditionId, Ruling, Scoreboard, Standing, Status};
 use velodrome::units::{Bib, Micros};
 
 use crate::logs::{Log, log, relabel};
@@ -117,6 +117,18 @@ proptest! {
     }
 
     #[test]
+    fn a_rider_is_out_once_and_can_be_disqualified_once_more(log in log(), edition in edition()) {
+        let rulings = score(&log, edition).1;
+        for bib in &log.starters {
+            let out: Vec<Status> = rulings.iter().filter_map(|ruling| match *ruling {
+                Ruling::Out { bib: rider, status, .. } if rider == *bib => Some(status),
+                _ => None,
+            }).collect();
+            prop_assert!(out.len() <= 1 || matches!(out[..], [first, Status::Dsq] if first != Status::Dsq), "{:?}", out);
+        }
+    }
+
+    #[test]
     fn the_bunch_takes_the_sprint_and_the_new_head_takes_it_are_one_rule_in_effect(log in log()) {
         let [before, after] = [EditionId::E2016, EditionId::E2019].map(|id| score(&log, Edition::get(id)));
         prop_assert_eq!(before.0.standings(), after.0.standings());
@@ -133,4 +145,21 @@ proptest! {
         prop_assert_eq!(score(&more, edition).0.balance(stranger), 0);
         prop_assert_eq!(score(&more, edition).0.why(stranger), vec![]);
     }
+}
+
+#[test]
+fn in_the_last_sprint_every_place_is_ruled_for_the_sake_of_ties() {
+    let starters: Vec<Bib> = (1..=6).map(Bib).collect();
+    let facts = (1..=4).flat_map(|ridden| starters.iter().map(move |bib| (ridden, *bib)));
+    let line = |(at, (ridden, bib))| Fact::Line { bib, ridden, at: Micros(at) };
+    let log = Log { laps: 4, every: 2, facts: (1..).zip(facts).map(line).collect(), starters: starters.clone() };
+    let places = |in_sprint: u32| -> Vec<(u32, u32)> {
+        let of = |ruling: &Ruling| match *ruling {
+            Ruling::Place { sprint, place, points, .. } if sprint == in_sprint => Some((place, points)),
+            _ => None,
+        };
+        score(&log, Edition::get(EditionId::E2026)).1.iter().filter_map(of).collect()
+    };
+    assert_eq!(places(1), [(1, 5), (2, 3), (3, 2), (4, 1)]);
+    assert_eq!(places(2), [(1, 10), (2, 6), (3, 4), (4, 2), (5, 0), (6, 0)]);
 }

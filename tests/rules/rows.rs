@@ -44,6 +44,7 @@ cases! {
     a_lapped_rider_scores_with_the_bunch
     a_mishap_in_the_last_kilometre_keeps_what_was_scored
     a_rider_is_placed_once_in_a_sprint
+    a_rider_who_stops_is_no_longer_the_head
     athens_2004_men
     beijing_2008_women_bronze_by_the_last_sprint
     copenhagen_2008_last_sprint_not_doubled
