@@ -91,7 +91,8 @@ pub(super) fn draw(problem: &Problem, needs: &Needs, liberty: Liberty, stream: &
         stops,
         slots: Vec::new(),
     };
-    Placing { problem, needs, timeline, budget: budgets(problem, needs), notes: Vec::new(), luck: LUCK }.place_all(groups, stream)
+    Placing { problem, needs, timeline, budget: budgets(problem, needs), notes: Vec::new(), luck: LUCK }
+        .place_all(groups, stream)
 }
 
 fn draw_stops(problem: &Problem, liberty: Liberty, stream: &mut Stream) -> Vec<f64> {
@@ -191,16 +192,17 @@ fn form_groups(problem: &Problem, needs: &Needs, liberty: Liberty, stream: &mut 
         // Nobody goes alone who could have gone with others.
         let host = match wanting[..] {
             [r] => groups.iter().position(|g| {
-                let open = g.kind == MoveKind::Gain && g.stretch.is_none() && g.riders.len() < most.min(4) && !g.riders.contains(&r);
+                let open = g.kind == MoveKind::Gain
+                    && g.stretch.is_none()
+                    && g.riders.len() < most.min(4)
+                    && !g.riders.contains(&r);
                 open && !has_known_window(problem, r, g.window)
             }),
             _ => None,
         };
         match host {
             Some(i) => groups[i].riders.extend(wanting),
-            None => {
-                groups.push(Group::free(MoveKind::Gain, wanting))
-            }
+            None => groups.push(Group::free(MoveKind::Gain, wanting)),
         }
     }
     if liberty == Liberty::Escorted {

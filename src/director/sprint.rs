@@ -64,9 +64,14 @@ impl Finish {
     /// hindmost goes widest, outside the bunch; at the finish, lanes by turns in the order across the line.
     pub fn spread(&mut self, together: impl Fn(usize, usize) -> bool, place: impl Fn(usize) -> f64) {
         self.spread = true;
+        let mut late = 0;
         for i in 0..self.order.len() {
             let me = self.order[i];
-            self.lanes[i] = if self.last {
+            self.lanes[i] = if self.last && self.far(me, place(me)) > 3.0 {
+                // He has not come up yet: he comes outside all others.
+                late += 1;
+                5 + (late - 1) % 3
+            } else if self.last {
                 (i % 5) as u8
             } else {
                 let ahead = |&&o: &&usize| o != me && together(o, me) && (place(o), o) < (place(me), me);

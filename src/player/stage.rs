@@ -82,10 +82,7 @@ pub(super) fn stage(scenario: &Scenario, seed: u64) -> Result<Staged, ReplayErro
             }
             match outcome {
                 Ok(()) => return Ok(Staged { completed, spec, rules, tape }),
-                Err(difference) => {
-                    if std::env::var("VDEBUG").is_ok() { eprintln!("   sub {again} take {take}: {difference}"); for m in &completed.moves { eprintln!("      {:?} {:.1}-{:.1} {:?}", m.kind, m.from_lap, m.to_lap, m.riders.iter().map(|b| b.0).collect::<Vec<_>>()); } }
-                    wrong = difference.to_string();
-                }
+                Err(difference) => wrong = difference.to_string(),
             }
         }
     }
