@@ -14,7 +14,9 @@ mod parse;
 mod problem;
 mod race_rules;
 mod read;
+mod record;
 mod roster;
+mod sources;
 mod text;
 mod word;
 

@@ -36,9 +36,10 @@ pub fn check(name: &str, text: &str) -> Checked {
         log.problem("", 0..0, "the file is empty", "a scenario begins with schema = 1; `velodrome schema` explains it");
         return Checked { problems: log.into_problems(name), scenario: None };
     }
-    let scenario = read(text, &mut log).and_then(|file| build::scenario(name, file, &mut log));
-    if let Some(scenario) = &scenario {
-        arithmetic::check(scenario, text, &mut log);
+    let file = read(text, &mut log);
+    let scenario = file.as_ref().and_then(|file| build::scenario(name, file, &mut log));
+    if let (Some(scenario), Some(record)) = (&scenario, file.as_ref().and_then(|file| file.record.as_ref())) {
+        arithmetic::check(scenario, &record.value, &mut log);
     }
     let scenario = scenario.filter(|_| !log.has_problems());
     Checked { problems: log.into_problems(name), scenario }
@@ -67,7 +68,19 @@ fn read(text: &str, log: &mut Log) -> Option<File> {
     if errors.is_empty() {
         return File::read(&root, "", log);
     }
+    if errors.iter().all(|e| is_local(e.message())) {
+        // The rest of the file was understood: what it says wrong is said now, not on the next attempt.
+        log.expect_gaps();
+        File::read(&root, "", log);
+    }
     None
+}
+
+/// A slip that ends with its line, as a word without quotes does and an open bracket does not.
+fn is_local(message: &str) -> bool {
+    ["duplicate key", "must be quoted", "missing value", "no value", "extra `=`", "leading zero", "sign", "`_`"]
+        .iter()
+        .any(|slip| message.contains(slip))
 }
 
 fn syntax_problem(error: &toml::de::Error, log: &mut Log) {

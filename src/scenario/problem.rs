@@ -120,12 +120,13 @@ pub(super) struct Log<'t> {
     found: Vec<(usize, Problem)>,
     more: usize,
     unusable: bool,
+    gaps: bool,
 }
 
 impl<'t> Log<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
-        Self { text, lines, found: Vec::new(), more: 0, unusable: false }
+        Self { text, lines, found: Vec::new(), more: 0, unusable: false, gaps: false }
     }
 
     /// Notes something that makes the file unusable.
@@ -151,6 +152,9 @@ impl<'t> Log<'t> {
     }
 
     fn note(&mut self, severity: Severity, place: &str, span: Range<usize>, what: String, remedy: String) {
+        if self.gaps && self.has_problem_on_line_of(span.start) {
+            return;
+        }
         self.unusable |= severity == Severity::Problem;
         if self.is_full() {
             self.more += 1;
@@ -176,6 +180,16 @@ impl<'t> Log<'t> {
             marked,
         };
         self.found.push((start, problem));
+    }
+
+    /// From here on, lines with problems are known to be misread: nothing more is said of them.
+    pub(super) fn expect_gaps(&mut self) {
+        self.gaps = true;
+    }
+
+    /// Parts of the text could not be read, so what seems to be missing may be there.
+    pub(super) fn expects_gaps(&self) -> bool {
+        self.gaps
     }
 
     /// Nothing further is kept; what costs time to explain need not be explained.
