@@ -64,7 +64,8 @@ impl Sums<'_> {
             if total == sum {
                 continue;
             }
-            let why = format!("{} of {points} and {laps:+} laps make {sum}, not {total}", self.name(row.bib));
+            let why =
+                format!("{} has {points} points and {laps:+} laps, which make {sum}, not {total}", self.name(row.bib));
             let meant = points + total - sum;
             let remedy = if (0..=points.max(30)).contains(&meant) {
                 format!("is it sprint_points = {meant}, or total = {sum}?")
@@ -125,10 +126,8 @@ impl Sums<'_> {
                 written.complain(log, format!("{finishers} riders finished"), "count ranks from 1");
             }
         }
-        let unranked = |r: &&TableRow| r.status == Status::Finished && r.rank.is_none();
-        if let (true, true, Some(at)) =
-            (complete, self.card.table.iter().filter(unranked).count() > 1, self.record.table.first())
-        {
+        let no_ranks = self.card.table.iter().all(|r| r.rank.is_none());
+        if let (true, true, Some(at)) = (complete && finishers > 1, no_ranks, self.record.table.first()) {
             let what = "record.table: not in the order of the result, and without ranks";
             log.warning("record.table", at.span.clone(), what, "put the rows in the order of the result, or add rank");
         }

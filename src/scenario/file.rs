@@ -291,6 +291,16 @@ tables! {
     }
 }
 
+/// Where the keys of the tables with a heading belong, for those who put one elsewhere.
+pub(super) const HOMES: [(&str, &[&str]); 6] = [
+    ("to the top of the file, above the first [table]", File::KEYS),
+    ("under [course]", Course::KEYS),
+    ("under [rules]", Rules::KEYS),
+    ("under [record]", Record::KEYS),
+    ("to a rider, under [[riders]]", Rider::KEYS),
+    ("under [field]", FieldTable::KEYS),
+];
+
 /// Who took a place in a sprint.
 #[derive(Debug)]
 pub(super) struct Cell {

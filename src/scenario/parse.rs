@@ -8,6 +8,7 @@ use super::build;
 use super::file::File;
 use super::problem::{Log, Problems};
 use super::read::{Node, Read};
+use super::text::hostile;
 use super::{Checked, Scenario};
 
 /// Largest file that is read, in bytes.
@@ -56,13 +57,16 @@ fn read(text: &str, log: &mut Log) -> Option<File> {
     let (table, errors) = match DeTable::parse(text) {
         Ok(table) => (table, Vec::new()),
         Err(first) if text.len() > LARGEST_FOR_ALL_ERRORS => {
-            syntax_problem(&first, log);
+            syntax_problem(&first, text, log);
             return None;
         }
         Err(_) => DeTable::parse_recoverable(text),
     };
     for error in &errors {
-        syntax_problem(error, log);
+        syntax_problem(error, text, log);
+        if !is_local(error.message()) {
+            break;
+        }
     }
     let root = Node::new(table.span(), DeValue::Table(table.into_inner()));
     if errors.is_empty() {
@@ -83,14 +87,21 @@ fn is_local(message: &str) -> bool {
         .any(|slip| message.contains(slip))
 }
 
-fn syntax_problem(error: &toml::de::Error, log: &mut Log) {
+fn syntax_problem(error: &toml::de::Error, text: &str, log: &mut Log) {
     let span = error.span().unwrap_or(0..0);
     // The parser follows one slip through the rest of its line.
     if log.has_problem_on_line_of(span.start) {
         return;
     }
     let message = error.message();
+    let here = text.get(span.start..).and_then(|rest| rest.chars().next());
+    if let Some((c, why)) = here.filter(|c| !"\r\n\t".contains(*c)).and_then(|c| Some((c, hostile(c)?))) {
+        log.problem("", span, format!("not TOML: {why}, U+{:04X}", u32::from(c)), "remove it");
+        return;
+    }
     let remedy = match message {
+        m if m.contains("leading zero") => "write the number without it",
+        m if m.contains("escaped") => "write \\\\ for a backslash",
         m if m.contains("duplicate key") => "keep one of them",
         m if m.contains("recurs") => "a scenario nests three deep at most",
         m if m.contains("string") || m.contains("quote") => "write text in quotes, on one line",

@@ -11,7 +11,7 @@ use super::text::visible;
 /// Problems that are shown; further ones are only counted.
 const SHOWN: usize = 200;
 /// Characters of a source line that are shown around the place of a problem.
-const WINDOW: usize = 120;
+const WINDOW: usize = 72;
 /// Characters of a value that are repeated in a message.
 const ECHO: usize = 40;
 
@@ -205,6 +205,15 @@ impl<'t> Log<'t> {
     /// A problem was found in `place` or below it.
     pub(super) fn has_problems_under(&self, place: &str) -> bool {
         self.found.iter().any(|(_, p)| p.severity == Severity::Problem && p.place.starts_with(place))
+    }
+
+    /// An item of `list`, or the `key` that names it, could not be read: what refers to it may be right.
+    pub(super) fn has_unread_items(&self, list: &str, key: &str) -> bool {
+        let unread = |place: &str| match place.strip_prefix(list) {
+            Some(item) => !item.contains("].") || item.ends_with(&format!("].{key}")),
+            None => false,
+        };
+        self.found.iter().any(|(_, p)| p.severity == Severity::Problem && unread(&p.place))
     }
 
     /// A problem was noted on the line of `offset`.

@@ -1,7 +1,7 @@
 //! From the record of a file to a [`Card`]: riders, sprints and sources are looked up, and statements that cannot
 //! stand beside each other are noted. If nothing is noted, the card holds every statement, in the file's order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::file::{AwayTable, Cell, LapTable, LastLine, Record, Row, ScoreTable, SprintTable, StopTable};
 use super::number::{LapTime, SprintNumber};
@@ -54,6 +54,9 @@ impl Lookup {
                 rank.complain(log, "a rider who did not finish has no rank", "leave out rank or status");
             }
             let Some(who) = &row.rider else { continue };
+            if riders_from_table && matches!(who.value, Who::Bib(_)) {
+                continue;
+            }
             let Some(bib) = self.roster.find(who, log) else { continue };
             if let Some(other) = seen.insert(bib, place) {
                 who.complain(log, format!("has a row already, {other}"), "keep one of them");
@@ -211,10 +214,11 @@ impl Lookup {
 
     fn last_line(&self, tables: &[At<LastLine>], log: &mut Log) -> Vec<(u32, Bib)> {
         let mut places: BTreeMap<u32, Bib> = BTreeMap::new();
+        let mut placed = BTreeSet::new();
         for At { value: line, .. } in tables {
             let bib = self.find(line.rider.as_ref(), log);
             let (Some(place), Some(bib), Some(who)) = (&line.place, bib, &line.rider) else { continue };
-            if places.values().any(|placed| *placed == bib) {
+            if !placed.insert(bib) {
                 who.complain(log, "has a place already", "keep one of them");
             }
             if places.insert(place.value.0, bib).is_some() {

@@ -42,7 +42,8 @@ impl Roster {
             _ => &[],
         };
         let listed = if from_table { rows.len() } else { file.riders.len() };
-        let doubtful = log.has_problems_under("riders") || (from_table && log.has_problems_under("record"));
+        let (list, key) = if from_table { ("record.table", "rider") } else { ("riders", "name") };
+        let doubtful = log.has_unread_items(list, key) || (from_table && log.has_unread_items("riders", "name"));
         if !RIDERS.contains(&listed) && !doubtful {
             note_size(listed, file, log);
         }

@@ -15,10 +15,13 @@ use super::word::{Keys, Slug};
 pub(super) struct Sources {
     pub(super) list: Vec<Source>,
     keys: BTreeSet<String>,
+    /// Some could not be read.
+    doubtful: bool,
 }
 
 impl Sources {
     pub(super) fn new(tables: &[At<SourceTable>], log: &mut Log) -> Self {
+        let doubtful = log.has_unread_items("sources", "key");
         let mut list: Vec<Source> = Vec::new();
         let mut keys = BTreeSet::new();
         for table in tables {
@@ -32,12 +35,12 @@ impl Sources {
                 url: table.value.url.as_ref().map(|u| u.value.0.clone()),
             });
         }
-        Self { list, keys }
+        Self { list, keys, doubtful }
     }
 
     /// The key itself, once it is known to name a source.
     fn check(&self, key: &str, place: &str, span: &Range<usize>, log: &mut Log) -> String {
-        if !self.keys.contains(key) && !log.is_full() && !log.has_problems_under("sources") {
+        if !self.keys.contains(key) && !self.doubtful && !log.is_full() {
             let remedy = match nearest(key, self.list.iter().map(|s| s.key.as_str())) {
                 Some(near) => format!("did you mean \"{near}\"?"),
                 None => format!("add it under [[sources]] with key = \"{key}\""),
