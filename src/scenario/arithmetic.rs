@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Scenario;
 use super::file::{Record, SprintTable};
-use super::problem::Log;
+use super::log::Log;
 use super::read::At;
 use super::record::{score, sum};
 use crate::card::{Card, KnownCell, TableRow};

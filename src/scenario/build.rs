@@ -2,7 +2,7 @@
 //! that cannot stand beside each other are noted.
 
 use super::file::{AdjudicationTable, DisputeTable, File};
-use super::problem::Log;
+use super::log::Log;
 use super::race_rules::race_rules;
 use super::read::At;
 use super::record::Lookup;

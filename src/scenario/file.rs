@@ -4,11 +4,11 @@
 use serde_json::{Map, Value};
 
 use super::Level;
+use super::log::Log;
 use super::number::{
     Balance, BibNumber, Change, CriticalPower, DragArea, Factor, GainPoints, Height, LapLength, LapTime, Laps,
     LossPoints, Mass, PeakPower, Rank, SchemaVersion, SprintNumber, SprintPoints, Total, WPrime, Width,
 };
-use super::problem::Log;
 use super::read::{At, Field, Node, Read, complain, tables};
 use super::word::{Clock, Date, Day, Flag, Keys, Line, Name, Noc, Sentence, Slug, Url, Who};
 use crate::rules::{EditionId, Status};

@@ -4,8 +4,9 @@ use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use super::log::Log;
 use super::parse::{LARGEST, too_large};
-use super::problem::{Log, Problems};
+use super::problem::Problems;
 use super::text::{nearest, visible};
 use super::{Builtin, Scenario, builtins, parse};
 
@@ -98,7 +99,7 @@ pub fn read(path: &Path) -> Result<String, Problems> {
         let lossy = String::from_utf8_lossy(e.as_bytes());
         let mut log = Log::new(&lossy);
         log.problem("", at..at + '\u{fffd}'.len_utf8(), "not UTF-8 text from here on", "save the file as UTF-8");
-        log.into_problems(&name)
+        log.into_problems(&name).0
     })
 }
 

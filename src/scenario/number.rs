@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use toml::de::{DeInteger, DeValue};
 
-use super::problem::Log;
+use super::log::Log;
 use super::read::{Node, Read, complain};
 
 macro_rules! decimals {

@@ -6,7 +6,8 @@ use toml::de::{DeTable, DeValue};
 use super::arithmetic;
 use super::build;
 use super::file::File;
-use super::problem::{Log, Problems};
+use super::log::Log;
+use super::problem::Problems;
 use super::read::{Node, Read};
 use super::text::hostile;
 use super::{Checked, Scenario};
@@ -21,21 +22,21 @@ const LARGEST_FOR_ALL_ERRORS: usize = 1 << 16;
 /// # Errors
 /// Every problem of the text.
 pub fn parse(name: &str, text: &str) -> Result<Scenario, Problems> {
-    let Checked { problems, scenario } = check(name, text);
-    scenario.ok_or(problems)
+    let checked = check(name, text);
+    checked.scenario.ok_or(checked.problems)
 }
 
 /// Everything there is to say about `text`: problems, warnings, and the scenario if it can be used.
 #[must_use]
 pub fn check(name: &str, text: &str) -> Checked {
     if text.len() > LARGEST {
-        return Checked { problems: too_large(name), scenario: None };
+        return Checked { problems: too_large(name), warnings: Problems::none(name), scenario: None };
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut log = Log::new(text);
     if text.trim().is_empty() {
         log.problem("", 0..0, "the file is empty", "a scenario begins with schema = 1; `velodrome schema` explains it");
-        return Checked { problems: log.into_problems(name), scenario: None };
+        return Checked { problems: log.into_problems(name).0, warnings: Problems::none(name), scenario: None };
     }
     let file = read(text, &mut log);
     let scenario = file.as_ref().and_then(|file| build::scenario(name, file, &mut log));
@@ -43,7 +44,8 @@ pub fn check(name: &str, text: &str) -> Checked {
         arithmetic::check(scenario, &record.value, &mut log);
     }
     let scenario = scenario.filter(|_| !log.has_problems());
-    Checked { problems: log.into_problems(name), scenario }
+    let (problems, warnings) = log.into_problems(name);
+    Checked { problems, warnings, scenario }
 }
 
 /// The problem of a file beyond [`LARGEST`].

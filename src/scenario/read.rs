@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::file::HOMES;
-use super::problem::Log;
+use super::log::Log;
 use super::text::nearest;
 
 /// Longest list that is read.
@@ -178,7 +178,7 @@ macro_rules! tables {
             fn read(
                 node: &$crate::scenario::read::Node,
                 place: &str,
-                log: &mut $crate::scenario::problem::Log,
+                log: &mut $crate::scenario::log::Log,
             ) -> Option<Self> {
                 let keys = $crate::scenario::read::Keys::open(node, place, Self::KEYS, log)?;
                 Some(Self { $( $key: keys.$need(stringify!($key), log), )+ })

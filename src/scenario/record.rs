@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::file::{AwayTable, Cell, LapTable, LastLine, Record, Row, ScoreTable, SprintTable, StopTable};
+use super::log::Log;
 use super::number::{LapTime, SprintNumber};
-use super::problem::Log;
 use super::read::At;
 use super::roster::Roster;
 use super::sources::Sources;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::RiderSpec;
 use super::file::{File, Rider, Row};
-use super::problem::Log;
+use super::log::Log;
 use super::read::At;
 use super::text::{fold, nearest, visible};
 use super::word::Who;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Source;
 use super::file::SourceTable;
-use super::problem::Log;
+use super::log::Log;
 use super::read::{At, complain};
 use super::text::nearest;
 use super::word::{Keys, Slug};

@@ -5,7 +5,7 @@ use toml::de::DeValue;
 use unicode_width::UnicodeWidthChar;
 
 use super::Level;
-use super::problem::Log;
+use super::log::Log;
 use super::read::{At, Node, Read, complain};
 use super::text::{MARKS, hostile, nearest};
 use crate::rules::{EditionId, Status};
