@@ -7,14 +7,18 @@ mod adjudication;
 mod arithmetic;
 mod build;
 mod builtin;
+mod draw;
 mod file;
 mod load;
+mod log;
 mod number;
 mod parse;
 mod problem;
 mod race_rules;
 mod read;
+mod record;
 mod roster;
+mod sources;
 mod text;
 mod word;
 
@@ -131,9 +135,11 @@ pub struct Adjudication {
 /// What there is to say about a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checked {
-    /// Problems and warnings, in the order of the lines.
+    /// Why the file cannot be used; an empty list if it can.
     pub problems: Problems,
-    /// The scenario, if there are no problems beyond warnings.
+    /// What deserves a look and stops nothing.
+    pub warnings: Problems,
+    /// The scenario, if there are no problems.
     pub scenario: Option<Scenario>,
 }
 

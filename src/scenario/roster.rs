@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::RiderSpec;
 use super::file::{File, Rider, Row};
-use super::problem::Log;
+use super::log::Log;
 use super::read::At;
 use super::text::{fold, nearest, visible};
 use super::word::Who;
@@ -42,7 +42,8 @@ impl Roster {
             _ => &[],
         };
         let listed = if from_table { rows.len() } else { file.riders.len() };
-        let doubtful = log.has_problems_under("riders") || (from_table && log.has_problems_under("record"));
+        let (list, key) = if from_table { ("record.table", "rider") } else { ("riders", "name") };
+        let doubtful = log.has_unread_items(list, key) || (from_table && log.has_unread_items("riders", "name"));
         if !RIDERS.contains(&listed) && !doubtful {
             note_size(listed, file, log);
         }

@@ -5,9 +5,9 @@ use toml::de::DeValue;
 use unicode_width::UnicodeWidthChar;
 
 use super::Level;
-use super::problem::Log;
+use super::log::Log;
 use super::read::{At, Node, Read, complain};
-use super::text::{hostile, nearest};
+use super::text::{MARKS, hostile, nearest};
 use crate::rules::{EditionId, Status};
 
 /// A name, an identifier or a short line: at most 60 characters.
@@ -381,8 +381,6 @@ fn line(node: &Node, place: &str, max: usize, log: &mut Log) -> Option<String> {
 
 /// `text` if it is not empty, not too long, and can be shown as it is.
 fn fit(text: &str, node: &Node, place: &str, max: usize, log: &mut Log) -> Option<String> {
-    /// More marks on one letter than any language writes.
-    const MARKS: usize = 3;
     let mut marks = 0;
     for c in text.chars() {
         if let Some(why) = hostile(c) {
