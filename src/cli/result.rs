@@ -44,8 +44,9 @@ enum Format {
 
 impl ResultOf {
     pub fn run(self) -> Result<(), Failure> {
-        let replay = self.run.ride()?;
-        let sheet = Sheet::of(&replay, self.as_of.of(replay.scenario())?);
+        let scenario = self.run.scenario()?;
+        let as_of = self.as_of.of(&scenario)?;
+        let sheet = Sheet::of(&self.run.ride(scenario)?, as_of);
         out::print(&match self.format {
             Format::Table => result::table(&sheet),
             Format::Json => result::json(&sheet),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Day;
 use super::table::{Align, Table};
 use super::words::{clean, count, metres};
 use crate::rules::EditionId;
@@ -79,6 +80,14 @@ pub fn json(entries: &[Entry]) -> String {
     }
     let list = List { schema: SCHEMA, scenarios: entries };
     serde_json::to_string_pretty(&list).expect("a list is plain data") + "\n"
+}
+
+/// A scenario in a short line: `24 August 2004 · 160 laps of 250 m · 23 riders`.
+#[must_use]
+pub fn facts(entry: &Entry) -> String {
+    let day = entry.date.as_deref().map(|d| d.parse::<Day>().map_or_else(|_| d.to_owned(), Day::words));
+    let course = format!("{} of {} m", count(entry.laps, "lap"), metres(entry.lap_m));
+    [day, Some(course), Some(count(entry.riders as u32, "rider"))].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// What to do with a scenario: shown under the list, and by a bare start without a terminal.

@@ -3,6 +3,7 @@
 //! [`Sheet`] is the result as plain values: JSON is its serialisation, the tables are drawn from it.
 
 pub mod amend;
+pub mod check;
 pub mod commentary;
 pub mod day;
 pub mod events;

@@ -168,29 +168,35 @@ fn standings(sheet: &Sheet) -> Table {
     table
 }
 
-/// `dnf` for a rider who has a rank without finishing, and `[1]` for each dispute about him, numbered as in [`notes`].
+/// `dnf` for a rider who has a rank without finishing, and `[1]` for each dispute about his line, numbered as in [`notes`].
 fn remarks(sheet: &Sheet, row: &Row) -> String {
     let unfinished = (row.rank.is_some() && row.status != Status::Finished).then(|| status_word(row.status).to_owned());
-    let disputes = sheet.disputes.iter().enumerate().filter(|(_, d)| d.bib == Some(row.bib));
+    let disputes = shown_disputes(sheet).enumerate().filter(|(_, d)| d.bib == Some(row.bib));
     let marks: Vec<String> = unfinished.into_iter().chain(disputes.map(|(i, _)| format!("[{}]", i + 1))).collect();
     marks.join(" ")
 }
 
+/// Disputes about a figure of the table; the others are for `velodrome check`.
+fn shown_disputes(sheet: &Sheet) -> impl Iterator<Item = &Disputed> {
+    let in_table = |d: &&Disputed| ["rank", "sprint points", "laps", "total"].contains(&d.about.as_str());
+    sheet.disputes.iter().filter(in_table)
+}
+
 fn notes(sheet: &Sheet) -> Vec<String> {
     let dispute = |(i, d): (usize, &Disputed)| {
-        let claims: Vec<String> = d.claims.iter().map(|c| format!("{} ({})", c.value, c.source)).collect();
+        let others: Vec<String> =
+            d.claims.iter().filter(|c| c.value != d.decided).map(|c| format!("{} ({})", c.value, c.source)).collect();
         let who = d.name.as_ref().map_or(String::new(), |n| format!("{n}, "));
-        format!(
-            "[{}] {who}{}: {} — {}. Claims: {}",
-            i + 1,
-            d.about,
-            d.decided,
-            d.because.trim_end_matches('.'),
-            claims.join("; ")
-        )
+        let because = d.because.trim_end_matches('.');
+        format!("[{}] {who}{}: {}, not {}. {because}.", i + 1, d.about, d.decided, others.join(" or "))
     };
+    let shown = shown_disputes(sheet).count();
+    let more = (sheet.disputes.len() > shown).then(|| {
+        let n = sheet.disputes.len() - shown;
+        format!("{n} more contradictions of the sources: velodrome check {}", sheet.scenario)
+    });
     let decisions = sheet.adjudications.iter().map(|d| format!("{}  {}", d.date, d.text));
-    sheet.disputes.iter().enumerate().map(dispute).chain(decisions).collect()
+    shown_disputes(sheet).enumerate().map(dispute).chain(more).chain(decisions).collect()
 }
 
 fn sprints(sheet: &Sheet) -> Table {
@@ -247,7 +253,7 @@ mod tests {
         assert_eq!(row("Ada ÁM"), " 1.  Ada ÁM  AUT    7        8    +1     28         2.");
         assert_eq!(row("Bo BE "), " 2.  Bo BE   BEL    3        8     0      8  −20    1.  [1]");
         assert_eq!(row("Di DE"), "dnf  Di DE   DEN    9        2     0");
-        assert_eq!(row("[1] "), "[1] Bo Be, sprint points: 8 — a sprint hands out 11 points. Claims: 18 (a book)");
+        assert_eq!(row("[1] "), "[1] Bo Be, sprint points: 8, not 18 (a book). a sprint hands out 11 points.");
         assert_eq!(row("1.   10"), "1.   10     10  ÁM  BE?  DE=  CE~");
         assert!(text.ends_with("watch it: velodrome watch sample --seed 7\n"));
     }

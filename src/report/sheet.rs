@@ -73,9 +73,11 @@ pub struct Row {
     pub sprints_won: u32,
     /// Place in the order across the last line.
     pub last_line: Option<u32>,
-    /// The family name as boards show it.
+    /// The whole name with the family name in capitals, as boards show it.
     #[serde(skip)]
     pub board: String,
+    #[serde(skip)]
+    pub family: String,
 }
 
 /// A sprint with its placed riders.
@@ -252,6 +254,7 @@ fn row(r: &Standing, names: &Names, disputes: &[Dispute]) -> Row {
         sprints_won: r.sprints_won,
         last_line: r.last_line,
         board: names.board(r.bib),
+        family: names.family(r.bib),
     }
 }
 
