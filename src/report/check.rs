@@ -1,5 +1,6 @@
 //! What a scenario file knows and where its sources disagree, as text.
 
+use super::table::{Align, Table};
 use super::words::{Names, clean, count};
 use crate::card::Card;
 use crate::scenario::{Dispute, Scenario};
@@ -32,8 +33,28 @@ fn record(card: &Card) -> String {
 fn disputed(dispute: &Dispute, names: &Names) -> String {
     let who = dispute.bib.map_or(String::new(), |bib: Bib| format!("{}, ", names.name(bib)));
     let mut out = format!("  dispute: {who}{}\n", clean(&dispute.about));
+    let mut claims = Table::new(&[("", Align::Left), ("", Align::Left)]);
     for claim in &dispute.claims {
-        out += &format!("    {:<12} {}\n", clean(&claim.value), clean(&claim.source));
+        claims.row([format!("    {}", claim.value), claim.source.clone()]);
     }
+    out += &claims.render();
     out + &format!("    decided: {}. {}\n", clean(&dispute.decided), clean(&dispute.because))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn a_dispute_shows_every_claim_with_its_source_and_what_decided() {
+        let text = text("a.toml", &sample::scenario());
+        let expected = "\
+a.toml: Sample · points race, 4 riders; no record
+  dispute: Bo Be, sprint points
+    18  a book
+    decided: 8. A sprint hands out 11 points.
+";
+        assert_eq!(text, expected);
+    }
 }

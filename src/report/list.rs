@@ -98,3 +98,23 @@ pub fn how_to_run(entries: &[Entry]) -> String {
         "\nwatch one      velodrome watch {id}\nits result     velodrome result {id}\nall commands   velodrome --help\n"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn a_scenario_of_a_file_is_run_by_its_path() {
+        let scenario = sample::scenario();
+        let (builtin, file) = (Entry::of(&scenario, None), Entry::of(&scenario, Some("scenarios/x.toml")));
+        assert_eq!((builtin.id.as_str(), builtin.path), ("sample", None));
+        assert_eq!((file.id.as_str(), file.path.as_deref()), ("scenarios/x.toml", Some("scenarios/x.toml")));
+        assert!(how_to_run(&[file]).contains("velodrome watch scenarios/x.toml\n"));
+    }
+
+    #[test]
+    fn a_scenario_fits_into_a_line() {
+        assert_eq!(facts(&Entry::of(&sample::scenario(), None)), "25 August 2004 · 20 laps of 250 m · 4 riders");
+    }
+}

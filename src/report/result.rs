@@ -253,7 +253,7 @@ mod tests {
         assert_eq!(row("Ada ÁM"), " 1.  Ada ÁM  AUT    7        8    +1     28         2.");
         assert_eq!(row("Bo BE "), " 2.  Bo BE   BEL    3        8     0      8  −20    1.  [1]");
         assert_eq!(row("Di DE"), "dnf  Di DE   DEN    9        2     0");
-        assert_eq!(row("[1] "), "[1] Bo Be, sprint points: 8, not 18 (a book). a sprint hands out 11 points.");
+        assert_eq!(row("[1] "), "[1] Bo Be, sprint points: 8, not 18 (a book). A sprint hands out 11 points.");
         assert_eq!(row("1.   10"), "1.   10     10  ÁM  BE?  DE=  CE~");
         assert!(text.ends_with("watch it: velodrome watch sample --seed 7\n"));
     }

@@ -55,7 +55,7 @@ pub fn scenario() -> Scenario {
             about: "sprint points".into(),
             claims: vec![Claim { value: "18".into(), source: "a book".into() }],
             decided: "8".into(),
-            because: "a sprint hands out 11 points".into(),
+            because: "A sprint hands out 11 points.".into(),
         }],
         adjudications: vec![decision("2004-08-29", &[Bib(3)], &[]), decision("2005-10-27", &[], &[Bib(3)])],
     }
