@@ -26,15 +26,20 @@ pub struct Class {
     pub cp_w: f64,
     pub w_prime_j: f64,
     pub peak_w: f64,
+    /// Mean speed of a points race of this class where no time is on record, km/h.
+    pub bunch_kmh: f64,
 }
 
-/// International men of track endurance: critical power and W′ as Pugh et al. 2022 (407 ± 4 W, 27.2 ± 2.8 kJ), somewhat
+/// International men of track endurance; speed of races of the worlds and Olympics 49.5–52 km/h: critical power and W′ as Pugh et al. 2022 (407 ± 4 W, 27.2 ± 2.8 kJ), somewhat
 /// lower for the spread of an Olympic field; drag area in the drops of a bunch 0.21–0.27 m².
-pub const MEN: Class = Class { mass_kg: 70.0, cda_m2: 0.235, cp_w: 400.0, w_prime_j: 26_000.0, peak_w: 1250.0 };
-/// International women: critical power 260–310 W, W′ 15–20 kJ, peak 750–1000 W, drag area 0.20–0.23 m².
-pub const WOMEN: Class = Class { mass_kg: 59.5, cda_m2: 0.210, cp_w: 285.0, w_prime_j: 17_500.0, peak_w: 880.0 };
+pub const MEN: Class =
+    Class { mass_kg: 70.0, cda_m2: 0.235, cp_w: 400.0, w_prime_j: 26_000.0, peak_w: 1250.0, bunch_kmh: 50.0 };
+/// International women (mean of five races 45.6 km/h): critical power 260–310 W, W′ 15–20 kJ, peak 750–1000 W, drag area 0.20–0.23 m².
+pub const WOMEN: Class =
+    Class { mass_kg: 59.5, cda_m2: 0.210, cp_w: 285.0, w_prime_j: 17_500.0, peak_w: 880.0, bunch_kmh: 45.6 };
 /// Junior men, by assumption a tenth below the men in critical power and an eighth in peak power.
-pub const JUNIOR: Class = Class { mass_kg: 67.0, cda_m2: 0.230, cp_w: 360.0, w_prime_j: 23_000.0, peak_w: 1100.0 };
+pub const JUNIOR: Class =
+    Class { mass_kg: 67.0, cda_m2: 0.230, cp_w: 360.0, w_prime_j: 23_000.0, peak_w: 1100.0, bunch_kmh: 47.5 };
 
 impl Class {
     /// The legs of a rider of this class with body mass `mass_kg` (the class's own if unknown).

@@ -70,7 +70,7 @@ fn spec(riders: usize) -> RaceSpec {
 
 fn ride(script: &Script, riders: usize, seed: u64) -> Tape {
     let spec = spec(riders);
-    let director = Director::new(spec.track, script.clone(), riders, script.time_s, seed, 0);
+    let director = Director::new(spec.track, script.clone(), riders, seed, 0);
     Tape::record(Race::new(spec, director), 16_000)
 }
 

@@ -117,16 +117,20 @@ pub struct Director {
     noise: f64,
 }
 
+/// Seconds on the last line between the winner and the pace line of the bunch.
+const WINNER_AHEAD_S: f64 = 0.3;
 /// Metres from rider to rider in a break.
 const BREAK_SPACING_M: f64 = 2.1;
 /// Laps a rider leads a break before he swings off.
 const TURN_LAPS: f64 = 0.9;
 
 impl Director {
-    /// A director for `riders` riders. `time_s` is the time the pace line takes to the finish; `take` counts attempts.
+    /// A director for `riders` riders; `take` counts attempts at the same script.
     #[must_use]
-    pub fn new(track: Track, script: Script, riders: usize, time_s: f64, seed: u64, take: u32) -> Self {
+    pub fn new(track: Track, script: Script, riders: usize, seed: u64, take: u32) -> Self {
         let mut stream = Stream::of_race(seed.wrapping_add(u64::from(take) << 48), Purpose::Staging);
+        // The winner is a little ahead of the pace line.
+        let time_s = script.time_s + WINNER_AHEAD_S;
         let pace = Pace::new(&track, &script, time_s, &mut stream);
         let mut order: Vec<usize> = (0..riders).collect();
         stream.shuffle(&mut order);
@@ -161,7 +165,7 @@ impl Director {
             finish,
             next_stir: 6.0,
             elapsed: 0.0,
-            noise: 1.0 / f64::from(1 + take),
+            noise: if take == 0 { 1.0 } else { 0.0 },
             script,
         }
     }

@@ -45,6 +45,7 @@ struct State {
     shelter: f64,
     reserve: Reserve,
     beyond: bool,
+    beyond_ticks: u16,
 }
 
 /// A race under way.
@@ -94,6 +95,7 @@ impl Race {
                     shelter: 1.0,
                     reserve: Reserve::full(&spec.riders[r].legs),
                     beyond: false,
+                    beyond_ticks: 0,
                 }
             })
             .collect();
@@ -154,6 +156,7 @@ impl Race {
                 shelter: s.shelter as f32,
                 reserve: s.reserve.share(&self.spec.riders[r].legs) as f32,
                 balance: s.balance as i16,
+                beyond_ticks: s.beyond_ticks,
                 group: if s.riding { self.group[r] } else { NO_GROUP },
                 flags: tape::flags(s.riding, s.beyond, self.bunch[r]),
             });
@@ -245,6 +248,7 @@ impl Race {
             let v = s.speed * detour(s.height_m, track.lap_m);
             s.power_w = legs.body.power(v, a, rise, s.shelter).max(RESIST_W);
             s.beyond = !s.reserve.spend(&legs, s.power_w, TICK_S);
+            s.beyond_ticks = s.beyond_ticks.saturating_add(u16::from(s.beyond));
             Self::cross(s, before_m, &track, self.spec.riders[r].bib, now, &mut self.over, happened);
         }
     }

@@ -18,6 +18,8 @@ pub struct Sample {
     pub reserve: f32,
     /// Laps gained minus lost, by contacts.
     pub balance: i16,
+    /// Ticks so far in which the motion asked more than the rider had.
+    pub beyond_ticks: u16,
     /// Group at this tick, or [`super::NO_GROUP`].
     pub group: u8,
     pub(super) flags: u8,
