@@ -48,7 +48,7 @@ pub fn said(replay: &Replay) -> Vec<Said> {
     tell(&Story {
         names: Names::of(replay.scenario()),
         starters: &starters,
-        rules: &replay.rules(),
+        rules: replay.rules(),
         facts: replay.facts(),
         notes: replay.notes(),
         seed: replay.seed(),
@@ -59,7 +59,7 @@ pub fn said(replay: &Replay) -> Vec<Said> {
 #[must_use]
 pub fn begins(replay: &Replay, lap: u32) -> Micros {
     let starters: Vec<Bib> = replay.scenario().riders.iter().map(|r| r.bib).collect();
-    let mut board = Scoreboard::new(replay.rules(), &starters);
+    let mut board = Scoreboard::new(replay.rules().clone(), &starters);
     let mut reached = |fact: &&Fact| {
         board.apply(fact);
         board.counter().head_laps >= lap
@@ -305,9 +305,9 @@ impl Voice<'_> {
         let one = bibs.len() == 1;
         let form = match (one, self.words.below(2)) {
             (true, 0) => "reaches the tail of the bunch and gains a lap",
-            (true, _) => "is round: a lap gained",
+            (true, _) => "has gone all the way round: a lap gained",
             (false, 0) => "reach the tail of the bunch and gain a lap",
-            (false, _) => "are round: a lap gained",
+            (false, _) => "have gone all the way round: a lap gained",
         };
         let worth = match (points, one) {
             (0, _) => String::new(),

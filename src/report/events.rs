@@ -240,7 +240,8 @@ mod tests {
         facts.push(Fact::Tail { bib: Bib(7), at: at(205) });
         facts.push(Fact::Stop { bib: Bib(9), kind: StopKind::Abd, at: at(206) });
         let (_, rulings) = Scoreboard::score(sample::rules(), &starters, &facts);
-        let laps = [(at(205), 10.2, Bib(7), 1, Provenance::Reconstructed)];
+        let laps =
+            [LapChange { at: at(205), lap: 10.2, bib: Bib(7), change: 1, provenance: Provenance::Reconstructed }];
         let sprints = sample::outcome(&scenario).sprints;
         f(&Log { names: Names::of(&scenario), facts: &facts, rulings: &rulings, sprints: &sprints, lap_changes: &laps })
     }

@@ -8,6 +8,7 @@ pub mod commentary;
 pub mod day;
 pub mod events;
 pub mod list;
+pub mod power;
 pub mod result;
 pub mod rules;
 #[cfg(test)]
