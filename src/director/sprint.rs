@@ -47,6 +47,13 @@ impl Finish {
         }
     }
 
+    /// Places that `rider`, now at `place`, is behind where the sprint wants him; 0 for riders who do not contest it.
+    #[must_use]
+    pub fn far(&self, rider: usize, place: f64) -> f64 {
+        let wanted = |rank: usize| if self.last { rank as f64 } else { 2.0 };
+        self.order.iter().position(|&r| r == rider).map_or(0.0, |rank| place - wanted(rank))
+    }
+
     /// Metres on the line between contender `i` and the next.
     #[must_use]
     pub fn gap(&self, i: usize) -> f64 {
