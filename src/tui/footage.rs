@@ -6,6 +6,7 @@ use crate::card::Sprint;
 use crate::event::Fact;
 use crate::player::{Mark, Mode, Replay};
 use crate::race::view::RaceView;
+use crate::report::commentary;
 use crate::rules::{EditionId, Ruling};
 use crate::scenario::Scenario;
 use crate::units::{Bib, Micros, Provenance};
@@ -81,6 +82,6 @@ impl Footage for Replay {
         self.marks()
     }
     fn lines(&self) -> Vec<(Micros, String)> {
-        super::speech::lines(self.scenario(), self.rulings(), self.notes())
+        commentary::lines(self)
     }
 }

@@ -18,7 +18,6 @@ pub mod programme;
 pub mod run;
 pub mod scene;
 pub mod show;
-pub mod speech;
 pub mod terminal;
 pub mod text;
 pub mod theme;

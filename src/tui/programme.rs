@@ -98,7 +98,7 @@ impl Programme {
     /// Rulings up to and including `at`.
     #[must_use]
     pub fn ruled(&self, at: Micros) -> &[Ruling] {
-        &self.rulings[..self.rulings.partition_point(|r| super::speech::at(r) <= at)]
+        &self.rulings[..self.rulings.partition_point(|r| r.at() <= at)]
     }
 
     /// Moments at which a jump of `kind` stops; only those of `bib`, if given.
@@ -151,7 +151,7 @@ fn lap_ends(footage: &impl Footage) -> Vec<Micros> {
     let mut rulings = footage.rulings().iter().peekable();
     let mut ends: Vec<Micros> = Vec::new();
     for fact in footage.facts() {
-        while let Some(ruling) = rulings.next_if(|r| super::speech::at(r) < fact.at()) {
+        while let Some(ruling) = rulings.next_if(|r| r.at() < fact.at()) {
             if let Ruling::Gain { bib, balance: b, .. } | Ruling::Loss { bib, balance: b, .. } = *ruling {
                 balance.iter_mut().filter(|(x, _)| *x == bib).for_each(|(_, n)| *n = i64::from(b));
             }

@@ -7,7 +7,8 @@ use super::programme::Programme;
 use super::theme::Theme;
 use crate::card::Sprint;
 use crate::race::view::{GroupView, RaceView, RiderView};
-use crate::rules::{EditionId, Standing, Standings};
+use crate::report::result::status_word;
+use crate::rules::{EditionId, Standing, Standings, Status};
 use crate::units::{Bib, Micros};
 
 /// This instant.
@@ -104,9 +105,10 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn rank(&self, row: &Standing) -> String {
         match row.rank {
+            _ if is_out(row) => status_word(row.status).to_owned(),
             Some(n) if self.standings().is_final => format!("{n}."),
             Some(n) => format!("({n})"),
-            None => super::speech::status_word(row.status).to_owned(),
+            None => String::new(),
         }
     }
 
@@ -119,4 +121,10 @@ impl<'a> Scene<'a> {
             _ => 0,
         }
     }
+}
+
+/// He has left the race: no rank on the screen, though some editions give all who did one place.
+#[must_use]
+pub fn is_out(row: &Standing) -> bool {
+    !matches!(row.status, Status::Racing | Status::Finished)
 }

@@ -16,7 +16,7 @@ use ratatui::style::Style;
 
 use super::{empty, heading};
 use crate::rules::{Standing, Standings};
-use crate::tui::scene::Scene;
+use crate::tui::scene::{Scene, is_out};
 use crate::tui::text::{number, pad, paint_row, put, put_right, signed};
 use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN};
 use crate::units::Bib;
@@ -135,7 +135,7 @@ fn ends(columns: &Columns, area: Rect) -> Ends {
 
 fn draw(scene: &Scene, columns: &Columns, row: &Standing, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
-    let out = row.rank.is_none();
+    let out = is_out(row);
     let text = if out { theme.dim } else { theme.text };
     let strong = if out { theme.dim } else { theme.strong };
     put_right(buf, area, 4, 0, &scene.rank(row), if row.rank == Some(1) { theme.leader } else { text });

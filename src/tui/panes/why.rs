@@ -12,9 +12,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{empty, heading};
+use crate::report::result::status_word;
 use crate::rules::{Reason, Ruling, Status};
 use crate::tui::scene::Scene;
-use crate::tui::speech::{at, status_word};
 use crate::tui::text::{number, put, put_all, put_right, signed, width};
 use crate::units::{Bib, Provenance};
 
@@ -92,7 +92,7 @@ fn lines(scene: &Scene, bib: Bib) -> Vec<Line> {
             Ruling::Out { bib: b, status, because, .. } if b == bib => (out(status), 0, because),
             _ => return None,
         };
-        Some(Line { lap: scene.programme.laps_done(at(r)), what, points, known: known(scene, r), because })
+        Some(Line { lap: scene.programme.laps_done(r.at()), what, points, known: known(scene, r), because })
     };
     scene.programme.ruled(scene.at()).iter().filter_map(line).collect()
 }
