@@ -31,7 +31,7 @@ struct Columns {
 
 impl Columns {
     fn of(width: u16) -> Self {
-        Self { noc: width >= 42, bib: width >= 46, parts: width >= 36, change: width >= 30 }
+        Self { noc: width >= 42, bib: width >= 50, parts: width >= 36, change: width >= 30 }
     }
 }
 
@@ -41,7 +41,11 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         return;
     }
     let theme = scene.theme;
-    let area = heading(theme, &title(scene), area, buf);
+    let title = match scene.followed() {
+        Some(bib) => format!("{} · gaps from {}", title(scene), scene.programme.family(bib)),
+        None => title(scene),
+    };
+    let area = heading(theme, &title, area, buf);
     let rows = &scene.standings().rows;
     if rows.is_empty() {
         return empty(theme, "no rider is on the start list", area, buf);
@@ -67,7 +71,7 @@ pub fn row_at(scene: &Scene, area: Rect, y: u16) -> Option<Bib> {
 
 /// Below the column headings, where there is room for them.
 fn table(area: Rect) -> Rect {
-    let head = u16::from(area.height >= 4);
+    let head = u16::from(area.height >= 7);
     Rect { y: area.y + head, height: area.height - head, ..area }
 }
 
@@ -93,14 +97,10 @@ pub fn title(scene: &Scene) -> String {
 
 fn header(scene: &Scene, columns: &Columns, area: Rect, buf: &mut Buffer) {
     let style = scene.theme.dim;
-    let gap = match scene.followed() {
-        Some(_) => "gap*",
-        None => "gap",
-    };
     put(buf, area, if columns.bib { 11 } else { 7 }, 0, "rider", style);
     let mut head = |end: usize, text: &str| put_right(buf, area, end, 0, text, style);
     let ends = ends(columns, area);
-    head(ends.gap, gap);
+    head(ends.gap, "gap");
     head(ends.total, "total");
     if columns.parts {
         head(ends.laps, "laps");

@@ -15,7 +15,7 @@ use super::{empty, heading};
 use crate::report::result::status_word;
 use crate::rules::{Reason, Ruling, Status};
 use crate::tui::scene::Scene;
-use crate::tui::text::{number, put, put_all, put_right, signed, width};
+use crate::tui::text::{number, ordinal, put, put_right, signed};
 use crate::units::{Bib, Provenance};
 
 /// A line of the answer.
@@ -60,7 +60,9 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
 }
 
 /// Where the column of points ends.
-const POINTS: usize = 28;
+const POINTS: usize = 25;
+/// Cells of the column that says how it is known.
+const KNOWN: usize = 14;
 
 fn draw(scene: &Scene, line: &Line, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
@@ -73,11 +75,8 @@ fn draw(scene: &Scene, line: &Line, area: Rect, buf: &mut Buffer) {
         Some((p, false)) => p.word(),
         None => "",
     };
-    let x = put(buf, area, POINTS + 2, 0, known, theme.text);
-    let x = if known.is_empty() { POINTS } else { x };
-    if x + 2 + width(line.because.article) <= usize::from(area.width) {
-        put_all(buf, area, x + 2, 0, &[(line.because.article, theme.dim)]);
-    }
+    put(buf, area, POINTS + 2, 0, known, theme.text);
+    put(buf, area, POINTS + 2 + KNOWN, 0, line.because.article, theme.dim);
 }
 
 /// Every ruling on `bib` so far that changed his points, his laps or his status.
@@ -109,15 +108,6 @@ fn known(scene: &Scene, ruling: &Ruling) -> Option<(Provenance, bool)> {
             Some((change.4, false))
         }
         _ => None,
-    }
-}
-
-fn ordinal(place: u32) -> String {
-    match place {
-        1 => "1st".into(),
-        2 => "2nd".into(),
-        3 => "3rd".into(),
-        n => format!("{n}th"),
     }
 }
 
