@@ -9,7 +9,7 @@ use super::table::{Align, Table};
 use super::words::{Names, figure, signed};
 use crate::card::Sprint;
 use crate::event::{Fact, StopKind};
-use crate::player::Replay;
+use crate::player::{LapChange, Replay};
 use crate::rules::{EditionId, Ruling, Status};
 use crate::units::{Bib, Micros, Provenance};
 
@@ -24,7 +24,7 @@ pub struct Log<'a> {
     pub rulings: &'a [Ruling],
     pub sprints: &'a [Sprint],
     /// (moment, race lap of the bunch, rider, ±1, provenance)
-    pub lap_changes: &'a [(Micros, f64, Bib, i32, Provenance)],
+    pub lap_changes: &'a [LapChange],
 }
 
 /// One event as data. Keys that say nothing about an event are left out.
@@ -178,7 +178,7 @@ fn place_provenance(log: &Log, n: u32, bib: Bib) -> Option<Provenance> {
 }
 
 fn lap_provenance(log: &Log, bib: Bib, at: Micros) -> Option<Provenance> {
-    log.lap_changes.iter().find(|c| c.2 == bib && c.0 == at).map(|c| c.4)
+    log.lap_changes.iter().find(|c| c.bib == bib && c.at == at).map(|c| c.provenance)
 }
 
 fn render(lines: &[Line]) -> String {

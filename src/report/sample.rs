@@ -3,7 +3,7 @@
 use super::sheet::Outcome;
 use crate::card::{Place, Sprint};
 use crate::course::Track;
-use crate::player::Mode;
+use crate::player::{LapChange, Mode};
 use crate::rules::{Edition, EditionId, Overrides, RaceRules, Standing, Standings, Status};
 use crate::scenario::{Adjudication, Claim, Dispute, Level, RiderSpec, Scenario};
 use crate::units::{Bib, Micros, Provenance};
@@ -124,6 +124,12 @@ pub fn outcome(scenario: &Scenario) -> Outcome<'_> {
                 ],
             ),
         ],
-        lap_changes: vec![(Micros(216_000_000), 12.004, Bib(7), 1, Recorded)],
+        lap_changes: vec![LapChange {
+            at: Micros(216_000_000),
+            lap: 12.004,
+            bib: Bib(7),
+            change: 1,
+            provenance: Recorded,
+        }],
     }
 }

@@ -8,7 +8,7 @@ use super::Day;
 use super::amend;
 use super::words::{Names, clean, rounded};
 use crate::card;
-use crate::player::{Mode, Replay};
+use crate::player::{self, Mode, Replay};
 use crate::rules::{EditionId, RaceRules, Standing, Standings, Status};
 use crate::scenario::{Dispute, Scenario};
 use crate::units::{Bib, Micros, Provenance};
@@ -155,7 +155,7 @@ pub struct Outcome<'a> {
     pub standings: Standings,
     pub sprints: Vec<card::Sprint>,
     /// (moment, race lap of the bunch, rider, ±1, provenance)
-    pub lap_changes: Vec<(Micros, f64, Bib, i32, Provenance)>,
+    pub lap_changes: Vec<player::LapChange>,
 }
 
 impl Sheet {
@@ -164,7 +164,7 @@ impl Sheet {
     pub fn of(replay: &Replay, as_of: Option<Day>) -> Self {
         let outcome = Outcome {
             scenario: replay.scenario(),
-            rules: replay.rules(),
+            rules: replay.rules().clone(),
             seed: replay.seed(),
             mode: replay.mode(),
             race_time: replay.race_time(),
@@ -188,7 +188,7 @@ impl Sheet {
             to_go: laps.saturating_sub(s.lap),
             places: s.places.iter().map(|p| place(p, &names)).collect(),
         };
-        let change = |&(at, lap, bib, change, provenance): &(Micros, f64, Bib, i32, Provenance)| LapChange {
+        let change = |&player::LapChange { at, lap, bib, change, provenance }: &player::LapChange| LapChange {
             lap: rounded(lap, 2),
             bib,
             name: names.name(bib),

@@ -4,15 +4,12 @@
 
 use crate::card::Sprint;
 use crate::event::Fact;
-use crate::player::{Mark, Mode, Replay};
+use crate::player::{LapChange, Mark, Mode, Replay};
 use crate::race::view::RaceView;
 use crate::report::commentary;
 use crate::rules::{EditionId, Ruling};
 use crate::scenario::Scenario;
-use crate::units::{Bib, Micros, Provenance};
-
-/// A lap gained or lost: the moment, the bunch's race lap, the rider, ±1, where it is known from.
-pub type LapChange = (Micros, f64, Bib, i32, Provenance);
+use crate::units::Micros;
 
 /// A race from gun to finish. Times are since the gun; lists are in order of time.
 pub trait Footage {

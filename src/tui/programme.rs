@@ -1,9 +1,10 @@
 //! The race programme: what stays the same while the replay runs. Cleaned once, then only read.
 
-use super::footage::{Footage, LapChange};
+use super::footage::Footage;
 use super::message::Kind;
 use super::text::clean;
 use crate::event::Fact;
+use crate::player::LapChange;
 use crate::player::Mark;
 use crate::rules::{EditionId, Ruling};
 use crate::scenario::{Adjudication, Dispute, Scenario};

@@ -104,8 +104,8 @@ fn known(scene: &Scene, ruling: &Ruling) -> Option<(Provenance, bool)> {
             sprint.places.iter().find(|p| p.bib == bib).map(|p| (p.provenance, p.likely))
         }
         Ruling::Gain { bib, at, .. } | Ruling::Loss { bib, at, .. } => {
-            let change = scene.programme.lap_changes.iter().find(|(t, _, b, ..)| *b == bib && *t == at)?;
-            Some((change.4, false))
+            let change = scene.programme.lap_changes.iter().find(|c| c.bib == bib && c.at == at)?;
+            Some((change.provenance, false))
         }
         _ => None,
     }
