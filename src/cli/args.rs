@@ -8,10 +8,11 @@ use clap::{Arg, Args};
 
 use super::Failure;
 use super::source;
-use crate::player::Replay;
+use crate::player::{Replay, ReplayError};
 use crate::report::Day;
 use crate::rules::{Edition, EditionId, UnknownEdition};
 use crate::scenario::Scenario;
+use crate::tui::{Options, ThemeChoice};
 
 /// The seed of a run that names none.
 pub const DEFAULT_SEED: u64 = 1;
@@ -20,6 +21,7 @@ pub const DEFAULT_SEED: u64 = 1;
 #[derive(Debug, Clone, Args)]
 pub struct Run {
     /// Id of a built-in scenario, or path of a scenario file
+    #[arg(value_hint = clap::ValueHint::FilePath)]
     pub scenario: String,
     /// Chooses what no source says: who was where in the sprints and laps that are not on record
     #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
@@ -30,11 +32,33 @@ pub struct Run {
 }
 
 impl Run {
-    /// Reads the scenario and rides the race.
-    pub fn ride(&self) -> Result<Replay, Failure> {
-        let scenario = source::open(&self.scenario)?;
-        let title = scenario.id.clone();
-        Replay::new(scenario, self.rules, self.seed).map_err(|e| Failure::Race(title, e))
+    /// Reads the scenario.
+    pub fn scenario(&self) -> Result<Scenario, Failure> {
+        source::open(&self.scenario)
+    }
+
+    /// Rides the race of `scenario`.
+    pub fn ride(&self, scenario: Scenario) -> Result<Replay, Failure> {
+        let id = scenario.id.clone();
+        self.later(scenario)().map_err(|e| Failure::Race(id, e))
+    }
+
+    /// The ride as something to be done on another thread.
+    pub fn later(&self, scenario: Scenario) -> impl FnOnce() -> Result<Replay, ReplayError> + Send + use<> {
+        let (rules, seed) = (self.rules, self.seed);
+        move || Replay::new(scenario, rules, seed)
+    }
+
+    /// The command that shows this race again.
+    pub fn again(&self) -> String {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+        let scenario = if self.scenario.chars().all(plain) {
+            self.scenario.clone()
+        } else {
+            format!("'{}'", self.scenario.replace('\'', "'\\''"))
+        };
+        let rules = self.rules.map_or(String::new(), |id| format!(" --rules {id}"));
+        format!("velodrome watch {scenario} --seed {}{rules}", self.seed)
     }
 }
 
@@ -87,7 +111,7 @@ pub struct Screen {
     /// Colours for a light terminal
     #[arg(long, conflicts_with = "dark")]
     pub light: bool,
-    /// Colours for a dark terminal (the default)
+    /// Colours for a dark terminal
     #[arg(long)]
     pub dark: bool,
     /// Plain characters only: for terminals without braille and blocks
@@ -96,4 +120,16 @@ pub struct Screen {
     /// Listen to the mouse (selecting text then needs Shift)
     #[arg(long)]
     pub mouse: bool,
+}
+
+impl Screen {
+    /// The options of the screen, as far as these arguments go.
+    pub fn options(self) -> Options {
+        let theme = match self {
+            Self { light: true, .. } => ThemeChoice::Light,
+            Self { dark: true, .. } => ThemeChoice::Dark,
+            _ => ThemeChoice::Auto,
+        };
+        Options { theme, ascii: self.ascii, mouse: self.mouse, ..Options::default() }
+    }
 }

@@ -35,7 +35,7 @@ enum Format {
 
 impl Events {
     pub fn run(self) -> Result<(), Failure> {
-        let replay = self.run.ride()?;
+        let replay = self.run.ride(self.run.scenario()?)?;
         out::print(&match self.format {
             Format::Text => events::text(&replay),
             Format::Ndjson => events::ndjson(&replay),

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{Failure, out};
+use super::{Failure, out, source};
 use crate::report::list;
 
 /// List the races there are
@@ -41,5 +41,5 @@ pub fn print_with_advice() -> Result<(), Failure> {
 }
 
 fn entries() -> Vec<list::Entry> {
-    Vec::new()
+    source::all().into_iter().map(|(_, entry)| entry).collect()
 }

@@ -5,6 +5,7 @@
 
 mod args;
 mod bare;
+mod check;
 mod completions;
 mod events;
 mod list;
@@ -12,6 +13,7 @@ mod man;
 mod out;
 mod result;
 mod rules;
+mod schema;
 mod source;
 mod watch;
 
@@ -54,7 +56,9 @@ enum Command {
     Watch(watch::Watch),
     Result(result::ResultOf),
     Events(events::Events),
+    Check(check::Check),
     Rules(rules::Rules),
+    Schema(schema::Schema),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -82,12 +86,14 @@ impl Cli {
             out::end_on_interrupt();
         }
         match self.command {
-            None => bare::run(&self.screen),
+            None => bare::run(self.screen),
             Some(Command::List(c)) => c.run(),
             Some(Command::Watch(c)) => c.run(),
             Some(Command::Result(c)) => c.run(),
             Some(Command::Events(c)) => c.run(),
+            Some(Command::Check(c)) => c.run(),
             Some(Command::Rules(c)) => c.run(),
+            Some(Command::Schema(c)) => c.run(),
             Some(Command::Completions(c)) => c.run(),
             Some(Command::Man(c)) => c.run(),
         }

@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use crate::player::ReplayError;
+use crate::scenario::Problems;
 
 /// Done.
 pub const DONE: u8 = 0;
@@ -19,16 +20,16 @@ pub const INTERRUPTED: u8 = 130;
 pub enum Failure {
     /// Arguments that cannot be obeyed: what is wrong, and what to write instead.
     Wrong { what: String, remedy: String },
+    /// Files that cannot be used.
+    Files(Vec<Problems>),
     /// The record of the scenario (named) cannot be ridden.
     Race(String, ReplayError),
     /// Something outside the program failed.
     Io(&'static str, io::Error),
     /// The reader of standard output has gone away: no failure.
     ReaderGone,
-    /// A signal ended the screen: 128 + its number.
-    Signal(u8),
-    /// Everything has been said; only the exit code is left.
-    Said,
+    /// A signal of this number ended the screen.
+    Signal(i32),
 }
 
 impl Failure {
@@ -52,6 +53,17 @@ pub fn complain(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
+/// Problems of a file as the standard error can show them: drawn on a terminal, one line each in a pipe.
+pub fn complain_of(problems: &Problems) {
+    let drawn = io::stderr().is_terminal();
+    complain(&if drawn { problems.graphical(100, wants_colour()) } else { problems.plain() });
+}
+
+/// Whether colour is wanted at all (no-color.org: any value but the empty one says no).
+fn wants_colour() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+}
+
 /// Whether a person sits in front of the program: it can draw a screen and read keys.
 pub fn is_interactive() -> bool {
     io::stdout().is_terminal() && io::stdin().is_terminal() && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
@@ -72,10 +84,14 @@ pub fn exit_code(outcome: Result<(), Failure>) -> ExitCode {
     let Err(failure) = outcome else { return ExitCode::from(DONE) };
     ExitCode::from(match failure {
         Failure::ReaderGone => DONE,
-        Failure::Said => WRONG,
-        Failure::Signal(code) => code,
+        // As a shell counts a program that a signal ended; 130 for an interrupt.
+        Failure::Signal(number) => 128 + number as u8,
         Failure::Wrong { what, remedy } => {
             complain(&format!("velodrome: {what}\n  {remedy}\n"));
+            WRONG
+        }
+        Failure::Files(files) => {
+            files.iter().for_each(complain_of);
             WRONG
         }
         Failure::Race(scenario, error) => {

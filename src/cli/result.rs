@@ -12,6 +12,7 @@ Examples:
   velodrome result athens-2004-men --seed 7 --format json
   velodrome result athens-2004-men --rules 2000
   velodrome result athens-2004-women --as-of 2004-08-29    the table of that day
+  velodrome result athens-2004-men --power                 what it took
   velodrome result beijing-2008-men --format csv > beijing.csv";
 
 /// Print the result of a race
@@ -25,6 +26,9 @@ pub struct ResultOf {
     run: Run,
     #[command(flatten)]
     as_of: AsOf,
+    /// What the motion asked of each rider instead, in watts (JSON and Markdown always have it)
+    #[arg(long)]
+    power: bool,
     /// How to write it
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -44,9 +48,11 @@ enum Format {
 
 impl ResultOf {
     pub fn run(self) -> Result<(), Failure> {
-        let replay = self.run.ride()?;
-        let sheet = Sheet::of(&replay, self.as_of.of(replay.scenario())?);
+        let scenario = self.run.scenario()?;
+        let as_of = self.as_of.of(&scenario)?;
+        let sheet = Sheet::of(&self.run.ride(scenario)?, as_of);
         out::print(&match self.format {
+            Format::Table if self.power => result::powers(&sheet),
             Format::Table => result::table(&sheet),
             Format::Json => result::json(&sheet),
             Format::Csv => result::csv(&sheet),

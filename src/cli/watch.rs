@@ -4,7 +4,10 @@ use clap::Args;
 
 use super::args::{AsOf, Run, Screen};
 use super::{Failure, out};
-use crate::report::commentary;
+use crate::player::Replay;
+use crate::report::{Sheet, commentary};
+use crate::scenario::Scenario;
+use crate::tui::{self, Exit, Options, WatchError};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -33,8 +36,8 @@ pub struct Watch {
     /// Begin when the head of the race has ridden LAP laps
     #[arg(long, value_name = "LAP")]
     at: Option<u32>,
-    /// Seconds of the race per second
-    #[arg(long, value_name = "X", default_value_t = 8.0)]
+    /// Seconds of the race per second: 0.25 to 64
+    #[arg(long, value_name = "X", default_value = "8", value_parser = speed)]
     speed: f64,
     /// Hide what has not happened yet: the result, the marks on the time bar
     #[arg(long)]
@@ -43,11 +46,62 @@ pub struct Watch {
 
 impl Watch {
     pub fn run(self) -> Result<(), Failure> {
-        let replay = self.run.ride()?;
-        self.as_of.of(replay.scenario())?;
-        let _ = (&self.screen, self.speed, self.spoiler_free, self.plain, out::is_interactive());
-        let from = replay.rules().laps.saturating_sub(self.at.unwrap_or(0));
-        let said = commentary::said(&replay).into_iter().filter(|s| s.to_go <= from);
-        out::print(&said.map(|s| format!("{}  {:>3} to go  {}\n", s.at.clock(), s.to_go, s.text)).collect::<String>())
+        let scenario = self.run.scenario()?;
+        let as_of = self.as_of.of(&scenario)?;
+        let laps = scenario.track.laps;
+        if let Some(lap) = self.at.filter(|lap| *lap > laps) {
+            return Err(Failure::wrong(format!("--at {lap}: the race has {laps} laps"), format!("write 0 to {laps}")));
+        }
+        if self.plain || !out::is_interactive() {
+            out::end_on_interrupt();
+            let replay = self.run.ride(scenario)?;
+            let later = commentary::decisions(&Sheet::of(&replay, as_of));
+            return out::print(&(told(&replay, self.at.unwrap_or(0)) + &later));
+        }
+        let options = Options {
+            speed: self.speed,
+            spoiler_free: self.spoiler_free,
+            again: self.run.again(),
+            ..self.screen.options()
+        };
+        show(&self.run, scenario, self.at, options)
+    }
+}
+
+/// Opens the screen on a race. The race is ridden while the screen is up, unless the start depends on it.
+pub fn show(run: &Run, scenario: Scenario, at: Option<u32>, options: Options) -> Result<(), Failure> {
+    let id = scenario.id.clone();
+    let failed = |error| match error {
+        WatchError::Replay(e) => Failure::Race(id.clone(), e),
+        WatchError::Terminal(e) => Failure::Io("using the terminal", e),
+        error @ WatchError::Panicked => Failure::Io("preparing the race", std::io::Error::other(error.to_string())),
+    };
+    let ride = run.later(scenario.clone());
+    let exit = match at {
+        None => tui::watch(&scenario, ride, options),
+        Some(lap) => {
+            let replay = ride().map_err(|e| failed(e.into()))?;
+            let options = Options { start_at: commentary::begins(&replay, lap), ..options };
+            tui::watch(&scenario, || Ok(replay), options)
+        }
+    };
+    match exit.map_err(failed)? {
+        Exit::Quit => Ok(()),
+        Exit::Interrupted(signal) => Err(Failure::Signal(signal)),
+    }
+}
+
+/// The commentary from `lap` on, one sentence a line.
+fn told(replay: &Replay, lap: u32) -> String {
+    let from = commentary::begins(replay, lap);
+    let said = commentary::said(replay).into_iter().filter(|s| s.at >= from);
+    said.map(|s| format!("{}  {:>3} to go  {}\n", s.at.clock(), s.to_go, s.text)).collect()
+}
+
+/// Reads a speed.
+fn speed(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(x) if (0.25..=64.0).contains(&x) => Ok(x),
+        _ => Err("write a number from 0.25 to 64".to_owned()),
     }
 }

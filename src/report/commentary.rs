@@ -3,6 +3,7 @@
 //! Only what the referee ruled or the race noted is said. The seed chooses among words that mean the same;
 //! it changes no fact, and the race does not know what is said of it.
 
+use super::Sheet;
 use super::result::status_word;
 use super::words::{Names, count, figure, list, ordinal, race_time};
 use crate::event::{Fact, Note, Noted};
@@ -47,11 +48,38 @@ pub fn said(replay: &Replay) -> Vec<Said> {
     tell(&Story {
         names: Names::of(replay.scenario()),
         starters: &starters,
-        rules: &replay.rules(),
+        rules: replay.rules(),
         facts: replay.facts(),
         notes: replay.notes(),
         seed: replay.seed(),
     })
+}
+
+/// When the head of the race had ridden `lap` whole race laps; the gun for lap 0, and for a lap nobody completed.
+#[must_use]
+pub fn begins(replay: &Replay, lap: u32) -> Micros {
+    let starters: Vec<Bib> = replay.scenario().riders.iter().map(|r| r.bib).collect();
+    let mut board = Scoreboard::new(replay.rules().clone(), &starters);
+    let mut reached = |fact: &&Fact| {
+        board.apply(fact);
+        board.counter().head_laps >= lap
+    };
+    if lap == 0 { Micros::ZERO } else { replay.facts().iter().find(&mut reached).map_or(Micros::ZERO, Fact::at) }
+}
+
+/// What was decided after the race, a sentence a line, and the table it led to; nothing if the race ended on the line.
+#[must_use]
+pub fn decisions(sheet: &Sheet) -> String {
+    let mut out = String::new();
+    for d in &sheet.adjudications {
+        out += &format!("{}: {}\n", d.date, d.text);
+    }
+    if !out.is_empty() {
+        let places = sheet.standings.iter().filter_map(|r| r.rank.map(|n| format!("{n}. {}", r.family)));
+        let day = sheet.as_of.as_deref().unwrap_or("today");
+        out += &format!("The table of {day}: {}.\n", places.take(5).collect::<Vec<_>>().join(", "));
+    }
+    out
 }
 
 /// Something to say a sentence about.
@@ -277,9 +305,9 @@ impl Voice<'_> {
         let one = bibs.len() == 1;
         let form = match (one, self.words.below(2)) {
             (true, 0) => "reaches the tail of the bunch and gains a lap",
-            (true, _) => "is round: a lap gained",
+            (true, _) => "has gone all the way round: a lap gained",
             (false, 0) => "reach the tail of the bunch and gain a lap",
-            (false, _) => "are round: a lap gained",
+            (false, _) => "have gone all the way round: a lap gained",
         };
         let worth = match (points, one) {
             (0, _) => String::new(),

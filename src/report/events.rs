@@ -223,3 +223,75 @@ fn detail(l: &Line) -> String {
 fn precise(at_us: i64) -> String {
     format!("{}.{:06}", Micros(at_us).clock(), at_us.max(0) % 1_000_000)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+    use crate::rules::Scoreboard;
+
+    /// Two laps of a race of 20 with everything that can happen in them.
+    fn with_log<T>(f: impl FnOnce(&Log) -> T) -> T {
+        let scenario = sample::scenario();
+        let starters: Vec<Bib> = scenario.riders.iter().map(|r| r.bib).collect();
+        let at = |s: i64| Micros(s * 1_000_000 + 5);
+        let mut facts: Vec<Fact> =
+            (1..=10).map(|n| Fact::Line { bib: Bib(7), ridden: n, at: at(20 * i64::from(n)) }).collect();
+        facts.push(Fact::Tail { bib: Bib(7), at: at(205) });
+        facts.push(Fact::Stop { bib: Bib(9), kind: StopKind::Abd, at: at(206) });
+        let (_, rulings) = Scoreboard::score(sample::rules(), &starters, &facts);
+        let laps =
+            [LapChange { at: at(205), lap: 10.2, bib: Bib(7), change: 1, provenance: Provenance::Reconstructed }];
+        let sprints = sample::outcome(&scenario).sprints;
+        f(&Log { names: Names::of(&scenario), facts: &facts, rulings: &rulings, sprints: &sprints, lap_changes: &laps })
+    }
+
+    #[test]
+    fn each_ruling_follows_the_fact_it_rests_on() {
+        with_log(|log| {
+            let lines = lines(log);
+            assert_eq!(lines.iter().filter(|l| l.kind == "fact").count(), log.facts.len());
+            assert_eq!(lines.iter().filter(|l| l.kind == "ruling").count(), log.rulings.len());
+            let mut last_fact = 0;
+            for line in lines {
+                if line.kind == "fact" {
+                    last_fact = line.fact;
+                } else {
+                    assert_eq!(line.fact, last_fact, "{line:?}");
+                    assert!(line.article.is_some_and(|a| !a.is_empty()));
+                }
+            }
+        });
+    }
+
+    #[test]
+    fn a_line_of_ndjson_says_what_where_from_and_nothing_else() {
+        with_log(|log| {
+            let find = |what: &str| {
+                let line = lines(log).into_iter().find(|l| l.what == what).unwrap();
+                serde_json::to_value(&line).unwrap()
+            };
+            let stop = serde_json::json!({
+                "schema": "velodrome.event/1", "kind": "fact", "what": "stop", "at_us": 206_000_005, "bib": 9,
+                "name": "Di De", "fact": 11, "status": "abd",
+            });
+            assert_eq!(find("stop"), stop);
+            let place = find("place");
+            assert_eq!((&place["sprint"], &place["place"], &place["points"]), (&1.into(), &1.into(), &5.into()));
+            assert_eq!(place["provenance"], "recorded");
+            assert_eq!(find("gain")["provenance"], "reconstructed");
+            assert_eq!(find("gain")["balance"], 1);
+        });
+    }
+
+    #[test]
+    fn the_columns_of_the_text_carry_the_same() {
+        with_log(|log| {
+            let text = render(&lines(log));
+            let line =
+                |what: &str| text.lines().find(|l| l.contains(what)).unwrap().split_whitespace().collect::<Vec<_>>();
+            assert_eq!(line(" stop ")[..6], ["11", "0:03:26.000005", "stop", "9", "Di", "De"]);
+            assert_eq!(line(" gain ")[1..8], ["gain", "7", "Ada", "Ám", "+20", "balance", "1"]);
+        });
+    }
+}

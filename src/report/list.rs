@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Day;
 use super::table::{Align, Table};
 use super::words::{clean, count, metres};
 use crate::rules::EditionId;
@@ -81,6 +82,14 @@ pub fn json(entries: &[Entry]) -> String {
     serde_json::to_string_pretty(&list).expect("a list is plain data") + "\n"
 }
 
+/// A scenario in a short line: `24 August 2004 · 160 laps of 250 m · 23 riders`.
+#[must_use]
+pub fn facts(entry: &Entry) -> String {
+    let day = entry.date.as_deref().map(|d| d.parse::<Day>().map_or_else(|_| d.to_owned(), Day::words));
+    let course = format!("{} of {} m", count(entry.laps, "lap"), metres(entry.lap_m));
+    [day, Some(course), Some(count(entry.riders as u32, "rider"))].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
 /// What to do with a scenario: shown under the list, and by a bare start without a terminal.
 #[must_use]
 pub fn how_to_run(entries: &[Entry]) -> String {
@@ -88,4 +97,24 @@ pub fn how_to_run(entries: &[Entry]) -> String {
     format!(
         "\nwatch one      velodrome watch {id}\nits result     velodrome result {id}\nall commands   velodrome --help\n"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn a_scenario_of_a_file_is_run_by_its_path() {
+        let scenario = sample::scenario();
+        let (builtin, file) = (Entry::of(&scenario, None), Entry::of(&scenario, Some("scenarios/x.toml")));
+        assert_eq!((builtin.id.as_str(), builtin.path), ("sample", None));
+        assert_eq!((file.id.as_str(), file.path.as_deref()), ("scenarios/x.toml", Some("scenarios/x.toml")));
+        assert!(how_to_run(&[file]).contains("velodrome watch scenarios/x.toml\n"));
+    }
+
+    #[test]
+    fn a_scenario_fits_into_a_line() {
+        assert_eq!(facts(&Entry::of(&sample::scenario(), None)), "25 August 2004 · 20 laps of 250 m · 4 riders");
+    }
 }

@@ -3,10 +3,12 @@
 //! [`Sheet`] is the result as plain values: JSON is its serialisation, the tables are drawn from it.
 
 pub mod amend;
+pub mod check;
 pub mod commentary;
 pub mod day;
 pub mod events;
 pub mod list;
+pub mod power;
 pub mod result;
 pub mod rules;
 #[cfg(test)]

@@ -1,14 +1,19 @@
 //! The result in four formats: a table for people, JSON, CSV and Markdown for programs and documents.
 
 use super::Sheet;
+use super::power;
 use super::sheet::{Disputed, LapChange, PlaceCell, Row, SprintLine};
 use super::table::{Align, Table, escape_markdown};
-use super::words::{count, figure, metres, race_time, signed};
+use super::words::{count, figure, metres, race_time, signed, wrap};
 use crate::rules::{RankBy, Status};
 use crate::units::Micros;
 
+/// Columns that notes are wrapped to.
+const WIDTH: usize = 100;
+
 /// What the marks beside cells mean; shown under every table that uses them.
-pub const LEGEND: &str = "no mark: recorded in a source · = follows by arithmetic · ~ reconstructed by the seed · ? another reading is possible";
+pub const LEGEND: &str = "no mark: recorded in a source · = follows by arithmetic · ~ reconstructed by the seed · \
+? another reading is possible · (bib) not on record, numbered in start-list order";
 
 /// The sheet as JSON, one document, indented.
 #[must_use]
@@ -55,12 +60,20 @@ pub fn table(sheet: &Sheet) -> String {
     out += &standings(sheet).render();
     let notes = notes(sheet);
     if !notes.is_empty() {
-        out += &format!("\n{}\n", notes.join("\n"));
+        let lines = notes.iter().flat_map(|note| wrap(note, WIDTH));
+        out += &format!("\n{}\n", lines.collect::<Vec<_>>().join("\n"));
     }
     out += &format!("\nsprints\n{}", sprints(sheet).render());
     out += &format!("\nlaps gained and lost\n{}", lap_changes(sheet).render());
-    out += &format!("\n{LEGEND}\n\nwatch it: {}\n", reproduce(sheet));
+    out += &format!("\n{}\n\nwatch it: {}\n", wrap(LEGEND, WIDTH).join("\n"), reproduce(sheet));
     out
+}
+
+/// What the motion asked of each rider, as text for a terminal.
+#[must_use]
+pub fn powers(sheet: &Sheet) -> String {
+    let lines = wrap(power::LEGEND, WIDTH).join("\n");
+    format!("{}\n{}\n\n{}\n{lines}\n", heading(sheet), facts(sheet).join("\n"), power::table(sheet).render())
 }
 
 /// The whole sheet as Markdown.
@@ -77,7 +90,13 @@ pub fn markdown(sheet: &Sheet) -> String {
     }
     out += &format!("## Sprints\n\n{}\n", sprints(sheet).markdown());
     out += &format!("## Laps gained and lost\n\n{}\n", lap_changes(sheet).markdown());
-    out += &format!("{}\n\nWatch it: `{}`\n", escape_markdown(LEGEND), reproduce(sheet));
+    out += &format!("{}\n\n", escape_markdown(LEGEND));
+    out += &format!(
+        "## Power\n\n{}\n{}\n\nWatch it: `{}`\n",
+        power::table(sheet).markdown(),
+        escape_markdown(power::LEGEND),
+        reproduce(sheet)
+    );
     out
 }
 
@@ -156,7 +175,7 @@ fn standings(sheet: &Sheet) -> Table {
             r.rank.map_or_else(|| status_word(r.status).to_owned(), |n| format!("{n}.")),
             r.board.clone(),
             r.noc.clone().unwrap_or_default(),
-            r.bib.to_string(),
+            if r.bib_known { r.bib.to_string() } else { format!("({})", r.bib) },
             r.sprint_points.to_string(),
             signed(r.laps),
             total,
@@ -168,29 +187,35 @@ fn standings(sheet: &Sheet) -> Table {
     table
 }
 
-/// `dnf` for a rider who has a rank without finishing, and `[1]` for each dispute about him, numbered as in [`notes`].
+/// `dnf` for a rider who has a rank without finishing, and `[1]` for each dispute about his line, numbered as in [`notes`].
 fn remarks(sheet: &Sheet, row: &Row) -> String {
     let unfinished = (row.rank.is_some() && row.status != Status::Finished).then(|| status_word(row.status).to_owned());
-    let disputes = sheet.disputes.iter().enumerate().filter(|(_, d)| d.bib == Some(row.bib));
+    let disputes = shown_disputes(sheet).enumerate().filter(|(_, d)| d.bib == Some(row.bib));
     let marks: Vec<String> = unfinished.into_iter().chain(disputes.map(|(i, _)| format!("[{}]", i + 1))).collect();
     marks.join(" ")
 }
 
+/// Disputes about a figure of the table; the others are for `velodrome check`.
+fn shown_disputes(sheet: &Sheet) -> impl Iterator<Item = &Disputed> {
+    let in_table = |d: &&Disputed| ["rank", "sprint points", "laps", "total"].contains(&d.about.as_str());
+    sheet.disputes.iter().filter(in_table)
+}
+
 fn notes(sheet: &Sheet) -> Vec<String> {
     let dispute = |(i, d): (usize, &Disputed)| {
-        let claims: Vec<String> = d.claims.iter().map(|c| format!("{} ({})", c.value, c.source)).collect();
+        let others: Vec<String> =
+            d.claims.iter().filter(|c| c.value != d.decided).map(|c| format!("{} ({})", c.value, c.source)).collect();
         let who = d.name.as_ref().map_or(String::new(), |n| format!("{n}, "));
-        format!(
-            "[{}] {who}{}: {} — {}. Claims: {}",
-            i + 1,
-            d.about,
-            d.decided,
-            d.because.trim_end_matches('.'),
-            claims.join("; ")
-        )
+        let because = d.because.trim_end_matches('.');
+        format!("[{}] {who}{}: {}, not {}. {because}.", i + 1, d.about, d.decided, others.join(" or "))
     };
+    let shown = shown_disputes(sheet).count();
+    let more = (sheet.disputes.len() > shown).then(|| {
+        let n = sheet.disputes.len() - shown;
+        format!("{n} more contradictions of the sources: velodrome check {}", sheet.scenario)
+    });
     let decisions = sheet.adjudications.iter().map(|d| format!("{}  {}", d.date, d.text));
-    sheet.disputes.iter().enumerate().map(dispute).chain(decisions).collect()
+    shown_disputes(sheet).enumerate().map(dispute).chain(more).chain(decisions).collect()
 }
 
 fn sprints(sheet: &Sheet) -> Table {
@@ -244,10 +269,11 @@ mod tests {
         let text = table(&sheet());
         let lines: Vec<&str> = text.lines().collect();
         let row = |name: &str| *lines.iter().find(|l| l.contains(name)).unwrap();
-        assert_eq!(row("Ada ÁM"), " 1.  Ada ÁM  AUT    7        8    +1     28         2.");
-        assert_eq!(row("Bo BE "), " 2.  Bo BE   BEL    3        8     0      8  −20    1.  [1]");
-        assert_eq!(row("Di DE"), "dnf  Di DE   DEN    9        2     0");
-        assert_eq!(row("[1] "), "[1] Bo Be, sprint points: 8 — a sprint hands out 11 points. Claims: 18 (a book)");
+        assert_eq!(row("Ada ÁM"), " 1.  Ada ÁM  AUT     7        8    +1     28         2.");
+        assert_eq!(row("Bo BE "), " 2.  Bo BE   BEL     3        8     0      8  −20    1.  [1]");
+        assert_eq!(row("Di DE"), "dnf  Di DE   DEN     9        2     0");
+        assert_eq!(row("Cy CE"), " 3.  Cy CE        (12)        4     0      4  −24    3.");
+        assert_eq!(row("[1] "), "[1] Bo Be, sprint points: 8, not 18 (a book). A sprint hands out 11 points.");
         assert_eq!(row("1.   10"), "1.   10     10  ÁM  BE?  DE=  CE~");
         assert!(text.ends_with("watch it: velodrome watch sample --seed 7\n"));
     }

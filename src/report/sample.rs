@@ -3,7 +3,7 @@
 use super::sheet::Outcome;
 use crate::card::{Place, Sprint};
 use crate::course::Track;
-use crate::player::{LapChange, Mode};
+use crate::player::{Effort, LapChange, Mode};
 use crate::rules::{Edition, EditionId, Overrides, RaceRules, Standing, Standings, Status};
 use crate::scenario::{Adjudication, Claim, Dispute, Level, RiderSpec, Scenario};
 use crate::units::{Bib, Micros, Provenance};
@@ -19,7 +19,7 @@ const RIDERS: [(u16, &str, &str, Option<&str>); 4] = [
 pub fn scenario() -> Scenario {
     let rider = |(bib, name, family, noc): (u16, &str, &str, Option<&str>)| RiderSpec {
         bib: Bib(bib),
-        bib_known: true,
+        bib_known: bib != 12,
         name: name.into(),
         family: family.into(),
         noc: noc.map(Into::into),
@@ -55,7 +55,7 @@ pub fn scenario() -> Scenario {
             about: "sprint points".into(),
             claims: vec![Claim { value: "18".into(), source: "a book".into() }],
             decided: "8".into(),
-            because: "a sprint hands out 11 points".into(),
+            because: "A sprint hands out 11 points.".into(),
         }],
         adjudications: vec![decision("2004-08-29", &[Bib(3)], &[]), decision("2005-10-27", &[], &[Bib(3)])],
     }
@@ -131,5 +131,9 @@ pub fn outcome(scenario: &Scenario) -> Outcome<'_> {
             change: 1,
             provenance: Recorded,
         }],
+        efforts: vec![(
+            Bib(7),
+            Effort { mean_w: 310.4, best_5min_w: 390.0, best_15s_w: 805.5, beyond_s: 1.25, max_kmh: 61.23 },
+        )],
     }
 }

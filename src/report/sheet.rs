@@ -8,7 +8,7 @@ use super::Day;
 use super::amend;
 use super::words::{Names, clean, rounded};
 use crate::card;
-use crate::player::{self, Mode, Replay};
+use crate::player::{self, Effort, Mode, Replay};
 use crate::rules::{EditionId, RaceRules, Standing, Standings, Status};
 use crate::scenario::{Dispute, Scenario};
 use crate::units::{Bib, Micros, Provenance};
@@ -38,6 +38,8 @@ pub struct Sheet {
     /// Decisions about the table in force on that day, oldest first.
     pub adjudications: Vec<Decision>,
     pub disputes: Vec<Disputed>,
+    /// What cells, claims and decisions refer to by key.
+    pub sources: Vec<SourceLine>,
     pub rules: RaceRules,
     /// The edition the race was ridden under.
     pub own_edition: EditionId,
@@ -73,9 +75,28 @@ pub struct Row {
     pub sprints_won: u32,
     /// Place in the order across the last line.
     pub last_line: Option<u32>,
-    /// The family name as boards show it.
+    /// The bib is on record; otherwise he is numbered in start-list order.
+    pub bib_known: bool,
+    /// What the motion asked of him; `null` for a rider who was never on the track.
+    pub effort: Option<EffortLine>,
+    /// The whole name with the family name in capitals, as boards show it.
     #[serde(skip)]
     pub board: String,
+    #[serde(skip)]
+    pub family: String,
+}
+
+/// Power asked by the motion, to the watt, and where it was more than the rider has.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct EffortLine {
+    pub mean_w: f64,
+    /// Highest mean over five minutes.
+    pub best_5min_w: f64,
+    /// Highest mean over fifteen seconds.
+    pub best_15s_w: f64,
+    pub max_kmh: f64,
+    /// Seconds in which the motion asked for more than his legs have.
+    pub beyond_human_s: f64,
 }
 
 /// A sprint with its placed riders.
@@ -143,6 +164,14 @@ pub struct ClaimLine {
     pub source: String,
 }
 
+/// A source of the scenario.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SourceLine {
+    pub key: String,
+    pub title: String,
+    pub url: Option<String>,
+}
+
 /// What a race hands over for its result; separate from [`Replay`] so that a sheet can be made by hand.
 #[derive(Debug, Clone)]
 pub struct Outcome<'a> {
@@ -154,8 +183,9 @@ pub struct Outcome<'a> {
     pub time_provenance: Provenance,
     pub standings: Standings,
     pub sprints: Vec<card::Sprint>,
-    /// (moment, race lap of the bunch, rider, ±1, provenance)
     pub lap_changes: Vec<player::LapChange>,
+    /// What the motion asked of each rider.
+    pub efforts: Vec<(Bib, Effort)>,
 }
 
 impl Sheet {
@@ -172,6 +202,7 @@ impl Sheet {
             standings: replay.standings(),
             sprints: replay.sprints(replay.duration()),
             lap_changes: replay.lap_changes(),
+            efforts: replay.scenario().riders.iter().filter_map(|r| Some((r.bib, replay.effort(r.bib)?))).collect(),
         };
         Self::from_outcome(&outcome, as_of)
     }
@@ -197,7 +228,7 @@ impl Sheet {
             at_s: rounded(at.secs(), 3),
             family: names.family(bib),
         };
-        let row = |r: &Standing| row(r, &names, &scenario.disputes);
+        let row = |r: &Standing| row(r, &names, o);
         let decision = |a: &crate::scenario::Adjudication| Decision { date: clean(&a.date), text: clean(&a.text) };
         let time_s = o.race_time.secs();
         Self {
@@ -223,6 +254,7 @@ impl Sheet {
             as_of: as_of.map(|d| d.to_string()),
             adjudications: amend::in_force(&scenario.adjudications, as_of).map(decision).collect(),
             disputes: scenario.disputes.iter().map(|d| disputed(d, &names)).collect(),
+            sources: scenario.sources.iter().map(source).collect(),
             rules: o.rules.clone(),
             own_edition: scenario.edition,
         }
@@ -237,7 +269,7 @@ pub fn mode_word(mode: Mode) -> &'static str {
     }
 }
 
-fn row(r: &Standing, names: &Names, disputes: &[Dispute]) -> Row {
+fn row(r: &Standing, names: &Names, o: &Outcome) -> Row {
     let mark = |d: &Dispute| format!("disputed: {}", clean(&d.about));
     Row {
         rank: r.rank,
@@ -248,10 +280,23 @@ fn row(r: &Standing, names: &Names, disputes: &[Dispute]) -> Row {
         laps: r.laps,
         total: r.total,
         status: r.status,
-        marks: disputes.iter().filter(|d| d.bib == Some(r.bib)).map(mark).collect(),
+        marks: o.scenario.disputes.iter().filter(|d| d.bib == Some(r.bib)).map(mark).collect(),
         sprints_won: r.sprints_won,
         last_line: r.last_line,
+        bib_known: o.scenario.riders.iter().any(|rider| rider.bib == r.bib && rider.bib_known),
+        effort: o.efforts.iter().find(|(bib, _)| *bib == r.bib).map(|(_, e)| effort(e)),
         board: names.board(r.bib),
+        family: names.family(r.bib),
+    }
+}
+
+fn effort(e: &Effort) -> EffortLine {
+    EffortLine {
+        mean_w: rounded(e.mean_w, 0),
+        best_5min_w: rounded(e.best_5min_w, 0),
+        best_15s_w: rounded(e.best_15s_w, 0),
+        max_kmh: rounded(e.max_kmh, 1),
+        beyond_human_s: rounded(e.beyond_s, 1),
     }
 }
 
@@ -266,6 +311,10 @@ fn place(p: &card::Place, names: &Names) -> PlaceCell {
         sources: p.sources.iter().map(|s| clean(s)).collect(),
         family: names.family(p.bib),
     }
+}
+
+fn source(s: &crate::scenario::Source) -> SourceLine {
+    SourceLine { key: clean(&s.key), title: clean(&s.title), url: s.url.as_deref().map(clean) }
 }
 
 fn disputed(d: &Dispute, names: &Names) -> Disputed {
