@@ -4,9 +4,8 @@ use super::footage::Footage;
 use super::message::Kind;
 use super::text::clean;
 use crate::event::Fact;
-use crate::player::LapChange;
-use crate::player::Mark;
-use crate::rules::{EditionId, Ruling};
+use crate::player::{LapChange, Mark};
+use crate::rules::{Edition, EditionId, RankBy, Ruling};
 use crate::scenario::{Adjudication, Dispute, Scenario};
 use crate::units::{Bib, Micros};
 
@@ -38,6 +37,8 @@ pub struct Programme {
     pub lap_m: f64,
     pub width_m: f64,
     pub edition: EditionId,
+    /// Laps rank before points, and give none.
+    pub laps_first: bool,
     pub seed: u64,
     pub mode: &'static str,
     pub duration: Micros,
@@ -64,6 +65,7 @@ impl Programme {
             lap_m: scenario.track.lap_m,
             width_m: scenario.track.width_m,
             edition: footage.edition(),
+            laps_first: Edition::get(footage.edition()).rank_by.value == RankBy::LapsThenPoints,
             seed: footage.seed(),
             mode: footage.mode(),
             duration: footage.duration(),

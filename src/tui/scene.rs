@@ -8,6 +8,7 @@ use super::theme::Theme;
 use crate::card::Sprint;
 use crate::race::view::{GroupView, RaceView, RiderView};
 use crate::report::result::status_word;
+use crate::report::words::{figure, signed};
 use crate::rules::{EditionId, Standing, Standings, Status};
 use crate::units::{Bib, Micros};
 
@@ -112,6 +113,15 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// What decides his rank: "71"; where laps rank first, "+3 laps 11".
+    #[must_use]
+    pub fn score(&self, row: &Standing) -> String {
+        match row.laps {
+            laps if self.programme.laps_first && laps != 0 => format!("{} {}", lap_count(laps), figure(row.total)),
+            _ => figure(row.total),
+        }
+    }
+
     /// Places won (positive) or lost since before the last sprint.
     #[must_use]
     pub fn places_won(&self, row: &Standing) -> i32 {
@@ -121,6 +131,12 @@ impl<'a> Scene<'a> {
             _ => 0,
         }
     }
+}
+
+/// "+3 laps", "−1 lap".
+#[must_use]
+pub fn lap_count(laps: i32) -> String {
+    format!("{} lap{}", signed(laps), if laps.abs() == 1 { "" } else { "s" })
 }
 
 /// He has left the race: no rank on the screen, though some editions give all who did one place.

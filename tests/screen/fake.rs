@@ -6,13 +6,13 @@ use velodrome::card::{Place, Sprint};
 use velodrome::course::Track;
 use velodrome::event::{Fact, Note, Noted, StopKind};
 use velodrome::math::{sin, smoothstep};
-use velodrome::player::Mark;
+use velodrome::player::{LapChange, Mark};
 use velodrome::race::view::{GroupKind, GroupView, RaceView, RiderView};
 use velodrome::report::commentary::{Story, tell};
 use velodrome::report::words::Names;
 use velodrome::rules::{Edition, EditionId, Overrides, RaceRules, Ruling, Scoreboard};
 use velodrome::scenario::{Claim, Dispute, Level, RiderSpec, Scenario};
-use velodrome::tui::footage::{Footage, LapChange};
+use velodrome::tui::footage::Footage;
 use velodrome::units::{Bib, Micros, Provenance};
 
 const NAMES: [(&str, &str); 23] = [
@@ -310,9 +310,12 @@ impl Footage for Fake {
         &self.rulings
     }
     fn lap_changes(&self) -> Vec<LapChange> {
+        let entry = |bib, at: Micros, change, provenance| {
+            Some(LapChange { at, lap: at.secs() * PACE / LAP, bib, change, provenance })
+        };
         let change = |r: &Ruling| match *r {
-            Ruling::Gain { bib, at, .. } => Some((at, at.secs() * PACE / LAP, bib, 1, Provenance::Recorded)),
-            Ruling::Loss { bib, at, .. } => Some((at, at.secs() * PACE / LAP, bib, -1, Provenance::Derived)),
+            Ruling::Gain { bib, at, .. } => entry(bib, at, 1, Provenance::Recorded),
+            Ruling::Loss { bib, at, .. } => entry(bib, at, -1, Provenance::Derived),
             _ => None,
         };
         self.rulings.iter().filter_map(change).collect()

@@ -16,7 +16,7 @@ use ratatui::style::Style;
 
 use crate::tui::figures;
 use crate::tui::scene::Scene;
-use crate::tui::text::{number, pad, put, put_all, put_centre, width};
+use crate::tui::text::{pad, put, put_all, put_centre, width};
 use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN, Theme};
 
 /// Draws as much as `area` has rows for; in few rows, everything in words.
@@ -58,12 +58,13 @@ fn notes(scene: &Scene) -> Vec<(String, Style)> {
         None => notes.push(sprint(scene, false)),
     }
     let leader = scene.leader().map(|bib| {
-        let total = scene.standing(bib).map_or(0, |row| row.total);
-        (format!("{LEADER_SIGN} {} {}", scene.programme.family(bib), number(total)), theme.leader)
+        let score = scene.standing(bib).map(|row| scene.score(row)).unwrap_or_default();
+        (format!("{LEADER_SIGN} {} {score}", scene.programme.family(bib)), theme.leader)
     });
+    let points = if scene.programme.laps_first { "on laps" } else { "on points" };
     let head = view.head.filter(|_| !view.counter.over);
     let head = head.map(|bib| (format!("{HEAD_SIGN} {}", scene.programme.family(bib)), theme.head));
-    let names: Vec<_> = leader.into_iter().map(|n| (n, "on points")).chain(head.map(|n| (n, "on the road"))).collect();
+    let names: Vec<_> = leader.into_iter().map(|n| (n, points)).chain(head.map(|n| (n, "on the road"))).collect();
     let wide = names.iter().map(|((text, _), _)| width(text)).max().unwrap_or(0);
     notes.extend(
         names.into_iter().map(|((text, style), what)| (format!("{}  {}", pad(&text, wide), pad(what, 11)), style)),

@@ -18,8 +18,8 @@ use ratatui::layout::Rect;
 use super::{empty, gauge, heading, why};
 use crate::race::view::{GroupKind, RiderView};
 use crate::rules::Standing;
-use crate::tui::scene::Scene;
-use crate::tui::text::{number, put, put_all, signed, wrap};
+use crate::tui::scene::{Scene, lap_count};
+use crate::tui::text::{number, put, put_all, wrap};
 
 /// Draws the page of the selected rider.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
@@ -56,10 +56,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
 }
 
 fn score(row: &Standing) -> String {
-    let laps = match row.laps {
-        0 => "no laps".to_owned(),
-        n => format!("{} lap{}", signed(n), if n.abs() == 1 { "" } else { "s" }),
-    };
+    let laps = if row.laps == 0 { "no laps".to_owned() } else { lap_count(row.laps) };
     format!("{} points: {} in sprints, {laps}", number(row.total), number(row.sprint_points))
 }
 

@@ -16,7 +16,7 @@ use ratatui::style::Style;
 
 use super::{empty, heading};
 use crate::rules::{Standing, Standings};
-use crate::tui::scene::{Scene, is_out};
+use crate::tui::scene::{Scene, is_out, lap_count};
 use crate::tui::text::{number, pad, paint_row, put, put_right, signed};
 use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN};
 use crate::units::Bib;
@@ -45,6 +45,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         Some(bib) => format!("{} · gaps from {}", title(scene), scene.programme.family(bib)),
         None => title(scene),
     };
+    let whole = area;
     let area = heading(theme, &title, area, buf);
     let rows = &scene.standings().rows;
     if rows.is_empty() {
@@ -54,6 +55,11 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let table = table(area);
     if table.y > area.y {
         header(scene, &columns, area, buf);
+    }
+    if usize::from(table.height) < rows.len() && area.y > whole.y {
+        let from = first(scene, table);
+        let shown = format!(" {}–{} of {}", from + 1, from + usize::from(table.height), rows.len());
+        put_right(buf, whole, usize::from(whole.width), 0, &shown, theme.dim);
     }
     for (y, row) in rows.iter().skip(first(scene, table)).take(usize::from(table.height)).enumerate() {
         draw(scene, &columns, row, Rect { y: table.y + y as u16, height: 1, ..table }, buf);
@@ -126,7 +132,7 @@ struct Ends {
 fn ends(columns: &Columns, area: Rect) -> Ends {
     let right = usize::from(area.width);
     let gap = right - if columns.change { 4 } else { 0 }.min(right);
-    let total = gap.saturating_sub(6);
+    let total = gap.saturating_sub(7);
     let laps = total.saturating_sub(6);
     let points = laps.saturating_sub(5);
     let noc = if columns.parts { points.saturating_sub(5) } else { laps };
@@ -203,9 +209,10 @@ fn lap_style(scene: &Scene, laps: i32) -> Style {
 /// Points to the leader, or to the rider who is followed.
 fn gap(scene: &Scene, row: &Standing) -> String {
     let from = scene.followed().and_then(|bib| scene.standing(bib)).or(scene.standings().rows.first());
-    match from.map(|f| row.total - f.total) {
-        _ if from.is_some_and(|f| f.bib == row.bib) => "—".into(),
-        Some(n) => signed(n),
+    match from {
         None => String::new(),
+        Some(from) if from.bib == row.bib => "—".into(),
+        Some(from) if scene.programme.laps_first && from.laps != row.laps => lap_count(row.laps - from.laps),
+        Some(from) => signed(row.total - from.total),
     }
 }
