@@ -6,7 +6,7 @@ use super::text::clean;
 use crate::event::Fact;
 use crate::player::{LapChange, Mark};
 use crate::rules::{Edition, EditionId, RankBy, Ruling};
-use crate::scenario::{Adjudication, Dispute, Scenario};
+use crate::scenario::{Dispute, Scenario};
 use crate::units::{Bib, Micros};
 
 /// Marks of one kind closer than this are one stop of the jump keys: a break of five gains its lap together.
@@ -16,6 +16,8 @@ const TOGETHER: Micros = Micros(5_000_000);
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     pub bib: Bib,
+    /// The bib is on record; otherwise it is his number in the start list.
+    pub bib_known: bool,
     /// "Mikhail Ignatiev"
     pub name: String,
     /// "IGNATIEV"
@@ -48,7 +50,6 @@ pub struct Programme {
     pub marks: Vec<(Micros, Mark)>,
     pub lines: Vec<(Micros, String)>,
     pub disputes: Vec<Dispute>,
-    pub adjudications: Vec<Adjudication>,
     /// When the head of the race completed each lap, from the first.
     lap_ends: Vec<Micros>,
 }
@@ -57,7 +58,9 @@ impl Programme {
     #[must_use]
     pub fn new(footage: &impl Footage) -> Self {
         let scenario = footage.scenario();
-        let lines = footage.lines().into_iter().map(|(at, text)| (at, clean(&text).into_owned()));
+        let later =
+            scenario.adjudications.iter().map(|a| (footage.duration(), format!("Later, {}: {}", a.date, a.text)));
+        let lines = footage.lines().into_iter().chain(later).map(|(at, text)| (at, clean(&text).into_owned()));
         Self {
             id: clean(&scenario.id).into_owned(),
             title: clean(&scenario.title).into_owned(),
@@ -75,7 +78,6 @@ impl Programme {
             marks: footage.marks(),
             lines: lines.collect(),
             disputes: scenario.disputes.clone(),
-            adjudications: scenario.adjudications.clone(),
             lap_ends: lap_ends(footage),
         }
     }
@@ -96,6 +98,19 @@ impl Programme {
     #[must_use]
     pub fn laps_done(&self, at: Micros) -> u32 {
         self.lap_ends.partition_point(|end| *end <= at) as u32
+    }
+
+    /// When the head has ridden `lap` laps; the gun for lap 0.
+    #[must_use]
+    pub fn lap_end(&self, lap: u32) -> Micros {
+        let end = lap.checked_sub(1).map(|i| self.lap_ends.get(i as usize).copied().unwrap_or(self.duration));
+        end.unwrap_or(Micros::ZERO)
+    }
+
+    /// What the numbers of the riders are.
+    #[must_use]
+    pub fn number_word(&self) -> &'static str {
+        if self.roster.iter().any(|e| e.bib_known) { "bib" } else { "no." }
     }
 
     /// Rulings up to and including `at`.
@@ -138,6 +153,7 @@ impl Programme {
 pub(super) fn roster(scenario: &Scenario) -> Vec<Entry> {
     let entry = |r: &crate::scenario::RiderSpec| Entry {
         bib: r.bib,
+        bib_known: r.bib_known,
         name: clean(&r.name).into_owned(),
         family: clean(&r.family).into_owned(),
         noc: r.noc.as_deref().map(clean).unwrap_or_default().into_owned(),

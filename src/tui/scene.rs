@@ -18,8 +18,8 @@ pub struct Now {
     pub view: RaceView,
     /// Sprints decided so far.
     pub sprints: Vec<Sprint>,
-    /// The table as it was before the last sprint, for ▲ and ▼.
-    pub before: Standings,
+    /// When the last sprint was decided (or the gun), and the table just before, for ▲ and ▼.
+    pub before: (Micros, Standings),
 }
 
 /// A moment that is to be felt.
@@ -125,7 +125,7 @@ impl<'a> Scene<'a> {
     /// Places won (positive) or lost since before the last sprint.
     #[must_use]
     pub fn places_won(&self, row: &Standing) -> i32 {
-        let before = self.now.before.rows.iter().find(|r| r.bib == row.bib).and_then(|r| r.rank);
+        let before = self.now.before.1.rows.iter().find(|r| r.bib == row.bib).and_then(|r| r.rank);
         match (before, row.rank) {
             (Some(was), Some(is)) => was as i32 - is as i32,
             _ => 0,

@@ -10,7 +10,7 @@ use velodrome::player::{LapChange, Mark};
 use velodrome::race::view::{GroupKind, GroupView, RaceView, RiderView};
 use velodrome::report::commentary::{Story, tell};
 use velodrome::report::words::Names;
-use velodrome::rules::{Edition, EditionId, Overrides, RaceRules, Ruling, Scoreboard};
+use velodrome::rules::{Edition, EditionId, Overrides, RaceRules, Ruling, Scoreboard, Standings};
 use velodrome::scenario::{Claim, Dispute, Level, RiderSpec, Scenario};
 use velodrome::tui::footage::Footage;
 use velodrome::units::{Bib, Micros, Provenance};
@@ -281,6 +281,9 @@ impl Footage for Fake {
             groups,
             standings,
         }
+    }
+    fn standings(&self, at: Micros) -> Standings {
+        self.board(at).standings()
     }
     fn sprints(&self, at: Micros) -> Vec<Sprint> {
         let mut sprints: Vec<Sprint> = Vec::new();

@@ -20,7 +20,10 @@ use velodrome::units::{Bib, Micros};
 
 /// The screen paused when the bunch has ridden `lap` laps.
 fn paused_at(lap: f64) -> App<Fake> {
-    app(Fake::new(), Options { start_at: at_lap(lap), ..Options::default() })
+    let mut app = app(Fake::new(), Options { start_lap: lap as u32, ..Options::default() });
+    let from = app.at();
+    app.update(Message::Step(((at_lap(lap).0 - from.0) / 250_000) as i32));
+    app
 }
 
 fn app(fake: Fake, options: Options) -> App<Fake> {
@@ -246,7 +249,7 @@ fn the_mouse_is_off_until_asked_for_and_then_chooses_riders_and_moments() {
 #[test]
 fn names_from_strangers_stay_in_their_cells() {
     let fake = Fake::new().with_name("\u{1b}[31m\u{202e}EVIL\u{7}\nNAME 王王王王王王王王王王王");
-    let mut app = app(fake, Options { start_at: at_lap(124.0), ..Options::default() });
+    let mut app = app(fake, Options { start_lap: 124, ..Options::default() });
     let screen = text(&mut app, 120, 40);
     assert!(!screen.contains(['\u{1b}', '\u{202e}', '\u{7}']));
     assert!(screen.contains("[31mEVILNAME"));

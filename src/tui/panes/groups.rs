@@ -65,7 +65,13 @@ fn row(scene: &Scene, group: &GroupView, spare: usize, area: Rect, buf: &mut Buf
         let whole = rest == 0 || spare > usize::from(!below.is_empty());
         put(buf, area, x, 0, &if whole && !narrow { first } else { cut(&names, room) }, theme.text);
     }
-    below.extend(lines.map(|line| (line, theme.text)));
+    let free = spare.saturating_sub(below.len());
+    if lines.len() > free && free > 0 {
+        let rest = lines.clone().skip(free - 1).collect::<Vec<_>>().join(" ");
+        below.extend(lines.take(free - 1).chain([cut(&rest, room)]).map(|line| (line, theme.text)));
+    } else {
+        below.extend(lines.map(|line| (line, theme.text)));
+    }
     below.truncate(spare);
     for (i, (text, style)) in below.iter().enumerate() {
         put(buf, area, indent, 1 + i, text, *style);

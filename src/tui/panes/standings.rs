@@ -116,7 +116,7 @@ fn header(scene: &Scene, columns: &Columns, area: Rect, buf: &mut Buffer) {
         head(ends.noc, "noc");
     }
     if columns.bib {
-        put_right(buf, area, 8, 0, "bib", style);
+        put_right(buf, area, 8, 0, scene.programme.number_word(), style);
     }
 }
 

@@ -63,7 +63,7 @@ fn surface(scene: &Scene, oval: &Oval, area: Rect, buf: &mut Buffer) {
 /// Where a rider is drawn.
 fn spot(scene: &Scene, oval: &Oval, rider: &RiderView) -> (usize, usize) {
     let height = (rider.height_m / scene.programme.width_m.max(1.0)).clamp(0.0, 1.0);
-    oval.cell(oval.dot(rider.place_m / scene.view().lap_m, 0.1 + 0.8 * height))
+    oval.cell(oval.dot(rider.place_m / scene.view().lap_m, 0.3 + 0.6 * height))
 }
 
 /// Later ones are drawn over earlier ones.
