@@ -68,7 +68,7 @@ impl Watch {
     }
 }
 
-/// Opens the screen on a race. The race is ridden while the screen is up, unless the start depends on it.
+/// Opens the screen on a race, which is ridden while the screen is up.
 pub fn show(run: &Run, scenario: Scenario, at: Option<u32>, options: Options) -> Result<(), Failure> {
     let id = scenario.id.clone();
     let failed = |error| match error {
@@ -76,15 +76,8 @@ pub fn show(run: &Run, scenario: Scenario, at: Option<u32>, options: Options) ->
         WatchError::Terminal(e) => Failure::Io("using the terminal", e),
         error @ WatchError::Panicked => Failure::Io("preparing the race", std::io::Error::other(error.to_string())),
     };
-    let ride = run.later(scenario.clone());
-    let exit = match at {
-        None => tui::watch(&scenario, ride, options),
-        Some(lap) => {
-            let replay = ride().map_err(|e| failed(e.into()))?;
-            let options = Options { start_at: commentary::begins(&replay, lap), ..options };
-            tui::watch(&scenario, || Ok(replay), options)
-        }
-    };
+    let options = Options { start_lap: at.unwrap_or(0), ..options };
+    let exit = tui::watch(&scenario, run.later(scenario.clone()), options);
     match exit.map_err(failed)? {
         Exit::Quit => Ok(()),
         Exit::Interrupted(signal) => Err(Failure::Signal(signal)),

@@ -16,7 +16,7 @@ use super::programme::Programme;
 use super::scene::{Comparison, Flash, Now, Scene};
 use super::theme::ThemeChoice;
 use super::{Options, ascii};
-use crate::rules::{EditionId, Ruling};
+use crate::rules::{EditionId, Ruling, Standings};
 use crate::units::{Bib, Micros};
 
 /// What fills the body of the screen.
@@ -56,19 +56,20 @@ pub struct App<F> {
     ascii: bool,
     mouse: bool,
     flash: Option<Flash>,
-    comparison: Option<Comparison>,
+    /// The race under its own edition, while others are tried.
+    comparison: Option<(F, Comparison)>,
     scroll: usize,
 }
 
 impl<F: Footage> App<F> {
-    /// The screen on `footage` at its gun (or at `options.start_at`), playing.
+    /// The screen on `footage` at its gun (or at `options.start_lap`), playing.
     #[must_use]
     pub fn new(footage: F, options: &Options) -> Self {
         let programme = Programme::new(&footage);
         let mut playback = Playback::new(footage.duration(), options.speed);
-        playback.seek(options.start_at);
+        playback.seek(programme.lap_end(options.start_lap));
         let own = footage.edition();
-        let now = instant(&footage, &programme, playback.at());
+        let now = instant(&footage, &programme, playback.at(), None);
         Self {
             footage,
             own,
@@ -208,9 +209,10 @@ impl<F: Footage> App<F> {
     }
 
     fn look(&mut self) {
-        self.now = instant(&self.footage, &self.programme, self.playback.at());
-        if let Some(comparison) = &mut self.comparison {
-            comparison.standings = self.footage.under(self.own).view(self.playback.at()).standings;
+        let last = std::mem::take(&mut self.now.before);
+        self.now = instant(&self.footage, &self.programme, self.playback.at(), Some(last));
+        if let Some((ridden, comparison)) = &mut self.comparison {
+            comparison.standings = ridden.standings(self.playback.at());
         }
     }
 
@@ -273,8 +275,9 @@ impl<F: Footage> App<F> {
         }
         if page == Page::Editions {
             self.kept = self.programme.edition;
-            let standings = self.footage.under(self.own).view(self.at()).standings;
-            self.comparison = Some(Comparison { own: self.own, standings });
+            let ridden = self.footage.under(self.own);
+            let standings = ridden.standings(self.at());
+            self.comparison = Some((ridden, Comparison { own: self.own, standings }));
         }
         (self.page, self.scroll) = (page, 0);
     }
@@ -292,6 +295,7 @@ impl<F: Footage> App<F> {
         if edition != self.programme.edition {
             self.footage = self.footage.under(edition);
             self.programme = Programme::new(&self.footage);
+            self.now.before.0 = Micros(-1);
             self.look();
         }
     }
@@ -318,7 +322,7 @@ impl<F: Footage> App<F> {
             following: self.following,
             spoiler_free: self.spoiler_free,
             flash: self.flash.as_ref(),
-            comparison: self.comparison.as_ref(),
+            comparison: self.comparison.as_ref().map(|(_, comparison)| comparison),
             scroll: self.scroll,
         }
     }
@@ -334,15 +338,15 @@ impl<F: Footage> App<F> {
     }
 }
 
-/// The race at `at`, and the table before the last sprint.
-fn instant(footage: &impl Footage, programme: &Programme, at: Micros) -> Now {
-    let last = programme.ruled(at).iter().rev().find_map(|r| match *r {
-        Ruling::Place { place: 1, at, .. } => Some(at),
-        _ => None,
-    });
-    let view = footage.view(at);
-    let before = last.map_or_else(|| view.standings.clone(), |t| footage.view(Micros(t.0 - 1)).standings);
-    Now { view, sprints: footage.sprints(at), before }
+/// The race at `at`; `last` is the table before the last sprint, if it is known already.
+fn instant(footage: &impl Footage, programme: &Programme, at: Micros, last: Option<(Micros, Standings)>) -> Now {
+    let decided = |r: &Ruling| matches!(*r, Ruling::Place { place: 1, .. }).then(|| r.at());
+    let sprint = programme.ruled(at).iter().rev().find_map(decided).unwrap_or(Micros::ZERO);
+    let before = match last {
+        Some(last) if last.0 == sprint => last,
+        _ => (sprint, footage.standings(Micros(sprint.0 - 1))),
+    };
+    Now { view: footage.view(at), sprints: footage.sprints(at), before }
 }
 
 impl<F: Footage> super::run::Screen for App<F> {

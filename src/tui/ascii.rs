@@ -17,12 +17,12 @@ pub fn flatten(buf: &mut Buffer) {
 /// The nearest ASCII character.
 fn plain(c: char) -> char {
     match c {
-        '─' | '╌' | '–' | '—' | '−' | '╴' | '╶' => '-',
+        '─' | '╌' | '–' | '—' | '−' | '·' => '-',
         '━' => '=',
         '│' | '┃' | '║' | '▏' | '▌' | '▐' => '|',
         '┼' | '┿' | '╋' | '┬' | '┴' | '╂' => '+',
         '█' | '▟' | '▙' | '▜' | '▛' | '▀' | '▄' | '▓' => '#',
-        '░' | '▒' | '·' | '…' | '•' | '\u{2800}'..='\u{28ff}' => '.',
+        '░' | '▒' | '…' | '•' | '\u{2800}'..='\u{28ff}' => '.',
         '●' => 'o',
         '◆' => '#',
         '■' => '%',
@@ -111,7 +111,7 @@ mod tests {
     fn names_stay_readable() {
         let mut buf = Buffer::with_lines(["KADLEČEK · Rafał ÅSMUND"]);
         flatten(&mut buf);
-        assert_eq!(buf, Buffer::with_lines(["KADLECEK . Rafal ASMUND"]));
+        assert_eq!(buf, Buffer::with_lines(["KADLECEK - Rafal ASMUND"]));
     }
 
     #[test]

@@ -6,7 +6,8 @@ use crate::card::Sprint;
 use crate::event::Fact;
 use crate::player::{LapChange, Mark, Mode, Replay};
 use crate::race::view::RaceView;
-use crate::rules::{EditionId, Ruling};
+use crate::report::commentary;
+use crate::rules::{EditionId, Ruling, Standings};
 use crate::scenario::Scenario;
 use crate::units::Micros;
 
@@ -25,6 +26,8 @@ pub trait Footage {
     fn duration(&self) -> Micros;
     fn race_time(&self) -> Micros;
     fn view(&self, at: Micros) -> RaceView;
+    /// The table at `at`, as in the view, without the motion.
+    fn standings(&self, at: Micros) -> Standings;
     /// Sprints decided by `at`.
     fn sprints(&self, at: Micros) -> Vec<Sprint>;
     fn facts(&self) -> &[Fact];
@@ -62,6 +65,9 @@ impl Footage for Replay {
     fn view(&self, at: Micros) -> RaceView {
         self.view(at)
     }
+    fn standings(&self, at: Micros) -> Standings {
+        self.scoreboard(at).standings()
+    }
     fn sprints(&self, at: Micros) -> Vec<Sprint> {
         self.sprints(at)
     }
@@ -78,6 +84,6 @@ impl Footage for Replay {
         self.marks()
     }
     fn lines(&self) -> Vec<(Micros, String)> {
-        super::speech::lines(self.scenario(), self.rulings(), self.notes())
+        commentary::lines(self)
     }
 }

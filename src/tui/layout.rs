@@ -60,6 +60,7 @@ pub fn plan(area: Rect, riders: usize) -> Plan {
     }
     let inner = if plan.size >= Size::Small { side(area, 1) } else { area };
     let (header, body) = top(inner, 1);
+    let (_, body) = top(body, u16::from(plan.size == Size::Full));
     let (body, footer) = bottom(body, 1);
     let (body, bar) = bottom(body, if plan.size >= Size::Wide { 3 } else { 1 });
     (plan.header, plan.footer, plan.bar, plan.page) = (header, footer, bar, body);

@@ -18,7 +18,6 @@ pub mod programme;
 pub mod run;
 pub mod scene;
 pub mod show;
-pub mod speech;
 pub mod terminal;
 pub mod text;
 pub mod theme;
@@ -27,7 +26,6 @@ use std::io;
 
 use crate::player::{Replay, ReplayError};
 use crate::scenario::Scenario;
-use crate::units::Micros;
 pub use menu::MenuItem;
 pub use theme::ThemeChoice;
 
@@ -43,7 +41,8 @@ pub struct Options {
     pub speed: f64,
     /// Hide what is still to come.
     pub spoiler_free: bool,
-    pub start_at: Micros,
+    /// Race laps the head has ridden when it begins; 0 is the gun.
+    pub start_lap: u32,
     /// The command line that shows this again, printed if the program panics.
     pub again: String,
 }
@@ -56,7 +55,7 @@ impl Default for Options {
             mouse: false,
             speed: 8.0,
             spoiler_free: false,
-            start_at: Micros::ZERO,
+            start_lap: 0,
             again: "velodrome".to_owned(),
         }
     }

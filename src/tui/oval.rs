@@ -35,7 +35,7 @@ impl Oval {
             return None;
         }
         let (w, h) = (f64::from(area.width) * 2.0, f64::from(area.height) * 4.0);
-        let band = (h * 0.135).clamp(4.0, 12.0);
+        let band = (h * 0.1).clamp(3.5, 12.0);
         let ry = h / 2.0 - band - 2.0;
         let rx = (ry * 1.05).min(w / 2.0 - band - 2.0);
         let half = w / 2.0 - band - 2.0 - rx;
@@ -64,6 +64,12 @@ impl Oval {
         }
     }
 
+    /// Whether the place is on a straight.
+    #[must_use]
+    pub fn is_straight(&self, part: f64) -> bool {
+        wrap(part + LINE * STRAIGHT, 0.5) < STRAIGHT
+    }
+
     /// The cell of a dot, in columns and rows of the area.
     #[must_use]
     pub fn cell(&self, (x, y): (f64, f64)) -> (usize, usize) {
@@ -76,7 +82,7 @@ impl Oval {
     #[must_use]
     pub fn infield(&self) -> Rect {
         let dx = ((self.band + 2.0 + self.rx * 0.42) / 2.0) as u16 + 1;
-        let dy = ((self.band + 2.0) / 4.0) as u16 + 1;
+        let dy = ((self.band * 1.2 + 2.0) / 4.0) as u16 + 1;
         let (w, h) = (self.area.width.saturating_sub(2 * dx), self.area.height.saturating_sub(2 * dy));
         Rect::new(self.area.x + dx, self.area.y + dy, w, h)
     }

@@ -4,10 +4,9 @@ use super::footage::Footage;
 use super::message::Kind;
 use super::text::clean;
 use crate::event::Fact;
-use crate::player::LapChange;
-use crate::player::Mark;
-use crate::rules::{EditionId, Ruling};
-use crate::scenario::{Adjudication, Dispute, Scenario};
+use crate::player::{LapChange, Mark};
+use crate::rules::{Edition, EditionId, RankBy, Ruling};
+use crate::scenario::{Dispute, Scenario};
 use crate::units::{Bib, Micros};
 
 /// Marks of one kind closer than this are one stop of the jump keys: a break of five gains its lap together.
@@ -17,6 +16,8 @@ const TOGETHER: Micros = Micros(5_000_000);
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     pub bib: Bib,
+    /// The bib is on record; otherwise it is his number in the start list.
+    pub bib_known: bool,
     /// "Mikhail Ignatiev"
     pub name: String,
     /// "IGNATIEV"
@@ -38,6 +39,8 @@ pub struct Programme {
     pub lap_m: f64,
     pub width_m: f64,
     pub edition: EditionId,
+    /// Laps rank before points, and give none.
+    pub laps_first: bool,
     pub seed: u64,
     pub mode: &'static str,
     pub duration: Micros,
@@ -47,7 +50,6 @@ pub struct Programme {
     pub marks: Vec<(Micros, Mark)>,
     pub lines: Vec<(Micros, String)>,
     pub disputes: Vec<Dispute>,
-    pub adjudications: Vec<Adjudication>,
     /// When the head of the race completed each lap, from the first.
     lap_ends: Vec<Micros>,
 }
@@ -56,7 +58,9 @@ impl Programme {
     #[must_use]
     pub fn new(footage: &impl Footage) -> Self {
         let scenario = footage.scenario();
-        let lines = footage.lines().into_iter().map(|(at, text)| (at, clean(&text).into_owned()));
+        let later =
+            scenario.adjudications.iter().map(|a| (footage.duration(), format!("Later, {}: {}", a.date, a.text)));
+        let lines = footage.lines().into_iter().chain(later).map(|(at, text)| (at, clean(&text).into_owned()));
         Self {
             id: clean(&scenario.id).into_owned(),
             title: clean(&scenario.title).into_owned(),
@@ -64,6 +68,7 @@ impl Programme {
             lap_m: scenario.track.lap_m,
             width_m: scenario.track.width_m,
             edition: footage.edition(),
+            laps_first: Edition::get(footage.edition()).rank_by.value == RankBy::LapsThenPoints,
             seed: footage.seed(),
             mode: footage.mode(),
             duration: footage.duration(),
@@ -73,7 +78,6 @@ impl Programme {
             marks: footage.marks(),
             lines: lines.collect(),
             disputes: scenario.disputes.clone(),
-            adjudications: scenario.adjudications.clone(),
             lap_ends: lap_ends(footage),
         }
     }
@@ -96,10 +100,23 @@ impl Programme {
         self.lap_ends.partition_point(|end| *end <= at) as u32
     }
 
+    /// When the head has ridden `lap` laps; the gun for lap 0.
+    #[must_use]
+    pub fn lap_end(&self, lap: u32) -> Micros {
+        let end = lap.checked_sub(1).map(|i| self.lap_ends.get(i as usize).copied().unwrap_or(self.duration));
+        end.unwrap_or(Micros::ZERO)
+    }
+
+    /// What the numbers of the riders are.
+    #[must_use]
+    pub fn number_word(&self) -> &'static str {
+        if self.roster.iter().any(|e| e.bib_known) { "bib" } else { "no." }
+    }
+
     /// Rulings up to and including `at`.
     #[must_use]
     pub fn ruled(&self, at: Micros) -> &[Ruling] {
-        &self.rulings[..self.rulings.partition_point(|r| super::speech::at(r) <= at)]
+        &self.rulings[..self.rulings.partition_point(|r| r.at() <= at)]
     }
 
     /// Moments at which a jump of `kind` stops; only those of `bib`, if given.
@@ -136,6 +153,7 @@ impl Programme {
 pub(super) fn roster(scenario: &Scenario) -> Vec<Entry> {
     let entry = |r: &crate::scenario::RiderSpec| Entry {
         bib: r.bib,
+        bib_known: r.bib_known,
         name: clean(&r.name).into_owned(),
         family: clean(&r.family).into_owned(),
         noc: r.noc.as_deref().map(clean).unwrap_or_default().into_owned(),
@@ -152,7 +170,7 @@ fn lap_ends(footage: &impl Footage) -> Vec<Micros> {
     let mut rulings = footage.rulings().iter().peekable();
     let mut ends: Vec<Micros> = Vec::new();
     for fact in footage.facts() {
-        while let Some(ruling) = rulings.next_if(|r| super::speech::at(r) < fact.at()) {
+        while let Some(ruling) = rulings.next_if(|r| r.at() < fact.at()) {
             if let Ruling::Gain { bib, balance: b, .. } | Ruling::Loss { bib, balance: b, .. } = *ruling {
                 balance.iter_mut().filter(|(x, _)| *x == bib).for_each(|(_, n)| *n = i64::from(b));
             }

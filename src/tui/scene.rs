@@ -7,7 +7,9 @@ use super::programme::Programme;
 use super::theme::Theme;
 use crate::card::Sprint;
 use crate::race::view::{GroupView, RaceView, RiderView};
-use crate::rules::{EditionId, Standing, Standings};
+use crate::report::result::status_word;
+use crate::report::words::{figure, signed};
+use crate::rules::{EditionId, Standing, Standings, Status};
 use crate::units::{Bib, Micros};
 
 /// This instant.
@@ -16,8 +18,8 @@ pub struct Now {
     pub view: RaceView,
     /// Sprints decided so far.
     pub sprints: Vec<Sprint>,
-    /// The table as it was before the last sprint, for ▲ and ▼.
-    pub before: Standings,
+    /// When the last sprint was decided (or the gun), and the table just before, for ▲ and ▼.
+    pub before: (Micros, Standings),
 }
 
 /// A moment that is to be felt.
@@ -104,19 +106,41 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn rank(&self, row: &Standing) -> String {
         match row.rank {
+            _ if is_out(row) => status_word(row.status).to_owned(),
             Some(n) if self.standings().is_final => format!("{n}."),
             Some(n) => format!("({n})"),
-            None => super::speech::status_word(row.status).to_owned(),
+            None => String::new(),
+        }
+    }
+
+    /// What decides his rank: "71"; where laps rank first, "+3 laps 11".
+    #[must_use]
+    pub fn score(&self, row: &Standing) -> String {
+        match row.laps {
+            laps if self.programme.laps_first && laps != 0 => format!("{} {}", lap_count(laps), figure(row.total)),
+            _ => figure(row.total),
         }
     }
 
     /// Places won (positive) or lost since before the last sprint.
     #[must_use]
     pub fn places_won(&self, row: &Standing) -> i32 {
-        let before = self.now.before.rows.iter().find(|r| r.bib == row.bib).and_then(|r| r.rank);
+        let before = self.now.before.1.rows.iter().find(|r| r.bib == row.bib).and_then(|r| r.rank);
         match (before, row.rank) {
             (Some(was), Some(is)) => was as i32 - is as i32,
             _ => 0,
         }
     }
+}
+
+/// "+3 laps", "−1 lap".
+#[must_use]
+pub fn lap_count(laps: i32) -> String {
+    format!("{} lap{}", signed(laps), if laps.abs() == 1 { "" } else { "s" })
+}
+
+/// He has left the race: no rank on the screen, though some editions give all who did one place.
+#[must_use]
+pub fn is_out(row: &Standing) -> bool {
+    !matches!(row.status, Status::Racing | Status::Finished)
 }

@@ -18,6 +18,9 @@ use super::{Options, WatchError, ascii, keys};
 use crate::player::ReplayError;
 use crate::scenario::Scenario;
 
+/// Keys that are remembered until the race is there.
+const EARLY: usize = 32;
+
 /// The screen of `watch`.
 pub struct Show<F> {
     title: String,
@@ -28,6 +31,7 @@ pub struct Show<F> {
     making: Receiver<Result<F, ReplayError>>,
     app: Option<App<F>>,
     failure: Option<WatchError>,
+    early: Vec<Message>,
 }
 
 impl<F: Footage + Send + 'static> Show<F> {
@@ -49,6 +53,7 @@ impl<F: Footage + Send + 'static> Show<F> {
             making,
             app: None,
             failure: None,
+            early: Vec::new(),
         }
     }
 
@@ -63,7 +68,11 @@ impl<F: Footage + Send + 'static> Show<F> {
             Ok(Ok(footage)) => {
                 let mut app = App::new(footage, &self.options);
                 app.update(Message::Resize(self.area.width, self.area.height));
+                let effects: Vec<Effect> = self.early.drain(..).map(|message| app.update(message)).collect();
                 self.app = Some(app);
+                if let Some(mouse) = effects.into_iter().rev().find(|e| matches!(e, Effect::Mouse(_))) {
+                    return mouse;
+                }
                 return Effect::Redraw;
             }
             Ok(Err(error)) => self.failure = Some(error.into()),
@@ -82,7 +91,9 @@ impl<F: Footage + Send + 'static> Show<F> {
         put_centre(buf, area, 1, "one neutralised lap, then the gun", theme.dim);
         let mut y = 3;
         let margin = 2.min(usize::from(area.width) / 20);
-        for line in self.about.iter().flat_map(|l| wrap(l, usize::from(area.width).saturating_sub(2 * margin))) {
+        // What a race was about tells how it ended.
+        let about = if self.options.spoiler_free { &[][..] } else { &self.about };
+        for line in about.iter().flat_map(|l| wrap(l, usize::from(area.width).saturating_sub(2 * margin))) {
             if y + self.roster.len().div_ceil(3) + 1 < rows {
                 put(buf, area, margin, y, &line, theme.text);
                 y += 1;
@@ -106,8 +117,7 @@ impl<F: Footage + Send + 'static> Screen for Show<F> {
     fn message(&self, key: KeyEvent) -> Option<Message> {
         match &self.app {
             Some(app) => app.message(key),
-            None => keys::message(key, Page::Race)
-                .filter(|m| matches!(m, Message::Quit | Message::Interrupt | Message::Suspend)),
+            None => keys::message(key, Page::Race),
         }
     }
 
@@ -122,7 +132,12 @@ impl<F: Footage + Send + 'static> Screen for Show<F> {
             (None, Message::Quit) => Effect::Quit,
             (None, Message::Interrupt) => Effect::Interrupt,
             (None, Message::Suspend) => Effect::Suspend,
-            (None, _) => Effect::Nothing,
+            // Keys pressed before the race is there are not lost.
+            (None, message) => {
+                self.early.truncate(EARLY);
+                self.early.push(message);
+                Effect::Nothing
+            }
         }
     }
 

@@ -6,8 +6,10 @@ use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+pub use crate::report::words::{figure as number, ordinal, signed};
 
 /// Marks that may sit on one letter; more of them would climb over the lines above.
 const MARKS_PER_LETTER: usize = 2;
@@ -85,22 +87,6 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     lines
 }
 
-/// A number with its sign, as boards write it: `+3`, `−1`, `0`.
-#[must_use]
-pub fn signed(n: i32) -> String {
-    match n {
-        0 => "0".into(),
-        n if n > 0 => format!("+{n}"),
-        n => format!("−{}", n.unsigned_abs()),
-    }
-}
-
-/// A number with a true minus sign.
-#[must_use]
-pub fn number(n: i32) -> String {
-    if n < 0 { signed(n) } else { n.to_string() }
-}
-
 /// Writes `text` at column `x` of row `y` of `area`, cut at its right edge; returns the column after it.
 ///
 /// Places outside the area or the buffer are left alone, so no size of terminal is too small.
@@ -109,6 +95,10 @@ pub fn put(buf: &mut Buffer, area: Rect, x: usize, y: usize, text: &str, style: 
     let text = cut(text, room);
     let next = x + width(&text);
     if let Some((cx, cy)) = cell_at(buf, area, x, y) {
+        // Styles are laid over what a cell has; bold and dim must not outlive the text they were for.
+        for cell in (cx..buf.area.right()).take(width(&text)) {
+            buf[(cell, cy)].modifier = Modifier::empty();
+        }
         buf.set_stringn(cx, cy, &text, room, style);
     }
     next
@@ -131,6 +121,12 @@ pub fn put_centre(buf: &mut Buffer, area: Rect, y: usize, text: &str, style: Sty
 /// Writes pieces one after the other; returns the column after the last.
 pub fn put_all(buf: &mut Buffer, area: Rect, x: usize, y: usize, pieces: &[(&str, Style)]) -> usize {
     pieces.iter().fold(x, |x, (text, style)| put(buf, area, x, y, text, *style))
+}
+
+/// Whether `cells` cells from column `x` of row `y` are inside the area and blank.
+#[must_use]
+pub fn is_blank(buf: &Buffer, area: Rect, x: usize, y: usize, cells: usize) -> bool {
+    (x..x + cells).all(|x| cell_at(buf, area, x, y).is_some_and(|at| buf[at].symbol() == " "))
 }
 
 /// Gives row `y` of `area` a style, over what is written there.

@@ -97,6 +97,12 @@ pub struct Theme {
 }
 
 impl Theme {
+    /// `style` without blocks of reversed cells, for shapes and large figures.
+    #[must_use]
+    pub fn drawn(style: Style) -> Style {
+        style.remove_modifier(Modifier::REVERSED).add_modifier(Modifier::BOLD)
+    }
+
     /// The style of a group; its sign is [`group_sign`].
     #[must_use]
     pub fn group(&self, kind: GroupKind) -> Style {
@@ -184,7 +190,7 @@ static MONO: Theme = Theme {
     title: BOLD,
     figures: BOLD,
     leader: BOLD,
-    head: BOLD.add_modifier(Modifier::UNDERLINED),
+    head: BOLD,
     selected: Style::new().add_modifier(Modifier::REVERSED),
     gain: BOLD,
     loss: BOLD,

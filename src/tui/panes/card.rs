@@ -28,7 +28,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         return;
     }
     let theme = scene.theme;
-    let area = heading(theme, "sprint card · bibs", area, buf);
+    let area = heading(theme, &format!("sprint card · {} of the riders", scene.programme.number_word()), area, buf);
     let sprints = &scene.now.sprints;
     let all = scene.view().sprints as usize;
     if all == 0 {
@@ -59,7 +59,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         put(buf, area, 0, place, &format!("{place}."), theme.dim);
     }
     let legend = match area.width {
-        46.. => "recorded as it is   = derived   ~ reconstructed   ? likely",
+        46.. => "  recorded  = derived  ~ reconstructed  ? likely",
         _ => "= derived  ~ reconstructed  ? likely",
     };
     put(buf, area, 0, 5, legend, theme.faint.patch(theme.dim));

@@ -16,8 +16,8 @@ use ratatui::style::Style;
 
 use crate::tui::figures;
 use crate::tui::scene::Scene;
-use crate::tui::text::{number, pad, put, put_all, put_centre, width};
-use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN};
+use crate::tui::text::{pad, put, put_all, put_centre, width};
+use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN, Theme};
 
 /// Draws as much as `area` has rows for; in few rows, everything in words.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
@@ -31,20 +31,17 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let counter = scene.view().counter;
     let rows = usize::from(area.height);
     let mut notes = notes(scene);
-    notes.truncate(rows.saturating_sub(figures::HEIGHT + 1).max(1));
-    let room = Rect { height: area.height - notes.len() as u16, ..area };
-    let figure =
-        if counter.bell { theme.bell.remove_modifier(ratatui::style::Modifier::REVERSED) } else { theme.figures };
-    let cut = if room.height > figures::TALL as u16 { figures::TALL } else { figures::HEIGHT };
-    let spare = rows.saturating_sub(cut + notes.len() + 1);
-    let top = (spare / 2) as u16;
-    let used = figures::view(counter.to_go, Rect { y: area.y + top, height: cut as u16, ..area }, figure, buf);
-    if used == 0 {
-        put_centre(buf, area, 0, &to_go(scene), theme.figures);
+    let cut = if rows >= figures::TALL + notes.len() { figures::TALL } else { figures::HEIGHT };
+    notes.truncate(rows - cut);
+    let spare = rows - cut - notes.len();
+    let (top, gap) = (spare.div_ceil(2), usize::from(spare >= 3));
+    let figure = if counter.bell { Theme::drawn(theme.bell) } else { theme.figures };
+    let place = Rect { y: area.y + top as u16, height: cut as u16, ..area };
+    if figures::view(counter.to_go, place, figure, buf) == 0 {
+        put_centre(buf, area, top, &to_go(scene), theme.figures);
     }
-    let gap = usize::from(spare >= 2);
     for (i, (text, style)) in notes.iter().enumerate() {
-        put_centre(buf, area, usize::from(top) + used.max(1) + gap + i, text, *style);
+        put_centre(buf, area, top + cut + gap + i, text, *style);
     }
 }
 
@@ -58,33 +55,35 @@ fn notes(scene: &Scene) -> Vec<(String, Style)> {
     }
     match scene.flash {
         Some(flash) => notes.push((format!("  {}  ", flash.text), theme.flash)),
-        None => notes.push(sprint(scene)),
+        None => notes.push(sprint(scene, false)),
     }
     let leader = scene.leader().map(|bib| {
-        let total = scene.standing(bib).map_or(0, |row| row.total);
-        (format!("{LEADER_SIGN} {} {}", scene.programme.family(bib), number(total)), theme.leader)
+        let score = scene.standing(bib).map(|row| scene.score(row)).unwrap_or_default();
+        (format!("{LEADER_SIGN} {} {score}", scene.programme.family(bib)), theme.leader)
     });
+    let points = if scene.programme.laps_first { "on laps" } else { "on points" };
     let head = view.head.filter(|_| !view.counter.over);
     let head = head.map(|bib| (format!("{HEAD_SIGN} {}", scene.programme.family(bib)), theme.head));
-    let names: Vec<_> = leader.into_iter().map(|n| (n, "on points")).chain(head.map(|n| (n, "on the road"))).collect();
+    let names: Vec<_> = leader.into_iter().map(|n| (n, points)).chain(head.map(|n| (n, "on the road"))).collect();
     let wide = names.iter().map(|((text, _), _)| width(text)).max().unwrap_or(0);
     notes.extend(
         names.into_iter().map(|((text, style), what)| (format!("{}  {}", pad(&text, wide), pad(what, 11)), style)),
     );
-    if !view.counter.over {
-        notes.push((format!("bunch at {:.1} km/h", view.bunch_kmh), theme.dim));
-    }
     notes
 }
 
 /// "sprint 14 of 16 in 7 laps", and in its own lap the bell and the metres.
-fn sprint(scene: &Scene) -> (String, Style) {
+fn sprint(scene: &Scene, brief: bool) -> (String, Style) {
     let theme = scene.theme;
     let view = scene.view();
     let Some(n) = view.counter.next_sprint else {
         return (if view.counter.over { "all sprints decided" } else { "no sprint to come" }.to_owned(), theme.dim);
     };
-    let last = if n == view.sprints { "last sprint".to_owned() } else { format!("sprint {n} of {}", view.sprints) };
+    let last = match n {
+        _ if n == view.sprints => "last sprint".to_owned(),
+        _ if brief => format!("sprint {n}"),
+        _ => format!("sprint {n} of {}", view.sprints),
+    };
     let left = view.laps_to_sprint.unwrap_or(0.0).max(0.0);
     if view.counter.bell {
         (format!(" BELL · {last} · {:.0} m ", left * view.lap_m), theme.bell)
@@ -107,10 +106,11 @@ fn words(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let (text, style) = match scene.flash {
         Some(flash) => (flash.text.clone(), theme.flash),
-        None => sprint(scene),
+        None => sprint(scene, area.width < 48),
     };
     if area.height == 1 {
-        put_all(buf, area, 0, 0, &[(&to_go(scene), theme.figures), (" · ", theme.faint), (&text, style)]);
+        let left = to_go(scene).replace(if area.width < 48 { "laps " } else { "" }, "");
+        put_all(buf, area, 0, 0, &[(&left, theme.figures), (" · ", theme.faint), (&text, style)]);
         return;
     }
     put(buf, area, 0, 0, &to_go(scene), theme.figures);

@@ -11,9 +11,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::heading;
-use crate::rules::{EditionId, Standing};
+use crate::rules::{Edition, EditionId, Standing};
 use crate::tui::scene::Scene;
-use crate::tui::text::{number, pad, paint_row, put, put_right, signed};
+use crate::tui::text::{number, pad, paint_row, put, put_all, put_right, signed};
 
 /// Draws the editions and the table with what changes.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
@@ -35,23 +35,25 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         1 => "one rider has another place".to_owned(),
         n => format!("{n} riders have another place"),
     };
-    put(buf, area, 0, 1, &text, theme.text);
+    let edition = Edition::get(scene.programme.edition);
+    put_all(buf, area, 0, 1, &[(edition.title, theme.strong), (", ", theme.dim), (edition.span, theme.dim)]);
+    put(buf, area, 0, 2, &text, theme.text);
     let end = usize::from(area.width).min(56);
-    put(buf, area, 6, 3, "rider", theme.dim);
+    put(buf, area, 6, 4, "rider", theme.dim);
     let columns = [
         (end - 4.min(end), comparison.own.name()),
         (end.saturating_sub(11), "total"),
         (end.saturating_sub(17), "laps"),
     ];
     for (right, text) in columns {
-        put_right(buf, area, right, 3, text, theme.dim);
+        put_right(buf, area, right, 4, text, theme.dim);
     }
-    put_right(buf, area, end.saturating_sub(22), 3, "spr", theme.dim);
-    let rows = usize::from(area.height).saturating_sub(4);
+    put_right(buf, area, end.saturating_sub(22), 4, "spr", theme.dim);
+    let rows = usize::from(area.height).saturating_sub(5);
     let all = &scene.standings().rows;
     let skip = scene.scroll.min(all.len().saturating_sub(rows));
     for (i, row) in all.iter().skip(skip).take(rows).enumerate() {
-        draw(scene, row, end, Rect { y: area.y + 4 + i as u16, height: 1, ..area }, buf);
+        draw(scene, row, end, Rect { y: area.y + 5 + i as u16, height: 1, ..area }, buf);
     }
 }
 

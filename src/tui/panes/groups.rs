@@ -2,19 +2,20 @@
 //!
 //! ```text
 //! groups ─────────────────────────────────────────────────
-//! ◆ break  2  IGNATIEV · FULST              +137 m   9.6 s
+//! ◆ break  2  IGNATIEV, FULST               +137 m   9.6 s
 //!             gaining a lap in ~4 laps
-//! ● bunch 17  HENDERSON · LLANERAS · …        51.8 km/h
+//! ● bunch 17  HENDERSON, LLANERAS, …          51.8 km/h
 //! ○ off    1  WONG                           −61 m   4.4 s
 //! ```
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::{empty, heading};
 use crate::race::view::{GroupKind, GroupView};
 use crate::tui::scene::Scene;
-use crate::tui::text::{cut, put, put_right, width};
+use crate::tui::text::{cut, put, put_right, wrap};
 use crate::tui::theme::group_sign;
 
 /// Draws the groups, foremost first; in two rows each where there is room.
@@ -30,9 +31,6 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         return empty(theme, why, area, buf);
     }
     let rows = usize::from(area.height);
-    let narrow = area.width < 44;
-    let lines = |group: &GroupView| 1 + usize::from(narrow || !group.sentence.is_empty());
-    let roomy = groups.iter().map(lines).sum::<usize>() <= rows;
     let mut y = 0;
     for (i, group) in groups.iter().enumerate() {
         let more = groups.len() - i;
@@ -40,44 +38,45 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
             put(buf, area, 0, y, &format!("… and {more} more groups"), theme.dim);
             return;
         }
-        y += row(
-            scene,
-            group,
-            roomy,
-            narrow,
-            Rect { y: area.y + y as u16, height: area.height - y as u16, ..area },
-            buf,
-        );
+        // Every group has its line; what is left over goes to sentences and names, foremost first.
+        let spare = rows.saturating_sub(y + more);
+        y += row(scene, group, spare, Rect { y: area.y + y as u16, height: area.height - y as u16, ..area }, buf);
     }
 }
 
-/// Draws one group at the top of `area`; returns the rows used.
-fn row(scene: &Scene, group: &GroupView, roomy: bool, narrow: bool, area: Rect, buf: &mut Buffer) -> usize {
+/// Draws one group at the top of `area`, in one row and at most `spare` more; returns the rows used.
+fn row(scene: &Scene, group: &GroupView, spare: usize, area: Rect, buf: &mut Buffer) -> usize {
     let theme = scene.theme;
-    let style = theme.group(group.kind);
-    let end = usize::from(area.width);
-    let x = put(
-        buf,
-        area,
-        0,
-        0,
-        &format!("{} {:<5} {:>2}", group_sign(group.kind), word(group.kind), group.riders.len()),
-        style,
-    );
-    let gap = gap(group);
-    let end = put_right(buf, area, end, 0, &gap, theme.strong);
-    let names = cut(&names(scene, group), if narrow && roomy { usize::MAX } else { end.saturating_sub(x + 4) });
-    if narrow && roomy {
-        let rest = if group.sentence.is_empty() { names } else { format!("{} · {names}", group.sentence) };
-        put(buf, area, 2, 1, &rest, theme.dim);
-        return 2;
+    let head = format!("{} {:<5} {:>2}", group_sign(group.kind), word(group.kind), group.riders.len());
+    let x = put(buf, area, 0, 0, &head, theme.group(group.kind)) + 2;
+    let end = put_right(buf, area, usize::from(area.width), 0, &gap(group), theme.strong);
+    let names = names(scene, group);
+    let narrow = area.width < 44;
+    let mut below: Vec<(String, Style)> = Vec::new();
+    if !group.sentence.is_empty() {
+        below.push((group.sentence.clone(), theme.dim));
     }
-    put(buf, area, x + 2, 0, &names, theme.text);
-    if roomy && !group.sentence.is_empty() {
-        put(buf, area, x + 2, 1, &group.sentence, theme.dim);
-        return 2;
+    let (indent, room) =
+        if narrow { (2, usize::from(area.width).saturating_sub(2)) } else { (x, end.saturating_sub(x + 2)) };
+    let mut lines = wrap(&names, room).into_iter();
+    if !narrow || spare == 0 {
+        let (first, rest) = (lines.next().unwrap_or_default(), lines.len());
+        let room = end.saturating_sub(x + 2);
+        let whole = rest == 0 || spare > usize::from(!below.is_empty());
+        put(buf, area, x, 0, &if whole && !narrow { first } else { cut(&names, room) }, theme.text);
     }
-    1
+    let free = spare.saturating_sub(below.len());
+    if lines.len() > free && free > 0 {
+        let rest = lines.clone().skip(free - 1).collect::<Vec<_>>().join(" ");
+        below.extend(lines.take(free - 1).chain([cut(&rest, room)]).map(|line| (line, theme.text)));
+    } else {
+        below.extend(lines.map(|line| (line, theme.text)));
+    }
+    below.truncate(spare);
+    for (i, (text, style)) in below.iter().enumerate() {
+        put(buf, area, indent, 1 + i, text, *style);
+    }
+    1 + below.len()
 }
 
 fn word(kind: GroupKind) -> &'static str {
@@ -98,18 +97,7 @@ fn gap(group: &GroupView) -> String {
     format!("{sign}{:.0} m {:>5.1} s", libm::fabs(group.gap_m), libm::fabs(group.gap_s))
 }
 
-/// Names, the selected rider and the leader first where there may not be room for all.
+/// Names in the order of the road.
 fn names(scene: &Scene, group: &GroupView) -> String {
-    let shown = group.riders.iter().map(|b| scene.programme.family(*b));
-    let mut out = String::new();
-    for name in shown {
-        if width(&out) > 200 {
-            break;
-        }
-        if !out.is_empty() {
-            out.push_str(" · ");
-        }
-        out.push_str(&name);
-    }
-    out
+    group.riders.iter().map(|b| scene.programme.family(*b)).collect::<Vec<_>>().join(", ")
 }

@@ -22,8 +22,9 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         end = put_right(buf, area, end, 0, &whole, theme.dim);
     }
     end = put_right(buf, area, end, 0, &now, theme.strong);
-    let pace = format!("{sign} {}   ", p.speed_label());
-    end = put_right(buf, area, end, 0, &pace, if p.playing() { theme.title } else { theme.bell }).saturating_sub(1);
+    let pace = format!(" {sign} {} ", p.speed_label());
+    let style = if p.playing() { theme.title } else { theme.bell };
+    end = put_right(buf, area, end.saturating_sub(2), 0, &pace, style).saturating_sub(1);
     let programme = scene.programme;
     let title = cut(&programme.title, end);
     let x = put(buf, area, 0, 0, &title, theme.strong);

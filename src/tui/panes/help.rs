@@ -29,36 +29,32 @@ pub fn footer(scene: &Scene, page: Page, area: Rect, buf: &mut Buffer) {
                 ("q", _) if page != Page::Race => "back",
                 (_, word) => word,
             };
-            x = put_all(
-                buf,
-                area,
-                x,
-                0,
-                &[(pair.0, theme.text), (" ", theme.dim), (word, theme.dim), ("  ", theme.dim)],
-            );
+            x = 2 + put_all(buf, area, x, 0, &[(pair.0, theme.text), (" ", theme.dim), (word, theme.dim)]);
         }
     }
 }
 
-/// Every key of the race page first, then the rest, then what the signs mean.
+/// Every key, and what the signs mean: beside the keys if there is room, below them if not.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let area = heading(theme, "help", area, buf);
-    let column = if area.width >= 100 { usize::from(area.width) / 2 } else { usize::from(area.width) };
-    let mut rows: Vec<(String, String)> =
-        BINDINGS.iter().map(|b| (b.label.to_owned(), place(b.pages).to_owned() + b.help)).collect();
-    rows.push((String::new(), String::new()));
-    rows.extend(signs().map(|(sign, meaning)| (sign.to_owned(), meaning.to_owned())));
-    let height = usize::from(area.height);
-    let per_column =
-        if column < usize::from(area.width) { rows.len().div_ceil(2).max(height.min(rows.len())) } else { rows.len() };
-    let skip = scene.scroll.min(per_column.saturating_sub(height));
-    for (i, (keys, help)) in rows.iter().enumerate() {
-        let (col, row) = (i / per_column, i % per_column);
-        if let Some(y) = row.checked_sub(skip).filter(|y| *y < height) {
-            put(buf, area, col * column, y, keys, theme.strong);
-            put(buf, area, col * column + 17, y, help, theme.text);
+    let keys = BINDINGS.iter().map(|b| (b.label, format!("{}{}", place(b.pages), b.help))).collect::<Vec<_>>();
+    let signs = SIGNS.map(|(sign, meaning)| (sign, meaning.to_owned()));
+    let beside = area.width >= 112;
+    let below = if beside { 0 } else { signs.len() + 1 };
+    let skip = scene.scroll.min((keys.len() + below).saturating_sub(usize::from(area.height)));
+    let mut rows = |rows: &[(&str, String)], x: usize, indent: usize, first: usize| {
+        for (i, (sign, text)) in rows.iter().enumerate() {
+            if let Some(y) = (first + i).checked_sub(skip) {
+                put(buf, area, x, y, sign, theme.strong);
+                put(buf, area, x + indent, y, text, theme.text);
+            }
         }
+    };
+    rows(&keys, 0, 16, 0);
+    match beside {
+        true => rows(&signs, 68, 9, 0),
+        false => rows(&signs, 0, 16, keys.len() + 1),
     }
 }
 
@@ -70,16 +66,14 @@ fn place(pages: &[Page]) -> &'static str {
     }
 }
 
-fn signs() -> impl Iterator<Item = (&'static str, &'static str)> {
-    [
-        (LEADER_SIGN, "first on points"),
-        (HEAD_SIGN, "first on the road: has ridden furthest, laps gained taken off"),
-        ("◆ ■ ● ○", "break, chase, bunch (the largest group), off the back"),
-        ("▲ ▼", "laps gained, lost; in the table, places since the last sprint"),
-        ("✕ ┃", "a rider stops; the finish"),
-        ("(3)  3.", "a rank so far; a rank that is final"),
-        ("†", "sources disagree about this rider: see his page"),
-        ("=  ~  ?", "derived by arithmetic; reconstructed; likely"),
-    ]
-    .into_iter()
-}
+const SIGNS: [(&str, &str); 9] = [
+    (LEADER_SIGN, "first on points"),
+    (HEAD_SIGN, "first on the road, laps gained taken off"),
+    ("◆ ■", "break, chase"),
+    ("● ○", "bunch (the largest group), off the back"),
+    ("▲ ▼", "laps gained, lost; places since a sprint"),
+    ("✕ ┃", "a rider stops; the finish"),
+    ("(3)  3.", "a rank so far; a rank that is final"),
+    ("†", "sources disagree: see the rider's page"),
+    ("= ~ ?", "derived, reconstructed, likely"),
+];

@@ -56,6 +56,7 @@ pub fn view(scene: &Scene, page: Page, area: Rect, buf: &mut Buffer) {
 fn stage(scene: &Scene, plan: &Plan, buf: &mut Buffer) {
     if let Some(infield) = track::view(scene, plan.track, buf) {
         counter::view(scene, infield, buf);
+        track::names(scene, plan.track, buf);
     }
     counter::view(scene, plan.counter, buf);
     groups::view(scene, plan.groups, buf);

@@ -18,8 +18,8 @@ use ratatui::layout::Rect;
 use super::{empty, gauge, heading, why};
 use crate::race::view::{GroupKind, RiderView};
 use crate::rules::Standing;
-use crate::tui::scene::Scene;
-use crate::tui::text::{number, put, put_all, signed, wrap};
+use crate::tui::scene::{Scene, lap_count};
+use crate::tui::text::{number, put, put_all, wrap};
 
 /// Draws the page of the selected rider.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
@@ -31,7 +31,8 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     };
     let area = heading(theme, &entry.family, area, buf);
     let mut x = put_all(buf, area, 0, 0, &[(&entry.name, theme.strong), ("  ", theme.dim), (&entry.noc, theme.text)]);
-    x = put(buf, area, x, 0, &format!("  bib {}", entry.bib), theme.dim);
+    let number = if entry.bib_known { "bib" } else { "no." };
+    x = put(buf, area, x, 0, &format!("  {number} {}", entry.bib), theme.dim);
     let body = [entry.height_cm.map(|h| format!("{h:.0} cm")), entry.mass_kg.map(|m| format!("{m:.0} kg"))];
     for part in body.into_iter().flatten() {
         x = put(buf, area, x, 0, &format!("  {part}"), theme.dim);
@@ -56,10 +57,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
 }
 
 fn score(row: &Standing) -> String {
-    let laps = match row.laps {
-        0 => "no laps".to_owned(),
-        n => format!("{} lap{}", signed(n), if n.abs() == 1 { "" } else { "s" }),
-    };
+    let laps = if row.laps == 0 { "no laps".to_owned() } else { lap_count(row.laps) };
     format!("{} points: {} in sprints, {laps}", number(row.total), number(row.sprint_points))
 }
 

@@ -16,7 +16,7 @@ use ratatui::style::Style;
 
 use super::{empty, heading};
 use crate::rules::{Standing, Standings};
-use crate::tui::scene::Scene;
+use crate::tui::scene::{Scene, is_out, lap_count};
 use crate::tui::text::{number, pad, paint_row, put, put_right, signed};
 use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN};
 use crate::units::Bib;
@@ -31,7 +31,7 @@ struct Columns {
 
 impl Columns {
     fn of(width: u16) -> Self {
-        Self { noc: width >= 42, bib: width >= 46, parts: width >= 36, change: width >= 30 }
+        Self { noc: width >= 42, bib: width >= 50, parts: width >= 36, change: width >= 30 }
     }
 }
 
@@ -41,7 +41,12 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         return;
     }
     let theme = scene.theme;
-    let area = heading(theme, &title(scene), area, buf);
+    let title = match scene.followed() {
+        Some(bib) => format!("{} · gaps from {}", title(scene), scene.programme.family(bib)),
+        None => title(scene),
+    };
+    let whole = area;
+    let area = heading(theme, &title, area, buf);
     let rows = &scene.standings().rows;
     if rows.is_empty() {
         return empty(theme, "no rider is on the start list", area, buf);
@@ -50,6 +55,11 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let table = table(area);
     if table.y > area.y {
         header(scene, &columns, area, buf);
+    }
+    if usize::from(table.height) < rows.len() && area.y > whole.y {
+        let from = first(scene, table);
+        let shown = format!(" {}–{} of {}", from + 1, from + usize::from(table.height), rows.len());
+        put_right(buf, whole, usize::from(whole.width), 0, &shown, theme.dim);
     }
     for (y, row) in rows.iter().skip(first(scene, table)).take(usize::from(table.height)).enumerate() {
         draw(scene, &columns, row, Rect { y: table.y + y as u16, height: 1, ..table }, buf);
@@ -67,7 +77,7 @@ pub fn row_at(scene: &Scene, area: Rect, y: u16) -> Option<Bib> {
 
 /// Below the column headings, where there is room for them.
 fn table(area: Rect) -> Rect {
-    let head = u16::from(area.height >= 4);
+    let head = u16::from(area.height >= 7);
     Rect { y: area.y + head, height: area.height - head, ..area }
 }
 
@@ -93,14 +103,10 @@ pub fn title(scene: &Scene) -> String {
 
 fn header(scene: &Scene, columns: &Columns, area: Rect, buf: &mut Buffer) {
     let style = scene.theme.dim;
-    let gap = match scene.followed() {
-        Some(_) => "gap*",
-        None => "gap",
-    };
     put(buf, area, if columns.bib { 11 } else { 7 }, 0, "rider", style);
     let mut head = |end: usize, text: &str| put_right(buf, area, end, 0, text, style);
     let ends = ends(columns, area);
-    head(ends.gap, gap);
+    head(ends.gap, "gap");
     head(ends.total, "total");
     if columns.parts {
         head(ends.laps, "laps");
@@ -110,7 +116,7 @@ fn header(scene: &Scene, columns: &Columns, area: Rect, buf: &mut Buffer) {
         head(ends.noc, "noc");
     }
     if columns.bib {
-        put_right(buf, area, 8, 0, "bib", style);
+        put_right(buf, area, 8, 0, scene.programme.number_word(), style);
     }
 }
 
@@ -126,7 +132,7 @@ struct Ends {
 fn ends(columns: &Columns, area: Rect) -> Ends {
     let right = usize::from(area.width);
     let gap = right - if columns.change { 4 } else { 0 }.min(right);
-    let total = gap.saturating_sub(6);
+    let total = gap.saturating_sub(7);
     let laps = total.saturating_sub(6);
     let points = laps.saturating_sub(5);
     let noc = if columns.parts { points.saturating_sub(5) } else { laps };
@@ -135,7 +141,7 @@ fn ends(columns: &Columns, area: Rect) -> Ends {
 
 fn draw(scene: &Scene, columns: &Columns, row: &Standing, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
-    let out = row.rank.is_none();
+    let out = is_out(row);
     let text = if out { theme.dim } else { theme.text };
     let strong = if out { theme.dim } else { theme.strong };
     put_right(buf, area, 4, 0, &scene.rank(row), if row.rank == Some(1) { theme.leader } else { text });
@@ -203,9 +209,10 @@ fn lap_style(scene: &Scene, laps: i32) -> Style {
 /// Points to the leader, or to the rider who is followed.
 fn gap(scene: &Scene, row: &Standing) -> String {
     let from = scene.followed().and_then(|bib| scene.standing(bib)).or(scene.standings().rows.first());
-    match from.map(|f| row.total - f.total) {
-        _ if from.is_some_and(|f| f.bib == row.bib) => "—".into(),
-        Some(n) => signed(n),
+    match from {
         None => String::new(),
+        Some(from) if from.bib == row.bib => "—".into(),
+        Some(from) if scene.programme.laps_first && from.laps != row.laps => lap_count(row.laps - from.laps),
+        Some(from) => signed(row.total - from.total),
     }
 }

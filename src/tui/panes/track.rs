@@ -16,37 +16,44 @@ use ratatui::style::{Modifier, Style};
 use crate::race::view::{GroupKind, RiderView};
 use crate::tui::oval::{Dots, Oval};
 use crate::tui::scene::Scene;
-use crate::tui::text::{cut, put, width};
-use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN, group_sign};
+use crate::tui::text::{cut, is_blank, put, width};
+use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN, Theme, group_sign};
 
 /// Points at which the edges are sampled: more than a terminal has dots.
 const SAMPLES: u32 = 1600;
 
-/// Draws the track; returns the free place inside it, if a track fits at all.
+/// Draws the track and its riders; returns the free place inside it, if a track fits at all.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) -> Option<Rect> {
     let oval = Oval::fit(area)?;
     surface(scene, &oval, area, buf);
-    let mut riders: Vec<&RiderView> = scene.view().riders.iter().filter(|r| r.riding).collect();
-    riders.sort_by_key(|r| importance(scene, r));
-    for rider in &riders {
+    for rider in riders(scene) {
         let (x, y) = spot(scene, &oval, rider);
         let (sign, style) = look(scene, rider);
         put(buf, area, x, y, sign, style);
     }
-    names(scene, &oval, &riders, area, buf);
     Some(oval.infield())
+}
+
+/// Riders on the track, the most important last.
+fn riders<'a>(scene: &Scene<'a>) -> Vec<&'a RiderView> {
+    let mut riders: Vec<&RiderView> = scene.view().riders.iter().filter(|r| r.riding).collect();
+    riders.sort_by_key(|r| importance(scene, r));
+    riders
 }
 
 fn surface(scene: &Scene, oval: &Oval, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
+    let lap = |i: u32| f64::from(i) / f64::from(SAMPLES);
+    // The edges light up for a moment that is to be felt.
+    let lit = scene.flash.map(|_| Theme::drawn(theme.bell));
     for (height, style) in [(1.12, theme.faint), (-0.12, theme.inner)] {
         let mut dots = Dots::new(area);
-        (0..SAMPLES).for_each(|i| dots.set(oval.dot(f64::from(i) / f64::from(SAMPLES), height)));
+        (0..SAMPLES).for_each(|i| dots.set(oval.dot(lap(i), height)));
         for (x, y, c) in dots.drawn() {
-            put(buf, area, x, y, c.encode_utf8(&mut [0; 4]), style);
+            put(buf, area, x, y, c.encode_utf8(&mut [0; 4]), lit.unwrap_or(style));
         }
     }
-    let style = if scene.view().counter.bell { theme.bell } else { theme.strong };
+    let style = if scene.view().counter.bell { Theme::drawn(theme.bell) } else { theme.strong };
     for i in 0..=8 {
         let (x, y) = oval.cell(oval.dot(0.0, f64::from(i) / 8.0));
         put(buf, area, x, y, "┃", style);
@@ -56,7 +63,7 @@ fn surface(scene: &Scene, oval: &Oval, area: Rect, buf: &mut Buffer) {
 /// Where a rider is drawn.
 fn spot(scene: &Scene, oval: &Oval, rider: &RiderView) -> (usize, usize) {
     let height = (rider.height_m / scene.programme.width_m.max(1.0)).clamp(0.0, 1.0);
-    oval.cell(oval.dot(rider.place_m / scene.view().lap_m, 0.1 + 0.8 * height))
+    oval.cell(oval.dot(rider.place_m / scene.view().lap_m, 0.3 + 0.6 * height))
 }
 
 /// Later ones are drawn over earlier ones.
@@ -86,26 +93,24 @@ fn look(scene: &Scene, rider: &RiderView) -> (&'static str, Style) {
     (sign, if chosen { style.add_modifier(Modifier::REVERSED | Modifier::BOLD) } else { style })
 }
 
-/// Names the selected rider, the leader and the head on the inside of the track, as far as they do not collide.
-fn names(scene: &Scene, oval: &Oval, riders: &[&RiderView], area: Rect, buf: &mut Buffer) {
-    let mut taken: Vec<Rect> = Vec::new();
-    for rider in riders.iter().rev().filter(|r| importance(scene, r) >= 2) {
+/// Names the selected rider, the leader and the head on the inside of the track, where nothing else is written.
+pub fn names(scene: &Scene, area: Rect, buf: &mut Buffer) {
+    let Some(oval) = Oval::fit(area) else { return };
+    for rider in riders(scene).into_iter().rev().filter(|r| importance(scene, r) >= 2) {
         let name = cut(&scene.programme.family(rider.bib), 12);
         let (_, style) = look(scene, rider);
         let part = rider.place_m / scene.view().lap_m;
-        let (x, y) = oval.cell(oval.dot(part, -0.75));
-        let middle = usize::from(area.width) / 2;
-        // On the bends the name stands beside the track, on the straights below or above the rider.
-        let on_straight = (part - 0.36).abs() < 0.12 || !(0.08..0.84).contains(&part);
-        let x = match () {
-            () if on_straight => x.saturating_sub(width(&name) / 2),
-            () if x > middle => x.saturating_sub(width(&name)),
-            () => x + 1,
+        let (x, y) = oval.cell(oval.dot(part, -0.9));
+        // On the straights the name stands under or over the rider, on the bends beside the track.
+        let on_straight = oval.is_straight(part);
+        let right = x > usize::from(area.width) / 2;
+        let x = match (on_straight, right) {
+            (true, _) => x.saturating_sub(width(&name) / 2),
+            (false, true) => x.saturating_sub(width(&name)),
+            (false, false) => x + 1,
         };
-        let place = Rect::new(x as u16, y as u16, width(&name) as u16 + 1, 1);
-        if taken.iter().all(|t| !t.intersects(place)) {
+        if is_blank(buf, area, x.saturating_sub(1), y, width(&name) + 2) {
             put(buf, area, x, y, &name, style.remove_modifier(Modifier::REVERSED));
-            taken.push(place);
         }
     }
 }

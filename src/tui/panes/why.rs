@@ -12,10 +12,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{empty, heading};
-use crate::rules::{Reason, Ruling, Status};
-use crate::tui::scene::Scene;
-use crate::tui::speech::{at, status_word};
-use crate::tui::text::{number, put, put_all, put_right, signed, width};
+use crate::report::result::status_word;
+use crate::rules::{Reason, Ruling, Standing};
+use crate::tui::scene::{Scene, lap_count};
+use crate::tui::text::{number, ordinal, put, put_right, signed};
 use crate::units::{Bib, Provenance};
 
 /// A line of the answer.
@@ -23,6 +23,7 @@ struct Line {
     lap: u32,
     what: String,
     points: i32,
+    laps: i32,
     known: Option<(Provenance, bool)>,
     because: Reason,
 }
@@ -38,7 +39,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         return empty(theme, "no rider is on the start list", area, buf);
     };
     let name = scene.programme.family(row.bib);
-    let area = heading(theme, &format!("why has {name} {} points?", number(row.total)), area, buf);
+    let area = heading(theme, &format!("why has {name} {}?", asked(scene, row)), area, buf);
     let lines = lines(scene, row.bib);
     if lines.is_empty() {
         return empty(theme, "no sprint place and no lap so far, so no points", area, buf);
@@ -59,40 +60,52 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     }
 }
 
+/// "71 points", "+3 laps and 11 points".
+fn asked(scene: &Scene, row: &Standing) -> String {
+    let points = format!("{} points", number(row.total));
+    if scene.programme.laps_first && row.laps != 0 { format!("{} and {points}", lap_count(row.laps)) } else { points }
+}
+
 /// Where the column of points ends.
-const POINTS: usize = 28;
+const POINTS: usize = 25;
+/// Cells of the column that says how it is known.
+const KNOWN: usize = 14;
 
 fn draw(scene: &Scene, line: &Line, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     put_right(buf, area, 3, 0, &line.lap.to_string(), theme.dim);
     put(buf, area, 5, 0, &line.what, theme.text);
-    let style = if line.points < 0 { theme.loss } else { theme.gain };
-    put_right(buf, area, POINTS, 0, &signed(line.points), style);
+    let style = if line.points < 0 || line.laps < 0 { theme.loss } else { theme.gain };
+    let worth = match (line.points, line.laps) {
+        (0, 0) => String::new(),
+        (0, laps) => lap_count(laps),
+        (points, _) => signed(points),
+    };
+    put_right(buf, area, POINTS, 0, &worth, style);
     let known = match line.known {
         Some((_, true)) => "likely",
         Some((p, false)) => p.word(),
         None => "",
     };
-    let x = put(buf, area, POINTS + 2, 0, known, theme.text);
-    let x = if known.is_empty() { POINTS } else { x };
-    if x + 2 + width(line.because.article) <= usize::from(area.width) {
-        put_all(buf, area, x + 2, 0, &[(line.because.article, theme.dim)]);
-    }
+    put(buf, area, POINTS + 2, 0, known, theme.text);
+    put(buf, area, POINTS + 2 + KNOWN, 0, line.because.article, theme.dim);
 }
 
 /// Every ruling on `bib` so far that changed his points, his laps or his status.
 fn lines(scene: &Scene, bib: Bib) -> Vec<Line> {
     let line = |r: &Ruling| {
-        let (what, points, because) = match *r {
-            Ruling::Place { sprint, place, points, bib: b, because, .. } if b == bib && points > 0 => {
-                (format!("{} in sprint {sprint}", ordinal(place)), points as i32, because)
+        let (what, points, laps) = match *r {
+            _ if r.bib() != bib => return None,
+            Ruling::Place { sprint, place, points, .. } if points > 0 => {
+                (format!("{} in sprint {sprint}", ordinal(place)), points as i32, 0)
             }
-            Ruling::Gain { bib: b, points, because, .. } if b == bib => ("gains a lap".into(), points, because),
-            Ruling::Loss { bib: b, points, because, .. } if b == bib => ("loses a lap".into(), points, because),
-            Ruling::Out { bib: b, status, because, .. } if b == bib => (out(status), 0, because),
+            Ruling::Gain { points, .. } => ("gains a lap".into(), points, 1),
+            Ruling::Loss { points, .. } => ("loses a lap".into(), points, -1),
+            Ruling::Out { status, .. } => (format!("out of the race ({})", status_word(status)), 0, 0),
             _ => return None,
         };
-        Some(Line { lap: scene.programme.laps_done(at(r)), what, points, known: known(scene, r), because })
+        let lap = scene.programme.laps_done(r.at());
+        Some(Line { lap, what, points, laps, known: known(scene, r), because: r.because() })
     };
     scene.programme.ruled(scene.at()).iter().filter_map(line).collect()
 }
@@ -110,17 +123,4 @@ fn known(scene: &Scene, ruling: &Ruling) -> Option<(Provenance, bool)> {
         }
         _ => None,
     }
-}
-
-fn ordinal(place: u32) -> String {
-    match place {
-        1 => "1st".into(),
-        2 => "2nd".into(),
-        3 => "3rd".into(),
-        n => format!("{n}th"),
-    }
-}
-
-fn out(status: Status) -> String {
-    format!("out of the race ({})", status_word(status))
 }
