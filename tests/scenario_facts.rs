@@ -361,3 +361,42 @@ fn riders_without_a_number_take_the_smallest_free_one() {
     let bibs: Vec<u16> = s.riders.iter().map(|r| r.bib.0).collect();
     assert_eq!(bibs[..8], [1, 2, 3, 4, 5, 6, 8, 9], "7 is Ratajczyk's");
 }
+
+#[test]
+fn a_bare_final_table_is_a_scenario() {
+    let text = r#"
+        schema = 1
+        course = { laps = 40 }
+        rules = { edition = 2004 }
+        [record]
+        table = [
+          { rider = "Anna Berg", sprint_points = 20, laps = 1 },
+          { rider = "Bea Costa", noc = "POR", sprint_points = 13 , laps = 0 },
+          { rider = "Cleo Durand", sprint_points = 6, laps = 0 },
+          { rider = "Dora Evans", sprint_points = 4, laps = 0 },
+          { rider = "Eva Fuchs", status = "dnf" },
+        ]
+    "#;
+    let s = parse("club/Friday night.toml", text).expect("a scenario");
+    assert_eq!((s.id.as_str(), s.title.as_str()), ("friday-night", "friday-night"));
+    assert_eq!((s.track.lap_m, s.track.laps), (250.0, 40));
+    assert_eq!(shown(&s), ["BERG", "COSTA", "DURAND", "EVANS", "FUCHS"]);
+    assert_eq!(s.riders[1].noc.as_deref(), Some("POR"));
+    let ranks: Vec<Option<u32>> = card(&s).table.iter().map(|r| r.rank).collect();
+    assert_eq!(ranks, [Some(1), Some(2), Some(3), Some(4), None], "the table is in the order of the result");
+    assert_eq!(s.rules(None).sprint_laps(), [10, 20, 30, 40]);
+}
+
+#[test]
+fn a_race_without_a_record_has_no_card() {
+    assert_eq!(race_of(&["Anna Berg", "Bea Costa"]).card, None);
+}
+
+#[test]
+fn a_race_keeps_its_sprints_under_another_edition() {
+    use velodrome::rules::EditionId;
+    let s = race("athens-2004-men");
+    assert_eq!((s.rules(None).sprint_every, s.rules(None).last_factor), (10, 1));
+    let later = s.rules(Some(EditionId::E2016));
+    assert_eq!((later.sprint_every, later.last_factor), (10, 2), "and the last is doubled");
+}
