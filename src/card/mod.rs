@@ -1,7 +1,40 @@
 //! Cards: what is known of a race that was ridden, and its completion to a whole race.
+//!
+//! [`complete`] goes in steps: the arithmetic of the card alone (`model`), a plan of who is away when (`plan`),
+//! the sprints under that plan (`model` again), failed attacks (`attacks`), the order across the last line (`line`).
+//! [`verify`] knows none of these steps. Nothing here knows how riders move between two instants.
 
-use crate::rules::Status;
+mod attacks;
+mod brancher;
+mod complete;
+mod contradiction;
+mod diagnose;
+mod line;
+mod model;
+mod pace;
+mod plan;
+mod problem;
+mod timeline;
+mod verify;
+
+pub use complete::complete;
+pub use contradiction::{Conflict, Contradiction, Fact};
+pub use verify::verify;
+
+use crate::rules::{RaceRules, Status};
 use crate::units::{Bib, Provenance};
+
+/// The race a card belongs to: all that completing it needs besides the card.
+#[derive(Debug, Clone, Copy)]
+pub struct Field<'a> {
+    /// The start list.
+    pub riders: &'a [Bib],
+    pub rules: &'a RaceRules,
+    /// Length of the track in metres.
+    pub lap_m: f64,
+    /// Mean speed of the race in km/h, for the length of moves and, when the card has no time, for the time.
+    pub mean_kmh: f64,
+}
 
 /// What is known. Anything may be missing; a bare final table is enough.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -108,6 +141,8 @@ pub struct Completed {
     /// Seconds from the gun to the first across the last line.
     pub time_s: f64,
     pub time_provenance: Provenance,
+    /// What the card calls likely but had to be given up for anything to fit, in words; mostly empty.
+    pub given_up: Vec<Fact>,
 }
 
 /// A sprint with its places filled, in order of place.
@@ -142,6 +177,8 @@ pub enum MoveKind {
 }
 
 /// A stretch of the race away from the bunch, by race laps of the bunch's front.
+///
+/// An attack that holds to the finish has `to_lap` half a lap past the last lap.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Move {
     pub kind: MoveKind,

@@ -1,0 +1,68 @@
+//! Attacks that bring no lap: real races are full of them. Adds them where the sprints and laps leave room.
+
+use super::MoveKind;
+use super::pace::{AWAY_LAPS, START_AFTER, START_BEFORE, may_end, may_start, quiet_laps};
+use super::problem::Problem;
+use super::timeline::{Slot, Timeline};
+use crate::rng::Stream;
+
+/// Part of the free sprints that riders take from an attack.
+const FROM_AN_ATTACK: f64 = 0.4;
+/// Part of the intervals between sprints with an attack that is over before the next.
+const FOR_NOTHING: f64 = 0.15;
+/// Tries for a place before an attack is dropped.
+const TRIES: usize = 6;
+
+/// Attacks that agree with the sprints in `cells` (riders by sprint and place), in addition to what `timeline` holds.
+pub(super) fn draw(problem: &Problem, timeline: &Timeline, cells: &[Vec<usize>], stream: &mut Stream) -> Vec<Slot> {
+    let mut timeline = timeline.clone();
+    let before = timeline.slots.len();
+    for (n, placed) in cells.iter().enumerate() {
+        let lap = f64::from(problem.sprint_laps[n]);
+        let since = n.checked_sub(1).map_or(0.0, |i| f64::from(problem.sprint_laps[i]));
+        let (takes, tries) = (stream.chance(FROM_AN_ATTACK), stream.chance(FOR_NOTHING));
+        let size = [1, 1, 2, 2, 2, 3][stream.below(6)];
+        let free = !timeline.slots.iter().any(|s| s.leads() && s.is_out(lap));
+        for _ in 0..TRIES {
+            let slot = if takes && free {
+                taking(problem, placed, size, since, lap, stream)
+            } else if tries {
+                for_nothing(problem, size, since, lap, stream)
+            } else {
+                break;
+            };
+            if allowed(problem, &timeline, &slot) {
+                timeline.slots.push(slot);
+                break;
+            }
+        }
+    }
+    timeline.slots.split_off(before)
+}
+
+/// An attack after the last sprint that takes this one; the finish is held to the line.
+fn taking(problem: &Problem, placed: &[usize], size: usize, since: f64, lap: f64, stream: &mut Stream) -> Slot {
+    let earliest = (since + START_AFTER).max(lap - AWAY_LAPS.1 + 1.0);
+    let from = stream.between(earliest, (lap - START_BEFORE).max(earliest));
+    let is_finish = lap >= f64::from(problem.rules.laps);
+    let to = if is_finish { lap + 0.5 } else { lap + stream.between(0.6, 2.5) };
+    Slot { kind: MoveKind::Away, riders: placed[..size.min(placed.len())].to_vec(), from, to }
+}
+
+fn for_nothing(problem: &Problem, size: usize, since: f64, lap: f64, stream: &mut Stream) -> Slot {
+    let mut riders: Vec<usize> = problem.finishers().collect();
+    stream.shuffle(&mut riders);
+    riders.truncate(size);
+    let from = since + stream.between(START_AFTER, 2.5);
+    Slot { kind: MoveKind::Away, riders, from, to: (from + stream.between(2.2, 5.0)).min(lap - 2.0) }
+}
+
+fn allowed(problem: &Problem, timeline: &Timeline, slot: &Slot) -> bool {
+    let (laps, length) = (f64::from(problem.rules.laps), slot.to - slot.from);
+    let quiet = quiet_laps(problem.rules.laps);
+    may_start(slot.from, &problem.sprint_laps)
+        && (may_end(slot.to, &problem.sprint_laps) || slot.to > laps)
+        && (AWAY_LAPS.0..=AWAY_LAPS.1).contains(&length)
+        && slot.riders.iter().all(|&r| slot.to <= timeline.stops[r] - quiet)
+        && timeline.fits(slot)
+}

@@ -1,0 +1,278 @@
+//! Completing a card: arithmetic, plan, sprints, attacks, last line; drawn again until everything holds.
+
+use super::model::{Filled, Model, Outcome, Setting};
+use super::pace::quiet_laps;
+use super::plan::{Liberty, Needs, Plan, Planned};
+use super::problem::Problem;
+use super::timeline::{Slot, Timeline};
+use super::{
+    Card, Completed, Conflict, Contradiction, Fact, Field, Move, MoveKind, Place, Sprint, Stop, attacks, diagnose,
+    line, plan, verify,
+};
+use crate::rng::{Purpose, Stream};
+use crate::rules::Status;
+use crate::units::Provenance;
+
+/// Plans drawn at each liberty before the next is taken.
+const PLANS: [(Liberty, u32); 3] = [(Liberty::Usual, 40), (Liberty::Wide, 40), (Liberty::Escorted, 60)];
+/// Steps for the arithmetic alone, search after search: a fresh start mostly finds at once what a long search misses.
+const ARITHMETIC_STEPS: [u32; 12] =
+    [2_500, 2_500, 2_500, 2_500, 2_500, 2_500, 2_500, 2_500, 5_000, 5_000, 10_000, 50_000];
+/// Steps for the sprints under one plan; another plan is cheaper than a long search.
+const SPRINT_STEPS: u32 = 3_000;
+/// Laps it takes from the tail of the bunch to its front.
+const TO_THE_FRONT: f64 = 2.6;
+/// Spread of the winning time where none is known: real finals differ by more from day to day.
+const TIME_SPREAD: f64 = 0.004;
+
+/// Fills `card` so that everything it knows holds, plausibly and by `seed`.
+///
+/// What the card calls likely is given up only if nothing else fits, and named in [`Completed::given_up`].
+///
+/// # Errors
+/// A [`Contradiction`] with the facts that cannot all be true, or the laps for which no order of breaks was found.
+pub fn complete(card: &Card, field: &Field, seed: u64) -> Result<Completed, Contradiction> {
+    let mut card = card.clone();
+    let mut given_up = Vec::new();
+    loop {
+        match attempt(&card, field, seed) {
+            Ok(completed) => return Ok(Completed { given_up, ..completed }),
+            Err(why) => match give_up(&mut card, &why) {
+                Some(fact) => given_up.push(fact),
+                None => return Err(why),
+            },
+        }
+    }
+}
+
+/// Takes one likely fact out of the card: one that the contradiction names, else the last lap or cell so marked.
+fn give_up(card: &mut Card, why: &Contradiction) -> Option<Fact> {
+    let (named, any) = match why {
+        Contradiction::Facts(conflicts) => (conflicts.iter().flat_map(|c| c.facts.clone()).collect::<Vec<_>>(), false),
+        Contradiction::Schedule(conflict) => (conflict.facts.clone(), true),
+    };
+    let is_named = |fact: &Fact| any || named.contains(fact);
+    let lap_fact = |l: &super::KnownLap| Fact::Lap { riders: l.riders.clone(), change: l.change, between: l.between };
+    if let Some(i) = card.laps.iter().rposition(|l| l.likely && is_named(&lap_fact(l))) {
+        return Some(lap_fact(&card.laps.remove(i)));
+    }
+    for sprint in card.sprints.iter_mut().rev() {
+        let n = sprint.n;
+        let fact = |c: &super::KnownCell| Fact::Cell { sprint: n, place: c.place, riders: c.riders.clone() };
+        if let Some(i) = sprint.cells.iter().rposition(|c| c.likely && is_named(&fact(c))) {
+            return Some(fact(&sprint.cells.remove(i)));
+        }
+    }
+    None
+}
+
+fn attempt(card: &Card, field: &Field, seed: u64) -> Result<Completed, Contradiction> {
+    let problem = Problem::new(card, field)?;
+    let mut stream = Stream::of_race(seed, Purpose::Completion);
+    let sums = arithmetic(&problem, &mut stream)?;
+    let needs = Needs { laps: &sums.laps, points: &sums.points, lap_points_at: &sums.lap_points_at };
+    let symmetric = problem.rules.gain_points == -problem.rules.loss_points;
+    let mut in_the_way: Vec<(Fact, u32)> = Vec::new();
+    for (liberty, plans) in PLANS {
+        if liberty == Liberty::Escorted && !symmetric {
+            continue;
+        }
+        for _ in 0..plans {
+            let plan = match plan::draw(&problem, &needs, liberty, &mut stream) {
+                Ok(plan) => plan,
+                Err(fact) => {
+                    match in_the_way.iter_mut().find(|f| f.0 == fact) {
+                        Some(known) => known.1 += 1,
+                        None => in_the_way.push((fact, 1)),
+                    }
+                    continue;
+                }
+            };
+            if let Some(completed) = fill(&problem, &sums, plan, &mut stream)
+                && verify(card, field, &completed).is_ok()
+            {
+                return Ok(completed);
+            }
+        }
+    }
+    in_the_way.sort_by_key(|f| std::cmp::Reverse(f.1));
+    let facts = in_the_way.into_iter().take(3).map(|f| f.0).collect();
+    let remedy = "widen the laps between which these were gained or lost, or check the laps of the table";
+    Err(Contradiction::Schedule(Conflict { facts, remedy }))
+}
+
+/// Settles what the table leaves open, whatever the order of breaks; or says why it cannot be.
+fn arithmetic(problem: &Problem, stream: &mut Stream) -> Result<Filled, Contradiction> {
+    let setting = Setting { may: &|n, _, r| problem.still_in(n, r), laps: None, lap_points_by: None };
+    for steps in ARITHMETIC_STEPS {
+        let wanted = wanted(problem, stream);
+        match Model::new(problem, &setting, false).solve(&wanted, stream, steps) {
+            Outcome::Filled(filled) => return Ok(filled),
+            Outcome::Impossible => break,
+            Outcome::Unknown => {}
+        }
+    }
+    Err(diagnose::contradiction(problem).unwrap_or_else(|| {
+        let remedy = "leave out some of the known places or scores";
+        Contradiction::Schedule(Conflict { facts: Vec::new(), remedy })
+    }))
+}
+
+/// Sprint points each rider should end with: those known, and shares of the rest drawn for those unknown.
+fn wanted(problem: &Problem, stream: &mut Stream) -> Vec<f64> {
+    let gain = problem.rules.gain_points;
+    let known = |r: usize| {
+        let row = &problem.rows[r];
+        let open = problem.laps_open(r);
+        let from_total = row.total.map(|t| {
+            if open { t.rem_euclid(gain) } else { t - problem.lap_points(problem.split(r, problem.net_laps(r))) }
+        });
+        row.sprint_points.or(from_total)
+    };
+    let points: Vec<Option<i32>> = (0..problem.rows.len()).map(known).collect();
+    let missing = (problem.handed_out() - points.iter().flatten().sum::<i32>()).max(0);
+    let shares: Vec<f64> = (0..problem.rows.len())
+        .map(|r| {
+            let luck = -libm::log(1.0 - stream.unit());
+            match problem.rows[r].status {
+                Status::Dns => 0.0,
+                Status::Finished | Status::Racing => luck,
+                _ => 0.4 * luck,
+            }
+        })
+        .collect();
+    let all: f64 = shares.iter().zip(&points).filter(|(_, p)| p.is_none()).map(|(s, _)| s).sum();
+    let share = |r: usize| f64::from(missing) * shares[r] / all.max(1e-9);
+    points.iter().enumerate().map(|(r, p)| p.map_or_else(|| share(r), f64::from)).collect()
+}
+
+/// The sprints, attacks and last line under a plan; `None` if they do not work out.
+fn fill(problem: &Problem, sums: &Filled, plan: Plan, stream: &mut Stream) -> Option<Completed> {
+    let Plan { moves, stops } = plan;
+    let quiet = quiet_laps(problem.rules.laps);
+    let may = |n: usize, p: usize, r: usize| {
+        let lap = f64::from(problem.sprint_laps[n]);
+        let ahead = moves.iter().find(|m| m.slot.leads() && m.slot.is_out(lap));
+        let free = !moves.iter().any(|m| !m.slot.leads() && m.slot.is_out(lap) && m.slot.riders.contains(&r));
+        free && lap <= stops[r] - quiet && ahead.is_none_or(|m| m.slot.riders.contains(&r) == (p < m.slot.riders.len()))
+    };
+    // Whoever has just come round is at the tail, with a bunch to pass: he takes the next sprint only on record.
+    let at_the_tail = |n: usize, r: usize| {
+        let lap = f64::from(problem.sprint_laps[n]);
+        let round = |m: &&Planned| m.slot.kind == MoveKind::Gain && (lap - TO_THE_FRONT..lap).contains(&m.slot.to);
+        moves.iter().filter(round).any(|m| m.slot.riders.contains(&r))
+    };
+    let recorded = |n: usize, p: usize, r: usize| problem.cell(n, p).is_some_and(|c| c.riders.contains(&r));
+    let likely = |n: usize, p: usize, r: usize| may(n, p, r) && (recorded(n, p, r) || !at_the_tail(n, r));
+    let lap_points_by = |r: usize, after: usize| {
+        let lap = f64::from(problem.sprint_laps[after.max(1) - 1]);
+        let count = |kind| {
+            moves.iter().filter(|m| m.slot.kind == kind && m.slot.to <= lap && m.slot.riders.contains(&r)).count()
+                as i32
+        };
+        if after == 0 { 0 } else { problem.lap_points((count(MoveKind::Gain), count(MoveKind::Loss))) }
+    };
+    let wanted: Vec<f64> = sums.points.iter().map(|&p| f64::from(p)).collect();
+    let mut solve = |may: &dyn Fn(usize, usize, usize) -> bool| {
+        let setting = Setting { may, laps: Some(&sums.laps), lap_points_by: Some(&lap_points_by) };
+        match Model::new(problem, &setting, false).solve(&wanted, stream, SPRINT_STEPS) {
+            Outcome::Filled(filled) => Some(filled),
+            Outcome::Impossible | Outcome::Unknown => None,
+        }
+    };
+    let filled = solve(&likely).or_else(|| solve(&may))?;
+    let mut timeline = Timeline {
+        lap_m: problem.lap_m,
+        speed_ms: problem.speed_ms,
+        sprint_laps: &problem.sprint_laps,
+        stops: stops.clone(),
+        slots: moves.iter().map(|m| m.slot.clone()).collect(),
+    };
+    let extra = attacks::draw(problem, &timeline, &filled.cells, stream);
+    timeline.slots.extend(extra.iter().cloned());
+    let last_line = line::order(problem, &filled, stream)?;
+    let mut moves: Vec<Move> = moves.iter().map(|m| recorded_move(problem, m)).collect();
+    moves.extend(extra.iter().map(|slot| told(problem, slot)));
+    moves.sort_by(|a, b| a.from_lap.total_cmp(&b.from_lap));
+    let race_m = problem.lap_m * f64::from(problem.rules.laps);
+    let drawn_s = race_m / problem.speed_ms * (1.0 + TIME_SPREAD * stream.normal().clamp(-2.0, 2.0));
+    Some(Completed {
+        sprints: sprints(problem, sums, &filled),
+        moves,
+        stops: stops_of(problem, &stops),
+        last_line: problem.bibs(&last_line),
+        time_s: problem.time_s.unwrap_or(drawn_s),
+        time_provenance: if problem.time_s.is_some() { Provenance::Recorded } else { Provenance::Reconstructed },
+        given_up: Vec::new(),
+    })
+}
+
+fn told(problem: &Problem, slot: &Slot) -> Move {
+    Move {
+        kind: slot.kind,
+        riders: problem.bibs(&slot.riders),
+        from_lap: slot.from,
+        to_lap: slot.to,
+        provenance: vec![Provenance::Reconstructed; slot.riders.len()],
+        sources: Vec::new(),
+    }
+}
+
+/// A move of the plan, with what the card knows of it.
+fn recorded_move(problem: &Problem, planned: &Planned) -> Move {
+    let mut told = told(problem, &planned.slot);
+    for &i in &planned.known {
+        let (known, riders) = &problem.laps[i];
+        for (r, provenance) in planned.slot.riders.iter().zip(&mut told.provenance) {
+            if riders.contains(r) && !known.likely {
+                *provenance = Provenance::Recorded;
+            }
+        }
+        told.sources.extend(known.sources.iter().cloned());
+    }
+    if planned.slot.kind == MoveKind::Away {
+        for (known, _) in problem.away.iter().filter(|(_, riders)| *riders == planned.slot.riders) {
+            told.provenance.fill(Provenance::Recorded);
+            told.sources.extend(known.sources.iter().cloned());
+        }
+    }
+    told.sources.dedup();
+    told
+}
+
+fn sprints(problem: &Problem, sums: &Filled, filled: &Filled) -> Vec<Sprint> {
+    let place = |n: usize, p: usize, r: usize| {
+        let known = problem.cells.iter().find(|c| (c.sprint, c.place) == (n, p) && c.riders.contains(&r));
+        let provenance = match known {
+            Some(cell) if cell.riders.len() == 1 => cell.provenance,
+            _ if sums.forced[n][p] => Provenance::Derived,
+            _ => Provenance::Reconstructed,
+        };
+        Place {
+            place: p as u32 + 1,
+            points: problem.points[n][p] as u32,
+            bib: problem.bib(r),
+            provenance,
+            likely: known.is_some_and(|c| c.likely),
+            sources: known.map(|c| c.sources.clone()).unwrap_or_default(),
+        }
+    };
+    let sprint = |(n, riders): (usize, &Vec<usize>)| Sprint {
+        n: n as u32 + 1,
+        lap: problem.sprint_laps[n],
+        places: riders.iter().enumerate().map(|(p, &r)| place(n, p, r)).collect(),
+    };
+    filled.cells.iter().enumerate().map(sprint).collect()
+}
+
+fn stops_of(problem: &Problem, stops: &[f64]) -> Vec<Stop> {
+    let stopped = problem.rows.iter().zip(stops).filter(|(row, _)| row.status != Status::Finished);
+    stopped
+        .map(|(row, &lap)| Stop {
+            bib: row.bib,
+            status: row.status,
+            lap,
+            provenance: if row.status == Status::Dns { Provenance::Recorded } else { Provenance::Reconstructed },
+        })
+        .collect()
+}

@@ -1,0 +1,142 @@
+//! Why a card cannot be completed, in facts a person can look up and correct. Knows nothing of how they were found.
+
+use std::fmt;
+
+use crate::units::Bib;
+
+/// One statement of a card.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fact {
+    /// A place in a sprint: one of `riders` took it.
+    Cell { sprint: u32, place: u32, riders: Vec<Bib> },
+    /// The table's sprint points of a rider.
+    SprintPoints { bib: Bib, points: i32 },
+    /// The table's laps of a rider.
+    Laps { bib: Bib, laps: i32 },
+    /// The table's total of a rider.
+    Total { bib: Bib, total: i32 },
+    /// The table's rank of a rider.
+    Rank { bib: Bib, rank: u32 },
+    /// Sprint points after a sprint.
+    PointsAfter { bib: Bib, after: u32, points: i32 },
+    /// Total after a sprint.
+    TotalAfter { bib: Bib, after: u32, total: i32 },
+    /// A place in the order across the last line.
+    LastLine { bib: Bib, place: u32 },
+    /// A lap gained (+1) or lost (−1), and the laps between which it was.
+    Lap { riders: Vec<Bib>, change: i32, between: Option<(f64, f64)> },
+    /// A stretch away.
+    Away { riders: Vec<Bib>, from_lap: f64, to_lap: f64 },
+    /// A stop and the laps between which it was.
+    Stop { bib: Bib, between: (f64, f64) },
+    /// The card names a rider who is not in the start list.
+    Stranger { bib: Bib },
+    /// All sprints together against the whole table; stands for the sprint points of every rider.
+    Sum { sprints: u32, handed_out: i32, table: i32 },
+    /// How many riders the table lets finish.
+    Finishers { riders: usize },
+}
+
+/// Facts that cannot all be true, none of which could be left out, and what to do about them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Conflict {
+    pub facts: Vec<Fact>,
+    pub remedy: &'static str,
+}
+
+/// A card that no race fits.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Contradiction {
+    /// The facts contradict each other by arithmetic; conflicts share no fact.
+    Facts(Vec<Conflict>),
+    /// The arithmetic holds, but no order of breaks was found in which these laps can be gained and lost.
+    Schedule(Conflict),
+}
+
+impl Fact {
+    /// The fact as a phrase, with riders as `name` writes them.
+    #[must_use]
+    pub fn words(&self, name: &dyn Fn(Bib) -> String) -> String {
+        let names = |riders: &[Bib]| riders.iter().map(|&b| name(b)).collect::<Vec<_>>();
+        match self {
+            Self::Cell { sprint, place, riders } => {
+                format!("sprint {sprint}: {} is {}", ordinal(*place), names(riders).join(" or "))
+            }
+            Self::SprintPoints { bib, points } => {
+                format!("table: {} has {}", name(*bib), counted(*points, "sprint point"))
+            }
+            Self::Laps { bib, laps } => format!("table: {} has {}", name(*bib), counted(*laps, "lap")),
+            Self::Total { bib, total } => format!("table: {} has {total} in total", name(*bib)),
+            Self::Rank { bib, rank } => format!("table: {} is {}", name(*bib), ordinal(*rank)),
+            Self::PointsAfter { bib, after, points } => {
+                format!("after sprint {after}: {} has {}", name(*bib), counted(*points, "sprint point"))
+            }
+            Self::TotalAfter { bib, after, total } => {
+                format!("after sprint {after}: {} has {total} in total", name(*bib))
+            }
+            Self::LastLine { bib, place } => format!("last line: {} is {}", name(*bib), ordinal(*place)),
+            Self::Lap { riders, change, between } => {
+                let verb = if *change < 0 { "lose" } else { "gain" };
+                let when = between.map_or(String::new(), |(a, b)| format!(" between laps {a} and {b}"));
+                format!(
+                    "{} {verb}{} a lap{when}",
+                    names(riders).join(" and "),
+                    if riders.len() == 1 { "s" } else { "" }
+                )
+            }
+            Self::Away { riders, from_lap, to_lap } => {
+                let be = if riders.len() == 1 { "is" } else { "are" };
+                format!("{} {be} away from lap {from_lap} to lap {to_lap}", names(riders).join(" and "))
+            }
+            Self::Stop { bib, between: (a, b) } => format!("{} stops between laps {a} and {b}", name(*bib)),
+            Self::Stranger { bib } => format!("{} is not in the start list", name(*bib)),
+            Self::Sum { sprints, handed_out, table } => {
+                format!("{sprints} sprints hand out {handed_out} points, the table accounts for {table}")
+            }
+            Self::Finishers { riders } => format!("only {} of the start list finish", counted(*riders as i32, "rider")),
+        }
+    }
+}
+
+impl Contradiction {
+    /// The whole message, with riders as `name` writes them; one line per fact.
+    #[must_use]
+    pub fn words(&self, name: &dyn Fn(Bib) -> String) -> String {
+        let (head, conflicts) = match self {
+            Self::Facts(conflicts) => ("these facts contradict each other:", conflicts.as_slice()),
+            Self::Schedule(conflict) => {
+                ("the arithmetic holds, but no order of breaks was found that fits:", std::slice::from_ref(conflict))
+            }
+        };
+        conflicts
+            .iter()
+            .map(|c| {
+                let facts: String = c.facts.iter().map(|f| format!("\n  {}", f.words(name))).collect();
+                format!("{head}{facts}\n  remedy: {}", c.remedy)
+            })
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+}
+
+impl fmt::Display for Contradiction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words(&|bib| format!("rider {bib}")))
+    }
+}
+
+impl std::error::Error for Contradiction {}
+
+fn ordinal(n: u32) -> String {
+    match n {
+        1 => "first".into(),
+        2 => "second".into(),
+        3 => "third".into(),
+        4 => "fourth".into(),
+        _ => format!("{n}th"),
+    }
+}
+
+fn counted(n: i32, what: &str) -> String {
+    format!("{n} {what}{}", if n.abs() == 1 { "" } else { "s" })
+}

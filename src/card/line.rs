@@ -1,0 +1,78 @@
+//! The order across the last line: what the last sprint, the record and the ties leave open is drawn.
+
+use super::model::Filled;
+use super::problem::Problem;
+use crate::rng::Stream;
+
+/// An order of all finishers, or `None` if the ties and the known places leave none.
+pub(super) fn order(problem: &Problem, filled: &Filled, stream: &mut Stream) -> Option<Vec<usize>> {
+    let mut riders: Vec<usize> = problem.finishers().collect();
+    let mut fixed: Vec<Option<usize>> = vec![None; riders.len()];
+    let sprint = filled.cells.last().into_iter().flatten().copied().enumerate();
+    for (place, r) in problem.line.iter().copied().chain(sprint) {
+        let slot = fixed.get_mut(place)?;
+        if slot.is_some_and(|other| other != r) || !riders.contains(&r) {
+            return None;
+        }
+        *slot = Some(r);
+    }
+    // The fastest mostly finish ahead: an exponential race, at rates that grow with sprint points.
+    let luck: Vec<f64> = (0..problem.rows.len()).map(|_| -libm::log(1.0 - stream.unit())).collect();
+    let wait = |r: usize| luck[r] / f64::from(filled.points[r] + 4);
+    riders.sort_by(|&a, &b| wait(a).total_cmp(&wait(b)));
+    let later = |a: usize| riders.iter().copied().filter(move |&b| decided(problem, filled, a, b));
+    let pairs: Vec<(usize, usize)> = riders.iter().flat_map(|&a| later(a).map(move |b| (a, b))).collect();
+    let latest = latest_places(&riders, &fixed, &pairs)?;
+    let mut order: Vec<usize> = Vec::new();
+    for place in 0..riders.len() {
+        let free = |r: &usize| {
+            !order.contains(r)
+                && (fixed[place] == Some(*r) || (fixed[place].is_none() && !fixed.contains(&Some(*r))))
+                && pairs.iter().all(|(a, b)| b != r || order.contains(a))
+        };
+        // Whoever would otherwise come too late goes now; else the draw decides.
+        let urgent = |r: &&usize| {
+            let rivals = riders.iter().filter(|o| !order.contains(o) && latest[**o] <= latest[**r]).count();
+            place + rivals > latest[**r]
+        };
+        let next = riders.iter().filter(|r| free(r)).find(urgent).or_else(|| riders.iter().find(|r| free(r)))?;
+        order.push(*next);
+    }
+    Some(order)
+}
+
+/// Whether the table puts `a` before `b` though nothing but the last line tells them apart.
+fn decided(problem: &Problem, filled: &Filled, a: usize, b: usize) -> bool {
+    let key = |r: usize| {
+        let (gains, losses) = filled.laps[r];
+        let wins = filled.cells.iter().filter(|s| s[0] == r).count();
+        if problem.laps_first() {
+            (gains - losses, filled.points[r], wins)
+        } else {
+            (0, filled.points[r] + problem.lap_points(filled.laps[r]), 0)
+        }
+    };
+    let before = match (problem.rows[a].rank, problem.rows[b].rank) {
+        (Some(a), Some(b)) => a < b,
+        (Some(_), None) => true,
+        _ => false,
+    };
+    before && key(a) == key(b)
+}
+
+/// The last place each rider may take so that those who must follow him still can; by rider, `None` if impossible.
+fn latest_places(riders: &[usize], fixed: &[Option<usize>], pairs: &[(usize, usize)]) -> Option<Vec<usize>> {
+    let most = riders.iter().max().map_or(0, |m| m + 1);
+    let mut latest = vec![riders.len().saturating_sub(1); most];
+    for (place, r) in fixed.iter().enumerate() {
+        if let Some(r) = r {
+            latest[*r] = place;
+        }
+    }
+    for _ in riders {
+        for &(a, b) in pairs {
+            latest[a] = latest[a].min(latest[b].checked_sub(1)?);
+        }
+    }
+    Some(latest)
+}

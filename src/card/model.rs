@@ -1,0 +1,508 @@
+//! The arithmetic of a card as a constraint problem: who takes which place, with every total, rank and tie.
+//!
+//! Each place is a variable whose value is a rider. The model knows who *may* take a place only through [`Setting`];
+//! why a rider may not (he is off the back, others are away) is the plan's business.
+
+use pumpkin_solver::Solver;
+use pumpkin_solver::conflict_resolvers::resolvers::ResolutionResolver;
+use pumpkin_solver::core::branching::branchers::autonomous_search::AutonomousSearch;
+use pumpkin_solver::core::constraints::{Constraint, NegatableConstraint};
+use pumpkin_solver::core::predicate;
+use pumpkin_solver::core::predicates::Predicate;
+use pumpkin_solver::core::proof::ConstraintTag;
+use pumpkin_solver::core::results::{ProblemSolution, SatisfactionResult, SatisfactionResultUnderAssumptions};
+use pumpkin_solver::core::variables::{AffineView, DomainId, Literal, TransformableVariable};
+use pumpkin_solver::{all_different, equals, less_than_or_equals};
+
+use super::Fact;
+use super::brancher::{Blank, Steps, Taste};
+use super::problem::Problem;
+use crate::rng::Stream;
+
+/// Above any sprint points, so that a lap outranks them all where laps rank first.
+const LAP_WEIGHT: i32 = 100_000;
+
+/// What a plan of the race fixes before the cells are filled.
+pub(super) struct Setting<'a> {
+    /// Whether rider `r` may take place `p` of sprint `n` (all from 0).
+    pub may: &'a dyn Fn(usize, usize, usize) -> bool,
+    /// Gains and losses of every rider, when settled.
+    pub laps: Option<&'a [(i32, i32)]>,
+    /// Points that laps brought rider `r` before sprint number `n` was ridden out, when settled.
+    pub lap_points_by: Option<&'a dyn Fn(usize, usize) -> i32>,
+}
+
+/// A solution of the arithmetic.
+#[derive(Debug, Clone)]
+pub(super) struct Filled {
+    /// Riders by sprint and place.
+    pub cells: Vec<Vec<usize>>,
+    pub points: Vec<i32>,
+    /// Gains and losses.
+    pub laps: Vec<(i32, i32)>,
+    /// Points that laps had brought at each known score.
+    pub lap_points_at: Vec<i32>,
+    /// Whether each cell is the same in every solution, as far as propagation shows.
+    pub forced: Vec<Vec<bool>>,
+}
+
+/// What a search ended with.
+pub(super) enum Outcome {
+    Filled(Filled),
+    Impossible,
+    /// The steps ran out.
+    Unknown,
+}
+
+/// The constraint problem of one card.
+pub(super) struct Model<'a> {
+    problem: &'a Problem,
+    solver: Solver,
+    tag: ConstraintTag,
+    /// Variables of the places, by sprint and place.
+    cells: Vec<Vec<DomainId>>,
+    /// For each rider: his chances, as (sprint, place, literal).
+    chances: Vec<Vec<(usize, usize, Literal)>>,
+    points: Vec<DomainId>,
+    net: Vec<DomainId>,
+    lap_points: Vec<DomainId>,
+    score_laps: Vec<DomainId>,
+    rest: Vec<DomainId>,
+    /// A term for sums that may have no other.
+    zero: DomainId,
+    /// The facts of the card with the literals that switch them on; empty unless asked for.
+    pub facts: Vec<(Fact, Literal)>,
+    switchable: bool,
+    /// Found impossible while building.
+    broken: bool,
+}
+
+impl<'a> Model<'a> {
+    /// Builds the problem. With `switchable`, every fact of the card holds only if its literal does.
+    pub fn new(problem: &'a Problem, setting: &Setting, switchable: bool) -> Self {
+        let mut solver = Solver::default();
+        let tag = solver.new_constraint_tag();
+        let zero = solver.new_bounded_integer(0, 0);
+        let mut model = Self {
+            problem,
+            solver,
+            tag,
+            cells: Vec::new(),
+            chances: vec![Vec::new(); problem.rows.len()],
+            points: Vec::new(),
+            net: Vec::new(),
+            lap_points: Vec::new(),
+            score_laps: Vec::new(),
+            rest: Vec::new(),
+            zero,
+            facts: Vec::new(),
+            switchable,
+            broken: false,
+        };
+        model.add_cells(setting);
+        if !model.broken {
+            model.add_points();
+            model.add_laps(setting);
+            model.add_totals();
+            model.add_ranks();
+            model.add_scores(setting);
+            model.add_line();
+        }
+        model
+    }
+
+    /// Searches for a solution by the taste of `stream`, for at most `steps` steps.
+    pub fn solve(mut self, wanted: &[f64], stream: &mut Stream, steps: u32) -> Outcome {
+        if self.broken || self.solver.is_inconsistent() {
+            return Outcome::Impossible;
+        }
+        let forced = self.forced();
+        let mut brancher = AutonomousSearch::new(self.taste(wanted, stream));
+        let mut resolver = ResolutionResolver::default();
+        let mut steps = Steps(steps);
+        match self.solver.satisfy(&mut brancher, &mut steps, &mut resolver) {
+            SatisfactionResult::Satisfiable(found) => {
+                let found = found.solution();
+                let value = |v: &DomainId| found.get_integer_value(*v);
+                let laps = (0..self.problem.rows.len()).map(|r| self.problem.split(r, value(&self.net[r]))).collect();
+                Outcome::Filled(Filled {
+                    cells: self.cells.iter().map(|s| s.iter().map(|c| value(c) as usize).collect()).collect(),
+                    points: self.points.iter().map(value).collect(),
+                    laps,
+                    lap_points_at: self.score_laps.iter().map(value).collect(),
+                    forced,
+                })
+            }
+            SatisfactionResult::Unsatisfiable(..) => Outcome::Impossible,
+            SatisfactionResult::Unknown(..) => Outcome::Unknown,
+        }
+    }
+
+    /// Whether the facts numbered by `on` contradict each other: a subset of them that does, or `None`.
+    pub fn conflict(&mut self, on: &[usize], stream: &mut Stream, steps: u32) -> Option<Vec<usize>> {
+        if self.solver.is_inconsistent() {
+            return Some(Vec::new());
+        }
+        let assumptions: Vec<Predicate> = on.iter().map(|&i| self.facts[i].1.get_true_predicate()).collect();
+        let wanted = vec![1.0; self.problem.rows.len()];
+        let mut brancher = AutonomousSearch::new(self.taste(&wanted, stream));
+        let mut resolver = ResolutionResolver::default();
+        let mut steps = Steps(steps);
+        let result = self.solver.satisfy_under_assumptions(&mut brancher, &mut steps, &mut resolver, &assumptions);
+        match result {
+            SatisfactionResultUnderAssumptions::UnsatisfiableUnderAssumptions(mut unsatisfiable) => {
+                let core = unsatisfiable.extract_core();
+                Some(on.iter().zip(&assumptions).filter(|(_, a)| core.contains(a)).map(|(&i, _)| i).collect())
+            }
+            SatisfactionResultUnderAssumptions::Unsatisfiable(_) => Some(Vec::new()),
+            SatisfactionResultUnderAssumptions::Satisfiable(_) | SatisfactionResultUnderAssumptions::Unknown(_) => None,
+        }
+    }
+
+    fn taste(&self, wanted: &[f64], stream: &mut Stream) -> Taste {
+        let blanks = self.cells.iter().zip(&self.problem.points);
+        let blanks =
+            blanks.flat_map(|(c, p)| c.iter().zip(p).map(|(&rider, &points)| Blank { rider, points })).collect();
+        let first = (0..self.problem.rows.len()).filter(|&r| self.problem.laps_open(r)).filter_map(|r| {
+            let total = self.problem.rows[r].total?;
+            let likely = total.div_euclid(self.problem.rules.gain_points);
+            Some(predicate![self.net[r] == likely])
+        });
+        Taste::new(blanks, wanted.to_vec(), first.collect(), self.rest.clone(), stream)
+    }
+
+    fn forced(&mut self) -> Vec<Vec<bool>> {
+        let _ = self.solver.propagate_to_fixpoint();
+        let fixed = |c: &DomainId| self.solver.lower_bound(c) == self.solver.upper_bound(c);
+        self.cells.iter().map(|s| s.iter().map(fixed).collect()).collect()
+    }
+
+    /// Posts a constraint that `fact` states.
+    fn state(&mut self, fact: Fact, constraint: impl Constraint) {
+        match self.switch(fact) {
+            Some(on) => self.solver.add_constraint(constraint).implied_by(on),
+            None => self.solver.add_constraint(constraint).post(),
+        }
+    }
+
+    /// The literal that switches `fact` on, or `None` when facts simply hold.
+    fn switch(&mut self, fact: Fact) -> Option<Literal> {
+        if !self.switchable {
+            return None;
+        }
+        if let Some((_, on)) = self.facts.iter().find(|(f, _)| *f == fact) {
+            return Some(*on);
+        }
+        let on = self.solver.new_literal();
+        self.facts.push((fact, on));
+        Some(on)
+    }
+
+    fn clause(&mut self, on: Option<Literal>, of: impl IntoIterator<Item = Predicate>) {
+        let unless = on.map(|l| l.get_false_predicate());
+        self.solver.add_clause(of.into_iter().chain(unless), self.tag);
+    }
+
+    fn add_cells(&mut self, setting: &Setting) {
+        let problem = self.problem;
+        for n in 0..problem.sprints() {
+            let places = problem.places(n);
+            let mut cells = Vec::new();
+            for p in 0..places {
+                let mut riders: Vec<i32> = problem
+                    .starters()
+                    .filter(|&r| (setting.may)(n, p, r) && (self.switchable || self.worth(n, p, r)))
+                    .map(|r| r as i32)
+                    .collect();
+                if !self.switchable {
+                    let known = problem.cells.iter().filter(|c| (c.sprint, c.place) == (n, p));
+                    known.for_each(|c| riders.retain(|&r| c.riders.contains(&(r as usize))));
+                }
+                let (Some(&low), Some(&high)) = (riders.first(), riders.last()) else {
+                    self.broken = true;
+                    return;
+                };
+                let cell = self.solver.new_bounded_integer(low, high);
+                for r in (low..=high).filter(|r| !riders.contains(r)) {
+                    self.solver.add_clause([predicate![cell != r]], self.tag);
+                }
+                for &r in &riders {
+                    let literal = self.solver.new_literal_for_predicate(predicate![cell == r], self.tag);
+                    self.chances[r as usize].push((n, p, literal));
+                }
+                cells.push(cell);
+            }
+            self.solver.add_constraint(all_different(cells.clone(), self.tag)).post();
+            self.cells.push(cells);
+        }
+        if self.switchable {
+            self.state_cells();
+        }
+    }
+
+    fn state_cells(&mut self) {
+        let problem = self.problem;
+        for (r, row) in problem.rows.iter().enumerate() {
+            let Some(between) = row.stop else { continue };
+            let on = self.switch(Fact::Stop { bib: row.bib, between });
+            for n in (0..problem.sprints()).filter(|&n| !problem.still_in(n, r)) {
+                for cell in self.cells[n].clone() {
+                    self.clause(on, [predicate![cell != r as i32]]);
+                }
+            }
+        }
+        for known in problem.cells.iter().filter(|c| c.place < problem.places(c.sprint)) {
+            let (sprint, place) = (known.sprint as u32 + 1, known.place as u32 + 1);
+            let fact = match known.riders[..] {
+                [r] if known.by_line => Fact::LastLine { bib: problem.bib(r), place },
+                _ => Fact::Cell { sprint, place, riders: problem.bibs(&known.riders) },
+            };
+            let on = self.switch(fact);
+            let cell = self.cells[known.sprint][known.place];
+            self.clause(on, known.riders.iter().map(|&r| predicate![cell == r as i32]));
+        }
+    }
+
+    /// Whether rider `r` has points enough for the place.
+    fn worth(&self, n: usize, p: usize, r: usize) -> bool {
+        let row = &self.problem.rows[r];
+        row.sprint_points.is_none_or(|most| self.problem.points[n][p] <= most)
+    }
+
+    fn add_points(&mut self) {
+        let problem = self.problem;
+        let most: i32 = problem.points.iter().map(|p| p[0]).sum();
+        for r in 0..problem.rows.len() {
+            let (low, high) = match problem.rows[r].sprint_points {
+                Some(p) if !self.switchable => (p, p),
+                _ => (0, most),
+            };
+            let points = self.solver.new_bounded_integer(low, high);
+            let scored = self.scored(r, problem.sprints());
+            let terms: Vec<_> = scored.into_iter().chain([points.scaled(-1)]).collect();
+            self.solver.add_constraint(equals(terms, 0, self.tag)).post();
+            self.points.push(points);
+            self.rest.push(points);
+            if let (Some(p), true) = (problem.rows[r].sprint_points, self.switchable) {
+                let fact = Fact::SprintPoints { bib: problem.bib(r), points: p };
+                self.state(fact, equals([points.scaled(1)], p, self.tag));
+            }
+        }
+        // Follows from the cells; said aloud, it spares the search from finding it out.
+        let all: Vec<_> = self.points.iter().map(|p| p.scaled(1)).collect();
+        self.solver.add_constraint(equals(all, problem.handed_out(), self.tag)).post();
+    }
+
+    /// The points of rider `r` in the first `sprints` sprints, as terms of a sum.
+    fn scored(&self, r: usize, sprints: usize) -> Vec<AffineView<DomainId>> {
+        let chances = self.chances[r].iter().filter(|&&(n, p, _)| n < sprints && self.problem.points[n][p] > 0);
+        let terms = chances.map(|&(n, p, l)| l.get_integer_variable().scaled(self.problem.points[n][p]));
+        terms.chain([self.zero.scaled(1)]).collect()
+    }
+
+    fn add_laps(&mut self, setting: &Setting) {
+        let problem = self.problem;
+        let gain = problem.rules.gain_points;
+        let most: i32 = problem.points.iter().map(|p| p[0]).sum();
+        for r in 0..problem.rows.len() {
+            let row = &problem.rows[r];
+            let (low, high) = match (setting.laps, row.total) {
+                (Some(laps), _) => (laps[r].0 - laps[r].1, laps[r].0 - laps[r].1),
+                (None, Some(total)) if gain > 0 && (problem.laps_open(r) || self.switchable) => {
+                    let fewest = (total - most).div_euclid(gain).min(row.laps.unwrap_or(0));
+                    (fewest, total.div_euclid(gain).max(row.laps.unwrap_or(0)))
+                }
+                _ if self.switchable => (row.laps.unwrap_or(0).min(-2), row.laps.unwrap_or(0).max(2)),
+                _ => (problem.net_laps(r), problem.net_laps(r)),
+            };
+            let net = self.solver.new_bounded_integer(low, high);
+            let worth = |net: i32| problem.lap_points(problem.split(r, net));
+            let worths: Vec<i32> = (low..=high).map(worth).collect();
+            let least = worths.iter().copied().min().unwrap_or(0);
+            let dearest = worths.iter().copied().max().unwrap_or(0);
+            let points = self.solver.new_bounded_integer(least, dearest);
+            for l in low..=high {
+                self.clause(None, [predicate![net != l], predicate![points == worth(l)]]);
+            }
+            self.net.push(net);
+            self.lap_points.push(points);
+            self.rest.extend([net, points]);
+            if self.switchable {
+                match (row.laps, problem.laps_open(r)) {
+                    (Some(laps), _) => {
+                        let fact = Fact::Laps { bib: row.bib, laps };
+                        self.state(fact, equals([net.scaled(1)], laps, self.tag));
+                    }
+                    (None, false) => {
+                        let laps = problem.net_laps(r);
+                        self.solver.add_constraint(equals([net.scaled(1)], laps, self.tag)).post();
+                    }
+                    (None, true) => {}
+                }
+            }
+        }
+    }
+
+    fn add_totals(&mut self) {
+        for r in 0..self.problem.rows.len() {
+            let row = &self.problem.rows[r];
+            let (bib, Some(total)) = (row.bib, row.total) else { continue };
+            let sum = [self.points[r].scaled(1), self.lap_points[r].scaled(1)];
+            self.state(Fact::Total { bib, total }, equals(sum, total, self.tag));
+        }
+    }
+
+    /// What ranks rider `r`, times `sign`.
+    fn rank_key(&self, r: usize, sign: i32) -> [AffineView<DomainId>; 2] {
+        let laps = if self.problem.laps_first() {
+            self.net[r].scaled(LAP_WEIGHT * sign)
+        } else {
+            self.lap_points[r].scaled(sign)
+        };
+        [self.points[r].scaled(sign), laps]
+    }
+
+    fn add_ranks(&mut self) {
+        let problem = self.problem;
+        let ranked = problem.ranked();
+        let switches: Vec<Option<Literal>> =
+            ranked.iter().map(|&(rank, r)| self.switch(Fact::Rank { bib: problem.bib(r), rank })).collect();
+        for i in 1..ranked.len() {
+            let (above, below) = (ranked[i - 1], ranked[i]);
+            let on = self.both(switches[i - 1], switches[i]);
+            let terms: Vec<_> = self.rank_key(below.1, 1).into_iter().chain(self.rank_key(above.1, -1)).collect();
+            if above.0 == below.0 {
+                self.post_if(on, equals(terms, 0, self.tag));
+            } else {
+                self.post_if(on, less_than_or_equals(terms, 0, self.tag));
+                self.add_tie(above.1, below.1, on);
+            }
+        }
+        self.add_unranked(&ranked, &switches);
+    }
+
+    /// Riders without a rank fill the ranks the table leaves out: as many stand above each ranked rider as his rank says.
+    fn add_unranked(&mut self, ranked: &[(u32, usize)], switches: &[Option<Literal>]) {
+        let unranked: Vec<usize> = self.problem.finishers().filter(|&r| self.problem.rows[r].rank.is_none()).collect();
+        if unranked.is_empty() {
+            return;
+        }
+        for (i, &(rank, x)) in ranked.iter().enumerate() {
+            let listed = ranked.iter().filter(|o| o.0 < rank).count();
+            let missing = (rank as usize).saturating_sub(1 + listed);
+            // Within a run of ranks without a gap only the last needs saying.
+            let next_adjoins = ranked.get(i + 1).is_some_and(|next| next.0 <= rank + 1);
+            if next_adjoins && missing == 0 {
+                continue;
+            }
+            let mut above = Vec::new();
+            for &u in &unranked {
+                let below: Vec<_> = self.rank_key(u, 1).into_iter().chain(self.rank_key(x, -1)).collect();
+                if missing == 0 {
+                    self.post_if(switches[i], less_than_or_equals(below, 0, self.tag));
+                    self.add_tie(x, u, switches[i]);
+                    continue;
+                }
+                let is_below = self.literal();
+                self.solver.add_constraint(less_than_or_equals(below, 0, self.tag)).reify(is_below);
+                let on = self.both(switches[i], Some(is_below));
+                self.add_tie(x, u, on);
+                above.push((!is_below).get_integer_variable());
+            }
+            if missing > 0 {
+                self.post_if(switches[i], equals(above, missing as i32, self.tag));
+            }
+        }
+    }
+
+    /// If `above` and `below` are level, the edition's tie-breaks put `above` first as far as the sprints decide them.
+    fn add_tie(&mut self, above: usize, below: usize, on: Option<Literal>) {
+        let terms: Vec<_> = self.rank_key(above, 1).into_iter().chain(self.rank_key(below, -1)).collect();
+        let level = self.literal();
+        self.solver.add_constraint(less_than_or_equals(terms, 0, self.tag)).reify(level);
+        let mut level = self.both(on, Some(level));
+        if self.problem.laps_first() {
+            let wins = |model: &Self, r: usize, sign: i32| {
+                let won = model.chances[r].iter().filter(|c| c.1 == 0);
+                won.map(|c| c.2.get_integer_variable().scaled(sign)).collect::<Vec<_>>()
+            };
+            let fewer: Vec<_> = wins(self, below, 1).into_iter().chain(wins(self, above, -1)).collect();
+            if !fewer.is_empty() {
+                self.post_if(level, less_than_or_equals(fewer, 0, self.tag));
+                let as_many: Vec<_> = wins(self, above, 1).into_iter().chain(wins(self, below, -1)).collect();
+                let same = self.literal();
+                self.solver.add_constraint(less_than_or_equals(as_many, 0, self.tag)).reify(same);
+                level = self.both(level, Some(same));
+            }
+        }
+        let Some(last) = self.cells.last().cloned() else { return };
+        for (p, &cell) in last.iter().enumerate() {
+            let ahead = last[..p].iter().map(|&c| predicate![c == above as i32]);
+            let clause: Vec<_> = ahead.chain([predicate![cell != below as i32]]).collect();
+            self.clause(level, clause);
+        }
+    }
+
+    /// A fresh literal that the search settles when nothing else does.
+    fn literal(&mut self) -> Literal {
+        let literal = self.solver.new_literal();
+        self.rest.push(*literal.get_integer_variable().inner());
+        literal
+    }
+
+    fn both(&mut self, a: Option<Literal>, b: Option<Literal>) -> Option<Literal> {
+        let (Some(a), Some(b)) = (a, b) else { return a.or(b) };
+        let both = self.literal();
+        self.clause(None, [both.get_true_predicate(), a.get_false_predicate(), b.get_false_predicate()]);
+        Some(both)
+    }
+
+    fn post_if(&mut self, on: Option<Literal>, constraint: impl NegatableConstraint) {
+        match on {
+            Some(on) => self.solver.add_constraint(constraint).implied_by(on),
+            None => self.solver.add_constraint(constraint).post(),
+        }
+    }
+
+    fn add_scores(&mut self, setting: &Setting) {
+        let problem = self.problem;
+        for score in &problem.scores {
+            let (r, after) = (score.rider, score.after as u32);
+            let bib = problem.bib(r);
+            let scored = self.scored(r, score.after);
+            if let Some(points) = score.sprint_points {
+                self.state(Fact::PointsAfter { bib, after, points }, equals(scored.clone(), points, self.tag));
+            }
+            let (low, high) = match setting.lap_points_by {
+                Some(by) => (by(r, score.after), by(r, score.after)),
+                None => {
+                    let gains = problem.split(r, self.solver.upper_bound(&self.net[r])).0;
+                    let losses = problem.split(r, self.solver.lower_bound(&self.net[r])).1;
+                    (problem.lap_points((0, losses)), problem.lap_points((gains, 0)))
+                }
+            };
+            let laps = self.solver.new_bounded_integer(low, high);
+            let unit = problem.rules.gain_points.max(1);
+            for v in (low..=high).filter(|v| setting.lap_points_by.is_none() && v % unit != 0) {
+                self.clause(None, [predicate![laps != v]]);
+            }
+            self.score_laps.push(laps);
+            self.rest.push(laps);
+            if let Some(total) = score.total {
+                let sum: Vec<_> = scored.into_iter().chain([laps.scaled(1)]).collect();
+                self.state(Fact::TotalAfter { bib, after, total }, equals(sum, total, self.tag));
+            }
+        }
+    }
+
+    /// Riders known to be fifth or later across the last line take no place in the last sprint.
+    fn add_line(&mut self) {
+        let Some(last) = self.cells.last().cloned() else { return };
+        for &(place, r) in self.problem.line.iter().filter(|l| l.0 >= 4) {
+            let on = self.switch(Fact::LastLine { bib: self.problem.bib(r), place: place as u32 + 1 });
+            for &cell in &last {
+                self.clause(on, [predicate![cell != r as i32]]);
+            }
+        }
+    }
+}

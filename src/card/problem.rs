@@ -1,0 +1,286 @@
+//! A card and its field, checked and indexed: riders and sprints by number, every default applied. Solves nothing.
+
+use super::pace::quiet_laps;
+use super::{Card, Conflict, Contradiction, Fact, Field, KnownAway, KnownLap};
+use crate::rules::{RaceRules, RankBy, Status};
+use crate::units::{Bib, Provenance};
+
+/// A rider's line, defaults applied.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    pub bib: Bib,
+    pub rank: Option<u32>,
+    pub sprint_points: Option<i32>,
+    /// As stated; the default is not applied.
+    pub laps: Option<i32>,
+    pub total: Option<i32>,
+    pub status: Status,
+    /// Laps on record one by one.
+    pub gains: i32,
+    pub losses: i32,
+    /// Laps between which he stops.
+    pub stop: Option<(f64, f64)>,
+}
+
+/// A known place in a sprint.
+#[derive(Debug, Clone)]
+pub(super) struct Cell {
+    /// From 0.
+    pub sprint: usize,
+    /// From 0.
+    pub place: usize,
+    pub riders: Vec<usize>,
+    pub provenance: Provenance,
+    pub likely: bool,
+    pub sources: Vec<String>,
+    /// The place is known from the order across the last line.
+    pub by_line: bool,
+}
+
+/// A known score after a sprint.
+#[derive(Debug, Clone)]
+pub(super) struct Score {
+    pub rider: usize,
+    /// Sprints decided by then.
+    pub after: usize,
+    pub sprint_points: Option<i32>,
+    pub total: Option<i32>,
+}
+
+/// A known place beyond the fourth across the last line.
+pub(super) type Placed = (usize, usize);
+
+/// All that is asked of a completion.
+#[derive(Debug, Clone)]
+pub(super) struct Problem {
+    pub rules: RaceRules,
+    pub lap_m: f64,
+    pub speed_ms: f64,
+    pub sprint_laps: Vec<u32>,
+    /// Points of each place, by sprint.
+    pub points: Vec<[i32; 4]>,
+    pub rows: Vec<Row>,
+    pub cells: Vec<Cell>,
+    pub scores: Vec<Score>,
+    pub laps: Vec<(KnownLap, Vec<usize>)>,
+    pub away: Vec<(KnownAway, Vec<usize>)>,
+    /// Known places across the last line, from 0.
+    pub line: Vec<Placed>,
+    pub time_s: Option<f64>,
+}
+
+impl Problem {
+    /// Indexes `card`; a conflict names riders and sprints that do not exist.
+    pub fn new(card: &Card, field: &Field) -> Result<Self, Contradiction> {
+        let rules = field.rules;
+        let sprint_laps = rules.sprint_laps();
+        let n = sprint_laps.len() as u32;
+        let index = |bib: Bib| field.riders.iter().position(|&b| b == bib);
+        let strangers = strangers(card, field.riders);
+        if !strangers.is_empty() {
+            let remedy = "add the rider to the start list, or correct the bib";
+            return Err(Contradiction::Facts(vec![Conflict { facts: strangers, remedy }]));
+        }
+        let all = |bibs: &[Bib]| bibs.iter().filter_map(|&b| index(b)).collect::<Vec<_>>();
+        let mut rows: Vec<Row> = field.riders.iter().map(|&bib| Row::unlisted(bib)).collect();
+        for known in &card.table {
+            if let Some(row) = index(known.bib).map(|r| &mut rows[r]) {
+                row.rank = known.rank.filter(|_| known.status == Status::Finished);
+                row.sprint_points = known.sprint_points;
+                row.laps = known.laps;
+                row.total = known.total;
+                row.status = if known.status == Status::Racing { Status::Finished } else { known.status };
+            }
+        }
+        for stop in &card.stops {
+            if let Some(row) = index(stop.bib).map(|r| &mut rows[r]) {
+                row.stop = Some(stop.between);
+                if row.status == Status::Finished {
+                    row.status = Status::Dnf;
+                }
+            }
+        }
+        let laps: Vec<_> = card.laps.iter().map(|l| (l.clone(), all(&l.riders))).collect();
+        for (known, riders) in &laps {
+            for &r in riders {
+                *if known.change > 0 { &mut rows[r].gains } else { &mut rows[r].losses } += 1;
+            }
+        }
+        let mut cells: Vec<Cell> = card
+            .sprints
+            .iter()
+            .filter(|s| (1..=n).contains(&s.n))
+            .flat_map(|s| s.cells.iter().map(move |c| (s.n, c)))
+            .filter(|(_, c)| (1..=4).contains(&c.place) && !c.riders.is_empty())
+            .map(|(n, c)| Cell {
+                sprint: n as usize - 1,
+                place: c.place as usize - 1,
+                riders: all(&c.riders),
+                provenance: c.provenance,
+                likely: c.likely,
+                sources: c.sources.clone(),
+                by_line: false,
+            })
+            .collect();
+        let line: Vec<Placed> = card
+            .last_line
+            .iter()
+            .filter(|l| l.0 > 0)
+            .filter_map(|&(place, bib)| Some((place as usize - 1, index(bib)?)))
+            .collect();
+        for &(place, r) in line.iter().filter(|l| l.0 < 4 && n > 0) {
+            let sprint = n as usize - 1;
+            if !cells.iter().any(|c| (c.sprint, c.place) == (sprint, place) && c.riders == [r]) {
+                let (provenance, sources) = (Provenance::Recorded, Vec::new());
+                cells.push(Cell { sprint, place, riders: vec![r], provenance, likely: false, sources, by_line: true });
+            }
+        }
+        let scores = card
+            .scores
+            .iter()
+            .filter_map(|s| {
+                let after = s.after.min(n) as usize;
+                Some(Score { rider: index(s.bib)?, after, sprint_points: s.sprint_points, total: s.total })
+            })
+            .collect();
+        let problem = Self {
+            rules: rules.clone(),
+            lap_m: field.lap_m,
+            speed_ms: field.mean_kmh / 3.6,
+            points: (1..=n).map(|s| [1, 2, 3, 4].map(|p| rules.points(s, p) as i32)).collect(),
+            sprint_laps,
+            rows,
+            cells,
+            scores,
+            laps,
+            away: card.away.iter().map(|a| (a.clone(), all(&a.riders))).collect(),
+            line,
+            time_s: card.time_s,
+        };
+        problem.enough_finish()?;
+        Ok(problem)
+    }
+
+    fn enough_finish(&self) -> Result<(), Contradiction> {
+        let finishers = self.finishers().count();
+        if finishers >= self.rows.len().clamp(1, 3) || (finishers >= 2 && self.rows.len() < 6) {
+            return Ok(());
+        }
+        let remedy = "let at least three riders finish, or list more riders";
+        Err(Contradiction::Facts(vec![Conflict { facts: vec![Fact::Finishers { riders: finishers }], remedy }]))
+    }
+
+    pub fn finishers(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.rows.len()).filter(|&r| self.rows[r].status == Status::Finished)
+    }
+
+    pub fn starters(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.rows.len()).filter(|&r| self.rows[r].status != Status::Dns)
+    }
+
+    /// Places awarded in sprint `n` (from 0): four, fewer in a tiny field; in the last only finishers are left.
+    pub fn places(&self, n: usize) -> usize {
+        let riders = if n + 1 == self.sprints() { self.finishers().count() } else { self.starters().count() };
+        riders.min(4)
+    }
+
+    pub fn sprints(&self) -> usize {
+        self.sprint_laps.len()
+    }
+
+    pub fn laps_first(&self) -> bool {
+        self.rules.rank_by == RankBy::LapsThenPoints
+    }
+
+    /// All points the sprints hand out.
+    pub fn handed_out(&self) -> i32 {
+        self.points.iter().enumerate().map(|(n, p)| p[..self.places(n)].iter().sum::<i32>()).sum()
+    }
+
+    /// Points that laps bring.
+    pub fn lap_points(&self, (gains, losses): (i32, i32)) -> i32 {
+        gains * self.rules.gain_points + losses * self.rules.loss_points
+    }
+
+    /// The fewest gains and losses of rider `r` that leave him `net` laps and hold every lap on record.
+    pub fn split(&self, r: usize, net: i32) -> (i32, i32) {
+        let row = &self.rows[r];
+        let losses = row.losses.max(row.gains - net);
+        (net + losses, losses)
+    }
+
+    /// Whether rider `r`'s known stop leaves him in the race for sprint `n`, quiet before it.
+    pub fn still_in(&self, n: usize, r: usize) -> bool {
+        let row = &self.rows[r];
+        match (row.status, row.stop) {
+            (Status::Dns, _) => false,
+            (Status::Finished | Status::Racing, _) => true,
+            (_, stop) => {
+                let latest = stop.map_or(f64::INFINITY, |s| s.1).min(f64::from(self.rules.laps) - 0.5);
+                f64::from(self.sprint_laps[n]) <= latest - quiet_laps(self.rules.laps)
+            }
+        }
+    }
+
+    /// Known laps of rider `r`, or what they are when nothing is said.
+    pub fn net_laps(&self, r: usize) -> i32 {
+        let row = &self.rows[r];
+        row.laps.unwrap_or(row.gains - row.losses)
+    }
+
+    /// Whether the laps of rider `r` follow from his total alone.
+    pub fn laps_open(&self, r: usize) -> bool {
+        let row = &self.rows[r];
+        row.laps.is_none() && row.total.is_some() && self.rules.gain_points != 0
+    }
+
+    /// Ranked finishers, best first.
+    pub fn ranked(&self) -> Vec<(u32, usize)> {
+        let mut ranked: Vec<_> = self.finishers().filter_map(|r| Some((self.rows[r].rank?, r))).collect();
+        ranked.sort_unstable();
+        ranked
+    }
+
+    pub fn bib(&self, r: usize) -> Bib {
+        self.rows[r].bib
+    }
+
+    pub fn bibs(&self, riders: &[usize]) -> Vec<Bib> {
+        riders.iter().map(|&r| self.bib(r)).collect()
+    }
+
+    /// The known cell at a place, if any.
+    pub fn cell(&self, sprint: usize, place: usize) -> Option<&Cell> {
+        self.cells.iter().find(|c| (c.sprint, c.place) == (sprint, place))
+    }
+}
+
+impl Row {
+    fn unlisted(bib: Bib) -> Self {
+        Self {
+            bib,
+            rank: None,
+            sprint_points: None,
+            laps: None,
+            total: None,
+            status: Status::Finished,
+            gains: 0,
+            losses: 0,
+            stop: None,
+        }
+    }
+}
+
+fn strangers(card: &Card, riders: &[Bib]) -> Vec<Fact> {
+    let named = (card.table.iter().map(|t| t.bib))
+        .chain(card.sprints.iter().flat_map(|s| s.cells.iter().flat_map(|c| c.riders.iter().copied())))
+        .chain(card.laps.iter().flat_map(|l| l.riders.iter().copied()))
+        .chain(card.away.iter().flat_map(|a| a.riders.iter().copied()))
+        .chain(card.stops.iter().map(|s| s.bib))
+        .chain(card.scores.iter().map(|s| s.bib))
+        .chain(card.last_line.iter().map(|l| l.1));
+    let mut unknown: Vec<Bib> = named.filter(|b| !riders.contains(b)).collect();
+    unknown.sort_unstable();
+    unknown.dedup();
+    unknown.into_iter().map(|bib| Fact::Stranger { bib }).collect()
+}
