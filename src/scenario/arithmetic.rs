@@ -92,12 +92,15 @@ impl Sums<'_> {
         if scored > given || (scored < given && all_known && four_finish) {
             let what =
                 format!("record.table: the riders have {scored} sprint points, {sprints} sprints hand out {given}");
-            log.problem(
-                "record.table",
-                at.span.clone(),
-                what,
-                "check sprint_points, laps, sprint_every and last_factor",
-            );
+            let remedy = if scored > given {
+                "check sprint_points, and laps, sprint_every and last_factor".to_owned()
+            } else {
+                let rest = given - scored;
+                format!(
+                    "correct sprint_points, or add who took the other {rest}: status = \"dnf\" and no points will do"
+                )
+            };
+            log.problem("record.table", at.span.clone(), what, remedy);
         }
     }
 

@@ -10,7 +10,8 @@ use super::number::{
     LossPoints, Mass, PeakPower, Rank, SchemaVersion, SprintNumber, SprintPoints, Total, WPrime, Width,
 };
 use super::read::{At, Field, Node, Read, complain, tables};
-use super::word::{Clock, Date, Day, Flag, Keys, Line, Name, Noc, Sentence, Slug, Url, Who};
+use super::when::{Clock, Date, Day};
+use super::word::{Flag, Keys, Line, Name, Noc, Sentence, Slug, Url, Who};
 use crate::rules::{EditionId, Status};
 
 type Maybe<T> = Option<At<T>>;

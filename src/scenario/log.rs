@@ -9,7 +9,7 @@ use super::text::visible;
 /// Problems that are shown; further ones are only counted.
 const SHOWN: usize = 200;
 /// Characters of a source line that are shown around the place of a problem.
-const WINDOW: usize = 72;
+const WINDOW: usize = 100;
 /// Characters of a value that are repeated in a message.
 const ECHO: usize = 40;
 

@@ -20,6 +20,7 @@ mod record;
 mod roster;
 mod sources;
 mod text;
+mod when;
 mod word;
 
 pub use builtin::{Builtin, builtins};
@@ -27,7 +28,7 @@ pub use load::{LoadError, Local, load, local, read as read_text};
 pub use parse::{check, json_schema, parse};
 pub use problem::{Problem, Problems, Severity};
 pub use text::visible;
-pub use word::is_date;
+pub use when::is_date;
 
 use crate::card::Card;
 use crate::course::Track;
