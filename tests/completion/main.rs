@@ -3,6 +3,7 @@
 mod contradictions;
 mod invented;
 mod races;
+mod ridden;
 mod support;
 mod tables;
 mod verifier;

@@ -35,7 +35,7 @@ struct Row {
 }
 
 /// Every table, by file name.
-fn tables() -> Vec<(String, Race)> {
+pub fn tables() -> Vec<(String, Race)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tables");
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|f| f.unwrap().path()).collect();
     files.sort();
@@ -86,7 +86,7 @@ fn tables_of_real_races_are_completed() {
 }
 
 /// Its sixteen rows leave a point or more to riders it does not list, and the last of them has none.
-const SHORT: &str = "2024-worlds-w";
+pub const SHORT: &str = "2024-worlds-w";
 
 #[test]
 fn a_table_whose_points_do_not_add_up_is_told_as_a_sum_with_a_remedy() {
@@ -98,7 +98,7 @@ fn a_table_whose_points_do_not_add_up_is_told_as_a_sum_with_a_remedy() {
 }
 
 /// Its sprint-by-sprint columns give two riders more points than its totals.
-const DISPUTED: &str = "2003-worlds-w";
+pub const DISPUTED: &str = "2003-worlds-w";
 
 #[test]
 fn a_published_table_that_disagrees_with_itself_is_told_row_by_row() {
