@@ -12,10 +12,10 @@ use super::{Adjudication, Claim, Dispute, Level, Scenario};
 use crate::course::Track;
 use crate::rules::{Edition, Overrides, RaceRules};
 
-/// A track of 250 m, and a surface as wide as tracks for championships are (UCI 3.6.074: at least 7 m).
+/// The track of championships: 250 m, and about as wide as that of Athens (7.2 m).
 const LAP_M: f64 = 250.0;
 const WIDTH_M: f64 = 7.0;
-/// Longest race: twice the hundred kilometres of the longest ridden on tracks.
+/// Longest race that is read, far beyond the 40 km of championships.
 const LONGEST_M: f64 = 200_000.0;
 
 /// The scenario that `file` describes; `None` only if a problem was noted.
