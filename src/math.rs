@@ -37,3 +37,10 @@ pub fn smoothstep(a: f64, b: f64, x: f64) -> f64 {
     let t = ((x - a) / (b - a)).clamp(0.0, 1.0);
     t * t * t * (t * (t * 6.0 - 15.0) + 10.0)
 }
+
+/// 0 below `a`, 1 above `b`, and a curve with level ends between, flatter than [`smoothstep`] in the middle.
+#[must_use]
+pub fn ease(a: f64, b: f64, x: f64) -> f64 {
+    let t = ((x - a) / (b - a)).clamp(0.0, 1.0);
+    t * t * (3.0 - 2.0 * t)
+}

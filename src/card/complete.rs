@@ -22,6 +22,8 @@ const ARITHMETIC_STEPS: [u32; 12] =
 const SPRINT_STEPS: u32 = 3_000;
 /// Steps to find out whether a cell is forced; those that take longer count as free.
 const PROBE_STEPS: u32 = 600;
+/// Laps it takes from the tail of the bunch to its front.
+const TO_THE_FRONT: f64 = 2.6;
 /// Spread of the winning time where none is known: real finals differ by more from day to day.
 const TIME_SPREAD: f64 = 0.004;
 
@@ -156,6 +158,14 @@ fn fill(problem: &Problem, sums: &Filled, plan: Plan, stream: &mut Stream) -> Op
         let free = !moves.iter().any(|m| !m.slot.leads() && m.slot.is_out(lap) && m.slot.riders.contains(&r));
         free && lap <= stops[r] - quiet && ahead.is_none_or(|m| m.slot.riders.contains(&r) == (p < m.slot.riders.len()))
     };
+    // Whoever has just come round is at the tail, with a bunch to pass: he takes the next sprint only on record.
+    let at_the_tail = |n: usize, r: usize| {
+        let lap = f64::from(problem.sprint_laps[n]);
+        let round = |m: &&Planned| m.slot.kind == MoveKind::Gain && (lap - TO_THE_FRONT..lap).contains(&m.slot.to);
+        moves.iter().filter(round).any(|m| m.slot.riders.contains(&r))
+    };
+    let recorded = |n: usize, p: usize, r: usize| problem.cell(n, p).is_some_and(|c| c.riders.contains(&r));
+    let likely = |n: usize, p: usize, r: usize| may(n, p, r) && (recorded(n, p, r) || !at_the_tail(n, r));
     let lap_points_by = |r: usize, after: usize| {
         let lap = f64::from(problem.sprint_laps[after.max(1) - 1]);
         let count = |kind| {
@@ -164,11 +174,15 @@ fn fill(problem: &Problem, sums: &Filled, plan: Plan, stream: &mut Stream) -> Op
         };
         if after == 0 { 0 } else { problem.lap_points((count(MoveKind::Gain), count(MoveKind::Loss))) }
     };
-    let setting = Setting { may: &may, laps: Some(&sums.laps), lap_points_by: Some(&lap_points_by) };
     let wanted: Vec<f64> = sums.points.iter().map(|&p| f64::from(p)).collect();
-    let Outcome::Filled(filled) = Model::new(problem, &setting, false).solve(&wanted, stream, SPRINT_STEPS) else {
-        return None;
+    let mut solve = |may: &dyn Fn(usize, usize, usize) -> bool| {
+        let setting = Setting { may, laps: Some(&sums.laps), lap_points_by: Some(&lap_points_by) };
+        match Model::new(problem, &setting, false).solve(&wanted, stream, SPRINT_STEPS) {
+            Outcome::Filled(filled) => Some(filled),
+            Outcome::Impossible | Outcome::Unknown => None,
+        }
     };
+    let filled = solve(&likely).or_else(|| solve(&may))?;
     let mut timeline = Timeline {
         lap_m: problem.lap_m,
         speed_ms: problem.speed_ms,

@@ -5,6 +5,11 @@ use super::{Card, Conflict, Contradiction, Fact, Field, KnownAway, KnownLap};
 use crate::rules::{RaceRules, RankBy, Status};
 use crate::units::{Bib, Provenance};
 
+/// Laps that a rider without laps in the table may have lost …
+const MOST_LOST: i32 = 4;
+/// … or, if he is ranked, gained.
+const MOST_GAINED: i32 = 6;
+
 /// A rider's line, defaults applied.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
@@ -228,10 +233,36 @@ impl Problem {
         row.laps.unwrap_or(row.gains - row.losses)
     }
 
-    /// Whether the laps of rider `r` follow from his total alone.
+    /// Whether the laps of rider `r` follow from his total, or from the ranks of others, alone.
     pub fn laps_open(&self, r: usize) -> bool {
         let row = &self.rows[r];
-        row.laps.is_none() && row.total.is_some() && self.rules.gain_points != 0
+        let by_rank = row.total.is_none() && row.status == Status::Finished;
+        row.laps.is_none() && (by_rank || (row.total.is_some() && self.rules.gain_points != 0))
+    }
+
+    /// The fewest and the most laps rider `r` may have.
+    pub fn laps_range(&self, r: usize) -> (i32, i32) {
+        let (row, usual) = (&self.rows[r], self.net_laps(r));
+        let gain = self.rules.gain_points;
+        match (self.laps_open(r), row.total) {
+            (false, _) => (usual, usual),
+            (true, Some(total)) => ((total - self.most_points()).div_euclid(gain), total.div_euclid(gain)),
+            // Nothing says that a rider whom the table leaves out gained a lap; he may have lost some.
+            (true, None) => (usual - MOST_LOST, if row.rank.is_some() { usual + MOST_GAINED } else { usual }),
+        }
+    }
+
+    /// What the laps of rider `r` would be if nothing else spoke against it.
+    pub fn likely_laps(&self, r: usize) -> i32 {
+        match (self.laps_open(r), self.rows[r].total) {
+            (true, Some(total)) => total.div_euclid(self.rules.gain_points),
+            _ => self.net_laps(r),
+        }
+    }
+
+    /// Sprint points of a rider who wins every sprint.
+    pub fn most_points(&self) -> i32 {
+        self.points.iter().map(|p| p[0]).sum()
     }
 
     /// Ranked finishers, best first.

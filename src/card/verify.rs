@@ -318,8 +318,10 @@ impl Check<'_> {
             let (gains, losses) = self.laps(bib, end);
             let known = self.card.laps.iter().filter(|l| !l.likely && l.riders.contains(&bib)).map(|l| l.change).sum();
             let likely = self.card.laps.iter().any(|l| l.likely && l.riders.contains(&bib));
-            let by_total = self.field.rules.gain_points != 0 && row.is_some_and(|r| r.total.is_some());
-            let due = row.and_then(|r| r.laps).or((!by_total && !likely).then_some(known));
+            let finished = self.stop(bib).is_infinite();
+            let total_known = row.is_some_and(|r| r.total.is_some());
+            let open = if total_known { self.field.rules.gain_points != 0 } else { finished };
+            let due = row.and_then(|r| r.laps).or((!open && !likely).then_some(known));
             self.hold(due.is_none_or(|d| d == gains - losses), || {
                 format!("rider {bib}: {gains} laps gained, {losses} lost")
             });

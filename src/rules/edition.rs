@@ -1,4 +1,7 @@
-//! Editions: the rules of each era as data, every field with its article and how far it can be trusted.
+//! What an edition of the rules is made of. The editions themselves are in `editions.rs`; no riders here, no race.
+
+use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +38,59 @@ impl EditionId {
             Self::E2026 => "2026",
         }
     }
+
+    /// The edition most of the races of `year` were ridden under.
+    ///
+    /// Laps were points from 2002 on, worth 10 in some races until 2003; those years are closest to 2004.
+    fn of_year(year: u32) -> Option<Self> {
+        match year {
+            1980..=2001 => Some(Self::E2000),
+            2002..=2016 => Some(Self::E2004),
+            2017..=2019 => Some(Self::E2016),
+            2020..=2022 => Some(Self::E2019),
+            2023..=2025 => Some(Self::E2023),
+            2026..=2100 => Some(Self::E2026),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for EditionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// There is no edition of this name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no edition `{asked}`{} The editions are 2000, 2004, 2016, 2019, 2023 and 2026", hint(*.suggestion))]
+pub struct UnknownEdition {
+    /// What was asked for, without control characters.
+    pub asked: String,
+    /// The edition that was probably meant.
+    pub suggestion: Option<EditionId>,
+}
+
+fn hint(suggestion: Option<EditionId>) -> String {
+    suggestion.map(|id| format!(": did you mean {id}?")).unwrap_or(".".into())
+}
+
+impl FromStr for EditionId {
+    type Err = UnknownEdition;
+
+    /// Reads a name. On error it suggests the edition of the year asked for, or the name most like it.
+    fn from_str(text: &str) -> Result<Self, UnknownEdition> {
+        if let Some(id) = Self::ALL.into_iter().find(|id| id.name() == text) {
+            return Ok(id);
+        }
+        let asked: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
+        let of_year = asked.trim().parse().ok().and_then(Self::of_year);
+        let alike = || {
+            let typo = |id: &Self| strsim::levenshtein(id.name(), &asked);
+            Self::ALL.into_iter().min_by_key(typo).filter(|id| typo(id) <= 2)
+        };
+        Err(UnknownEdition { suggestion: of_year.or_else(alike), asked })
+    }
 }
 
 /// How well a value of an edition is established.
@@ -56,6 +112,15 @@ pub struct Entry<T> {
     /// The article (`UCI 3.2.118`) or the report.
     pub article: &'static str,
     pub confidence: Confidence,
+    /// How it was read where the text is silent or can be read otherwise; empty where it decides.
+    pub reading: &'static str,
+}
+
+impl<T: PartialEq> Entry<T> {
+    /// The article behind `used`, the value a race is ridden by: a race may deviate from its edition.
+    pub(super) fn article_for(&self, used: &T) -> &'static str {
+        if *used == self.value { self.article } else { "as announced for this race" }
+    }
 }
 
 /// What decides the order of finishers first.
@@ -69,6 +134,11 @@ pub enum RankBy {
 }
 
 /// Who takes a sprint when riders gain a lap between its bell and its line.
+///
+/// Under the first two rules the riders who gained have one race lap less, and whoever next completes the sprint's lap
+/// takes it: with their next crossing they only begin that lap, in the bunch, and sprint with it. The two give the same
+/// rulings on every log; they are kept apart because one is a report of what judges did and the other is an article,
+/// which adds that a break still away may be the head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum HeadRule {
@@ -76,7 +146,8 @@ pub enum HeadRule {
     BunchTakesSprint,
     /// The lap counts; the sprint goes to the new head (a break or the bunch) when it completes the sprint's lap.
     NewHead,
-    /// The bell has named the head: those riders keep the lap and the sprint.
+    /// The bell has named the head: riders who had begun the sprint's lap when they gained keep the lap, and take the
+    /// sprint with their next crossing. In the last sprint that crossing is their finish.
     FixedAtBell,
 }
 
@@ -88,11 +159,21 @@ pub enum TieShare {
     SamePlace,
 }
 
+/// The rank of riders who did not finish (DNF, or pulled out) and of those who gave up (ABD).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unfinished {
+    /// None of them is ranked.
+    Unranked,
+    /// DNF and PUL share the place after the last finisher, whatever their points; ABD are not ranked.
+    SharePlaceAfterFinishers,
+}
+
 /// The rules of one era.
 #[derive(Debug, Clone, Serialize)]
 pub struct Edition {
     pub id: EditionId,
-    /// What the era is called here: "Olympic", "bell names the head".
+    /// What the era is called here: "laps are points", "bell names the head".
     pub title: &'static str,
     /// From when to when it was in force, in words.
     pub span: &'static str,
@@ -109,44 +190,28 @@ pub struct Edition {
     pub ties: Entry<TieShare>,
     /// Laps between sprints by the length of the track: (shortest track in mm this row is for, laps), longest first.
     pub interval: Entry<&'static [(u32, u32)]>,
+    /// Bell, counter and end of the race, in words.
+    pub bell: Entry<&'static str>,
+    pub unfinished: Entry<Unfinished>,
+    /// Metres that a rider may miss after a recognised mishap, to the nearest whole lap.
+    pub mishap_m: Entry<u32>,
+    /// Metres before the finish from which nobody returns after a mishap; `None` where no text was found.
+    pub no_return_m: Entry<Option<u32>>,
+    /// What follows when the race is stopped, in words: that is not modelled.
+    pub stoppage: Entry<&'static str>,
 }
 
-/// Deviations of one race from its edition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-pub struct Overrides {
-    pub sprint_every: Option<u32>,
-    pub last_factor: Option<u32>,
-    pub gain_points: Option<i32>,
-    pub loss_points: Option<i32>,
-}
-
-/// An edition applied to a course: all the scoreboard needs to know.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RaceRules {
-    pub edition: EditionId,
-    pub laps: u32,
-    pub sprint_every: u32,
-    pub scale: [u32; 4],
-    pub last_factor: u32,
-    pub gain_points: i32,
-    pub loss_points: i32,
-    pub rank_by: RankBy,
-    pub head: HeadRule,
-}
-
-impl RaceRules {
-    /// Race laps at which sprints are decided, in order; the last is the finish (UCI 3.2.116–117:
-    /// a sprint at every number of laps to go that the interval divides, so odd laps come before the first).
+impl Edition {
+    /// Laps between sprints on a track of `lap_mm`.
     #[must_use]
-    pub fn sprint_laps(&self) -> Vec<u32> {
-        let n = self.laps / self.sprint_every;
-        (1..=n).map(|k| self.laps - (n - k) * self.sprint_every).collect()
+    pub fn sprint_every(&self, lap_mm: u32) -> u32 {
+        let row = self.interval.value.iter().find(|(from, _)| lap_mm >= *from);
+        row.expect("the last row is for every length").1
     }
 
-    /// Points of `place` (from 1) in sprint `n` (from 1); 0 beyond the fourth.
+    /// Laps a rider may miss after a recognised mishap on a track of `lap_mm`: those nearest to [`Self::mishap_m`].
     #[must_use]
-    pub fn points(&self, n: u32, place: u32) -> u32 {
-        let base = place.checked_sub(1).and_then(|i| self.scale.get(i as usize)).copied().unwrap_or(0);
-        if n == self.laps / self.sprint_every { base * self.last_factor } else { base }
+    pub fn mishap_laps(&self, lap_mm: u32) -> u32 {
+        (2 * 1000 * self.mishap_m.value + lap_mm) / (2 * lap_mm.max(1))
     }
 }

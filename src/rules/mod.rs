@@ -2,13 +2,24 @@
 //!
 //! [`Edition`] is a set of rules of one era, as data; [`RaceRules`] is an edition on a course;
 //! [`Scoreboard`] turns facts into [`Ruling`]s and [`Standings`].
+//!
+//! A rider's *race lap* is the laps he has ridden minus his balance of laps gained and lost. A sprint at race lap `n`
+//! is contested by crossing the line and thereby completing race lap `n`; the race is over when its head completes the
+//! last one. Which group is the bunch, and when its tail or front is reached, is judged on the track: here it is a fact.
+//!
+#![doc = include_str!("cases.md")]
 
 mod edition;
+mod editions;
+mod race_rules;
 mod ranking;
 mod ruling;
 mod scoreboard;
+mod words;
 
-pub use edition::{Confidence, Edition, EditionId, Entry, HeadRule, Overrides, RaceRules, RankBy, TieShare};
+pub use edition::{Confidence, Edition, EditionId, Entry, HeadRule, RankBy, TieShare, Unfinished, UnknownEdition};
+pub use race_rules::{Overrides, RaceRules, RulesError};
 pub use ranking::{Standing, Standings, Status};
 pub use ruling::{Reason, Ruling};
 pub use scoreboard::{Counter, Scoreboard};
+pub use words::Field;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{RankBy, Unfinished};
 use crate::event::StopKind;
 use crate::units::Bib;
 
@@ -50,8 +51,51 @@ pub struct Standing {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Standings {
     pub rows: Vec<Standing>,
-    /// Sprints decided so far.
+    /// Sprints decided so far: those that have a winner.
     pub sprints_done: u32,
     /// The race is over and every rider on the track has finished.
     pub is_final: bool,
+}
+
+/// Sorts `rows` best first and gives them their ranks.
+///
+/// Riders still racing are ranked provisionally among those who have finished. Riders equal in everything share a rank
+/// and stand by bib. Those who left the race follow by status (UCI 3.3.012: DNF and PUL, ABD, DNS, DSQ), by bib.
+pub(super) fn rank(rows: &mut [Standing], by: RankBy, unfinished: Unfinished) {
+    let merit = |row: &Standing| match ranked_class(row.status) {
+        0 => merit(row, by),
+        _ => Default::default(),
+    };
+    rows.sort_by_key(|row| (ranked_class(row.status), merit(row), row.bib));
+    let in_race = rows.partition_point(|row| ranked_class(row.status) == 0);
+    for i in 0..rows.len() {
+        rows[i].rank = match ranked_class(rows[i].status) {
+            0 if i > 0 && merit(&rows[i]) == merit(&rows[i - 1]) => rows[i - 1].rank,
+            0 => Some(i as u32 + 1),
+            1 if unfinished == Unfinished::SharePlaceAfterFinishers => Some(in_race as u32 + 1),
+            _ => None,
+        };
+    }
+}
+
+/// Groups of the final ranking, in order (UCI 3.3.012).
+fn ranked_class(status: Status) -> u8 {
+    match status {
+        Status::Racing | Status::Finished => 0,
+        Status::Dnf | Status::Pul => 1,
+        Status::Abd => 2,
+        Status::Dns => 3,
+        Status::Dsq => 4,
+    }
+}
+
+/// The keys of the ranking, best smallest.
+fn merit(row: &Standing, by: RankBy) -> [i64; 4] {
+    let last_line = row.last_line.map_or(i64::MAX, i64::from);
+    match by {
+        RankBy::Points => [-i64::from(row.total), last_line, 0, 0],
+        RankBy::LapsThenPoints => {
+            [-i64::from(row.laps), -i64::from(row.sprint_points), -i64::from(row.sprints_won), last_line]
+        }
+    }
 }

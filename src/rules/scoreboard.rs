@@ -1,13 +1,16 @@
 //! The fold: facts in, rulings and standings out.
 
-use super::{RaceRules, Ruling, Standings};
+use std::cmp::Reverse;
+
+use super::ranking::rank;
+use super::{Edition, HeadRule, RaceRules, Reason, Ruling, Standing, Standings, Status};
 use crate::event::Fact;
-use crate::units::Bib;
+use crate::units::{Bib, Micros};
 
 /// What the lap counter shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counter {
-    /// Laps to go for the head of the race.
+    /// Laps to go for the head of the race. A number is shown twice when a gained lap takes the head back.
     pub to_go: u32,
     /// Whole race laps the head has completed.
     pub head_laps: u32,
@@ -23,14 +26,56 @@ pub struct Counter {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scoreboard {
     rules: RaceRules,
-    starters: Vec<Bib>,
+    riders: Vec<Rider>,
+    /// Who has completed the lap of each sprint, and when, first to last.
+    sprints: Vec<Vec<(Bib, Micros)>>,
+    /// When the head completed the last race lap.
+    over: Option<Micros>,
+    /// From when every crossing is a finish. Later than `over` only if the head took the last sprint while gaining a
+    /// lap: the bunch it is now in still rides its own last lap, for the places left.
+    closed: Option<Micros>,
+    rulings: Vec<Ruling>,
+    facts: usize,
+}
+
+/// The books of one rider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Rider {
+    bib: Bib,
+    ridden: u32,
+    balance: i32,
+    /// The race lap he completes with his next crossing although he has since gained a lap: the bell named him the
+    /// head ([`HeadRule::FixedAtBell`]).
+    named_for: Option<i64>,
+    status: Status,
+    /// Race laps completed and moment of his finish; sorts in the order across the last line.
+    finish: Option<(Reverse<i64>, Micros)>,
+}
+
+impl Rider {
+    fn race_lap(&self) -> i64 {
+        i64::from(self.ridden) - i64::from(self.balance)
+    }
+
+    fn is_racing(&self) -> bool {
+        self.status == Status::Racing
+    }
 }
 
 impl Scoreboard {
     /// Opens the books for `starters`.
     #[must_use]
     pub fn new(rules: RaceRules, starters: &[Bib]) -> Self {
-        Self { rules, starters: starters.to_vec() }
+        let rider = |&bib| Rider { bib, ridden: 0, balance: 0, named_for: None, status: Status::Racing, finish: None };
+        Self {
+            riders: starters.iter().map(rider).collect(),
+            sprints: vec![Vec::new(); rules.sprints() as usize],
+            over: None,
+            closed: None,
+            rulings: Vec::new(),
+            facts: 0,
+            rules,
+        }
     }
 
     /// Scores a whole log; equal to [`Self::apply`] on each fact in turn.
@@ -43,33 +88,204 @@ impl Scoreboard {
 
     /// Enters one fact and returns what follows from it, in order.
     ///
-    /// Facts come in order of time. Facts about riders who are not in the race, or after its end, change nothing.
-    pub fn apply(&mut self, _fact: &Fact) -> Vec<Ruling> {
-        Vec::new()
+    /// Facts come in order of time; those of the same microsecond in order of bib, though the table is the same in any
+    /// order. Facts about riders who are not in the race, or after its end, change nothing; only a disqualification
+    /// reaches a rider who has finished or left.
+    pub fn apply(&mut self, fact: &Fact) -> Vec<Ruling> {
+        let before = self.rulings.len();
+        if let Some(i) = self.riders.iter().position(|rider| rider.bib == fact.bib()) {
+            match *fact {
+                Fact::Line { ridden, at, .. } => self.line(i, ridden, at),
+                Fact::Tail { at, .. } => self.lap(i, 1, at),
+                Fact::Front { at, .. } => self.lap(i, -1, at),
+                Fact::Stop { kind, at, .. } => self.stop(i, kind.into(), at),
+            }
+        }
+        self.facts += 1;
+        self.rulings[before..].to_vec()
     }
 
     /// The table as it stands now.
     #[must_use]
     pub fn standings(&self) -> Standings {
-        let _ = (&self.rules, &self.starters);
-        Standings::default()
+        let mut rows: Vec<Standing> = self.riders.iter().map(|rider| self.standing(rider)).collect();
+        rank(&mut rows, self.rules.rank_by, self.edition().unfinished.value);
+        Standings {
+            rows,
+            sprints_done: self.sprints.iter().filter(|crossed| !crossed.is_empty()).count() as u32,
+            is_final: self.over.is_some() && !self.riders.iter().any(Rider::is_racing),
+        }
     }
 
     /// What the lap counter shows now.
     #[must_use]
     pub fn counter(&self) -> Counter {
-        Counter { to_go: self.rules.laps, head_laps: 0, next_sprint: Some(1), bell: false, over: false }
+        let over = self.over.is_some();
+        // The head the bell has named stays the head until it crosses, although its race lap has fallen.
+        let on_the_track = |rider: &Rider| rider.named_for.map_or(rider.race_lap(), |lap| lap - 1);
+        let foremost = self.riders.iter().filter(|rider| rider.is_racing()).map(on_the_track).max().unwrap_or(0);
+        // The last lap is completed by crossing the line and in no other way.
+        let last_begun = self.rules.laps - 1;
+        let head_laps = if over { self.rules.laps } else { foremost.clamp(0, i64::from(last_begun)) as u32 };
+        let to_come = self.rules.sprint_laps().partition_point(|lap| *lap <= head_laps) as u32 + 1;
+        Counter {
+            to_go: self.rules.laps - head_laps,
+            head_laps,
+            next_sprint: Some(to_come).filter(|n| *n <= self.rules.sprints()),
+            bell: self.rules.sprint_at(i64::from(head_laps) + 1).is_some(),
+            over,
+        }
     }
 
     /// Laps gained minus laps lost, as ruled so far; 0 for a bib that is not in the race.
     #[must_use]
-    pub fn balance(&self, _bib: Bib) -> i32 {
-        0
+    pub fn balance(&self, bib: Bib) -> i32 {
+        self.riders.iter().find(|rider| rider.bib == bib).map_or(0, |rider| rider.balance)
     }
 
-    /// Every ruling so far that gave or took points of `bib`, in order: the answer to "why has he these points?".
+    /// Every ruling so far that counts in the table for `bib`, in order: the answer to "why has he these points?".
     #[must_use]
-    pub fn why(&self, _bib: Bib) -> Vec<Ruling> {
-        Vec::new()
+    pub fn why(&self, bib: Bib) -> Vec<Ruling> {
+        self.rulings.iter().filter(|ruling| ruling.bib() == bib && ruling.counts()).copied().collect()
+    }
+
+    /// Rider `i` crosses the line.
+    fn line(&mut self, i: usize, ridden: u32, at: Micros) {
+        let rider = &mut self.riders[i];
+        if !rider.is_racing() {
+            return;
+        }
+        rider.ridden = ridden;
+        let Rider { bib, named_for, .. } = *rider;
+        rider.named_for = None;
+        let race_lap = rider.race_lap();
+        let completed = named_for.unwrap_or(race_lap);
+        let last_lap = i64::from(self.rules.laps);
+        if let Some(sprint) = self.rules.sprint_at(completed) {
+            self.place(sprint, bib, named_for.is_some(), at);
+        }
+        if completed >= last_lap && self.over.is_none() {
+            self.over = Some(at);
+            self.rulings.push(Ruling::Over { head: bib, at, because: self.because(self.edition().bell.article) });
+        }
+        if race_lap >= last_lap {
+            self.closed.get_or_insert(at);
+        }
+        if completed >= last_lap || self.closed.is_some_and(|closed| closed < at) {
+            self.riders[i].status = Status::Finished;
+            self.riders[i].finish = Some((Reverse(completed.min(last_lap)), at));
+        } else {
+            self.bell(bib, race_lap, at);
+        }
+    }
+
+    /// Rings the bell if `bib`, having completed `race_lap`, begins a sprint's lap as the head of the race.
+    fn bell(&mut self, bib: Bib, race_lap: i64, at: Micros) {
+        let Some(sprint) = self.rules.sprint_at(race_lap + 1) else { return };
+        let level = |rider: &Rider| rider.bib != bib && rider.is_racing() && rider.race_lap() >= race_lap;
+        if !self.riders.iter().any(level) {
+            let because = self.because(self.edition().bell.article);
+            self.rulings.push(Ruling::Bell { sprint, head: bib, at, because });
+        }
+    }
+
+    /// `bib` has completed the lap of `sprint`, perhaps because the bell had named him its head. Nobody is placed twice;
+    /// riders of one moment share the place.
+    fn place(&mut self, sprint: u32, bib: Bib, named: bool, at: Micros) {
+        if self.is_placed(sprint, bib) {
+            return;
+        }
+        let crossed = &mut self.sprints[sprint as usize - 1];
+        let place = 1 + crossed.iter().filter(|(_, earlier)| *earlier < at).count() as u32;
+        crossed.push((bib, at));
+        let points = self.rules.points(sprint, place);
+        let is_last = sprint == self.rules.sprints();
+        if points > 0 || is_last {
+            let because = self.because(match self.edition() {
+                edition if named => edition.head.article,
+                edition if is_last => edition.last_factor.article_for(&self.rules.last_factor),
+                edition => edition.scale.article,
+            });
+            self.rulings.push(Ruling::Place { sprint, place, points, bib, at, because });
+        }
+    }
+
+    /// Rider `i` gains (`change` = 1) or loses (−1) a lap.
+    fn lap(&mut self, i: usize, change: i32, at: Micros) {
+        let rider = self.riders[i];
+        if !rider.is_racing() || self.over.is_some_and(|over| over < at) {
+            return;
+        }
+        let bib = rider.bib;
+        let begun = rider.race_lap() + 1;
+        let sprints_now = self.rules.sprint_at(begun).is_some_and(|sprint| !self.is_placed(sprint, bib));
+        if change > 0 && sprints_now && self.rules.head == HeadRule::FixedAtBell {
+            self.riders[i].named_for = Some(begun);
+        }
+        let balance = rider.balance + change;
+        self.riders[i].balance = balance;
+        let RaceRules { gain_points, loss_points, .. } = self.rules;
+        let Edition { gain_points: gain, loss_points: loss, .. } = self.edition();
+        self.rulings.push(if change > 0 {
+            let because = self.because(gain.article_for(&gain_points));
+            Ruling::Gain { bib, points: gain_points, balance, at, because }
+        } else {
+            let because = self.because(loss.article_for(&loss_points));
+            Ruling::Loss { bib, points: loss_points, balance, at, because }
+        });
+    }
+
+    /// Rider `i` is out of the race: one who is riding, or anyone who is disqualified.
+    fn stop(&mut self, i: usize, status: Status, at: Micros) {
+        let Rider { bib, status: before, .. } = self.riders[i];
+        if before == Status::Racing || (status == Status::Dsq && before != Status::Dsq) {
+            self.riders[i].status = status;
+            let because = self.because(self.edition().unfinished.article);
+            self.rulings.push(Ruling::Out { bib, status, at, because });
+        }
+    }
+
+    fn is_placed(&self, sprint: u32, bib: Bib) -> bool {
+        self.sprints[sprint as usize - 1].iter().any(|(placed, _)| *placed == bib)
+    }
+
+    /// The sum of the rulings about `rider`.
+    fn standing(&self, rider: &Rider) -> Standing {
+        let mut row = Standing {
+            rank: None,
+            bib: rider.bib,
+            sprint_points: 0,
+            laps: rider.balance,
+            total: 0,
+            sprints_won: 0,
+            last_line: self.last_line(rider),
+            status: rider.status,
+        };
+        for ruling in self.rulings.iter().filter(|ruling| ruling.bib() == rider.bib) {
+            match *ruling {
+                Ruling::Place { place, points, .. } => {
+                    row.sprint_points += points as i32;
+                    row.total += points as i32;
+                    row.sprints_won += u32::from(place == 1);
+                }
+                Ruling::Gain { points, .. } | Ruling::Loss { points, .. } => row.total += points,
+                Ruling::Bell { .. } | Ruling::Out { .. } | Ruling::Over { .. } => {}
+            }
+        }
+        row
+    }
+
+    /// Place across the last line: race laps completed, then time.
+    fn last_line(&self, rider: &Rider) -> Option<u32> {
+        let finish = rider.finish?;
+        Some(1 + self.riders.iter().filter_map(|other| other.finish).filter(|other| *other < finish).count() as u32)
+    }
+
+    fn edition(&self) -> &'static Edition {
+        Edition::get(self.rules.edition)
+    }
+
+    fn because(&self, article: &'static str) -> Reason {
+        Reason { fact: self.facts, article, edition: self.rules.edition }
     }
 }

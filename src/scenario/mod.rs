@@ -1,8 +1,37 @@
 //! Scenario files: text that anyone may write, parsed into values that cannot be wrong.
+//!
+//! [`load`] finds a scenario by id or path, [`parse`] reads its text, [`check`] also says what deserves a look.
+//! Knows nothing of how a race is ridden or shown.
+
+mod adjudication;
+mod arithmetic;
+mod build;
+mod builtin;
+mod draw;
+mod file;
+mod load;
+mod log;
+mod number;
+mod parse;
+mod problem;
+mod race_rules;
+mod read;
+mod record;
+mod roster;
+mod sources;
+mod text;
+mod word;
+
+pub use builtin::{Builtin, builtins};
+pub use load::{LoadError, Local, load, local, read as read_text};
+pub use parse::{check, json_schema, parse};
+pub use problem::{Problem, Problems, Severity};
+pub use text::visible;
+pub use word::is_date;
 
 use crate::card::Card;
 use crate::course::Track;
-use crate::rules::{EditionId, Overrides};
+use crate::rules::{EditionId, Overrides, RaceRules};
 use crate::units::Bib;
 
 /// A race to ride, and what is known of it.
@@ -101,4 +130,52 @@ pub struct Adjudication {
     /// Riders back in the table from this date on.
     pub restored: Vec<Bib>,
     pub source: Option<String>,
+}
+
+/// What there is to say about a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked {
+    /// Why the file cannot be used; an empty list if it can.
+    pub problems: Problems,
+    /// What deserves a look and stops nothing.
+    pub warnings: Problems,
+    /// The scenario, if there are no problems.
+    pub scenario: Option<Scenario>,
+}
+
+impl Scenario {
+    /// The rider with this number.
+    #[must_use]
+    pub fn rider(&self, bib: Bib) -> Option<&RiderSpec> {
+        self.riders.iter().find(|rider| rider.bib == bib)
+    }
+
+    /// The family name of the rider with this number, in capitals; the number itself if there is no such rider.
+    #[must_use]
+    pub fn name(&self, bib: Bib) -> String {
+        self.rider(bib).map_or_else(|| bib.to_string(), |rider| rider.family.clone())
+    }
+
+    /// The rider whom `typed` means: a number, a family name, an initial and a family name, or a full name.
+    ///
+    /// # Errors
+    /// What was probably meant.
+    pub fn find(&self, typed: &str) -> Result<Bib, String> {
+        roster::find(&self.riders, typed)
+    }
+
+    /// The rules on this scenario's course: those it was ridden under, or those of another edition.
+    ///
+    /// Under another edition, the sprints stay where they were ridden; nothing else of the overrides holds.
+    #[must_use]
+    pub fn rules(&self, edition: Option<EditionId>) -> RaceRules {
+        let own = race_rules::race_rules(self.edition, &self.overrides, &self.track);
+        match edition {
+            Some(other) if other != self.edition => {
+                let overrides = Overrides { sprint_every: Some(own.sprint_every), ..Overrides::default() };
+                race_rules::race_rules(other, &overrides, &self.track)
+            }
+            _ => own,
+        }
+    }
 }

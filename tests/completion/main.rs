@@ -3,6 +3,7 @@
 mod contradictions;
 mod invented;
 mod races;
+mod scenarios;
 mod support;
 mod tables;
 mod verifier;

@@ -1,0 +1,32 @@
+//! `velodrome` alone: the menu on a terminal; otherwise the list of scenarios and how to run one.
+
+use std::io;
+
+use super::args::{DEFAULT_SEED, Run, Screen};
+use super::{Failure, list, out, source, watch};
+use crate::report::list::{Entry, facts};
+use crate::tui::{self, MenuItem};
+
+/// Shows the menu until a viewer leaves it, and each race that is chosen in between.
+pub fn run(screen: Screen) -> Result<(), Failure> {
+    if !out::is_interactive() {
+        return list::print_with_advice();
+    }
+    let scenarios = source::all();
+    let items: Vec<MenuItem> = scenarios.iter().map(|(s, entry)| item(entry, &s.about)).collect();
+    loop {
+        let choice = tui::menu(items.clone(), &screen.options()).map_err(|e| match e.kind() {
+            io::ErrorKind::Interrupted => Failure::Signal(2),
+            _ => Failure::Io("using the terminal", e),
+        })?;
+        let Some(id) = choice else { return Ok(()) };
+        let Some((scenario, _)) = scenarios.iter().find(|(_, entry)| entry.id == id) else { continue };
+        let run = Run { scenario: id, seed: DEFAULT_SEED, rules: None };
+        let options = tui::Options { again: run.again(), ..screen.options() };
+        watch::show(&run, scenario.clone(), None, options)?;
+    }
+}
+
+fn item(entry: &Entry, about: &[String]) -> MenuItem {
+    MenuItem { id: entry.id.clone(), title: entry.title.clone(), facts: facts(entry), about: about.to_vec() }
+}

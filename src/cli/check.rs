@@ -1,0 +1,51 @@
+//! `velodrome check`: what is wrong with scenario files, and where their sources disagree.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{Failure, out};
+use crate::report::check;
+use crate::scenario::{self, Problems, Scenario};
+
+/// Print the problems and disputes of scenario files
+///
+/// Every problem at once, with file, line, column and remedy; then what the sources of the file disagree on.
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  velodrome check my-race.toml\n  velodrome check scenarios/*.toml\n  velodrome check athens-2004-men      what its sources disagree on"
+)]
+pub struct Check {
+    /// Scenario files, or ids of built-in scenarios
+    #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
+    files: Vec<PathBuf>,
+}
+
+impl Check {
+    pub fn run(self) -> Result<(), Failure> {
+        let mut report = String::new();
+        let mut unusable = Vec::new();
+        for file in &self.files {
+            match look_at(file) {
+                Ok((problems, scenario)) => {
+                    out::complain_of(&problems);
+                    report += &check::text(&problems.name, &scenario);
+                }
+                Err(problems) => unusable.push(problems),
+            }
+        }
+        out::print(&report)?;
+        if unusable.is_empty() { Ok(()) } else { Err(Failure::Files(unusable)) }
+    }
+}
+
+/// Warnings and scenario of a file that can be used; the problems of one that cannot. An id stands for its built-in file.
+fn look_at(file: &Path) -> Result<(Problems, Scenario), Problems> {
+    let builtin = scenario::builtins().iter().find(|b| Path::new(b.id) == file);
+    let text = builtin.map_or_else(|| scenario::read_text(file), |b| Ok(b.text.to_owned()))?;
+    let checked = scenario::check(&file.display().to_string(), &text);
+    match checked.scenario {
+        Some(scenario) => Ok((checked.problems, scenario)),
+        None => Err(checked.problems),
+    }
+}

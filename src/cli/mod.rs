@@ -1,0 +1,120 @@
+//! The command line: arguments to an action to an exit code. Every command is one file; none of them computes a race.
+//!
+//! Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 failed while running,
+//! 2 wrong arguments or file, 130 interrupted.
+
+mod args;
+mod bare;
+mod check;
+mod completions;
+mod events;
+mod list;
+mod man;
+mod out;
+mod result;
+mod rules;
+mod schema;
+mod source;
+mod watch;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+pub use out::Failure;
+
+const EXAMPLES: &str = "\
+Examples:
+  velodrome                                        the menu
+  velodrome watch athens-2004-men                  the replay
+  velodrome watch athens-2004-men --plain          the same as running commentary, line by line
+  velodrome result beijing-2008-men                the result, and what of it is known
+  velodrome result athens-2004-men --rules 2019    the same race under other rules
+  velodrome events athens-2004-men --format ndjson | head
+  velodrome check my-race.toml                     what is wrong with a scenario file
+
+A SCENARIO is the id of a built-in one (see 'velodrome list') or the path of a file.
+The same scenario, rules and seed give the same race on every machine.
+
+Exit codes: 0 done, 1 failed while running, 2 wrong arguments or file, 130 interrupted.";
+
+/// Replays points races of track cycling, and says what is known of them and what is guessed.
+#[derive(Debug, Parser)]
+#[command(name = "velodrome", version, max_term_width = 100, args_conflicts_with_subcommands = true)]
+#[command(after_long_help = EXAMPLES, after_help = "More, with examples: velodrome --help")]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    screen: args::Screen,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    List(list::List),
+    Watch(watch::Watch),
+    Result(result::ResultOf),
+    Events(events::Events),
+    Check(check::Check),
+    Rules(rules::Rules),
+    Schema(schema::Schema),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+/// Runs the program with `args` (the first is its name) and says how it went.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    match Cli::try_parse_from(args) {
+        Ok(cli) => out::exit_code(cli.run()),
+        Err(error) => {
+            // Help and version are results; clap writes them to standard output. A reader that has gone away is no failure.
+            let _ = error.print();
+            ExitCode::from(if error.use_stderr() { out::WRONG } else { out::DONE })
+        }
+    }
+}
+
+/// The whole definition, for completions and the manual page.
+fn definition() -> clap::Command {
+    Cli::command()
+}
+
+impl Cli {
+    fn run(self) -> Result<(), Failure> {
+        if !matches!(self.command, None | Some(Command::Watch(_))) {
+            out::end_on_interrupt();
+        }
+        match self.command {
+            None => bare::run(self.screen),
+            Some(Command::List(c)) => c.run(),
+            Some(Command::Watch(c)) => c.run(),
+            Some(Command::Result(c)) => c.run(),
+            Some(Command::Events(c)) => c.run(),
+            Some(Command::Check(c)) => c.run(),
+            Some(Command::Rules(c)) => c.run(),
+            Some(Command::Schema(c)) => c.run(),
+            Some(Command::Completions(c)) => c.run(),
+            Some(Command::Man(c)) => c.run(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        definition().debug_assert();
+    }
+
+    #[test]
+    fn every_command_has_a_short_and_a_long_help() {
+        for command in definition().get_subcommands() {
+            let name = command.get_name();
+            assert!(command.get_about().is_some(), "{name} has no short help");
+            assert!(command.get_after_long_help().is_some(), "{name} has no examples");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Where text goes and how the program ends. The only place of the command line that writes.
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use crate::player::ReplayError;
+use crate::scenario::Problems;
+
+/// Done.
+pub const DONE: u8 = 0;
+/// Failed while running.
+pub const FAILED: u8 = 1;
+/// Wrong arguments or file.
+pub const WRONG: u8 = 2;
+/// Interrupted.
+pub const INTERRUPTED: u8 = 130;
+
+/// Why a command did not do what was asked.
+#[derive(Debug)]
+pub enum Failure {
+    /// Arguments that cannot be obeyed: what is wrong, and what to write instead.
+    Wrong { what: String, remedy: String },
+    /// Files that cannot be used.
+    Files(Vec<Problems>),
+    /// The record of the scenario (named) cannot be ridden.
+    Race(String, ReplayError),
+    /// Something outside the program failed.
+    Io(&'static str, io::Error),
+    /// The reader of standard output has gone away: no failure.
+    ReaderGone,
+    /// A signal of this number ended the screen.
+    Signal(i32),
+}
+
+impl Failure {
+    /// Wrong arguments.
+    pub fn wrong(what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self::Wrong { what: what.into(), remedy: remedy.into() }
+    }
+}
+
+/// Writes `text` to standard output.
+pub fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|e| match e.kind() {
+        io::ErrorKind::BrokenPipe => Failure::ReaderGone,
+        _ => Failure::Io("writing to standard output", e),
+    })
+}
+
+/// Writes `text` to standard error. There is nowhere left to complain if that fails.
+pub fn complain(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Problems of a file as the standard error can show them: drawn on a terminal, one line each in a pipe.
+pub fn complain_of(problems: &Problems) {
+    let drawn = io::stderr().is_terminal();
+    complain(&if drawn { problems.graphical(100, wants_colour()) } else { problems.plain() });
+}
+
+/// Whether colour is wanted at all (no-color.org: any value but the empty one says no).
+fn wants_colour() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+}
+
+/// Whether a person sits in front of the program: it can draw a screen and read keys.
+pub fn is_interactive() -> bool {
+    io::stdout().is_terminal() && io::stdin().is_terminal() && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
+}
+
+/// From here on an interrupt ends the program with the code for it. The screen does this itself, after tidying up.
+pub fn end_on_interrupt() {
+    #[cfg(unix)]
+    {
+        let now = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(true));
+        // Without the handler the signal still ends the program, as it does by default.
+        let _ = signal_hook::flag::register_conditional_shutdown(signal_hook::consts::SIGINT, INTERRUPTED.into(), now);
+    }
+}
+
+/// Says what went wrong, if anything, and gives the exit code.
+pub fn exit_code(outcome: Result<(), Failure>) -> ExitCode {
+    let Err(failure) = outcome else { return ExitCode::from(DONE) };
+    ExitCode::from(match failure {
+        Failure::ReaderGone => DONE,
+        // As a shell counts a program that a signal ended; 130 for an interrupt.
+        Failure::Signal(number) => 128 + number as u8,
+        Failure::Wrong { what, remedy } => {
+            complain(&format!("velodrome: {what}\n  {remedy}\n"));
+            WRONG
+        }
+        Failure::Files(files) => {
+            files.iter().for_each(complain_of);
+            WRONG
+        }
+        Failure::Race(scenario, error) => {
+            complain(&format!("velodrome: {scenario}: {error}\n"));
+            WRONG
+        }
+        Failure::Io(doing, error) => {
+            complain(&format!("velodrome: {doing}: {error}\n"));
+            FAILED
+        }
+    })
+}

@@ -1,0 +1,63 @@
+//! `velodrome result`: the result of a race, in four formats.
+
+use clap::{Args, ValueEnum};
+
+use super::args::{AsOf, Run};
+use super::{Failure, out};
+use crate::report::{Sheet, result};
+
+const EXAMPLES: &str = "\
+Examples:
+  velodrome result athens-2004-men
+  velodrome result athens-2004-men --seed 7 --format json
+  velodrome result athens-2004-men --rules 2000
+  velodrome result athens-2004-women --as-of 2004-08-29    the table of that day
+  velodrome result athens-2004-men --power                 what it took
+  velodrome result beijing-2008-men --format csv > beijing.csv";
+
+/// Print the result of a race
+///
+/// The final table as the referee computed it, the sprints, the laps gained and lost, and where each cell comes from:
+/// recorded in a source, derived by arithmetic, or reconstructed by the seed.
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct ResultOf {
+    #[command(flatten)]
+    run: Run,
+    #[command(flatten)]
+    as_of: AsOf,
+    /// What the motion asked of each rider instead, in watts (JSON and Markdown always have it)
+    #[arg(long)]
+    power: bool,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For people
+    Table,
+    /// One JSON document, velodrome.result/1
+    Json,
+    /// The final table, one rider a line
+    Csv,
+    /// A document
+    Markdown,
+}
+
+impl ResultOf {
+    pub fn run(self) -> Result<(), Failure> {
+        let scenario = self.run.scenario()?;
+        let as_of = self.as_of.of(&scenario)?;
+        let again = self.run.again() + &as_of.map_or(String::new(), |day| format!(" --as-of {day}"));
+        let sheet = Sheet::of(&self.run.ride(scenario)?, as_of);
+        out::print(&match self.format {
+            Format::Table if self.power => result::powers(&sheet),
+            Format::Table => result::table(&sheet, &again),
+            Format::Json => result::json(&sheet),
+            Format::Csv => result::csv(&sheet),
+            Format::Markdown => result::markdown(&sheet, &again),
+        })
+    }
+}

@@ -1,0 +1,31 @@
+//! Where scenarios come from: the program itself, ./scenarios, or a file.
+
+use super::{Failure, out};
+use crate::report::list::Entry;
+use crate::scenario::{self, LoadError, Scenario};
+
+/// The scenario that `name` means: an id, or the path of a file.
+pub fn open(name: &str) -> Result<Scenario, Failure> {
+    scenario::load(name).map_err(|error| match error {
+        LoadError::Unknown { .. } => Failure::wrong(error.to_string(), "all of them: velodrome list"),
+        LoadError::Problems(problems) => Failure::Files(vec![problems]),
+    })
+}
+
+/// Every scenario that can be run, the built-in ones first. Files of ./scenarios that cannot be used are complained of.
+pub fn all() -> Vec<(Scenario, Entry)> {
+    let builtin = scenario::builtins().iter().map(|b| (b.id.to_owned(), None));
+    let local = scenario::local().into_iter().filter_map(|file| match file.error {
+        None => Some((file.id, Some(file.path.display().to_string()))),
+        Some(problems) => {
+            out::complain_of(&problems);
+            None
+        }
+    });
+    let load = |(id, path): (String, Option<String>)| {
+        let scenario = scenario::load(path.as_deref().unwrap_or(&id)).ok()?;
+        let entry = Entry::of(&scenario, path.as_deref());
+        Some((scenario, entry))
+    };
+    builtin.chain(local).filter_map(load).collect()
+}

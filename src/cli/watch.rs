@@ -1,0 +1,100 @@
+//! `velodrome watch`: the screen; when not on a terminal, the running commentary as plain lines.
+
+use clap::Args;
+
+use super::args::{AsOf, Run, Screen};
+use super::{Failure, out};
+use crate::player::Replay;
+use crate::report::{Sheet, commentary};
+use crate::scenario::Scenario;
+use crate::tui::{self, Exit, Options, WatchError};
+
+const EXAMPLES: &str = "\
+Examples:
+  velodrome watch athens-2004-men
+  velodrome watch athens-2004-men --seed 7 --at 139 --speed 4
+  velodrome watch athens-2004-men --spoiler-free
+  velodrome watch athens-2004-men --plain | less    one event a line: for pipes and screen readers
+
+Space pauses, the arrows move, ? shows every key.";
+
+/// Watch a race
+///
+/// The replay on the screen; when not on a terminal, the running commentary as plain lines.
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct Watch {
+    #[command(flatten)]
+    run: Run,
+    #[command(flatten)]
+    as_of: AsOf,
+    #[command(flatten)]
+    screen: Screen,
+    /// The running commentary as plain lines, without boxes, colour or animation
+    #[arg(long)]
+    plain: bool,
+    /// Begin when the head of the race has ridden LAP laps
+    #[arg(long, value_name = "LAP")]
+    at: Option<u32>,
+    /// Seconds of the race per second: 0.25 to 64
+    #[arg(long, value_name = "X", default_value = "8", value_parser = speed)]
+    speed: f64,
+    /// Hide what has not happened yet: the result, the marks on the time bar
+    #[arg(long)]
+    spoiler_free: bool,
+}
+
+impl Watch {
+    pub fn run(self) -> Result<(), Failure> {
+        let scenario = self.run.scenario()?;
+        let as_of = self.as_of.of(&scenario)?;
+        let laps = scenario.track.laps;
+        if let Some(lap) = self.at.filter(|lap| *lap > laps) {
+            return Err(Failure::wrong(format!("--at {lap}: the race has {laps} laps"), format!("write 0 to {laps}")));
+        }
+        if self.plain || !out::is_interactive() {
+            out::end_on_interrupt();
+            let replay = self.run.ride(scenario)?;
+            let later = commentary::decisions(&Sheet::of(&replay, as_of));
+            return out::print(&(told(&replay, self.at.unwrap_or(0)) + &later));
+        }
+        let options = Options {
+            speed: self.speed,
+            spoiler_free: self.spoiler_free,
+            again: self.run.again(),
+            ..self.screen.options()
+        };
+        show(&self.run, scenario, self.at, options)
+    }
+}
+
+/// Opens the screen on a race, which is ridden while the screen is up.
+pub fn show(run: &Run, scenario: Scenario, at: Option<u32>, options: Options) -> Result<(), Failure> {
+    let id = scenario.id.clone();
+    let failed = |error| match error {
+        WatchError::Replay(e) => Failure::Race(id.clone(), e),
+        WatchError::Terminal(e) => Failure::Io("using the terminal", e),
+        error @ WatchError::Panicked => Failure::Io("preparing the race", std::io::Error::other(error.to_string())),
+    };
+    let options = Options { start_lap: at.unwrap_or(0), ..options };
+    let exit = tui::watch(&scenario, run.later(scenario.clone()), options);
+    match exit.map_err(failed)? {
+        Exit::Quit => Ok(()),
+        Exit::Interrupted(signal) => Err(Failure::Signal(signal)),
+    }
+}
+
+/// The commentary from `lap` on, one sentence a line.
+fn told(replay: &Replay, lap: u32) -> String {
+    let from = commentary::begins(replay, lap);
+    let said = commentary::said(replay).into_iter().filter(|s| s.at >= from);
+    said.map(|s| format!("{}  {:>3} to go  {}\n", s.at.clock(), s.to_go, s.text)).collect()
+}
+
+/// Reads a speed.
+fn speed(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(x) if (0.25..=64.0).contains(&x) => Ok(x),
+        _ => Err("write a number from 0.25 to 64".to_owned()),
+    }
+}

@@ -1,0 +1,49 @@
+//! What is to happen, without how: the director's input. Riders are indices into the start list.
+
+use crate::event::StopKind;
+
+/// A race as it was ridden, in outline.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Script {
+    /// In order of lap; the last one's order may name every finisher.
+    pub sprints: Vec<SprintScript>,
+    pub moves: Vec<MoveScript>,
+    pub stops: Vec<StopScript>,
+    /// Seconds from the gun to the first rider across the last line.
+    pub time_s: f64,
+}
+
+/// Who crosses the line first at the end of race lap `lap`, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SprintScript {
+    pub lap: u32,
+    pub order: Vec<usize>,
+}
+
+/// What a move comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MoveEnd {
+    /// Round to the tail of the bunch.
+    Gain,
+    /// Back into its front.
+    Caught,
+    /// Reached by its front from behind.
+    Loss,
+}
+
+/// Riders away from the bunch from one race lap of its front to another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MoveScript {
+    pub end: MoveEnd,
+    pub riders: Vec<usize>,
+    pub from_lap: f64,
+    pub to_lap: f64,
+}
+
+/// A rider who leaves the race at a race lap of the bunch's front; lap 0: he does not start.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StopScript {
+    pub rider: usize,
+    pub kind: StopKind,
+    pub lap: f64,
+}

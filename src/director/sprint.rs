@@ -1,0 +1,115 @@
+//! A sprint: from which distance each contender goes, and how far ahead he is on the line.
+
+use super::script::SprintScript;
+use crate::math::ease;
+use crate::rng::Stream;
+
+/// Metres before the line at which everyone is where he will cross it.
+const SETTLED_M: f64 = 45.0;
+
+/// The staging of one sprint.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finish {
+    /// Race lap at whose end it is decided.
+    pub lap: f64,
+    /// First across first.
+    pub order: Vec<usize>,
+    /// It is the last line of the race: everyone sprints.
+    pub last: bool,
+    /// The contenders have been called to the front of the bunch.
+    pub called: bool,
+    /// They have been let go again.
+    pub sent_back: bool,
+    /// Everyone has a lane to sprint in.
+    pub spread: bool,
+    lanes: Vec<u8>,
+    /// Metres on the line between each contender and the next.
+    gaps: Vec<f64>,
+    /// Metres before the line at which each begins.
+    launch: Vec<f64>,
+}
+
+impl Finish {
+    /// Stages `sprint`.
+    #[must_use]
+    pub fn new(sprint: &SprintScript, last: bool, stream: &mut Stream) -> Self {
+        let n = sprint.order.len();
+        Self {
+            lap: f64::from(sprint.lap),
+            order: sprint.order.clone(),
+            last,
+            called: false,
+            sent_back: false,
+            spread: false,
+            lanes: vec![0; n],
+            gaps: (0..n).map(|i| if i < 4 { stream.between(0.5, 1.3) } else { stream.between(0.9, 1.6) }).collect(),
+            launch: (0..n).map(|_| stream.between(280.0, 380.0)).collect(),
+        }
+    }
+
+    /// Places that `rider`, now at `place`, is behind where the sprint wants him; 0 for riders who do not contest it.
+    #[must_use]
+    pub fn far(&self, rider: usize, place: f64) -> f64 {
+        let wanted = |rank: usize| if self.last { rank as f64 } else { 2.0 };
+        self.order.iter().position(|&r| r == rider).map_or(0.0, |rank| place - wanted(rank))
+    }
+
+    /// Metres on the line between contender `i` and the next.
+    #[must_use]
+    pub fn gap(&self, i: usize) -> f64 {
+        self.gaps[i]
+    }
+
+    /// Gives contenders who ride `together` lanes of their own, so that nobody is boxed in: in a sprint for points the
+    /// hindmost goes widest, outside the bunch; at the finish, lanes by turns in the order across the line.
+    pub fn spread(&mut self, together: impl Fn(usize, usize) -> bool, place: impl Fn(usize) -> f64) {
+        self.spread = true;
+        let mut late = 0;
+        for i in 0..self.order.len() {
+            let me = self.order[i];
+            self.lanes[i] = if self.last && self.far(me, place(me)) > 3.0 {
+                // He has not come up yet: he comes outside all others.
+                late += 1;
+                5 + (late - 1) % 3
+            } else if self.last {
+                (i % 5) as u8
+            } else {
+                let ahead = |&&o: &&usize| o != me && together(o, me) && (place(o), o) < (place(me), me);
+                1 + self.order.iter().filter(ahead).count() as u8
+            };
+        }
+    }
+
+    /// The lane of `rider` near this line.
+    #[must_use]
+    pub fn lane(&self, rider: usize, unit_m: f64, lap_m: f64) -> Option<u8> {
+        let near = self.spread && unit_m < self.lap * lap_m + 30.0;
+        self.order.iter().position(|&r| near && r == rider).map(|i| self.lanes[i])
+    }
+
+    /// Metres of `rider` ahead of his unit's reference at `unit_m`, if he contests this sprint: from his place `base_m`
+    /// to his place on the line and back again. `unit` says who rides with him.
+    #[must_use]
+    pub fn offset(
+        &self,
+        rider: usize,
+        base_m: f64,
+        unit_m: f64,
+        lap_m: f64,
+        unit: impl Fn(usize) -> bool,
+    ) -> Option<f64> {
+        let i = self.order.iter().position(|&r| r == rider)?;
+        let to_line = self.lap * lap_m - unit_m;
+        let launch = self.launch[i].min(1.4 * lap_m);
+        let go = if to_line > 0.0 {
+            1.0 - ease(SETTLED_M, launch, to_line)
+        } else {
+            1.0 - ease(0.0, 320.0_f64.min(1.3 * lap_m), -to_line)
+        };
+        // Behind the first of the unit by the gaps of those between; the fourth is still clear of the pace line.
+        let together: Vec<usize> = (0..self.order.len()).filter(|&k| unit(self.order[k])).collect();
+        let front: f64 = 1.8 + together.iter().filter(|&&k| k < 4).map(|&k| self.gaps[k]).sum::<f64>();
+        let behind: f64 = together.iter().filter(|&&k| k < i).map(|&k| self.gaps[k]).sum();
+        Some(base_m + (front - behind - base_m) * go)
+    }
+}

@@ -1,0 +1,220 @@
+//! From a scenario to a race on tape: the card is completed, directed, ridden, and checked by the referee.
+
+use crate::card::{Completed, Field, MoveKind, complete, verify};
+use crate::director::{Director, MoveEnd, MoveScript, Script, SprintScript, StopScript};
+use crate::event::StopKind;
+use crate::race::{Entrant, Race, RaceSpec, TICK_S, Tape};
+use crate::rider::{Class, JUNIOR, Legs, MEN, WOMEN};
+use crate::rules::{Edition, RaceRules, Ruling, Scoreboard, Status};
+use crate::scenario::{Level, RiderSpec, Scenario};
+use crate::units::Bib;
+
+/// Takes of one card before another completion is tried.
+const TAKES: u32 = 6;
+/// Completions tried.
+const COMPLETIONS: u64 = 4;
+/// Seconds by which the race may miss the time on record.
+const CLOCK_S: f64 = 0.4;
+/// Metres between the judged bunch and a rider who has reached it (USA Cycling; the UCI gives no figure).
+const CONTACT_M: f64 = 5.0;
+
+/// Why a race cannot be ridden.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplayError {
+    /// The scenario has no record to replay.
+    #[error("{0} has no [record]: there is nothing to replay")]
+    NoRecord(String),
+    /// The record contradicts itself; the message lists the facts that do.
+    #[error("{0}")]
+    Contradiction(String),
+    /// No motion was found that comes to the card.
+    #[error(
+        "no motion was found that comes to this record ({0}); another seed may do, or the record asks for more than \
+         a bunch can ride"
+    )]
+    Unridden(String),
+}
+
+/// A race that came out as the card says.
+pub(super) struct Staged {
+    pub completed: Completed,
+    pub spec: RaceSpec,
+    pub rules: RaceRules,
+    pub tape: Tape,
+}
+
+/// Makes the race of `scenario` and `seed`.
+pub(super) fn stage(scenario: &Scenario, seed: u64) -> Result<Staged, ReplayError> {
+    let Some(known) = &scenario.card else { return Err(ReplayError::NoRecord(scenario.id.clone())) };
+    let track = scenario.track;
+    let rules = Edition::get(scenario.edition)
+        .on(track.laps, track.lap_mm(), &scenario.overrides)
+        .map_err(|e| ReplayError::Contradiction(e.to_string()))?;
+    let spec = spec(scenario);
+    let bibs: Vec<Bib> = spec.riders.iter().map(|r| r.bib).collect();
+    let mean_kmh = known.time_s.map_or(class(scenario.level).bunch_kmh, |t| track.race_m() / t * 3.6);
+    let field = Field { riders: &bibs, rules: &rules, lap_m: track.lap_m, mean_kmh };
+    let mut wrong = String::new();
+    for again in 0..COMPLETIONS {
+        let sub_seed = seed.wrapping_add(again << 32);
+        let completed = complete(known, &field, sub_seed).map_err(|e| {
+            ReplayError::Contradiction(e.words(&|bib| {
+                scenario.riders.iter().find(|r| r.bib == bib).map_or_else(|| bib.to_string(), |r| r.family.clone())
+            }))
+        })?;
+        let mut outline = script(&completed, &bibs);
+        for take in 0..TAKES {
+            let mut tape = ride(&spec, &outline, sub_seed, take);
+            let mut outcome = compare(&completed, &rules, &bibs, &tape);
+            if let Err(Difference::Time(seconds)) = outcome {
+                // Right but for the clock, as when the winner is away: the bunch rides that much slower or faster.
+                outline.time_s -= seconds;
+                tape = ride(&spec, &outline, sub_seed, take);
+                outcome = compare(&completed, &rules, &bibs, &tape);
+            }
+            if let Err(Difference::LastLine(order)) = outcome {
+                // Behind the places that are known, the order across the last line is the motion's to decide.
+                let other = Completed { last_line: order, ..completed.clone() };
+                if verify(known, &field, &other).is_ok() {
+                    return Ok(Staged { completed: other, spec, rules, tape });
+                }
+                outcome = Err(Difference::LastLine(other.last_line));
+            }
+            match outcome {
+                Ok(()) => return Ok(Staged { completed, spec, rules, tape }),
+                Err(difference) => wrong = difference.to_string(),
+            }
+        }
+    }
+    Err(ReplayError::Unridden(wrong))
+}
+
+fn class(level: Level) -> Class {
+    match level {
+        Level::Men => MEN,
+        Level::Women => WOMEN,
+        Level::Junior => JUNIOR,
+    }
+}
+
+fn legs(class: &Class, rider: &RiderSpec) -> Legs {
+    let mut legs = class.legs(rider.mass_kg);
+    legs.cp_w = rider.cp_w.unwrap_or(legs.cp_w);
+    legs.w_prime_j = rider.w_prime_j.unwrap_or(legs.w_prime_j);
+    legs.peak_w = rider.peak_w.unwrap_or(legs.peak_w);
+    legs.body.cda_m2 = rider.cda_m2.unwrap_or(legs.body.cda_m2);
+    legs
+}
+
+fn spec(scenario: &Scenario) -> RaceSpec {
+    let class = class(scenario.level);
+    let riders = scenario.riders.iter().map(|r| Entrant { bib: r.bib, legs: legs(&class, r) }).collect();
+    RaceSpec { track: scenario.track, riders, contact_m: CONTACT_M }
+}
+
+/// The director's outline of a completed card.
+fn script(completed: &Completed, bibs: &[Bib]) -> Script {
+    let index =
+        |bib: &Bib| bibs.iter().position(|b| b == bib).expect("a completed card names riders of the start list");
+    let last = completed.sprints.len().saturating_sub(1);
+    let sprints = completed.sprints.iter().enumerate().map(|(k, s)| SprintScript {
+        lap: s.lap,
+        order: if k == last {
+            completed.last_line.iter().map(index).collect()
+        } else {
+            s.places.iter().map(|p| index(&p.bib)).collect()
+        },
+    });
+    let moves = completed.moves.iter().map(|m| MoveScript {
+        end: match m.kind {
+            MoveKind::Gain => MoveEnd::Gain,
+            MoveKind::Away => MoveEnd::Caught,
+            MoveKind::Loss => MoveEnd::Loss,
+        },
+        riders: m.riders.iter().map(index).collect(),
+        from_lap: m.from_lap,
+        to_lap: m.to_lap,
+    });
+    let stops = completed.stops.iter().filter_map(|s| {
+        let kind = match s.status {
+            Status::Dns => StopKind::Dns,
+            Status::Dnf => StopKind::Dnf,
+            Status::Abd => StopKind::Abd,
+            Status::Dsq => StopKind::Dsq,
+            Status::Pul => StopKind::Pul,
+            Status::Racing | Status::Finished => return None,
+        };
+        Some(StopScript { rider: index(&s.bib), kind, lap: s.lap })
+    });
+    Script { sprints: sprints.collect(), moves: moves.collect(), stops: stops.collect(), time_s: completed.time_s }
+}
+
+/// Rides the script once.
+fn ride(spec: &RaceSpec, script: &Script, seed: u64, take: u32) -> Tape {
+    let director = Director::new(spec.track, script.clone(), spec.riders.len(), seed, take);
+    // Twice the time is more than any race takes; a race that is not over by then has gone wrong, and is compared as such.
+    let most = (2.0 * script.time_s / TICK_S) as u32 + 1000;
+    Tape::record(Race::new(spec.clone(), director), most)
+}
+
+/// What a motion came to instead of the card.
+#[derive(Debug, thiserror::Error)]
+enum Difference {
+    #[error("the race does not end")]
+    Endless,
+    #[error("sprint {n}: {got} instead of {wanted}")]
+    Sprint { n: u32, got: String, wanted: String },
+    #[error("rider {bib} has {got:+} laps instead of {wanted:+}")]
+    Laps { bib: Bib, got: i32, wanted: i32 },
+    #[error("the order across the last line comes out otherwise")]
+    LastLine(Vec<Bib>),
+    /// All is right but for the clock; seconds too many.
+    #[error("the race takes {0:+.1} s more than it did")]
+    Time(f64),
+}
+
+/// Says whether the referee, reading the motion, comes to the card; if not, what differs first.
+fn compare(completed: &Completed, rules: &RaceRules, bibs: &[Bib], tape: &Tape) -> Result<(), Difference> {
+    let (board, rulings) = Scoreboard::score(rules.clone(), bibs, tape.facts());
+    let standings = board.standings();
+    if !standings.is_final {
+        return Err(Difference::Endless);
+    }
+    let places = |n: u32| -> Vec<Bib> {
+        let of = |r: &Ruling| match *r {
+            Ruling::Place { sprint, bib, points, .. } if sprint == n && points > 0 => Some(bib),
+            _ => None,
+        };
+        rulings.iter().filter_map(of).collect()
+    };
+    for sprint in &completed.sprints {
+        let wanted: Vec<Bib> = sprint.places.iter().map(|p| p.bib).collect();
+        let got = places(sprint.n);
+        if got != wanted {
+            let list = |bibs: &[Bib]| bibs.iter().map(Bib::to_string).collect::<Vec<_>>().join(" ");
+            return Err(Difference::Sprint { n: sprint.n, got: list(&got), wanted: list(&wanted) });
+        }
+    }
+    for &bib in bibs {
+        let count = |kind: MoveKind| {
+            completed.moves.iter().filter(|m| m.kind == kind && m.riders.contains(&bib)).count() as i32
+        };
+        let wanted = count(MoveKind::Gain) - count(MoveKind::Loss);
+        if board.balance(bib) != wanted {
+            return Err(Difference::Laps { bib, got: board.balance(bib), wanted });
+        }
+    }
+    let over = rulings.iter().find_map(|r| match *r {
+        Ruling::Over { at, .. } => Some(at.secs()),
+        _ => None,
+    });
+    let more = over.ok_or(Difference::Endless)? - completed.time_s;
+    if more.abs() > CLOCK_S {
+        return Err(Difference::Time(more));
+    }
+    let mut across: Vec<(u32, Bib)> =
+        standings.rows.iter().filter_map(|row| row.last_line.map(|place| (place, row.bib))).collect();
+    across.sort_unstable();
+    let order: Vec<Bib> = across.into_iter().map(|(_, bib)| bib).collect();
+    if order == completed.last_line { Ok(()) } else { Err(Difference::LastLine(order)) }
+}

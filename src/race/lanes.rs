@@ -1,0 +1,207 @@
+//! Side by side: who rides in which lane, who may change, and how close a rider may come to the wheel in front.
+//!
+//! Lanes are bands of the surface, 0 on the measuring line. A rider holds the lane he is in and the one he is moving
+//! to; nobody enters a lane that is held beside him, so riders never ride through one another.
+
+use crate::physics::BIKE_M;
+
+/// Metres up the surface from lane to lane.
+pub const LANE_M: f64 = 0.75;
+/// Metres up or down the surface a rider moves in a second.
+const SIDEWAYS_MPS: f64 = 0.75;
+/// Wheel to wheel, the least a rider keeps in his lane.
+const WHEEL_GAP_M: f64 = 0.45;
+/// A rider farther behind his place than this comes up on the outside.
+const OUTSIDE_M: f64 = 4.0;
+/// The lane in which riders come up.
+const OUTSIDE: u8 = 2;
+/// Riders farther away than this along the track are not looked at.
+const LOOK_M: f64 = 12.0;
+
+/// A rider on the surface.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Placed {
+    /// Metres past the line.
+    pub place_m: f64,
+    pub speed: f64,
+    /// Lane he holds or moves to.
+    pub lane: u8,
+    /// Lane he is still leaving.
+    pub leaving: u8,
+    /// Speed he would ride at, were nobody in the way.
+    pub wish: f64,
+    /// Lane he would like to have for himself.
+    pub home: Option<u8>,
+    /// Metres from where he is to where he should be; positive when he is behind.
+    pub behind_m: f64,
+}
+
+impl Placed {
+    fn holds(&self, lane: u8) -> bool {
+        self.lane == lane || self.leaving == lane
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        self.holds(other.lane) || self.holds(other.leaving)
+    }
+}
+
+/// Chooses lanes and speed limits for riders sorted by place on the track, foremost first.
+///
+/// `limit[i]` receives the speed at which rider `i` keeps off the wheels in his lanes.
+pub fn choose(riders: &mut [Placed], lap_m: f64, lanes: u8, limit: &mut [f64]) {
+    let n = riders.len();
+    let sight: Vec<Near> = (0..n).map(|i| near(riders, i, lap_m)).collect();
+    for i in 0..n {
+        let near = sight[i];
+        let me = riders[i];
+        let settled = me.lane == me.leaving;
+        let (blocked, pressed) = pressure(riders, &me, &near, me.lane);
+        if settled {
+            let yields = me.behind_m < -1.5 && pressed;
+            let up = me.lane.checked_add(1).filter(|&l| l < lanes);
+            let open = |l: &u8| !pressure(riders, &me, &near, *l).0;
+            let home = me.home.or((me.behind_m > OUTSIDE_M).then_some(OUTSIDE.max(me.lane)));
+            let wanted: [Option<u8>; 2] = if let Some(home) = home
+                && home != me.lane
+            {
+                [if home > me.lane { up } else { me.lane.checked_sub(1) }, up.filter(|_| blocked)]
+            } else if blocked || yields {
+                [up, if blocked { me.lane.checked_sub(1).filter(open) } else { None }]
+            } else if home.is_none() {
+                [me.lane.checked_sub(1).filter(open), None]
+            } else {
+                [None, None]
+            };
+            if let Some(lane) = wanted.into_iter().flatten().find(|&l| free(riders, &me, &near, l)) {
+                riders[i].lane = lane;
+            } else if blocked
+                && me.behind_m > 1.0
+                && let Some(up) = up
+            {
+                // Boxed in: whoever is beside him opens the door, outwards.
+                open_door(riders, &sight, i, up, lanes, 3);
+            }
+        }
+    }
+    for i in 0..n {
+        let me = riders[i];
+        limit[i] = sight[i]
+            .iter()
+            .filter(|&(j, ahead)| ahead > 0.0 && riders[j].meets(&me))
+            .map(|(j, ahead)| riders[j].speed + 0.9 * (ahead - BIKE_M - WHEEL_GAP_M))
+            .fold(f64::INFINITY, f64::min);
+    }
+}
+
+/// Neighbours within sight: index and metres ahead (negative behind).
+#[derive(Debug, Clone, Copy)]
+struct Near {
+    seen: [(u16, f32); 24],
+    count: u8,
+}
+
+impl Near {
+    fn iter(&self) -> impl Iterator<Item = (usize, f64)> + '_ {
+        self.seen[..usize::from(self.count)].iter().map(|&(j, m)| (usize::from(j), f64::from(m)))
+    }
+}
+
+/// Riders within sight of rider `i`, at most twelve ahead and twelve behind.
+fn near(riders: &[Placed], i: usize, lap_m: f64) -> Near {
+    let n = riders.len();
+    let mut near = Near { seen: [(0, 0.0); 24], count: 0 };
+    let mut add = |j: usize, metres: f64| {
+        near.seen[usize::from(near.count)] = (j as u16, metres as f32);
+        near.count += 1;
+    };
+    let most = (n - 1).min(12);
+    // Foremost first: the one before in the list is ahead on the track.
+    let mut j = i;
+    for _ in 0..most {
+        j = if j == 0 { n - 1 } else { j - 1 };
+        let apart = riders[j].place_m - riders[i].place_m;
+        let apart = if apart < 0.0 { apart + lap_m } else { apart };
+        if apart > LOOK_M {
+            break;
+        }
+        add(j, apart);
+    }
+    let mut j = i;
+    for _ in 0..most {
+        j = if j + 1 == n { 0 } else { j + 1 };
+        let apart = riders[i].place_m - riders[j].place_m;
+        let apart = if apart < 0.0 { apart + lap_m } else { apart };
+        if apart > LOOK_M {
+            break;
+        }
+        add(j, -apart);
+    }
+    near
+}
+
+/// In `lane`: is somebody in the way of `me`, and is somebody behind held up by him?
+fn pressure(riders: &[Placed], me: &Placed, near: &Near, lane: u8) -> (bool, bool) {
+    let mut blocked = false;
+    let mut pressed = false;
+    for (j, ahead) in near.iter() {
+        let other = &riders[j];
+        if !other.holds(lane) {
+            continue;
+        }
+        let gap = ahead.abs() - BIKE_M;
+        if ahead > 0.0 {
+            let closing = me.wish.max(me.speed) - other.speed;
+            blocked |= gap < 0.6 + 2.5 * closing.max(0.0) && (closing > 0.12 || me.behind_m > 0.6);
+        } else {
+            pressed |= gap < 3.0 && other.wish > me.speed;
+        }
+    }
+    (blocked, pressed)
+}
+
+/// Riders who hold `lane` beside rider `i` move one lane out, if need be after others beside them have.
+fn open_door(riders: &mut [Placed], sight: &[Near], i: usize, lane: u8, lanes: u8, depth: u8) {
+    let Some(out) = lane.checked_add(1).filter(|&l| l < lanes && depth > 0) else { return };
+    for (j, ahead) in sight[i].iter() {
+        let other = riders[j];
+        if other.lane != lane || other.leaving != lane || ahead.abs() > BIKE_M + 0.8 {
+            continue;
+        }
+        if free(riders, &other, &sight[j], out) {
+            riders[j].lane = out;
+        } else {
+            open_door(riders, sight, j, out, lanes, depth - 1);
+        }
+    }
+}
+
+/// May `me` move into `lane` without coming too near to anyone who holds it?
+fn free(riders: &[Placed], me: &Placed, near: &Near, lane: u8) -> bool {
+    near.iter().all(|(j, ahead)| {
+        let other = &riders[j];
+        if !other.holds(lane) {
+            return true;
+        }
+        let gap = ahead.abs() - BIKE_M;
+        let (behind, before) = if ahead > 0.0 { (me, other) } else { (other, me) };
+        let closing = behind.speed - before.speed.min(before.wish);
+        gap > 0.4 + 1.2 * closing.max(0.0)
+    })
+}
+
+/// Moves a rider sideways for `dt` seconds towards his lane; returns his height and the lane he is still leaving.
+#[must_use]
+pub fn drift(height_m: f64, lane: u8, leaving: u8, dt: f64) -> (f64, u8) {
+    let to = f64::from(lane) * LANE_M;
+    let height = height_m + climb(height_m, lane, dt);
+    // Exact on arrival, so that a lane is left for good.
+    if (to - height).abs() < 1e-9 { (to, lane) } else { (height, leaving) }
+}
+
+/// Metres up the surface a rider moves in `dt` seconds towards his lane.
+#[must_use]
+pub fn climb(height_m: f64, lane: u8, dt: f64) -> f64 {
+    let step = SIDEWAYS_MPS * dt;
+    (f64::from(lane) * LANE_M - height_m).clamp(-step, step)
+}

@@ -1,0 +1,121 @@
+//! A whole race as it was ridden: samples of every tick, facts, notes. What a player winds back and forth.
+
+use super::{Race, TICK_S};
+use crate::event::{Fact, Noted};
+use crate::units::Micros;
+
+/// One rider at one tick.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sample {
+    pub ridden_m: f64,
+    /// m/s along the measuring line.
+    pub speed: f32,
+    pub height_m: f32,
+    pub power_w: f32,
+    /// Drag factor.
+    pub shelter: f32,
+    /// Share of W′ left.
+    pub reserve: f32,
+    /// Laps gained minus lost, by contacts.
+    pub balance: i16,
+    /// Ticks so far in which the motion asked more than the rider had.
+    pub beyond_ticks: u16,
+    /// Group at this tick, or [`super::NO_GROUP`].
+    pub group: u8,
+    pub(super) flags: u8,
+}
+
+const RIDING: u8 = 1;
+const BEYOND: u8 = 2;
+const BUNCH: u8 = 4;
+
+pub(super) fn flags(riding: bool, beyond: bool, bunch: bool) -> u8 {
+    u8::from(riding) * RIDING + u8::from(beyond) * BEYOND + u8::from(bunch) * BUNCH
+}
+
+impl Sample {
+    /// On the track.
+    #[must_use]
+    pub fn riding(&self) -> bool {
+        self.flags & RIDING != 0
+    }
+
+    /// The motion asked more than the rider had.
+    #[must_use]
+    pub fn beyond(&self) -> bool {
+        self.flags & BEYOND != 0
+    }
+
+    /// In the bunch.
+    #[must_use]
+    pub fn in_bunch(&self) -> bool {
+        self.flags & BUNCH != 0
+    }
+}
+
+/// A race from the gun until the last rider has crossed the last line.
+#[derive(Debug, Clone)]
+pub struct Tape {
+    riders: usize,
+    samples: Vec<Sample>,
+    facts: Vec<Fact>,
+    notes: Vec<Noted>,
+}
+
+impl Tape {
+    /// Rides `race` to its end, or for `most_ticks`.
+    #[must_use]
+    pub fn record(mut race: Race, most_ticks: u32) -> Self {
+        let riders = race.spec.riders.len();
+        let mut tape = Self {
+            riders,
+            samples: Vec::with_capacity(riders * most_ticks as usize),
+            facts: Vec::new(),
+            notes: Vec::new(),
+        };
+        race.sample(&mut tape.samples);
+        while !race.is_done() && race.tick() < most_ticks {
+            let happened = race.step();
+            tape.facts.extend(happened.facts);
+            tape.notes.extend(happened.notes);
+            race.sample(&mut tape.samples);
+        }
+        tape
+    }
+
+    /// Every fact, in order of time.
+    #[must_use]
+    pub fn facts(&self) -> &[Fact] {
+        &self.facts
+    }
+
+    /// Every note, in order of time.
+    #[must_use]
+    pub fn notes(&self) -> &[Noted] {
+        &self.notes
+    }
+
+    /// Ticks on the tape, the gun included.
+    #[must_use]
+    pub fn ticks(&self) -> usize {
+        self.samples.len() / self.riders
+    }
+
+    /// From the gun to the last tick.
+    #[must_use]
+    pub fn duration(&self) -> Micros {
+        Micros::from_secs((self.ticks() - 1) as f64 * TICK_S)
+    }
+
+    /// All riders at `tick` (the last tick beyond the end).
+    #[must_use]
+    pub fn at(&self, tick: usize) -> &[Sample] {
+        let tick = tick.min(self.ticks() - 1);
+        &self.samples[tick * self.riders..(tick + 1) * self.riders]
+    }
+
+    /// One rider over all ticks.
+    pub fn rider(&self, rider: usize) -> impl Iterator<Item = &Sample> {
+        self.samples.iter().skip(rider).step_by(self.riders)
+    }
+}

@@ -1,0 +1,60 @@
+//! What a scenario file knows and where its sources disagree, as text.
+
+use super::table::{Align, Table};
+use super::words::{Names, clean, count};
+use crate::card::Card;
+use crate::scenario::{Dispute, Scenario};
+use crate::units::Bib;
+
+/// A file that can be used: what it holds, then its disputes.
+#[must_use]
+pub fn text(file: &str, scenario: &Scenario) -> String {
+    let riders = count(scenario.riders.len() as u32, "rider");
+    let mut out = format!("{}: {}, {riders}", clean(file), clean(&scenario.title));
+    match &scenario.card {
+        Some(card) => out += &format!("; on record: {}\n", record(card)),
+        None => out += "; no record\n",
+    }
+    let names = Names::of(scenario);
+    for dispute in &scenario.disputes {
+        out += &disputed(dispute, &names);
+    }
+    out
+}
+
+/// How much of the race is on record.
+fn record(card: &Card) -> String {
+    let cells = card.sprints.iter().map(|s| s.cells.len() as u32).sum();
+    let laps = card.laps.iter().map(|l| l.riders.len() as u32).sum();
+    [count(card.table.len() as u32, "row") + " of the table", count(cells, "sprint place"), count(laps, "lap change")]
+        .join(", ")
+}
+
+fn disputed(dispute: &Dispute, names: &Names) -> String {
+    let who = dispute.bib.map_or(String::new(), |bib: Bib| format!("{}, ", names.name(bib)));
+    let mut out = format!("  dispute: {who}{}\n", clean(&dispute.about));
+    let mut claims = Table::new(&[("", Align::Left), ("", Align::Left)]);
+    for claim in &dispute.claims {
+        claims.row([format!("    {}", claim.value), claim.source.clone()]);
+    }
+    out += &claims.render();
+    out + &format!("    decided: {}. {}\n", clean(&dispute.decided), clean(&dispute.because))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn a_dispute_shows_every_claim_with_its_source_and_what_decided() {
+        let text = text("a.toml", &sample::scenario());
+        let expected = "\
+a.toml: Sample · points race, 4 riders; no record
+  dispute: Bo Be, sprint points
+    18  a book
+    decided: 8. A sprint hands out 11 points.
+";
+        assert_eq!(text, expected);
+    }
+}

@@ -1,0 +1,462 @@
+//! The running commentary: sentences about a race, from its facts, rulings and notes.
+//!
+//! Only what the referee ruled or the race noted is said. The seed chooses among words that mean the same;
+//! it changes no fact, and the race does not know what is said of it.
+
+use super::Sheet;
+use super::result::status_word;
+use super::words::{Names, count, figure, list, ordinal, race_time};
+use crate::event::{Fact, Note, Noted};
+use crate::player::Replay;
+use crate::rng::{Purpose, Stream};
+use crate::rules::{RaceRules, RankBy, Ruling, Scoreboard, Standings, Status};
+use crate::units::{Bib, Micros};
+
+/// Riders whose lap gains lie this close gained it together, for a sentence.
+const TOGETHER: i64 = 5_000_000;
+
+/// A sentence and its moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    pub at: Micros,
+    /// What the lap counter showed.
+    pub to_go: u32,
+    pub text: String,
+}
+
+/// What the commentator sees; separate from [`Replay`] so that a race can be made by hand.
+#[derive(Debug, Clone, Copy)]
+pub struct Story<'a> {
+    pub names: Names<'a>,
+    pub starters: &'a [Bib],
+    pub rules: &'a RaceRules,
+    pub facts: &'a [Fact],
+    pub notes: &'a [Noted],
+    pub seed: u64,
+}
+
+/// The commentary of `replay`: (moment, sentence), in order of time.
+#[must_use]
+pub fn lines(replay: &Replay) -> Vec<(Micros, String)> {
+    said(replay).into_iter().map(|s| (s.at, s.text)).collect()
+}
+
+/// The same with the lap counter.
+#[must_use]
+pub fn said(replay: &Replay) -> Vec<Said> {
+    let starters: Vec<Bib> = replay.scenario().riders.iter().map(|r| r.bib).collect();
+    tell(&Story {
+        names: Names::of(replay.scenario()),
+        starters: &starters,
+        rules: replay.rules(),
+        facts: replay.facts(),
+        notes: replay.notes(),
+        seed: replay.seed(),
+    })
+}
+
+/// When the head of the race had ridden `lap` whole race laps; the gun for lap 0, and for a lap nobody completed.
+#[must_use]
+pub fn begins(replay: &Replay, lap: u32) -> Micros {
+    let starters: Vec<Bib> = replay.scenario().riders.iter().map(|r| r.bib).collect();
+    let mut board = Scoreboard::new(replay.rules().clone(), &starters);
+    let mut reached = |fact: &&Fact| {
+        board.apply(fact);
+        board.counter().head_laps >= lap
+    };
+    if lap == 0 { Micros::ZERO } else { replay.facts().iter().find(&mut reached).map_or(Micros::ZERO, Fact::at) }
+}
+
+/// What was decided after the race, a sentence a line, and the table it led to; nothing if the race ended on the line.
+#[must_use]
+pub fn decisions(sheet: &Sheet) -> String {
+    let mut out = String::new();
+    for d in &sheet.adjudications {
+        out += &format!("{}: {}\n", d.date, d.text);
+    }
+    if !out.is_empty() {
+        let places = sheet.standings.iter().filter_map(|r| r.rank.map(|n| format!("{n}. {}", r.family)));
+        let day = sheet.as_of.as_deref().unwrap_or("today");
+        out += &format!("The table of {day}: {}.\n", places.take(5).collect::<Vec<_>>().join(", "));
+    }
+    out
+}
+
+/// Something to say a sentence about.
+enum Beat<'a> {
+    Note(&'a Note),
+    Bell {
+        sprint: u32,
+        head: Bib,
+    },
+    /// Places with points, best first: (place, points, rider).
+    Sprint {
+        n: u32,
+        places: Vec<(u32, u32, Bib)>,
+    },
+    Gain {
+        bibs: Vec<Bib>,
+        points: i32,
+    },
+    Loss {
+        bib: Bib,
+        points: i32,
+    },
+    Out {
+        bib: Bib,
+        status: Status,
+    },
+    Finish {
+        head: Bib,
+        at: Micros,
+    },
+    Result,
+}
+
+/// The commentary of a race made of facts.
+#[must_use]
+pub fn tell(story: &Story) -> Vec<Said> {
+    let mut board = Scoreboard::new(story.rules.clone(), story.starters);
+    let (_, rulings) = Scoreboard::score(story.rules.clone(), story.starters, story.facts);
+    let mut voice = Voice { story, words: Stream::of_race(story.seed, Purpose::Commentary), leader: None };
+    let mut out = vec![Said { at: Micros::ZERO, to_go: story.rules.laps, text: voice.gun() }];
+    let mut facts = story.facts.iter().peekable();
+    for (at, beat) in beats(story, &rulings) {
+        while let Some(fact) = facts.next_if(|f| f.at() <= at) {
+            board.apply(fact);
+        }
+        let standings = board.standings();
+        let to_go = board.counter().to_go;
+        let sentences = voice.say(&beat, &standings, to_go);
+        out.extend(sentences.into_iter().map(|text| Said { at, to_go, text }));
+    }
+    out
+}
+
+/// What there is to say, in order of time. A sprint is told when its last point is given, a lap gained together once.
+fn beats<'a>(story: &Story<'a>, rulings: &[Ruling]) -> Vec<(Micros, Beat<'a>)> {
+    let mut out: Vec<(Micros, Beat)> = story.notes.iter().map(|n| (n.at, Beat::Note(&n.note))).collect();
+    for ruling in rulings {
+        match *ruling {
+            Ruling::Bell { sprint, head, at, .. } => out.push((at, Beat::Bell { sprint, head })),
+            Ruling::Place { points: 0, .. } => {}
+            Ruling::Place { sprint, place, points, bib, at, .. } => {
+                let placed = (place, points, bib);
+                let told = out.iter_mut().rev().find_map(|(when, beat)| match beat {
+                    Beat::Sprint { n, places } if *n == sprint => Some((when, places)),
+                    _ => None,
+                });
+                match told {
+                    Some((when, places)) => {
+                        *when = at;
+                        places.push(placed);
+                    }
+                    None => out.push((at, Beat::Sprint { n: sprint, places: vec![placed] })),
+                }
+            }
+            Ruling::Gain { bib, points, at, .. } => {
+                let last = out.iter_mut().rev().find_map(|(when, beat)| match beat {
+                    Beat::Gain { bibs, .. } => Some((when, bibs)),
+                    _ => None,
+                });
+                match last {
+                    Some((when, bibs)) if at.0 - when.0 <= TOGETHER && !bibs.contains(&bib) => {
+                        *when = at;
+                        bibs.push(bib);
+                    }
+                    _ => out.push((at, Beat::Gain { bibs: vec![bib], points })),
+                }
+            }
+            Ruling::Loss { bib, points, at, .. } => out.push((at, Beat::Loss { bib, points })),
+            Ruling::Out { bib, status, at, .. } => out.push((at, Beat::Out { bib, status })),
+            Ruling::Over { head, at, .. } => out.push((at, Beat::Finish { head, at })),
+        }
+    }
+    if let Some(last) = story.facts.last().filter(|_| rulings.iter().any(|r| matches!(r, Ruling::Over { .. }))) {
+        out.push((last.at(), Beat::Result));
+    }
+    for (_, beat) in &mut out {
+        if let Beat::Sprint { places, .. } = beat {
+            places.sort_unstable();
+        }
+    }
+    // Stable: what happens at one instant keeps the order above.
+    out.sort_by_key(|(at, _)| *at);
+    out
+}
+
+struct Voice<'a> {
+    story: &'a Story<'a>,
+    words: Stream,
+    /// Who led on points when it was last said.
+    leader: Option<Bib>,
+}
+
+impl Voice<'_> {
+    fn pick(&mut self, forms: &[&'static str]) -> &'static str {
+        forms[self.words.below(forms.len())]
+    }
+
+    fn who(&self, bibs: &[Bib]) -> String {
+        self.story.names.families(bibs)
+    }
+
+    fn gun(&self) -> String {
+        let rules = self.story.rules;
+        let scale: Vec<String> = rules.scale.iter().map(u32::to_string).collect();
+        let lap = match rules.rank_by {
+            RankBy::LapsThenPoints => "laps count before points".to_owned(),
+            RankBy::Points => format!("a lap gained is worth {} points", rules.gain_points),
+        };
+        let riders = self.story.starters.len() as u32;
+        format!(
+            "The gun: {}, {}, a sprint every {}. {} points; {lap}.",
+            count(riders, "rider"),
+            count(rules.laps, "lap"),
+            count(rules.sprint_every, "lap"),
+            list(&scale),
+        )
+    }
+
+    fn say(&mut self, beat: &Beat, standings: &Standings, to_go: u32) -> Vec<String> {
+        match beat {
+            Beat::Note(note) => vec![self.note(note)],
+            Beat::Bell { sprint, head } => vec![self.bell(*sprint, *head)],
+            Beat::Sprint { n, places } => {
+                let mut out = vec![self.sprint(*n, places)];
+                out.extend(self.state(standings));
+                out
+            }
+            Beat::Gain { bibs, points } => {
+                let mut out = vec![self.gain(bibs, *points)];
+                out.extend(self.new_leader(standings));
+                out
+            }
+            Beat::Loss { bib, points } => {
+                let cost = if *points == 0 { String::new() } else { format!(" ({} points)", figure(*points)) };
+                let mut out = vec![format!("The bunch reaches {}, who loses a lap{cost}.", self.who(&[*bib]))];
+                out.extend(self.new_leader(standings));
+                out
+            }
+            Beat::Out { bib, status } => vec![self.out(*bib, *status, to_go)],
+            Beat::Finish { head, at } => {
+                vec![format!("The end after {}: {} finishes first.", race_time(*at), self.who(&[*head]))]
+            }
+            Beat::Result => self.result(standings),
+        }
+    }
+
+    fn note(&mut self, note: &Note) -> String {
+        match note {
+            Note::Attack { bibs } if bibs.len() == 1 => {
+                let form = self.pick(&["attacks", "goes clear", "leaves the bunch", "tries alone"]);
+                format!("{} {form}.", self.who(bibs))
+            }
+            Note::Attack { bibs } => {
+                let form = self.pick(&["go clear together", "leave the bunch together", "attack together"]);
+                format!("{} {form}.", self.who(bibs))
+            }
+            Note::Caught { bibs } => {
+                let form = match bibs.len() {
+                    1 => self.pick(&["is caught", "is back in the bunch"]),
+                    _ => self.pick(&["are caught", "are back in the bunch"]),
+                };
+                format!("{} {form}.", self.who(bibs))
+            }
+            Note::HalfLap { bibs } => {
+                format!("{} {} half a lap.", self.who(bibs), if bibs.len() == 1 { "has" } else { "have" })
+            }
+            Note::Dropped { bib } => {
+                let form = self.pick(&["has lost the wheels", "is off the back", "cannot hold the wheels"]);
+                format!("{} {form}.", self.who(&[*bib]))
+            }
+            Note::Back { bib } => format!("{} is in the bunch again.", self.who(&[*bib])),
+        }
+    }
+
+    fn bell(&mut self, sprint: u32, head: Bib) -> String {
+        let all = self.sprints();
+        let form = self.pick(&["leads across the line", "is at the head of the race", "leads the race"]);
+        let what = if sprint == all { "the last sprint".to_owned() } else { format!("sprint {sprint} of {all}") };
+        format!("Bell for {what}: {} {form}.", self.who(&[head]))
+    }
+
+    fn sprint(&mut self, n: u32, places: &[(u32, u32, Bib)]) -> String {
+        let places: Vec<String> = places.iter().map(|(_, p, bib)| format!("{} {p}", self.who(&[*bib]))).collect();
+        format!("Sprint {n} of {}: {}.", self.sprints(), places.join(", "))
+    }
+
+    fn state(&mut self, standings: &Standings) -> Option<String> {
+        let top: Vec<String> = standings.rows.iter().take(3).map(|r| self.score(r)).collect();
+        self.leader = standings.rows.first().map(|r| r.bib);
+        (!top.is_empty() && standings.sprints_done > 0)
+            .then(|| format!("After sprint {} of {}: {}.", standings.sprints_done, self.sprints(), top.join(", ")))
+    }
+
+    fn score(&self, row: &crate::rules::Standing) -> String {
+        let name = self.who(&[row.bib]);
+        match self.story.rules.rank_by {
+            RankBy::Points => format!("{name} {}", figure(row.total)),
+            RankBy::LapsThenPoints => format!("{name} {} and {}", laps(row.laps), row.sprint_points),
+        }
+    }
+
+    fn gain(&mut self, bibs: &[Bib], points: i32) -> String {
+        let one = bibs.len() == 1;
+        let form = match (one, self.words.below(2)) {
+            (true, 0) => "reaches the tail of the bunch and gains a lap",
+            (true, _) => "has gone all the way round: a lap gained",
+            (false, 0) => "reach the tail of the bunch and gain a lap",
+            (false, _) => "have gone all the way round: a lap gained",
+        };
+        let worth = match (points, one) {
+            (0, _) => String::new(),
+            (p, true) => format!(" ({p} points)"),
+            (p, false) => format!(" ({p} points each)"),
+        };
+        format!("{} {form}{worth}.", self.who(bibs))
+    }
+
+    /// Said only when the lead on points has changed hands since it was last said.
+    fn new_leader(&mut self, standings: &Standings) -> Option<String> {
+        let first = standings.rows.first()?;
+        let alone = standings.rows.get(1).is_none_or(|second| second.total != first.total || second.laps != first.laps);
+        (alone && self.leader.replace(first.bib) != Some(first.bib))
+            .then(|| format!("{} leads now.", self.score(first)))
+    }
+
+    fn out(&mut self, bib: Bib, status: Status, to_go: u32) -> String {
+        let who = self.who(&[bib]);
+        match status {
+            Status::Dns => format!("{who} does not start."),
+            Status::Dsq => format!("{who} is disqualified."),
+            Status::Pul => format!("{who} is taken out of the race by the commissaires."),
+            _ => format!("{who} leaves the race with {} to go ({}).", count(to_go, "lap"), status_word(status)),
+        }
+    }
+
+    fn result(&mut self, standings: &Standings) -> Vec<String> {
+        let place = |r: &crate::rules::Standing| r.rank.map(|rank| format!("{rank}. {}", self.score(r)));
+        let top: Vec<String> = standings.rows.iter().take(5).filter_map(place).collect();
+        let Some(winner) = standings.rows.first().filter(|r| r.rank == Some(1)) else { return Vec::new() };
+        let line = winner.last_line.map_or(String::new(), |n| format!(", {} across the last line", ordinal(n)));
+        vec![format!("Result: {}.", top.join(", ")), format!("{} wins{line}.", self.who(&[winner.bib]))]
+    }
+
+    fn sprints(&self) -> u32 {
+        self.story.rules.sprint_laps().len() as u32
+    }
+}
+
+fn laps(n: i32) -> String {
+    match n {
+        0 => "no lap".into(),
+        n if n < 0 => format!("{} lost", count(n.unsigned_abs(), "lap")),
+        n => count(n.unsigned_abs(), "lap"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::StopKind;
+    use crate::report::sample;
+
+    /// The sample race of 20 laps from facts: 7 gains a lap, 9 stops, and they finish 3, 7, 12.
+    fn facts() -> Vec<Fact> {
+        let mut facts = Vec::new();
+        let second = |s: i64| Micros(s * 1_000_000);
+        let mut lap = |ridden: u32, at: i64, order: &[u16]| {
+            for (i, bib) in order.iter().enumerate() {
+                facts.push(Fact::Line { bib: Bib(*bib), ridden, at: Micros(second(at).0 + 100_000 * i as i64) });
+            }
+        };
+        for n in 1..=12 {
+            lap(n, 18 * i64::from(n), &[7, 3, 9, 12]);
+        }
+        facts.push(Fact::Tail { bib: Bib(7), at: second(220) });
+        facts.push(Fact::Stop { bib: Bib(9), kind: StopKind::Dnf, at: second(225) });
+        let mut lap = |n: u32, order: &[(u16, u32)]| {
+            for (i, (bib, ridden)) in order.iter().enumerate() {
+                let at = Micros(second(18 * i64::from(n)).0 + 100_000 * i as i64);
+                facts.push(Fact::Line { bib: Bib(*bib), ridden: *ridden, at });
+            }
+        };
+        for n in 13..=20 {
+            lap(n, &[(3, n), (7, n + 1), (12, n)]);
+        }
+        facts
+    }
+
+    fn said(seed: u64, notes: &[Noted]) -> Vec<Said> {
+        let scenario = sample::scenario();
+        let starters: Vec<Bib> = scenario.riders.iter().map(|r| r.bib).collect();
+        let (names, rules, facts) = (Names::of(&scenario), sample::rules(), facts());
+        tell(&Story { names, starters: &starters, rules: &rules, facts: &facts, notes, seed })
+    }
+
+    fn texts(said: &[Said]) -> Vec<&str> {
+        said.iter().map(|s| s.text.as_str()).collect()
+    }
+
+    #[test]
+    fn the_commentary_says_what_the_referee_ruled() {
+        let said = said(1, &[]);
+        let texts = texts(&said);
+        let tells = |sentence: &str| assert!(texts.contains(&sentence), "{sentence}\n{texts:#?}");
+        tells(
+            "The gun: 4 riders, 20 laps, a sprint every 10 laps. 5, 3, 2 and 1 points; a lap gained is worth 20 points.",
+        );
+        tells("Sprint 1 of 2: ÁM 5, BE 3, DE 2, CE 1.");
+        tells("After sprint 1 of 2: ÁM 5, BE 3, DE 2.");
+        tells("DE leaves the race with 8 laps to go (dnf).");
+        tells("Sprint 2 of 2: BE 5, ÁM 3, CE 2.");
+        tells("Result: 1. ÁM 28, 2. BE 8, 3. CE 3.");
+        tells("ÁM wins, 2nd across the last line.");
+        assert_eq!(texts.iter().filter(|t| t.contains("gains a lap") || t.contains("a lap gained (")).count(), 1);
+    }
+
+    #[test]
+    fn sentences_stand_in_order_of_time_with_the_lap_counter() {
+        let said = said(1, &[]);
+        assert!(said.windows(2).all(|w| w[0].at <= w[1].at && w[0].to_go >= w[1].to_go));
+        assert_eq!((said[0].to_go, said[said.len() - 1].to_go), (20, 0));
+    }
+
+    #[test]
+    fn the_seed_changes_words_and_never_what_is_said() {
+        let notes: Vec<Noted> =
+            (1..9).map(|i| Noted { at: Micros(i), note: Note::Attack { bibs: vec![Bib(3)] } }).collect();
+        assert_eq!(said(1, &notes), said(1, &notes));
+        let (a, b) = (said(1, &notes), said(2, &notes));
+        assert_ne!(texts(&a), texts(&b));
+        let bare = |s: &[Said]| s.iter().map(|s| (s.at, s.to_go)).collect::<Vec<_>>();
+        assert_eq!(bare(&a), bare(&b));
+        let figures = |s: &[Said]| s.iter().filter(|s| s.text.contains("print")).cloned().collect::<Vec<_>>();
+        let plain = |s: Vec<Said>| s.into_iter().filter(|s| !s.text.starts_with("Bell")).collect::<Vec<_>>();
+        assert_eq!(plain(figures(&a)), plain(figures(&b)));
+    }
+
+    #[test]
+    fn riders_who_gain_within_five_seconds_gain_together() {
+        let story_rules = sample::rules();
+        let scenario = sample::scenario();
+        let starters: Vec<Bib> = scenario.riders.iter().map(|r| r.bib).collect();
+        let tail = |bib: u16, s: i64| Fact::Tail { bib: Bib(bib), at: Micros(s * 1_000_000) };
+        let facts = [tail(7, 100), tail(3, 102), tail(12, 130)];
+        let story = Story {
+            names: Names::of(&scenario),
+            starters: &starters,
+            rules: &story_rules,
+            facts: &facts,
+            notes: &[],
+            seed: 1,
+        };
+        let told = tell(&story);
+        let gains: Vec<&str> =
+            texts(&told).into_iter().filter(|t| t.contains("20 points") && !t.starts_with("The gun")).collect();
+        assert_eq!(gains.len(), 2, "{gains:?}");
+        assert!(gains[0].starts_with("ÁM and BE ") && gains[0].contains("each"), "{gains:?}");
+        assert!(gains[1].starts_with("CE "), "{gains:?}");
+    }
+}

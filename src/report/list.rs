@@ -1,0 +1,120 @@
+//! The scenarios there are, and how to run one.
+
+use serde::Serialize;
+
+use super::Day;
+use super::table::{Align, Table};
+use super::words::{clean, count, metres};
+use crate::rules::EditionId;
+use crate::scenario::Scenario;
+
+/// The version of the JSON shape.
+pub const SCHEMA: &str = "velodrome.list/1";
+
+/// One scenario in the list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Entry {
+    /// What to write where the command line says SCENARIO.
+    pub id: String,
+    pub title: String,
+    pub date: Option<String>,
+    pub venue: Option<String>,
+    pub edition: EditionId,
+    pub laps: u32,
+    pub lap_m: f64,
+    pub riders: usize,
+    /// The race was ridden, and something of it is known.
+    pub recorded: bool,
+    /// The file; `null` for a scenario that is part of the program.
+    pub path: Option<String>,
+}
+
+impl Entry {
+    /// The entry of `scenario`; `path` if it was read from a file.
+    #[must_use]
+    pub fn of(scenario: &Scenario, path: Option<&str>) -> Self {
+        Self {
+            id: clean(path.unwrap_or(&scenario.id)),
+            title: clean(&scenario.title),
+            date: scenario.date.as_deref().map(clean),
+            venue: scenario.venue.as_deref().map(clean),
+            edition: scenario.edition,
+            laps: scenario.track.laps,
+            lap_m: scenario.track.lap_m,
+            riders: scenario.riders.len(),
+            recorded: scenario.card.is_some(),
+            path: path.map(clean),
+        }
+    }
+}
+
+/// The list as a table.
+#[must_use]
+pub fn table(entries: &[Entry]) -> String {
+    let mut table = Table::new(&[
+        ("scenario", Align::Left),
+        ("race", Align::Left),
+        ("course", Align::Left),
+        ("riders", Align::Right),
+        ("edition", Align::Left),
+    ]);
+    for e in entries {
+        table.row([
+            e.id.clone(),
+            e.title.clone(),
+            format!("{} of {} m", count(e.laps, "lap"), metres(e.lap_m)),
+            e.riders.to_string(),
+            e.edition.name().to_owned(),
+        ]);
+    }
+    table.render()
+}
+
+/// The list as JSON.
+#[must_use]
+pub fn json(entries: &[Entry]) -> String {
+    #[derive(Serialize)]
+    struct List<'a> {
+        schema: &'static str,
+        scenarios: &'a [Entry],
+    }
+    let list = List { schema: SCHEMA, scenarios: entries };
+    serde_json::to_string_pretty(&list).expect("a list is plain data") + "\n"
+}
+
+/// A scenario in a short line: `24 August 2004 · 160 laps of 250 m · 23 riders`.
+#[must_use]
+pub fn facts(entry: &Entry) -> String {
+    let day = entry.date.as_deref().map(|d| d.parse::<Day>().map_or_else(|_| d.to_owned(), Day::words));
+    let course = format!("{} of {} m", count(entry.laps, "lap"), metres(entry.lap_m));
+    [day, Some(course), Some(count(entry.riders as u32, "rider"))].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// What to do with a scenario: shown under the list, and by a bare start without a terminal.
+#[must_use]
+pub fn how_to_run(entries: &[Entry]) -> String {
+    let id = entries.first().map_or("FILE.toml", |e| e.id.as_str());
+    format!(
+        "\nwatch one      velodrome watch {id}\nits result     velodrome result {id}\nall commands   velodrome --help\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn a_scenario_of_a_file_is_run_by_its_path() {
+        let scenario = sample::scenario();
+        let (builtin, file) = (Entry::of(&scenario, None), Entry::of(&scenario, Some("scenarios/x.toml")));
+        assert_eq!((builtin.id.as_str(), builtin.path), ("sample", None));
+        assert_eq!((file.id.as_str(), file.path.as_deref()), ("scenarios/x.toml", Some("scenarios/x.toml")));
+        assert!(how_to_run(&[file]).contains("velodrome watch scenarios/x.toml\n"));
+    }
+
+    #[test]
+    fn a_scenario_fits_into_a_line() {
+        assert_eq!(facts(&Entry::of(&sample::scenario(), None)), "25 August 2004 · 20 laps of 250 m · 4 riders");
+    }
+}

@@ -1,0 +1,21 @@
+//! Reports: a race, a scenario or a rule book as text and data. Pure functions; they know neither the terminal nor the clock.
+//!
+//! [`Sheet`] is the result as plain values: JSON is its serialisation, the tables are drawn from it.
+
+pub mod amend;
+pub mod check;
+pub mod commentary;
+pub mod day;
+pub mod events;
+pub mod list;
+pub mod power;
+pub mod result;
+pub mod rules;
+#[cfg(test)]
+mod sample;
+pub mod sheet;
+pub mod table;
+pub mod words;
+
+pub use day::Day;
+pub use sheet::Sheet;

@@ -1,0 +1,294 @@
+//! The result in four formats: a table for people, JSON, CSV and Markdown for programs and documents.
+
+use super::Sheet;
+use super::power;
+use super::sheet::{Disputed, LapChange, PlaceCell, Row, SprintLine};
+use super::table::{Align, Table, escape_markdown};
+use super::words::{count, figure, metres, race_time, signed, wrap};
+use crate::rules::{RankBy, Status};
+use crate::units::Micros;
+
+/// Columns that notes are wrapped to.
+const WIDTH: usize = 100;
+
+/// What the marks beside cells mean; shown under every table that uses them.
+pub const LEGEND: [&str; 2] = [
+    "no mark: recorded in a source · = follows by arithmetic · ~ reconstructed by the seed",
+    "? another reading is possible · (bib) not on record, numbered in start-list order",
+];
+
+/// The sheet as JSON, one document, indented.
+#[must_use]
+pub fn json(sheet: &Sheet) -> String {
+    // A sheet holds no map with other keys than strings and no number that JSON lacks.
+    let mut text = serde_json::to_string_pretty(sheet).expect("a sheet is plain data");
+    text.push('\n');
+    text
+}
+
+/// The table alone as CSV (RFC 4180), one rider a line; marks are separated by semicolons.
+#[must_use]
+pub fn csv(sheet: &Sheet) -> String {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    let header =
+        ["rank", "bib", "name", "noc", "sprint_points", "laps", "total", "status", "sprints_won", "last_line", "marks"];
+    let optional = |n: Option<u32>| n.map_or(String::new(), |n| n.to_string());
+    let row = |r: &Row| {
+        [
+            optional(r.rank),
+            r.bib.to_string(),
+            r.name.clone(),
+            r.noc.clone().unwrap_or_default(),
+            r.sprint_points.to_string(),
+            r.laps.to_string(),
+            r.total.to_string(),
+            status_word(r.status).to_owned(),
+            r.sprints_won.to_string(),
+            optional(r.last_line),
+            r.marks.join("; "),
+        ]
+    };
+    let rows = sheet.standings.iter().map(row);
+    // Writing to memory cannot fail, and every record has the header's length.
+    out.write_record(header).expect("memory");
+    rows.for_each(|row| out.write_record(row).expect("memory"));
+    String::from_utf8(out.into_inner().expect("memory")).expect("built from strings")
+}
+
+/// The whole sheet as text for a terminal; `again` is the command that shows the race.
+#[must_use]
+pub fn table(sheet: &Sheet, again: &str) -> String {
+    let mut out = format!("{}\n{}\n\n", heading(sheet), facts(sheet).join("\n"));
+    out += &standings(sheet).render();
+    let notes = notes(sheet);
+    if !notes.is_empty() {
+        let lines = notes.iter().flat_map(|note| wrap(note, WIDTH));
+        out += &format!("\n{}\n", lines.collect::<Vec<_>>().join("\n"));
+    }
+    out += &format!("\nsprints\n{}", sprints(sheet).render());
+    out += &format!("\nlaps gained and lost\n{}", lap_changes(sheet).render());
+    out += &format!("\n{}\n\nwatch it: {}\n", LEGEND.join("\n"), again);
+    out
+}
+
+/// What the motion asked of each rider, as text for a terminal.
+#[must_use]
+pub fn powers(sheet: &Sheet) -> String {
+    let lines = wrap(power::LEGEND, WIDTH).join("\n");
+    format!("{}\n{}\n\n{}\n{lines}\n", heading(sheet), facts(sheet).join("\n"), power::table(sheet).render())
+}
+
+/// The whole sheet as Markdown; `again` is the command that shows the race.
+#[must_use]
+pub fn markdown(sheet: &Sheet, again: &str) -> String {
+    let mut out = format!("# {}\n\n", escape_markdown(&heading(sheet)));
+    let paragraph =
+        |lines: &[String]| lines.iter().map(|l| escape_markdown(l)).collect::<Vec<_>>().join("  \n") + "\n\n";
+    out += &paragraph(&facts(sheet));
+    out += &format!("{}\n", standings(sheet).markdown());
+    let notes = notes(sheet);
+    if !notes.is_empty() {
+        out += &paragraph(&notes);
+    }
+    out += &format!("## Sprints\n\n{}\n", sprints(sheet).markdown());
+    out += &format!("## Laps gained and lost\n\n{}\n", lap_changes(sheet).markdown());
+    out += &paragraph(&LEGEND.map(str::to_owned));
+    out += &format!(
+        "## Power\n\n{}\n{}\n\nWatch it: `{}`\n",
+        power::table(sheet).markdown(),
+        escape_markdown(power::LEGEND),
+        again
+    );
+    out
+}
+
+/// The word for a status in tables.
+#[must_use]
+pub fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Racing => "racing",
+        Status::Finished => "finished",
+        Status::Dnf => "dnf",
+        Status::Pul => "pul",
+        Status::Abd => "abd",
+        Status::Dns => "dns",
+        Status::Dsq => "dsq",
+    }
+}
+
+fn heading(sheet: &Sheet) -> String {
+    sheet.title.clone()
+}
+
+fn facts(sheet: &Sheet) -> Vec<String> {
+    let race = &sheet.race;
+    let day = sheet.date.as_deref().map(|d| d.parse::<super::Day>().map_or_else(|_| d.to_owned(), super::Day::words));
+    let place: Vec<String> = [day, sheet.venue.clone()].into_iter().flatten().collect();
+    let course = format!(
+        "{} of {} m · {} · first across the last line after {}{} · {:.2} km/h",
+        count(race.laps, "lap"),
+        metres(race.lap_m),
+        count(sheet.sprints.len() as u32, "sprint"),
+        race_time(Micros::from_secs(race.time_s)),
+        race.time_provenance.mark(),
+        race.avg_kmh,
+    );
+    let run = format!(
+        "edition {} · {} · seed {}{}",
+        sheet.edition.name(),
+        sheet.mode,
+        sheet.seed,
+        sheet.as_of.as_ref().map_or(String::new(), |d| format!(" · table as of {d}")),
+    );
+    [place.join(", "), course, run].into_iter().filter(|l| !l.is_empty()).collect()
+}
+
+fn standings(sheet: &Sheet) -> Table {
+    use Align::{Left, Right};
+    let points = sheet.rules.rank_by == RankBy::Points;
+    let leader = sheet.standings.iter().find(|r| r.rank.is_some());
+    let mut table = Table::new(&[
+        ("", Right),
+        ("rider", Left),
+        ("noc", Left),
+        ("bib", Right),
+        ("sprints", Right),
+        ("laps", Right),
+        ("total", Right),
+        ("gap", Right),
+        ("line", Right),
+        ("", Left),
+    ]);
+    for r in &sheet.standings {
+        let finished = r.status == Status::Finished;
+        // Who does not finish has no total that counts (UCI 3.3.012); what he scored still stands in the sprints.
+        let total = if finished { figure(r.total) } else { String::new() };
+        let gap = leader.filter(|l| points && finished && l.total != r.total).map(|l| signed(r.total - l.total));
+        table.row([
+            r.rank.map_or_else(|| status_word(r.status).to_owned(), |n| format!("{n}.")),
+            r.board.clone(),
+            r.noc.clone().unwrap_or_default(),
+            if r.bib_known { r.bib.to_string() } else { format!("({})", r.bib) },
+            r.sprint_points.to_string(),
+            signed(r.laps),
+            total,
+            gap.unwrap_or_default(),
+            r.last_line.map_or(String::new(), |n| format!("{n}.")),
+            remarks(sheet, r),
+        ]);
+    }
+    table
+}
+
+/// `dnf` for a rider who has a rank without finishing, and `[1]` for each dispute about his line, numbered as in [`notes`].
+fn remarks(sheet: &Sheet, row: &Row) -> String {
+    let unfinished = (row.rank.is_some() && row.status != Status::Finished).then(|| status_word(row.status).to_owned());
+    let disputes = shown_disputes(sheet).enumerate().filter(|(_, d)| d.bib == Some(row.bib));
+    let marks: Vec<String> = unfinished.into_iter().chain(disputes.map(|(i, _)| format!("[{}]", i + 1))).collect();
+    marks.join(" ")
+}
+
+/// Disputes about a figure of the table; the others are for `velodrome check`.
+fn shown_disputes(sheet: &Sheet) -> impl Iterator<Item = &Disputed> {
+    let in_table = |d: &&Disputed| ["rank", "sprint points", "laps", "total"].contains(&d.about.as_str());
+    sheet.disputes.iter().filter(in_table)
+}
+
+fn notes(sheet: &Sheet) -> Vec<String> {
+    let dispute = |(i, d): (usize, &Disputed)| {
+        let others: Vec<String> =
+            d.claims.iter().filter(|c| c.value != d.decided).map(|c| format!("{} ({})", c.value, c.source)).collect();
+        let who = d.name.as_ref().map_or(String::new(), |n| format!("{n}, "));
+        let because = d.because.trim_end_matches('.');
+        format!("[{}] {who}{}: {}, not {}. {because}.", i + 1, d.about, d.decided, others.join(" or "))
+    };
+    let shown = shown_disputes(sheet).count();
+    let more = (sheet.disputes.len() > shown).then(|| {
+        let n = sheet.disputes.len() - shown;
+        format!("{n} more contradictions of the sources: velodrome check {}", sheet.scenario)
+    });
+    let decisions = sheet.adjudications.iter().map(|d| format!("{}  {}", d.date, d.text));
+    shown_disputes(sheet).enumerate().map(dispute).chain(more).chain(decisions).collect()
+}
+
+fn sprints(sheet: &Sheet) -> Table {
+    use Align::{Left, Right};
+    let mut table = Table::new(&[
+        ("", Right),
+        ("lap", Right),
+        ("to go", Right),
+        ("1.", Left),
+        ("2.", Left),
+        ("3.", Left),
+        ("4.", Left),
+    ]);
+    for s in &sheet.sprints {
+        let place = |n: u32| {
+            let here: Vec<String> = s.places.iter().filter(|p| p.place == n).map(cell).collect();
+            here.join(" / ")
+        };
+        let SprintLine { n, lap, to_go, .. } = s;
+        table.row([format!("{n}."), lap.to_string(), to_go.to_string(), place(1), place(2), place(3), place(4)]);
+    }
+    table
+}
+
+fn cell(p: &PlaceCell) -> String {
+    format!("{}{}{}", p.family, p.provenance.mark(), if p.likely { "?" } else { "" })
+}
+
+/// One line for riders who gained or lost a lap within the same lap of the bunch.
+fn lap_changes(sheet: &Sheet) -> Table {
+    let mut table = Table::new(&[("lap", Align::Right), ("", Align::Right), ("", Align::Left)]);
+    let together = |a: &LapChange, b: &LapChange| a.change == b.change && b.lap - a.lap < 0.5;
+    for group in sheet.lap_changes.chunk_by(together) {
+        let riders: Vec<String> = group.iter().map(|c| format!("{}{}", c.family, c.provenance.mark())).collect();
+        table.row([format!("{:.1}", group[0].lap), signed(group[0].change), riders.join(" · ")]);
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    fn sheet() -> Sheet {
+        Sheet::from_outcome(&sample::outcome(&sample::scenario()), None)
+    }
+
+    #[test]
+    fn the_table_has_places_with_a_full_stop_and_words_for_those_who_have_none() {
+        let text = table(&sheet(), "velodrome watch sample");
+        let lines: Vec<&str> = text.lines().collect();
+        let row = |name: &str| *lines.iter().find(|l| l.contains(name)).unwrap();
+        assert_eq!(row("Ada ÁM"), " 1.  Ada ÁM  AUT     7        8    +1     28         2.");
+        assert_eq!(row("Bo BE "), " 2.  Bo BE   BEL     3        8     0      8  −20    1.  [1]");
+        assert_eq!(row("Di DE"), "dnf  Di DE   DEN     9        2     0");
+        assert_eq!(row("Cy CE"), " 3.  Cy CE        (12)        4     0      4  −24    3.");
+        assert_eq!(row("[1] "), "[1] Bo Be, sprint points: 8, not 18 (a book). A sprint hands out 11 points.");
+        assert_eq!(row("1.   10"), "1.   10     10  ÁM  BE?  DE=  CE~");
+        assert!(text.ends_with("watch it: velodrome watch sample\n"));
+    }
+
+    #[test]
+    fn csv_quotes_what_needs_quotes_and_has_one_line_a_rider() {
+        let mut scenario = sample::scenario();
+        scenario.riders[0].name = "Ada \"Ace\", Ám".into();
+        let text = csv(&Sheet::from_outcome(&sample::outcome(&scenario), None));
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[0], "rank,bib,name,noc,sprint_points,laps,total,status,sprints_won,last_line,marks");
+        assert_eq!(lines[1], "1,7,\"Ada \"\"Ace\"\", Ám\",AUT,8,1,28,finished,1,2,");
+        assert_eq!(lines[2], "2,3,Bo Be,BEL,8,0,8,finished,1,1,disputed: sprint points");
+        assert_eq!(lines[4], ",9,Di De,DEN,2,0,2,dnf,0,,");
+        assert_eq!(lines.len(), 5);
+    }
+
+    #[test]
+    fn markdown_explains_the_marks_it_uses() {
+        let text = markdown(&sheet(), "velodrome watch sample");
+        assert!(text.starts_with("# Sample · points race\n"));
+        assert!(text.contains("| 1. | 10 | 10 | ÁM | BE? | DE= | CE\\~ |"), "{text}");
+        assert!(text.contains("\\~ reconstructed by the seed"));
+    }
+}

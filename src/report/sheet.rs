@@ -1,0 +1,414 @@
+//! The result as plain values: what every format of `velodrome result` is written from.
+//!
+//! Serialised, a [`Sheet`] is the contract `velodrome.result/1`: keys keep their names and their order; keys may be added.
+
+use serde::Serialize;
+
+use super::Day;
+use super::amend;
+use super::words::{Names, clean, rounded};
+use crate::card;
+use crate::player::{self, Effort, Mode, Replay};
+use crate::rules::{EditionId, RaceRules, Standing, Standings, Status};
+use crate::scenario::{Dispute, Scenario};
+use crate::units::{Bib, Micros, Provenance};
+
+/// The version of the shape below.
+pub const SCHEMA: &str = "velodrome.result/1";
+
+/// A whole result.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Sheet {
+    pub schema: &'static str,
+    pub scenario: String,
+    pub edition: EditionId,
+    pub seed: u64,
+    pub mode: &'static str,
+    pub free_from_lap: Option<f64>,
+    pub race: RaceLine,
+    /// In order of the table; riders without a rank at the end.
+    pub standings: Vec<Row>,
+    pub sprints: Vec<SprintLine>,
+    pub lap_changes: Vec<LapChange>,
+    pub title: String,
+    pub date: Option<String>,
+    pub venue: Option<String>,
+    /// The day whose table this is; `null` for the latest.
+    pub as_of: Option<String>,
+    /// Decisions about the table in force on that day, oldest first.
+    pub adjudications: Vec<Decision>,
+    pub disputes: Vec<Disputed>,
+    /// What cells, claims and decisions refer to by key.
+    pub sources: Vec<SourceLine>,
+    pub rules: RaceRules,
+}
+
+/// The race in figures.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RaceLine {
+    pub laps: u32,
+    pub lap_m: f64,
+    /// Seconds from the gun to the first rider across the last line, to the millisecond.
+    pub time_s: f64,
+    /// Race length over race time, to the hundredth.
+    pub avg_kmh: f64,
+    pub time_provenance: Provenance,
+}
+
+/// A rider's line of the table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Row {
+    /// `null` for riders who are not ranked.
+    pub rank: Option<u32>,
+    pub bib: Bib,
+    pub name: String,
+    pub noc: Option<String>,
+    pub sprint_points: i32,
+    /// Laps gained minus laps lost.
+    pub laps: i32,
+    pub total: i32,
+    pub status: Status,
+    /// What a reader should know of this line: `disputed: sprint points`.
+    pub marks: Vec<String>,
+    pub sprints_won: u32,
+    /// Place in the order across the last line.
+    pub last_line: Option<u32>,
+    /// The bib is on record; otherwise he is numbered in start-list order.
+    pub bib_known: bool,
+    /// What the motion asked of him; `null` for a rider who was never on the track.
+    pub effort: Option<EffortLine>,
+    /// The whole name with the family name in capitals, as boards show it.
+    #[serde(skip)]
+    pub board: String,
+    #[serde(skip)]
+    pub family: String,
+}
+
+/// Power asked by the motion, to the watt, and where it was more than the rider has.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct EffortLine {
+    pub mean_w: f64,
+    /// Highest mean over five minutes.
+    pub best_5min_w: f64,
+    /// Highest mean over fifteen seconds.
+    pub best_15s_w: f64,
+    pub max_kmh: f64,
+    /// Seconds in which the motion asked for more than his legs have.
+    pub beyond_human_s: f64,
+}
+
+/// A sprint with its placed riders.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SprintLine {
+    pub n: u32,
+    pub lap: u32,
+    pub to_go: u32,
+    pub places: Vec<PlaceCell>,
+}
+
+/// A place in a sprint.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PlaceCell {
+    pub place: u32,
+    pub points: u32,
+    pub bib: Bib,
+    pub name: String,
+    pub provenance: Provenance,
+    /// The source leaves room for another reading.
+    pub likely: bool,
+    /// Keys of the scenario's sources.
+    pub sources: Vec<String>,
+    #[serde(skip)]
+    pub family: String,
+}
+
+/// A lap gained (+1) or lost (−1).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LapChange {
+    /// Race lap of the bunch, to the hundredth.
+    pub lap: f64,
+    pub bib: Bib,
+    pub name: String,
+    pub change: i32,
+    pub provenance: Provenance,
+    /// Seconds since the gun, to the millisecond.
+    pub at_s: f64,
+    #[serde(skip)]
+    pub family: String,
+}
+
+/// A decision after the race.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Decision {
+    pub date: String,
+    pub text: String,
+}
+
+/// Two sources that contradict each other, and what decided.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Disputed {
+    pub bib: Option<Bib>,
+    pub name: Option<String>,
+    pub about: String,
+    pub decided: String,
+    pub because: String,
+    pub claims: Vec<ClaimLine>,
+}
+
+/// One side of a dispute.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ClaimLine {
+    pub value: String,
+    pub source: String,
+}
+
+/// A source of the scenario.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SourceLine {
+    pub key: String,
+    pub title: String,
+    pub url: Option<String>,
+}
+
+/// What a race hands over for its result; separate from [`Replay`] so that a sheet can be made by hand.
+#[derive(Debug, Clone)]
+pub struct Outcome<'a> {
+    pub scenario: &'a Scenario,
+    pub rules: RaceRules,
+    pub seed: u64,
+    pub mode: Mode,
+    pub race_time: Micros,
+    pub time_provenance: Provenance,
+    pub standings: Standings,
+    pub sprints: Vec<card::Sprint>,
+    pub lap_changes: Vec<player::LapChange>,
+    /// What the motion asked of each rider.
+    pub efforts: Vec<(Bib, Effort)>,
+}
+
+impl Sheet {
+    /// The result of `replay` with the table as it stood on `as_of` (default: as it stands now).
+    #[must_use]
+    pub fn of(replay: &Replay, as_of: Option<Day>) -> Self {
+        let outcome = Outcome {
+            scenario: replay.scenario(),
+            rules: replay.rules().clone(),
+            seed: replay.seed(),
+            mode: replay.mode(),
+            race_time: replay.race_time(),
+            time_provenance: replay.completed().time_provenance,
+            standings: replay.standings(),
+            sprints: replay.sprints(replay.duration()),
+            lap_changes: replay.lap_changes(),
+            efforts: replay.scenario().riders.iter().filter_map(|r| Some((r.bib, replay.effort(r.bib)?))).collect(),
+        };
+        Self::from_outcome(&outcome, as_of)
+    }
+
+    /// The same from an outcome.
+    #[must_use]
+    pub fn from_outcome(o: &Outcome, as_of: Option<Day>) -> Self {
+        let (scenario, names) = (o.scenario, Names::of(o.scenario));
+        let out = amend::disqualified(&scenario.adjudications, as_of);
+        let laps = o.rules.laps;
+        let sprint = |s: &card::Sprint| SprintLine {
+            n: s.n,
+            lap: s.lap,
+            to_go: laps.saturating_sub(s.lap),
+            places: s.places.iter().map(|p| place(p, &names)).collect(),
+        };
+        let change = |&player::LapChange { at, lap, bib, change, provenance }: &player::LapChange| LapChange {
+            lap: rounded(lap, 2),
+            bib,
+            name: names.name(bib),
+            change,
+            provenance,
+            at_s: rounded(at.secs(), 3),
+            family: names.family(bib),
+        };
+        let row = |r: &Standing| row(r, &names, o);
+        let decision = |a: &crate::scenario::Adjudication| Decision { date: clean(&a.date), text: clean(&a.text) };
+        let time_s = o.race_time.secs();
+        Self {
+            schema: SCHEMA,
+            scenario: clean(&scenario.id),
+            edition: o.rules.edition,
+            seed: o.seed,
+            mode: mode_word(o.mode),
+            free_from_lap: None,
+            race: RaceLine {
+                laps,
+                lap_m: scenario.track.lap_m,
+                time_s: rounded(time_s, 3),
+                avg_kmh: if time_s > 0.0 { rounded(scenario.track.race_m() / time_s * 3.6, 2) } else { 0.0 },
+                time_provenance: o.time_provenance,
+            },
+            standings: amend::without(&o.standings, &out).rows.iter().map(row).collect(),
+            sprints: o.sprints.iter().map(sprint).collect(),
+            lap_changes: o.lap_changes.iter().map(change).collect(),
+            title: clean(&scenario.title),
+            date: scenario.date.as_deref().map(clean),
+            venue: scenario.venue.as_deref().map(clean),
+            as_of: as_of.map(|d| d.to_string()),
+            adjudications: amend::in_force(&scenario.adjudications, as_of).map(decision).collect(),
+            disputes: scenario.disputes.iter().map(|d| disputed(d, &names)).collect(),
+            sources: scenario.sources.iter().map(source).collect(),
+            rules: o.rules.clone(),
+        }
+    }
+}
+
+/// Kind of race as outputs name it.
+#[must_use]
+pub fn mode_word(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Directed => "directed",
+    }
+}
+
+fn row(r: &Standing, names: &Names, o: &Outcome) -> Row {
+    let mark = |d: &Dispute| format!("disputed: {}", clean(&d.about));
+    Row {
+        rank: r.rank,
+        bib: r.bib,
+        name: names.name(r.bib),
+        noc: names.noc(r.bib),
+        sprint_points: r.sprint_points,
+        laps: r.laps,
+        total: r.total,
+        status: r.status,
+        marks: o.scenario.disputes.iter().filter(|d| d.bib == Some(r.bib)).map(mark).collect(),
+        sprints_won: r.sprints_won,
+        last_line: r.last_line,
+        bib_known: o.scenario.riders.iter().any(|rider| rider.bib == r.bib && rider.bib_known),
+        effort: o.efforts.iter().find(|(bib, _)| *bib == r.bib).map(|(_, e)| effort(e)),
+        board: names.board(r.bib),
+        family: names.family(r.bib),
+    }
+}
+
+fn effort(e: &Effort) -> EffortLine {
+    EffortLine {
+        mean_w: rounded(e.mean_w, 0),
+        best_5min_w: rounded(e.best_5min_w, 0),
+        best_15s_w: rounded(e.best_15s_w, 0),
+        max_kmh: rounded(e.max_kmh, 1),
+        beyond_human_s: rounded(e.beyond_s, 1),
+    }
+}
+
+fn place(p: &card::Place, names: &Names) -> PlaceCell {
+    PlaceCell {
+        place: p.place,
+        points: p.points,
+        bib: p.bib,
+        name: names.name(p.bib),
+        provenance: p.provenance,
+        likely: p.likely,
+        sources: p.sources.iter().map(|s| clean(s)).collect(),
+        family: names.family(p.bib),
+    }
+}
+
+fn source(s: &crate::scenario::Source) -> SourceLine {
+    SourceLine { key: clean(&s.key), title: clean(&s.title), url: s.url.as_deref().map(clean) }
+}
+
+fn disputed(d: &Dispute, names: &Names) -> Disputed {
+    let claim = |c: &crate::scenario::Claim| ClaimLine { value: clean(&c.value), source: clean(&c.source) };
+    Disputed {
+        bib: d.bib,
+        name: d.bib.map(|b| names.name(b)),
+        about: clean(&d.about),
+        decided: clean(&d.decided),
+        because: clean(&d.because),
+        claims: d.claims.iter().map(claim).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    /// Keys of each object of a JSON text that starts at `at`, in order: what a parser that streams relies on.
+    fn keys(text: &str, opening: &str) -> Vec<String> {
+        let at = text.find(opening).unwrap() + opening.len();
+        let (mut depth, mut out) = (0, Vec::new());
+        for part in text[at..].split_inclusive(['{', '}', '[', ']', ',', ':']) {
+            match part.chars().next_back().unwrap() {
+                ':' if depth == 0 => out.push(part.trim().trim_matches([':', '"']).to_owned()),
+                '{' | '[' => depth += 1,
+                '}' | ']' if depth == 0 => break,
+                '}' | ']' => depth -= 1,
+                _ => {}
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn keys_stand_in_the_order_of_the_contract_and_new_ones_come_after() {
+        let scenario = sample::scenario();
+        let text = serde_json::to_string(&Sheet::from_outcome(&sample::outcome(&scenario), None)).unwrap();
+        let begins = |opening: &str, contract: &[&str]| assert_eq!(keys(&text, opening)[..contract.len()], *contract);
+        begins(
+            "{",
+            &[
+                "schema",
+                "scenario",
+                "edition",
+                "seed",
+                "mode",
+                "free_from_lap",
+                "race",
+                "standings",
+                "sprints",
+                "lap_changes",
+            ],
+        );
+        begins("\"race\":{", &["laps", "lap_m", "time_s", "avg_kmh"]);
+        begins(
+            "\"standings\":[{",
+            &["rank", "bib", "name", "noc", "sprint_points", "laps", "total", "status", "marks"],
+        );
+        begins("\"sprints\":[{", &["n", "lap", "to_go", "places"]);
+        begins("\"places\":[{", &["place", "points", "bib", "name", "provenance"]);
+        begins("\"lap_changes\":[{", &["lap", "bib", "name", "change", "provenance"]);
+    }
+
+    #[test]
+    fn values_are_what_the_contract_shows() {
+        let scenario = sample::scenario();
+        let sheet = Sheet::from_outcome(&sample::outcome(&scenario), None);
+        let json: serde_json::Value = serde_json::to_value(&sheet).unwrap();
+        assert_eq!(json["schema"], "velodrome.result/1");
+        assert_eq!((&json["edition"], &json["mode"]), (&"2004".into(), &"directed".into()));
+        assert!(json["free_from_lap"].is_null() && json["as_of"].is_null());
+        // 5 km in 360.0004 s.
+        assert_eq!((&json["race"]["time_s"], &json["race"]["avg_kmh"]), (&360.0.into(), &50.0.into()));
+        assert_eq!(json["standings"][1]["marks"][0], "disputed: sprint points");
+        assert!(json["standings"][3]["rank"].is_null());
+        assert_eq!(json["standings"][3]["status"], "dnf");
+        assert_eq!(json["sprints"][0]["to_go"], 10);
+        assert_eq!(json["lap_changes"][0]["lap"], 12.0);
+    }
+
+    #[test]
+    fn the_table_of_a_day_follows_the_decisions_and_the_sprints_stay_as_ridden() {
+        let scenario = sample::scenario();
+        let on = |day: &str| Sheet::from_outcome(&sample::outcome(&scenario), Some(day.parse().unwrap()));
+        let (ridden, out, back) = (on("2004-08-25"), on("2004-08-29"), on("2005-10-27"));
+        assert_eq!(ridden.standings, back.standings);
+        let ranks: Vec<_> = out.standings.iter().map(|r| (r.name.as_str(), r.rank, r.status)).collect();
+        let expected = [
+            ("Ada Ám", Some(1), Status::Finished),
+            ("Cy Ce", Some(2), Status::Finished),
+            ("Di De", None, Status::Dnf),
+            ("Bo Be", None, Status::Dsq),
+        ];
+        assert_eq!(ranks, expected);
+        assert_eq!(out.sprints, ridden.sprints);
+        assert_eq!((ridden.adjudications.len(), out.adjudications.len(), back.adjudications.len()), (0, 1, 2));
+    }
+}

@@ -1,0 +1,112 @@
+//! Aligned tables of plain text, measured in terminal cells. Knows nothing of races.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::words::clean;
+
+/// Where a column's text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    Left,
+    Right,
+}
+
+/// Rows under a header; every cell is cleaned of control characters on its way in.
+#[derive(Debug, Clone)]
+pub struct Table {
+    columns: Vec<(String, Align)>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// An empty table with these columns: (header, alignment).
+    #[must_use]
+    pub fn new(columns: &[(&str, Align)]) -> Self {
+        Self { columns: columns.iter().map(|(h, a)| (clean(h), *a)).collect(), rows: Vec::new() }
+    }
+
+    /// Adds a row. Missing cells are empty; cells beyond the last column are dropped.
+    pub fn row<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) {
+        self.rows.push(cells.into_iter().take(self.columns.len()).map(|c| clean(c.as_ref())).collect());
+    }
+
+    /// Lines of equal columns, two cells apart, without trailing spaces; the header line only if a column has one.
+    #[must_use]
+    pub fn render(&self) -> String {
+        let widths: Vec<usize> = (0..self.columns.len())
+            .map(|i| self.rows.iter().filter_map(|r| r.get(i)).chain([&self.columns[i].0]).map(|c| c.width()).max())
+            .map(Option::unwrap_or_default)
+            .collect();
+        let header: Vec<String> = self.columns.iter().map(|(h, _)| h.clone()).collect();
+        let header = header.iter().any(|h| !h.is_empty()).then_some(&header);
+        let mut out = String::new();
+        for row in header.into_iter().chain(&self.rows) {
+            let mut line = String::new();
+            for (i, ((_, align), width)) in self.columns.iter().zip(&widths).enumerate() {
+                let cell = row.get(i).map_or("", String::as_str);
+                let pad = " ".repeat(width - cell.width());
+                let gap = if i == 0 { "" } else { "  " };
+                match align {
+                    Align::Left => line.extend([gap, cell, &pad]),
+                    Align::Right => line.extend([gap, &pad, cell]),
+                }
+            }
+            out.push_str(line.trim_end());
+            out.push('\n');
+        }
+        out
+    }
+
+    /// The same table in Markdown: one pipe table, its cells escaped.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+        let mut out = line(self.columns.iter().map(|(h, _)| escape_markdown(h)).collect());
+        out += &line(self.columns.iter().map(|(_, a)| if *a == Align::Left { "---" } else { "--:" }.into()).collect());
+        for row in &self.rows {
+            let cell = |i: usize| row.get(i).map_or(String::new(), |c| escape_markdown(c));
+            out += &line((0..self.columns.len()).map(cell).collect());
+        }
+        out
+    }
+}
+
+/// `text` with everything escaped that Markdown would read as markup inside a table cell or a paragraph.
+#[must_use]
+pub fn escape_markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if "\\`*_{}[]<>#|~".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_measured_in_cells_not_in_bytes() {
+        let mut t = Table::new(&[("rider", Align::Left), ("pts", Align::Right)]);
+        t.row(["KOZLÍKOVÁ", "5"]);
+        t.row(["飯島", "13"]);
+        assert_eq!(t.render(), "rider      pts\nKOZLÍKOVÁ    5\n飯島        13\n");
+    }
+
+    #[test]
+    fn an_escape_sequence_in_a_cell_never_reaches_the_terminal() {
+        let mut t = Table::new(&[("", Align::Left)]);
+        t.row(["\u{1b}[31mRED\u{9b}2J\nnext\u{202e}"]);
+        assert_eq!(t.render(), "[31mRED2J next\n");
+    }
+
+    #[test]
+    fn markdown_cells_cannot_break_out_of_their_column() {
+        let mut t = Table::new(&[("a|b", Align::Left), ("n", Align::Right)]);
+        t.row(["*x* | y"]);
+        assert_eq!(t.markdown(), "| a\\|b | n |\n| --- | --: |\n| \\*x\\* \\| y |  |\n");
+    }
+}

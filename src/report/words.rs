@@ -1,0 +1,216 @@
+//! Words and figures as the boards write them: names, lists, signs, times. Knows nothing of layout.
+
+use std::borrow::Cow;
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::scenario::{RiderSpec, Scenario};
+use crate::units::{Bib, Micros};
+
+/// `text` on one line, without control, direction or zero-width characters: safe to write to any terminal.
+#[must_use]
+pub fn clean(text: &str) -> String {
+    let invisible = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{2028}' | '\u{2029}');
+    text.chars()
+        .filter_map(|c| match c {
+            '\n' | '\t' => Some(' '),
+            c if c.is_control() || invisible(c) => None,
+            c => Some(c),
+        })
+        .collect()
+}
+
+/// `A`, `A and B`, `A, B and C`; nothing for an empty list.
+#[must_use]
+pub fn list<S: AsRef<str>>(items: &[S]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [init @ .., last] => {
+            let init: Vec<&str> = init.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", init.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// `text` in lines of at most `width` cells, broken between words; a longer word has a line of its own.
+#[must_use]
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.width() + 1 + word.width() <= width => *line += &format!(" {word}"),
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// A number with its sign; a true minus sign, and a bare 0.
+#[must_use]
+pub fn signed(n: i32) -> String {
+    match n {
+        0 => "0".into(),
+        n if n > 0 => format!("+{n}"),
+        n => format!("−{}", n.unsigned_abs()),
+    }
+}
+
+/// A number whose minus is a true minus sign.
+#[must_use]
+pub fn figure(n: i32) -> String {
+    if n < 0 { signed(n) } else { n.to_string() }
+}
+
+/// `1 lap`, `2 laps`.
+#[must_use]
+pub fn count(n: u32, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
+/// `1st`, `2nd`, `3rd`, `4th`, `11th`.
+#[must_use]
+pub fn ordinal(n: u32) -> String {
+    let tail = match (n % 10, n % 100) {
+        (1, r) if r != 11 => "st",
+        (2, r) if r != 12 => "nd",
+        (3, r) if r != 13 => "rd",
+        _ => "th",
+    };
+    format!("{n}{tail}")
+}
+
+/// Race time to the second, rounded: `48:32`, or `1:02:03` from an hour on.
+#[must_use]
+pub fn race_time(at: Micros) -> String {
+    let s = (at.0.max(0) + 500_000) / 1_000_000;
+    if s < 3600 {
+        format!("{}:{:02}", s / 60, s % 60)
+    } else {
+        format!("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60)
+    }
+}
+
+/// `x` rounded to `places` decimals, for outputs.
+#[must_use]
+pub fn rounded(x: f64, places: u32) -> f64 {
+    let unit = f64::from(10u32.pow(places));
+    libm::round(x * unit) / unit
+}
+
+/// Metres of a lap without needless decimals: `250`, `333.33`.
+#[must_use]
+pub fn metres(m: f64) -> String {
+    format!("{}", rounded(m, 2))
+}
+
+/// The riders of a scenario by bib, as text needs them.
+#[derive(Debug, Clone, Copy)]
+pub struct Names<'a>(&'a [RiderSpec]);
+
+impl<'a> Names<'a> {
+    /// The start list of `scenario`.
+    #[must_use]
+    pub fn of(scenario: &'a Scenario) -> Self {
+        Self(&scenario.riders)
+    }
+
+    fn get(&self, bib: Bib) -> Option<&'a RiderSpec> {
+        self.0.iter().find(|r| r.bib == bib)
+    }
+
+    /// Family name in capitals; the bib for a stranger.
+    #[must_use]
+    pub fn family(&self, bib: Bib) -> String {
+        self.get(bib).map_or_else(|| format!("no. {bib}"), |r| clean(&r.family))
+    }
+
+    /// The whole name as the file writes it.
+    #[must_use]
+    pub fn name(&self, bib: Bib) -> String {
+        self.get(bib).map_or_else(|| format!("no. {bib}"), |r| clean(&r.name))
+    }
+
+    /// The whole name with the family name in capitals, in the order of the file: `Mikhail IGNATIEV`, `WONG Kam Po`.
+    #[must_use]
+    pub fn board(&self, bib: Bib) -> String {
+        let name = self.name(bib);
+        if self.get(bib).is_none() {
+            return name;
+        }
+        let family = self.family(bib);
+        let fold = |s: &str| s.to_lowercase();
+        let words: Vec<&str> = name.split(' ').collect();
+        let wanted: Vec<String> = family.split(' ').map(fold).collect();
+        let at = words.windows(wanted.len()).rposition(|w| w.iter().zip(&wanted).all(|(a, b)| fold(a) == *b));
+        let Some(at) = at else { return name };
+        let capital = |(i, word): (usize, &&'_ str)| -> Cow<'_, str> {
+            let inside = (at..at + wanted.len()).contains(&i);
+            if inside { word.to_uppercase().into() } else { (*word).to_owned().into() }
+        };
+        words.iter().enumerate().map(capital).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Family names of several riders as a list in words.
+    #[must_use]
+    pub fn families(&self, bibs: &[Bib]) -> String {
+        list(&bibs.iter().map(|b| self.family(*b)).collect::<Vec<_>>())
+    }
+
+    /// Three letters of the nation; empty if unknown.
+    #[must_use]
+    pub fn noc(&self, bib: Bib) -> Option<String> {
+        self.get(bib).and_then(|r| r.noc.as_deref()).map(clean)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rider(bib: u16, name: &str, family: &str) -> RiderSpec {
+        RiderSpec {
+            bib: Bib(bib),
+            bib_known: false,
+            name: name.into(),
+            family: family.into(),
+            noc: None,
+            height_cm: None,
+            mass_kg: None,
+            cp_w: None,
+            w_prime_j: None,
+            peak_w: None,
+            cda_m2: None,
+        }
+    }
+
+    #[test]
+    fn the_family_name_is_in_capitals_wherever_it_stands() {
+        let riders = [
+            rider(1, "Mikhail Ignatiev", "IGNATIEV"),
+            rider(2, "Wong Kam Po", "WONG"),
+            rider(3, "Lada Kozlíková", "KOZLÍKOVÁ"),
+            rider(4, "Ann Smith", "SMITH A."),
+        ];
+        let names = Names(&riders);
+        let boards: Vec<String> = (1..=5).map(|b| names.board(Bib(b))).collect();
+        assert_eq!(boards, ["Mikhail IGNATIEV", "WONG Kam Po", "Lada KOZLÍKOVÁ", "Ann Smith", "no. 5"]);
+    }
+
+    #[test]
+    fn times_are_rounded_to_the_second_and_show_hours_only_when_there_are_any() {
+        assert_eq!(race_time(Micros(2_911_600_000)), "48:32");
+        assert_eq!(race_time(Micros(3_600_000_000)), "1:00:00");
+    }
+
+    #[test]
+    fn lists_ordinals_and_signs_read_as_words() {
+        assert_eq!(list(&["A", "B", "C"]), "A, B and C");
+        assert_eq!(
+            [1, 2, 3, 4, 11, 12, 13, 21, 112].map(ordinal).join(" "),
+            "1st 2nd 3rd 4th 11th 12th 13th 21st 112th"
+        );
+        assert_eq!([signed(3), signed(0), signed(-20), figure(7)], ["+3", "0", "−20", "7"]);
+        assert_eq!([count(1, "lap"), count(2, "lap")], ["1 lap", "2 laps"]);
+    }
+}

@@ -1,0 +1,120 @@
+//! From the tables of a file to a [`Scenario`]: references are looked up, defaults filled in, and statements
+//! that cannot stand beside each other are noted.
+
+use super::file::{AdjudicationTable, DisputeTable, File};
+use super::log::Log;
+use super::race_rules::race_rules;
+use super::read::At;
+use super::record::Lookup;
+use super::roster::Roster;
+use super::sources::Sources;
+use super::word::{Who, slug};
+use super::{Adjudication, Claim, Dispute, Level, Scenario};
+use crate::course::Track;
+use crate::rules::{Overrides, RaceRules};
+
+/// A track of 250 m, and a surface as wide as tracks for championships are (UCI 3.6.074: at least 7 m).
+const LAP_M: f64 = 250.0;
+const WIDTH_M: f64 = 7.0;
+/// Longest race: twice the hundred kilometres of the longest ridden on tracks.
+const LONGEST_M: f64 = 200_000.0;
+
+/// The scenario that `file` describes; `None` only if a problem was noted.
+pub(super) fn scenario(name: &str, file: &File, log: &mut Log) -> Option<Scenario> {
+    let roster = Roster::new(file, log);
+    let sources = Sources::new(&file.sources, log);
+    let rules = rules(file, log);
+    let lookup = Lookup::new(roster, sources, rules.as_ref().map(|r| &r.2));
+    let card = file.record.as_ref().map(|record| lookup.card(&record.value, file.riders.is_empty(), log));
+    let disputes = file.disputes.iter().filter_map(|d| dispute(&d.value, &lookup, log)).collect();
+    let adjudications = adjudications(&file.adjudications, &lookup, log);
+    if log.has_problems() {
+        return None;
+    }
+    assert_eq!(file.schema.as_ref()?.value.0, 1, "the reader lets only version 1 through");
+    let (track, overrides, rules) = rules?;
+    let id = file.id.as_ref().map_or_else(|| id_of(name), |id| id.value.0.clone());
+    Some(Scenario {
+        title: file.title.as_ref().map_or_else(|| id.clone(), |title| title.value.0.clone()),
+        id,
+        date: file.date.as_ref().map(|d| d.value.0.clone()),
+        venue: file.venue.as_ref().map(|v| v.value.0.clone()),
+        about: file.about.iter().map(|s| s.value.0.clone()).collect(),
+        edition: rules.edition,
+        overrides,
+        track,
+        level: file.field.as_ref().and_then(|f| f.value.level.as_ref()).map_or(Level::Men, |l| l.value),
+        riders: lookup.roster.riders,
+        card,
+        sources: lookup.sources.list,
+        disputes,
+        adjudications,
+    })
+}
+
+/// An identifier from the name of the file.
+fn id_of(name: &str) -> String {
+    let stem = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let id = slug(stem.strip_suffix(".toml").unwrap_or(stem));
+    if id.is_empty() { "scenario".to_owned() } else { id }
+}
+
+/// The course and the rules on it.
+fn rules(file: &File, log: &mut Log) -> Option<(Track, Overrides, RaceRules)> {
+    let course = &file.course.as_ref()?.value;
+    let laps = course.laps.as_ref()?;
+    let track = Track {
+        lap_m: course.lap_m.as_ref().map_or(LAP_M, |l| l.value.0),
+        laps: laps.value.0,
+        width_m: course.width_m.as_ref().map_or(WIDTH_M, |w| w.value.0),
+    };
+    if track.race_m() > LONGEST_M {
+        let why = format!("{} km in all, above {} km", track.race_m() / 1000.0, LONGEST_M / 1000.0);
+        laps.complain(log, why, "check laps and lap_m");
+    }
+    let table = &file.rules.as_ref()?.value;
+    let overrides = Overrides {
+        sprint_every: table.sprint_every.as_ref().map(|v| v.value.0),
+        last_factor: table.last_factor.as_ref().map(|v| v.value.0),
+        gain_points: table.gain_points.as_ref().map(|v| v.value.0),
+        loss_points: table.loss_points.as_ref().map(|v| v.value.0),
+    };
+    let rules = race_rules(table.edition.as_ref()?.value, &overrides, &track);
+    if rules.sprint_every > rules.laps {
+        let remedy = "make the race longer, or set sprint_every in [rules]";
+        laps.complain(log, format!("a sprint every {} laps leaves none", rules.sprint_every), remedy);
+        return None;
+    }
+    Some((track, overrides, rules))
+}
+
+fn dispute(table: &DisputeTable, lookup: &Lookup, log: &mut Log) -> Option<Dispute> {
+    let bib = table.rider.as_ref().map(|who| lookup.roster.find(who, log));
+    let claims = table.claims.iter().filter_map(|At { value: claim, .. }| {
+        let source = claim.source.as_ref().map(|s| lookup.sources.check_one(s, log));
+        Some(Claim { value: claim.value.as_ref()?.value.0.clone(), source: source? })
+    });
+    let claims = claims.collect();
+    Some(Dispute {
+        bib: bib.flatten(),
+        about: table.about.as_ref()?.value.0.clone(),
+        claims,
+        decided: table.decided.as_ref()?.value.0.clone(),
+        because: table.because.as_ref()?.value.0.clone(),
+    })
+}
+
+fn adjudications(tables: &[At<AdjudicationTable>], lookup: &Lookup, log: &mut Log) -> Vec<Adjudication> {
+    let mut list = Vec::new();
+    for At { value: table, .. } in tables {
+        let find = |who: &[At<Who>], log: &mut Log| who.iter().filter_map(|w| lookup.roster.find(w, log)).collect();
+        let disqualified = find(&table.disqualified, log);
+        let restored = find(&table.restored, log);
+        let source = table.source.as_ref().map(|s| lookup.sources.check_one(s, log));
+        let (Some(date), Some(text)) = (&table.date, &table.text) else { continue };
+        let (date, text) = (date.value.0.clone(), text.value.0.clone());
+        list.push(Adjudication { date, text, disqualified, restored, source });
+    }
+    list.sort_by(|a, b| a.date.cmp(&b.date));
+    list
+}

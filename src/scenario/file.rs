@@ -1,0 +1,350 @@
+//! The tables and keys of a scenario file, each with its explanation; the JSON Schema repeats them. Knows the
+//! form of a file, not whether its statements fit together.
+
+use serde_json::{Map, Value};
+
+use super::Level;
+use super::log::Log;
+use super::number::{
+    Balance, BibNumber, Change, CriticalPower, DragArea, Factor, GainPoints, Height, LapLength, LapTime, Laps,
+    LossPoints, Mass, PeakPower, Rank, SchemaVersion, SprintNumber, SprintPoints, Total, WPrime, Width,
+};
+use super::read::{At, Field, Node, Read, complain, tables};
+use super::word::{Clock, Date, Day, Flag, Keys, Line, Name, Noc, Sentence, Slug, Url, Who};
+use crate::rules::{EditionId, Status};
+
+type Maybe<T> = Option<At<T>>;
+type List<T> = Vec<At<T>>;
+
+tables! {
+    /// A points race: the course, the rules, the riders, and as much of what happened as is known. Riders are
+    /// referred to by bib or by family name ("Gonzalez" finds "González"; "M. Arriagada" where two share a name).
+    File {
+        /// Version of this format: 1.
+        required schema: Maybe<SchemaVersion>,
+        /// What the race is called on the command line; by default the name of the file.
+        optional id: Maybe<Slug>,
+        /// What the race is called on the screen; by default the id.
+        optional title: Maybe<Line>,
+        /// When it was ridden, as far as known: 2004-08-24, "2004-08" or "2004".
+        optional date: Maybe<Date>,
+        /// Where it was ridden.
+        optional venue: Maybe<Line>,
+        /// Plain sentences about the race, for the menu and the start page.
+        optional about: List<Sentence>,
+        /// The track and the distance.
+        required course: Maybe<Course>,
+        /// The rules it was ridden under.
+        required rules: Maybe<Rules>,
+        /// What kind of field it is; by default men.
+        optional field: Maybe<FieldTable>,
+        /// The start list, in its order. It may be left out when `record.table` names every rider.
+        optional riders: List<Rider>,
+        /// What is known of how the race was ridden. Without it, the race is simulated from the gun.
+        optional record: Maybe<Record>,
+        /// Where statements come from.
+        optional sources: List<SourceTable>,
+        /// Statements that contradict each other, and what decides.
+        optional disputes: List<DisputeTable>,
+        /// Decisions after the race that change the official table, not the race.
+        optional adjudications: List<AdjudicationTable>,
+    }
+
+    /// The track and the distance.
+    Course {
+        /// Laps from the gun to the finish.
+        required laps: Maybe<Laps>,
+        /// Length of the measuring line in metres; by default 250.
+        optional lap_m: Maybe<LapLength>,
+        /// Width of the riding surface in metres; by default 7.
+        optional width_m: Maybe<Width>,
+    }
+
+    /// The rules a race is ridden under: an edition, and what this race did differently.
+    Rules {
+        /// The edition by the year it came into force: "2000" (laps rank first), "2004", "2016", "2019", "2023", "2026".
+        required edition: Maybe<EditionId>,
+        /// Laps between sprints; by default what the edition says for the track.
+        optional sprint_every: Maybe<Laps>,
+        /// Factor on the points of the last sprint; by default what the edition says.
+        optional last_factor: Maybe<Factor>,
+        /// Points for a lap gained on the bunch; by default what the edition says.
+        optional gain_points: Maybe<GainPoints>,
+        /// Points for a lap lost to the bunch, negative or 0; by default what the edition says.
+        optional loss_points: Maybe<LossPoints>,
+    }
+
+    /// What kind of field it is.
+    FieldTable {
+        /// Whose legs the defaults of the riders are drawn from: "men", "women" or "junior".
+        required level: Maybe<Level>,
+    }
+
+    /// A rider of the start list.
+    Rider {
+        /// Given name and family name, as shown.
+        required name: Maybe<Name>,
+        /// The family name, where it is not the last word of the name ("Wong" of "Wong Kam Po").
+        optional family: Maybe<Name>,
+        /// Three letters of the nation.
+        optional noc: Maybe<Noc>,
+        /// The number worn, if it is on record; the others are numbered in the order of the start list.
+        optional bib: Maybe<BibNumber>,
+        /// Height in centimetres.
+        optional height_cm: Maybe<Height>,
+        /// Mass in kilograms.
+        optional mass_kg: Maybe<Mass>,
+        /// Critical power in watts; by default drawn from the level of the field.
+        optional cp_w: Maybe<CriticalPower>,
+        /// Work above critical power in kilojoules; by default drawn from the level of the field.
+        optional w_prime_kj: Maybe<WPrime>,
+        /// Peak power in watts; by default drawn from the level of the field.
+        optional peak_w: Maybe<PeakPower>,
+        /// Drag area in square metres; by default from height and mass.
+        optional cda_m2: Maybe<DragArea>,
+    }
+
+    /// What is known of how a race was ridden. Everything may be missing; a bare final table is enough.
+    Record {
+        /// Time from the gun to the first rider across the last line: "48:32", or seconds.
+        optional time: Maybe<Clock>,
+        /// Sources of the table and of whatever names none of its own.
+        optional source: Maybe<Keys>,
+        /// The final table in the order of the result.
+        optional table: List<Row>,
+        /// Places in sprints, as far as known.
+        optional sprint: List<SprintTable>,
+        /// Laps gained and lost, as far as known.
+        optional lap: List<LapTable>,
+        /// Riders known to have been away for a while, whether or not a lap came of it.
+        optional away: List<AwayTable>,
+        /// When riders left the race, as far as known.
+        optional stop: List<StopTable>,
+        /// Scores known part-way.
+        optional score: List<ScoreTable>,
+        /// Known places in the order across the last line.
+        optional last_line: List<LastLine>,
+    }
+
+    /// A rider's line in the final table.
+    Row {
+        /// The rider; without a start list, his full name.
+        required rider: Maybe<Who>,
+        /// The nation, where there is no start list.
+        optional noc: Maybe<Noc>,
+        /// The number worn, where there is no start list.
+        optional bib: Maybe<BibNumber>,
+        /// The family name if it is not the last word, where there is no start list.
+        optional family: Maybe<Name>,
+        /// His rank. If no row has one and the rows are all there, in an order the scores allow, they are counted.
+        optional rank: Maybe<Rank>,
+        /// Points from sprints.
+        optional sprint_points: Maybe<SprintPoints>,
+        /// Laps gained minus laps lost.
+        optional laps: Maybe<Balance>,
+        /// Sprint points and points for laps.
+        optional total: Maybe<Total>,
+        /// "finished" (the default), "dnf", "dns", "dsq", "abd" or "pul".
+        optional status: Maybe<Status>,
+        /// Sources of this line.
+        optional source: Maybe<Keys>,
+    }
+
+    /// A sprint, as far as it is known. A place is a rider, a list of those it must have been one of, or a table.
+    SprintTable {
+        /// Number of the sprint, from 1.
+        required n: Maybe<SprintNumber>,
+        /// Who was first.
+        optional first: Maybe<Cell>,
+        /// Who was second.
+        optional second: Maybe<Cell>,
+        /// Who was third.
+        optional third: Maybe<Cell>,
+        /// Who was fourth.
+        optional fourth: Maybe<Cell>,
+        /// Sources of the places that name none of their own.
+        optional source: Maybe<Keys>,
+    }
+
+    /// A place in a sprint with its own source.
+    CellTable {
+        /// The rider.
+        optional rider: Maybe<Who>,
+        /// The riders of whom one took the place.
+        optional among: List<Who>,
+        /// Sources of this place.
+        optional source: Maybe<Keys>,
+        /// The source leaves room for another reading.
+        optional likely: Maybe<Flag>,
+        /// It follows by arithmetic from what sources state.
+        optional derived: Maybe<Flag>,
+    }
+
+    /// A lap gained or lost by each of some riders.
+    LapTable {
+        /// The riders.
+        required riders: List<Who>,
+        /// 1 for a lap gained (the default), -1 for a lap lost.
+        optional change: Maybe<Change>,
+        /// Race laps between which the lap was completed: [50, 58].
+        optional between: List<LapTime>,
+        /// It was completed after this sprint.
+        optional after_sprint: Maybe<SprintNumber>,
+        /// It was completed before this sprint.
+        optional before_sprint: Maybe<SprintNumber>,
+        /// They did it in one group.
+        optional together: Maybe<Flag>,
+        /// The source leaves room for another reading.
+        optional likely: Maybe<Flag>,
+        /// Sources of the statement.
+        optional source: Maybe<Keys>,
+    }
+
+    /// A stretch that riders are known to have spent away from the bunch.
+    AwayTable {
+        /// The riders.
+        required riders: List<Who>,
+        /// Race lap at which they left the bunch, about.
+        required from_lap: Maybe<LapTime>,
+        /// Race lap at which it ended, about: caught, or a lap gained.
+        required to_lap: Maybe<LapTime>,
+        /// Sources of the statement.
+        optional source: Maybe<Keys>,
+    }
+
+    /// When a rider left the race.
+    StopTable {
+        /// The rider.
+        required rider: Maybe<Who>,
+        /// Race laps between which he stopped: [75, 85].
+        required between: List<LapTime>,
+        /// Sources of the statement.
+        optional source: Maybe<Keys>,
+    }
+
+    /// What a rider had when a sprint was decided; a lap gained after it, before the next, does not count yet.
+    ScoreTable {
+        /// Number of the sprint.
+        required after: Maybe<SprintNumber>,
+        /// The rider.
+        required rider: Maybe<Who>,
+        /// His points from sprints.
+        optional sprint_points: Maybe<SprintPoints>,
+        /// His sprint points and points for laps.
+        optional total: Maybe<Total>,
+        /// Sources of the statement.
+        optional source: Maybe<Keys>,
+    }
+
+    /// A place in the order across the last line.
+    LastLine {
+        /// The place, from 1.
+        required place: Maybe<Rank>,
+        /// The rider.
+        required rider: Maybe<Who>,
+    }
+
+    /// Where statements come from.
+    SourceTable {
+        /// What the statements call it.
+        required key: Maybe<Slug>,
+        /// Author or paper, and what.
+        required title: Maybe<Line>,
+        /// Its address.
+        optional url: Maybe<Url>,
+    }
+
+    /// Statements that contradict each other, and what decides.
+    DisputeTable {
+        /// The rider concerned, if it is about one.
+        optional rider: Maybe<Who>,
+        /// What it is about: "sprint points".
+        required about: Maybe<Line>,
+        /// What is said, and by whom.
+        required claims: List<ClaimTable>,
+        /// The value used here.
+        required decided: Maybe<Line>,
+        /// Why.
+        required because: Maybe<Sentence>,
+    }
+
+    /// One side of a dispute.
+    ClaimTable {
+        /// What is said.
+        required value: Maybe<Line>,
+        /// By whom: the key of a source.
+        required source: Maybe<Slug>,
+    }
+
+    /// A decision after the race that changes the official table, not the race.
+    AdjudicationTable {
+        /// The day from which it holds.
+        required date: Maybe<Day>,
+        /// What was decided.
+        required text: Maybe<Sentence>,
+        /// Riders out of the table from this day on; those behind move up.
+        optional disqualified: List<Who>,
+        /// Riders back in the table from this day on.
+        optional restored: List<Who>,
+        /// Where it is written.
+        optional source: Maybe<Slug>,
+    }
+}
+
+/// Where the keys of the tables with a heading belong, for those who put one elsewhere.
+pub(super) const HOMES: [(&str, &[&str]); 6] = [
+    ("to the top of the file, above the first [table]", File::KEYS),
+    ("under [course]", Course::KEYS),
+    ("under [rules]", Rules::KEYS),
+    ("under [record]", Record::KEYS),
+    ("to a rider, under [[riders]]", Rider::KEYS),
+    ("under [field]", FieldTable::KEYS),
+];
+
+/// Who took a place in a sprint.
+#[derive(Debug)]
+pub(super) struct Cell {
+    /// One rider, or those it must have been one of.
+    pub(super) among: Vec<At<Who>>,
+    pub(super) source: Option<At<Keys>>,
+    pub(super) likely: bool,
+    pub(super) derived: bool,
+}
+
+impl Read for Cell {
+    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+        let bare = |among| Self { among, source: None, likely: false, derived: false };
+        if node.get_ref().as_array().is_some() {
+            let among = Vec::read(Some(node), place.to_owned(), log);
+            return some_riders(among, node, place, log).map(bare);
+        }
+        if node.get_ref().as_table().is_none() {
+            let value = Who::read(node, place, log)?;
+            return Some(bare(vec![At { value, place: place.to_owned(), span: node.span() }]));
+        }
+        let table = CellTable::read(node, place, log)?;
+        if table.rider.is_some() && !table.among.is_empty() {
+            complain(log, place, &node.span(), "both rider and among", "keep rider if it is certain, else among");
+        }
+        let among = table.rider.into_iter().chain(table.among).collect();
+        Some(Self {
+            among: some_riders(among, node, place, log)?,
+            source: table.source,
+            likely: table.likely.is_some_and(|f| f.value.0),
+            derived: table.derived.is_some_and(|f| f.value.0),
+        })
+    }
+
+    fn schema(defs: &mut Map<String, Value>) -> Value {
+        let rider = Who::schema(defs);
+        let table = CellTable::schema(defs);
+        serde_json::json!({"anyOf": [rider, {"type": "array", "items": rider}, table]})
+    }
+}
+
+fn some_riders(among: Vec<At<Who>>, node: &Node, place: &str, log: &mut Log) -> Option<Vec<At<Who>>> {
+    if among.is_empty() && !log.has_problems_under(place) {
+        complain(log, place, &node.span(), "names no rider", "name one, or leave the place out");
+    }
+    (!among.is_empty()).then_some(among)
+}

@@ -1,0 +1,97 @@
+//! What is wrong with a file, where, and what to do about it. Knows nothing of scenarios.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::log::Log;
+
+/// Whether a problem stops the file from being used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// The file cannot be used.
+    Problem,
+    /// The file can be used, and something in it deserves a look.
+    Warning,
+}
+
+/// One thing that is wrong with a file. Safe to print: holds no raw control characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    pub severity: Severity,
+    /// The key concerned, from the top of the file, items counted from 1: `riders[3].cp_w`; empty for the file.
+    pub place: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// `riders[3].cp_w = 4200: above 600 W`
+    pub what: String,
+    /// `did you mean 420?`
+    pub remedy: String,
+    /// The source line, or the part of it around the place.
+    pub source_line: String,
+    /// Bytes of `source_line` that are meant.
+    pub(super) marked: Range<usize>,
+}
+
+/// All problems of one file, in the order of its lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problems {
+    /// The file, as it is named in messages.
+    pub name: String,
+    pub list: Vec<Problem>,
+    /// Problems beyond those listed.
+    pub more: usize,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}; {}", self.what, self.remedy)
+    }
+}
+
+impl Problems {
+    /// Nothing wrong with the file called `name`.
+    pub(super) fn none(name: &str) -> Self {
+        Log::new("").into_problems(name).0
+    }
+
+    /// Nothing is wrong.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// One problem about the file as a whole: it cannot be read, is too large, is not text.
+    #[must_use]
+    pub fn of_file(name: &str, what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        let mut log = Log::new("");
+        log.problem("", 0..0, what, remedy);
+        log.into_problems(name).0
+    }
+
+    /// Lines for a pipe: `path:line:col: message; remedy`, each followed by the source line, indented.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        let mut out = String::new();
+        for p in &self.list {
+            let kind = if p.severity == Severity::Warning { "warning: " } else { "" };
+            out += &format!("{}:{}:{}: {kind}{p}\n", self.name, p.line, p.column);
+            if !p.source_line.is_empty() {
+                out += &format!("    {}\n", p.source_line);
+            }
+        }
+        if self.more > 0 {
+            out += &format!("{}: and {} more\n", self.name, self.more);
+        }
+        out
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.plain().trim_end())
+    }
+}
+
+impl std::error::Error for Problems {}

@@ -1,0 +1,229 @@
+//! From TOML values to typed tables: every problem is noted, none stops the reading. Knows the shape of
+//! files in general, and nothing of races.
+//!
+//! [`tables!`] declares a table once; the reader, the list of its keys and its JSON Schema follow from it.
+
+use std::ops::Range;
+
+use serde_json::{Map, Value, json};
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::file::HOMES;
+use super::log::Log;
+use super::text::nearest;
+
+/// Longest list that is read.
+const LONGEST_LIST: usize = 2000;
+
+/// A value of the file and where it stands.
+pub(super) type Node<'i> = Spanned<DeValue<'i>>;
+
+/// A value that was read, and where it stands.
+#[derive(Debug, Clone)]
+pub(super) struct At<T> {
+    pub(super) value: T,
+    /// `riders[3].cp_w`
+    pub(super) place: String,
+    pub(super) span: Range<usize>,
+}
+
+impl<T> At<T> {
+    /// Notes a problem with this value.
+    pub(super) fn complain(&self, log: &mut Log, why: impl AsRef<str>, remedy: impl Into<String>) {
+        complain(log, &self.place, &self.span, why.as_ref(), remedy);
+    }
+}
+
+/// Notes `place = value: why; remedy`.
+pub(super) fn complain(log: &mut Log, place: &str, span: &Range<usize>, why: &str, remedy: impl Into<String>) {
+    let echo = log.echo(span);
+    let what = if echo.is_empty() || echo.starts_with('[') || echo.starts_with('{') {
+        format!("{place}: {why}")
+    } else {
+        format!("{place} = {echo}: {why}")
+    };
+    log.problem(place, span.clone(), what, remedy);
+}
+
+/// A kind of value that files hold.
+pub(super) trait Read: Sized {
+    /// Written under a heading of its own.
+    const IS_TABLE: bool = false;
+
+    /// The value at `node`; `None` once the problem with it was noted.
+    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self>;
+
+    /// JSON Schema of the kind; tables put themselves among the definitions and give a reference.
+    fn schema(defs: &mut Map<String, Value>) -> Value;
+}
+
+/// A key of a table: one value or a list of them, present or not.
+pub(super) trait Field: Sized {
+    const IS_TABLE: bool;
+
+    fn read(node: Option<&Node>, place: String, log: &mut Log) -> Self;
+    fn schema(defs: &mut Map<String, Value>) -> Value;
+}
+
+fn read_at<T: Read>(node: &Node, place: String, log: &mut Log) -> Option<At<T>> {
+    let value = T::read(node, &place, log)?;
+    Some(At { value, place, span: node.span() })
+}
+
+impl<T: Read> Field for Option<At<T>> {
+    const IS_TABLE: bool = T::IS_TABLE;
+
+    fn read(node: Option<&Node>, place: String, log: &mut Log) -> Self {
+        read_at(node?, place, log)
+    }
+
+    fn schema(defs: &mut Map<String, Value>) -> Value {
+        T::schema(defs)
+    }
+}
+
+impl<T: Read> Field for Vec<At<T>> {
+    const IS_TABLE: bool = false;
+
+    fn read(node: Option<&Node>, place: String, log: &mut Log) -> Self {
+        let Some(node) = node else { return Self::new() };
+        let Some(items) = node.get_ref().as_array() else {
+            complain(log, &place, &node.span(), "a list is expected", "write it in brackets: [ … ]");
+            return Self::new();
+        };
+        if items.len() > LONGEST_LIST {
+            let why = format!("{} items, more than {LONGEST_LIST}", items.len());
+            complain(log, &place, &node.span(), &why, format!("keep at most {LONGEST_LIST}"));
+            return Self::new();
+        }
+        let item = |(i, node)| read_at(node, format!("{place}[{}]", i + 1), log);
+        items.iter().enumerate().filter_map(item).collect()
+    }
+
+    fn schema(defs: &mut Map<String, Value>) -> Value {
+        json!({"type": "array", "items": T::schema(defs)})
+    }
+}
+
+/// The keys of one table while it is read.
+pub(super) struct Keys<'n, 'i> {
+    node: &'n Node<'i>,
+    place: &'n str,
+}
+
+impl<'n, 'i> Keys<'n, 'i> {
+    /// Notes the keys that are not among `known`; `None` if this is no table.
+    pub(super) fn open(node: &'n Node<'i>, place: &'n str, known: &[&str], log: &mut Log) -> Option<Self> {
+        let Some(table) = node.get_ref().as_table() else {
+            let remedy = format!("write it as {{ {} = … }}", known[0]);
+            complain(log, place, &node.span(), "a table is expected", remedy);
+            return None;
+        };
+        for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
+            if log.is_full() {
+                break;
+            }
+            let home = HOMES.iter().find(|(_, keys)| keys.contains(&key.get_ref().as_ref()));
+            let remedy = match (home, nearest(key.get_ref(), known.iter().copied())) {
+                (Some((home, _)), _) => format!("it belongs {home}"),
+                (None, Some(near)) => format!("did you mean {near}?"),
+                (None, None) => format!("the keys here are {}", known.join(", ")),
+            };
+            let place = join(place, &log.echo(&key.span()));
+            log.problem(&place, key.span(), format!("{place}: unknown key"), remedy);
+        }
+        Some(Self { node, place })
+    }
+
+    /// The value of `key`, which may be missing.
+    pub(super) fn optional<F: Field>(&self, key: &str, log: &mut Log) -> F {
+        F::read(self.node.get_ref().get(key), join(self.place, key), log)
+    }
+
+    /// The value of `key`; a problem if it is missing.
+    pub(super) fn required<F: Field>(&self, key: &str, log: &mut Log) -> F {
+        let found = self.node.get_ref().get(key);
+        if found.is_none() && !log.expects_gaps() {
+            let here = if self.place.is_empty() { "the file".to_owned() } else { self.place.to_owned() };
+            let span = if self.place.is_empty() { 0..0 } else { self.node.span() };
+            let remedy = if F::IS_TABLE { format!("add [{key}]") } else { format!("add {key} = …") };
+            log.problem(&join(self.place, key), span, format!("{here}: {key} is missing"), remedy);
+        }
+        F::read(found, join(self.place, key), log)
+    }
+}
+
+fn join(place: &str, key: &str) -> String {
+    if place.is_empty() { key.to_owned() } else { format!("{place}.{key}") }
+}
+
+/// Declares tables: per key its explanation, whether it is `required` or `optional`, its name and its kind.
+macro_rules! tables {
+    ($( $(#[doc = $doc:literal])+ $name:ident { $( $(#[doc = $about:literal])+ $need:ident $key:ident: $kind:ty, )+ } )+) => { $(
+        $(#[doc = $doc])+
+        #[derive(Debug)]
+        pub(super) struct $name {
+            $( $(#[doc = $about])+ pub(super) $key: $kind, )+
+        }
+
+        impl $name {
+            /// Every key of the table.
+            pub(super) const KEYS: &[&str] = &[$(stringify!($key)),+];
+        }
+
+        impl $crate::scenario::read::Read for $name {
+            const IS_TABLE: bool = true;
+
+            fn read(
+                node: &$crate::scenario::read::Node,
+                place: &str,
+                log: &mut $crate::scenario::log::Log,
+            ) -> Option<Self> {
+                let keys = $crate::scenario::read::Keys::open(node, place, Self::KEYS, log)?;
+                Some(Self { $( $key: keys.$need(stringify!($key), log), )+ })
+            }
+
+            fn schema(defs: &mut serde_json::Map<String, serde_json::Value>) -> serde_json::Value {
+                let keys = [$( (
+                    stringify!($key),
+                    stringify!($need) == "required",
+                    concat!($($about, "\n"),+),
+                    <$kind as $crate::scenario::read::Field>::schema as fn(&mut _) -> _,
+                ) ),+];
+                $crate::scenario::read::table_schema(stringify!($name), concat!($($doc, "\n"),+), &keys, defs)
+            }
+        }
+    )+ };
+}
+pub(super) use tables;
+
+/// A key of a table for its schema: name, required, explanation, schema of its values.
+pub(super) type KeySchema = (&'static str, bool, &'static str, fn(&mut Map<String, Value>) -> Value);
+
+/// Puts the schema of a table among the definitions and gives a reference to it.
+pub(super) fn table_schema(name: &str, about: &str, keys: &[KeySchema], defs: &mut Map<String, Value>) -> Value {
+    if !defs.contains_key(name) {
+        defs.insert(name.to_owned(), Value::Null);
+        let mut properties = Map::new();
+        for (key, _, about, schema) in keys {
+            let mut schema = schema(defs);
+            schema["description"] = Value::String(sentence(about));
+            properties.insert((*key).to_owned(), schema);
+        }
+        let required: Vec<&str> = keys.iter().filter(|key| key.1).map(|key| key.0).collect();
+        let table = json!({
+            "type": "object",
+            "description": sentence(about),
+            "properties": properties,
+            "required": required,
+            "additionalProperties": false,
+        });
+        defs.insert(name.to_owned(), table);
+    }
+    json!({"$ref": format!("#/$defs/{name}")})
+}
+
+fn sentence(doc: &str) -> String {
+    doc.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,272 @@
+//! The start list of a file: numbers for those without one, family names that are unique, and riders found by
+//! what people type. Knows nothing of results.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::RiderSpec;
+use super::file::{File, Rider, Row};
+use super::log::Log;
+use super::read::At;
+use super::text::{fold, nearest, visible};
+use super::word::Who;
+use crate::units::Bib;
+
+/// Riders a race has.
+const RIDERS: std::ops::RangeInclusive<usize> = 2..=150;
+
+/// The start list, and how its riders are found.
+#[derive(Debug)]
+pub(super) struct Roster {
+    pub(super) riders: Vec<RiderSpec>,
+    /// From folded names to indices of riders.
+    names: BTreeMap<String, BTreeSet<usize>>,
+    /// The list itself has problems; a rider who is not found may be one of those that could not be read.
+    doubtful: bool,
+}
+
+/// What the list says of a rider, from `[[riders]]` or from the table of results.
+struct Entry<'f> {
+    name: &'f At<String>,
+    family: Option<&'f str>,
+    bib: Option<At<u16>>,
+    rider: Option<&'f Rider>,
+    noc: Option<String>,
+}
+
+impl Roster {
+    /// The start list of `file`; problems with it are noted.
+    pub(super) fn new(file: &File, log: &mut Log) -> Self {
+        let from_table = file.riders.is_empty();
+        let rows: &[At<Row>] = match &file.record {
+            Some(record) if from_table => &record.value.table,
+            _ => &[],
+        };
+        let listed = if from_table { rows.len() } else { file.riders.len() };
+        let (list, key) = if from_table { ("record.table", "rider") } else { ("riders", "name") };
+        let doubtful = log.has_unread_items(list, key) || (from_table && log.has_unread_items("riders", "name"));
+        if !RIDERS.contains(&listed) && !doubtful {
+            note_size(listed, file, log);
+        }
+        if listed > *RIDERS.end() {
+            return Self { riders: Vec::new(), names: BTreeMap::new(), doubtful: true };
+        }
+        let names: Vec<Option<At<String>>> = if from_table {
+            rows.iter().map(|r| row_name(&r.value, log)).collect()
+        } else {
+            listed_names(&file.riders)
+        };
+        let entries: Vec<Entry> = names
+            .iter()
+            .enumerate()
+            .filter_map(|(i, name)| {
+                let name = name.as_ref()?;
+                let rider = file.riders.get(i).map(|r| &r.value);
+                let row = rows.get(i).map(|r| &r.value);
+                let (family, bib, noc) = match (rider, row) {
+                    (Some(r), _) => (&r.family, &r.bib, &r.noc),
+                    (None, Some(r)) => (&r.family, &r.bib, &r.noc),
+                    (None, None) => return None,
+                };
+                let bib = bib.as_ref().map(|b| At { value: b.value.0, place: b.place.clone(), span: b.span.clone() });
+                let family = family.as_ref().map(|f| f.value.0.as_str());
+                Some(Entry { name, family, bib, rider, noc: noc.as_ref().map(|n| n.value.0.clone()) })
+            })
+            .collect();
+        Self::from_entries(&entries, doubtful, log)
+    }
+
+    fn from_entries(entries: &[Entry], doubtful: bool, log: &mut Log) -> Self {
+        let bibs = number(entries, log);
+        let families = families(entries, log);
+        let mut roster = Self { riders: Vec::new(), names: BTreeMap::new(), doubtful };
+        for (i, entry) in entries.iter().enumerate() {
+            let r = entry.rider;
+            roster.riders.push(RiderSpec {
+                bib: bibs[i],
+                bib_known: entry.bib.is_some(),
+                name: entry.name.value.clone(),
+                family: families[i].clone(),
+                noc: entry.noc.clone(),
+                height_cm: r.and_then(|r| r.height_cm.as_ref()).map(|v| v.value.0),
+                mass_kg: r.and_then(|r| r.mass_kg.as_ref()).map(|v| v.value.0),
+                cp_w: r.and_then(|r| r.cp_w.as_ref()).map(|v| v.value.0),
+                w_prime_j: r.and_then(|r| r.w_prime_kj.as_ref()).map(|v| v.value.0 * 1000.0),
+                peak_w: r.and_then(|r| r.peak_w.as_ref()).map(|v| v.value.0),
+                cda_m2: r.and_then(|r| r.cda_m2.as_ref()).map(|v| v.value.0),
+            });
+        }
+        roster.names = index(&roster.riders);
+        roster
+    }
+
+    /// The rider meant by `who`; notes a problem if there is none, or more than one.
+    pub(super) fn find(&self, who: &At<Who>, log: &mut Log) -> Option<Bib> {
+        let found = match &who.value {
+            Who::Bib(bib) => self.riders.iter().position(|r| r.bib.0 == *bib).into_iter().collect(),
+            Who::Name(name) => self.names.get(&fold(name)).into_iter().flatten().copied().collect::<Vec<_>>(),
+        };
+        match found[..] {
+            [one] => return Some(self.riders[one].bib),
+            _ if self.doubtful || log.is_full() => {}
+            [] => who.complain(log, "no such rider", self.suggestion(&who.value)),
+            [..] => {
+                let choices: Vec<_> = found.iter().map(|&i| self.riders[i].family.as_str()).collect();
+                who.complain(log, "more than one rider", format!("write {}", choices.join(" or ")));
+            }
+        }
+        None
+    }
+
+    fn suggestion(&self, who: &Who) -> String {
+        match who {
+            Who::Bib(_) => {
+                let known = self.riders.iter().filter(|r| r.bib_known).count();
+                format!("write a number of the start list, or a family name ({known} numbers are given in the file)")
+            }
+            Who::Name(name) => suggest(name, &self.riders).map_or_else(
+                || "write a family name of the start list".to_owned(),
+                |near| format!("did you mean {near}?"),
+            ),
+        }
+    }
+}
+
+/// The rider of a finished start list whom `typed` means.
+pub(super) fn find(riders: &[RiderSpec], typed: &str) -> Result<Bib, String> {
+    if let Ok(bib) = typed.trim().parse() {
+        return match riders.iter().find(|r| r.bib == Bib(bib)) {
+            Some(rider) => Ok(rider.bib),
+            None => Err(format!("no rider has number {bib}")),
+        };
+    }
+    let names = index(riders);
+    let found: Vec<usize> = names.get(&fold(typed)).into_iter().flatten().copied().collect();
+    match found[..] {
+        [one] => Ok(riders[one].bib),
+        [] => Err(match suggest(typed, riders) {
+            Some(near) => format!("no rider is called \"{}\"; did you mean {near}?", visible(typed, 60)),
+            None => format!("no rider is called \"{}\"", visible(typed, 60)),
+        }),
+        [..] => {
+            let choices: Vec<_> = found.iter().map(|&i| riders[i].family.as_str()).collect();
+            Err(format!("more than one rider is called \"{}\"; write {}", visible(typed, 60), choices.join(" or ")))
+        }
+    }
+}
+
+/// From what people type to riders: full name, family name as shown and without initial, initial and family name.
+fn index(riders: &[RiderSpec]) -> BTreeMap<String, BTreeSet<usize>> {
+    let mut names: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (i, rider) in riders.iter().enumerate() {
+        let family = rider.family.split_once(". ").map_or(rider.family.as_str(), |(_, family)| family);
+        let last = rider.name.split_whitespace().next_back().unwrap_or_default();
+        let initial = initial_of(&rider.name, family).map_or_else(String::new, |c| format!("{c}{family}"));
+        let shared = fold(family) == fold(&rider.name);
+        for known in [rider.name.as_str(), &rider.family, if shared { last } else { family }, &initial] {
+            let known = fold(known);
+            if !known.is_empty() {
+                names.entry(known).or_default().insert(i);
+            }
+        }
+    }
+    names
+}
+
+/// The family name among `riders` that `typed` probably stands for.
+pub(super) fn suggest<'r>(typed: &str, riders: &'r [RiderSpec]) -> Option<&'r str> {
+    let near = nearest(typed, riders.iter().flat_map(|r| [r.family.as_str(), r.name.as_str()]))?;
+    riders.iter().find(|r| r.family == near || r.name == near).map(|r| r.family.as_str())
+}
+
+fn note_size(listed: usize, file: &File, log: &mut Log) {
+    let span = file.riders.first().map_or(0..0, |r| r.span.clone());
+    if listed == 0 {
+        let remedy = "list them under [[riders]], or in the table of [record]";
+        log.problem("riders", span, "riders: none", remedy);
+    } else if listed < *RIDERS.start() {
+        log.problem("riders", span, "riders: one rider is no race", "list at least two");
+    } else {
+        let what = format!("riders: {listed}, more than {}", RIDERS.end());
+        log.problem("riders", span, what, format!("list at most {}", RIDERS.end()));
+    }
+}
+
+fn listed_names(riders: &[At<Rider>]) -> Vec<Option<At<String>>> {
+    let name = |r: &At<Rider>| {
+        let name = r.value.name.as_ref()?;
+        Some(At { value: name.value.0.clone(), place: name.place.clone(), span: name.span.clone() })
+    };
+    riders.iter().map(name).collect()
+}
+
+/// The name of a rider whom only the table of results names.
+fn row_name(row: &Row, log: &mut Log) -> Option<At<String>> {
+    let who = row.rider.as_ref()?;
+    match &who.value {
+        Who::Name(name) => Some(At { value: name.clone(), place: who.place.clone(), span: who.span.clone() }),
+        Who::Bib(_) => {
+            who.complain(log, "a number, and no start list to look it up", "write his name, or add [[riders]]");
+            None
+        }
+    }
+}
+
+/// Numbers on record, and the smallest free ones for the others, in the order of the list.
+fn number(entries: &[Entry], log: &mut Log) -> Vec<Bib> {
+    let mut taken: BTreeMap<u16, &str> = BTreeMap::new();
+    for entry in entries {
+        let Some(bib) = &entry.bib else { continue };
+        if let Some(other) = taken.insert(bib.value, &entry.name.value) {
+            bib.complain(log, format!("is also the number of {other}"), "correct one of them, or leave it out");
+        }
+    }
+    let mut free = (1..).filter(|n| !taken.contains_key(n));
+    entries.iter().map(|e| Bib(e.bib.as_ref().map(|b| b.value).or_else(|| free.next()).unwrap_or(u16::MAX))).collect()
+}
+
+/// The family name as given, or the last word of the name.
+fn family_of(entry: &Entry) -> String {
+    let last = entry.name.value.split_whitespace().next_back().unwrap_or_default();
+    entry.family.unwrap_or(last).to_owned()
+}
+
+/// The first letter of what is left of the name without the family name.
+fn initial_of(name: &str, family: &str) -> Option<char> {
+    let family = fold(family);
+    let given = name.split_whitespace().find(|word| !family.contains(&fold(word)))?;
+    given.chars().next()
+}
+
+/// Family names in capitals, with initials or in full where they would not be unique.
+fn families(entries: &[Entry], log: &mut Log) -> Vec<String> {
+    let mut seen: BTreeMap<String, &At<String>> = BTreeMap::new();
+    for entry in entries {
+        let folded = fold(&entry.name.value);
+        if folded.is_empty() {
+            entry.name.complain(log, "holds no letter", "write a name");
+        } else if let Some(other) = seen.insert(folded, entry.name) {
+            let why = format!("is also {}", other.place);
+            entry.name.complain(log, why, "remove one, or tell them apart by a second name");
+        }
+        if let Some(family) = entry.family.filter(|f| !fold(&entry.name.value).contains(&fold(f))) {
+            entry.name.complain(log, format!("does not hold the family name {family}"), "correct name or family");
+        }
+    }
+    let plain: Vec<String> = entries.iter().map(|e| family_of(e).to_uppercase()).collect();
+    let with_initial: Vec<String> = entries
+        .iter()
+        .zip(&plain)
+        .map(|(e, family)| match initial_of(&e.name.value, &family_of(e)) {
+            Some(initial) => format!("{}. {family}", initial.to_uppercase()),
+            None => family.clone(),
+        })
+        .collect();
+    let unique = |of: &[String], i: usize| of.iter().filter(|f| fold(f) == fold(&of[i])).count() == 1;
+    (0..entries.len())
+        .map(|i| match () {
+            () if unique(&plain, i) => plain[i].clone(),
+            () if unique(&with_initial, i) => with_initial[i].clone(),
+            () => entries[i].name.value.to_uppercase(),
+        })
+        .collect()
+}

@@ -1,0 +1,440 @@
+//! Texts of scenario files: names, sentences, dates, times, nations and fixed words. Knows nothing of races.
+
+use serde_json::{Map, Value, json};
+use toml::de::DeValue;
+use unicode_width::UnicodeWidthChar;
+
+use super::Level;
+use super::log::Log;
+use super::read::{At, Node, Read, complain};
+use super::text::{MARKS, hostile, nearest};
+use crate::rules::{EditionId, Status};
+
+/// A name, an identifier or a short line: at most 60 characters.
+#[derive(Debug, Clone)]
+pub(super) struct Name(pub(super) String);
+
+/// A title or a web address: at most 300 characters.
+#[derive(Debug, Clone)]
+pub(super) struct Line(pub(super) String);
+
+/// A sentence or a few: at most 800 characters; lines are joined.
+#[derive(Debug, Clone)]
+pub(super) struct Sentence(pub(super) String);
+
+/// Lower-case letters, digits and hyphens: at most 60.
+#[derive(Debug, Clone)]
+pub(super) struct Slug(pub(super) String);
+
+/// A web address.
+#[derive(Debug, Clone)]
+pub(super) struct Url(pub(super) String);
+
+/// Three capital letters of a nation.
+#[derive(Debug, Clone)]
+pub(super) struct Noc(pub(super) String);
+
+/// A date as far as it is known: `2004`, `2004-08` or `2004-08-24`.
+#[derive(Debug, Clone)]
+pub(super) struct Date(pub(super) String);
+
+/// A whole date: `2004-08-24`.
+#[derive(Debug, Clone)]
+pub(super) struct Day(pub(super) String);
+
+/// A race time, `48:32` or `1:02:33.5`, in seconds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Clock(pub(super) f64);
+
+/// `true` or `false`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Flag(pub(super) bool);
+
+/// A rider as files refer to him.
+#[derive(Debug, Clone)]
+pub(super) enum Who {
+    Bib(u16),
+    Name(String),
+}
+
+/// Keys of sources: one, or a list.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Keys(pub(super) Vec<At<String>>);
+
+impl Read for Name {
+    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+        line(node, place, 60, log).map(Self)
+    }
+
+    fn schema(_: &mut Map<String, Value>) -> Value {
+        json!({"type": "string", "minLength": 1, "maxLength": 60})
+    }
+}
+
+impl Read for Line {
+    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+        line(node, place, 300, log).map(Self)
+    }
+
+    fn schema(_: &mut Map<String, Value>) -> Value {
+        json!({"type": "string", "minLength": 1, "maxLength": 300})
+    }
+}
+
+impl Read for Sentence {
+    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+        let text = string(node, place, log)?.split(['\n', '\r', '\t']).collect::<Vec<_>>().join(" ");
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        fit(&text, node, place, 800, log).map(Self)
+    }
+
+    fn schema(_: &mut Map<String, Value>) -> Value {
+        json!({"type": "string", "minLength": 1, "maxLength": 800})
+    }
+}
+
+impl Read for Slug {
+    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+        let text = line(node, place, 60, log)?;
+        if text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+            return Some(Self(text));
+        }
+        let meant = slug(&text);
+        let remedy =
+            if meant.is_empty() { "write it in a-z, 0-9".into() } else { format!("did you mean \"{meant}\"?") };
+        complain(log, place, &node.span(), "lower-case letters, digits and hyphens are expected", remedy);
+        None
+    }
+
+    fn schema(_: &mut Map<String, Value>) -> Value {
+        json!({"type": "string", "pattern": "^[a-z0-9-]{1,60}$"})
+    }
+}
+
+/// `text` as an identifier: "Athens 2004 (men)" becomes "athens-2004-men".
+pub(super) fn slug(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).map(super::text::fold).map(|w| {
+        let ascii: String = w.chars().filter(char::is_ascii_alphanumeric).collect();
+        ascii
+    });
+    let joined = words.filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-");
+    joined.chars().take(60).collect()
+}
+
+impl Read for Url {
+    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+        let text = line(node, place, 500, log)?;
+        let scheme = text.starts_with("https://") || text.starts_with("http://");
+        if !scheme || text.chars().any(char::is_whitespace) {
+            complain(log, place, &node.span(), "a web address is expected", "start it with https://, without spaces");
+            return None;
+        }
+        Some(Self(text))
+    }
+
+    fn schema(_: &mut Map<String, Value>) -> Value {
+        json!({"type": "string", "pattern": "^https?://\\S+$", "maxLength": 500})
+    }
+}
+
+impl Read for Noc {
+    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+        let text = line(node, place, 60, log)?;
+        if text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase()) {
+            return Some(Self(text));
+        }
+        let upper = text.to_ascii_uppercase();
+        let remedy = if upper.len() == 3 && upper.bytes().all(|b| b.is_ascii_uppercase()) {
+            format!("did you mean \"{upper}\"?")
+        } else {
+            "write the code of the nation's Olympic committee, as \"ESP\"".to_owned()
+        };
+        complain(log, place, &node.span(), "three capital letters are expected", remedy);
+        None
+    }
+
+    fn schema(_: &mut Map<String, Value>) -> Value {
+        json!({"type": "string", "pattern": "^[A-Z]{3}$"})
+    }
+}
+
+impl Read for Date {
+    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+        date(node, place, 1, log).map(Self)
+    }
+
+    fn schema(_: &mut Map<String, Value>) -> Value {
+        json!({"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"})
+    }
+}
+
+impl Read for Day {
+    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+        date(node, place, 3, log).map(Self)
+    }
+
+    fn schema(_: &mut Map<String, Value>) -> Value {
+        json!({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
+    }
+}
+
+/// The date at `node`, with or without quotes, of at least `parts` parts.
+fn date(node: &Node, place: &str, parts: usize, log: &mut Log) -> Option<String> {
+    let text = match node.get_ref() {
+        DeValue::Datetime(datetime) => datetime.to_string(),
+        DeValue::Integer(year) => year.as_str().to_owned(),
+        _ => line(node, place, 60, log)?,
+    };
+    if is_date(&text) && text.split('-').count() >= parts {
+        return Some(text);
+    }
+    complain(log, place, &node.span(), "a date is expected", "write year, month and day, as 2004-08-24");
+    None
+}
+
+/// Whether `text` is a date of the calendar: `2004`, `2004-08` or `2004-08-24`.
+#[must_use]
+pub fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let lengths_fit = parts.iter().map(|p| p.len()).eq([4, 2, 2].into_iter().take(parts.len()));
+    if parts.len() > 3 || !lengths_fit || !text.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
+        return false;
+    }
+    let number = |i: usize| parts.get(i).map_or(1, |p| p.parse::<u32>().unwrap_or(0));
+    let (year, month, day) = (number(0), number(1), number(2));
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    (1..=days).contains(&day)
+}
+
+impl Read for Clock {
+    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+        let seconds = match node.get_ref() {
+            DeValue::String(text) => clock(text),
+            DeValue::Datetime(time) => clock(&time.to_string()),
+            _ => return super::number::Seconds::read(node, place, log).map(|s| Self(s.0)),
+        };
+        if let Some(seconds) = seconds.filter(|s| (1.0..=86_400.0).contains(s)) {
+            return Some(Self(seconds));
+        }
+        complain(log, place, &node.span(), "a race time is expected", "write minutes and seconds, as \"48:32\"");
+        None
+    }
+
+    fn schema(_: &mut Map<String, Value>) -> Value {
+        json!({"type": ["string", "number"], "pattern": "^([0-9]{1,2}:)?[0-9]{1,3}:[0-9]{2}([.][0-9]{1,3})?$"})
+    }
+}
+
+/// Seconds of `48:32` or `1:02:33.5`.
+fn clock(text: &str) -> Option<f64> {
+    let mut seconds = 0.0;
+    let parts: Vec<&str> = text.trim().split(':').collect();
+    if !(2..=3).contains(&parts.len()) {
+        return None;
+    }
+    for (i, part) in parts.iter().enumerate() {
+        let last = i + 1 == parts.len();
+        if part.is_empty() || part.len() > 6 || !part.bytes().all(|b| b.is_ascii_digit() || (last && b == b'.')) {
+            return None;
+        }
+        let number: f64 = part.parse().ok()?;
+        if i > 0 && number >= 60.0 {
+            return None;
+        }
+        seconds = seconds * 60.0 + number;
+    }
+    Some(seconds)
+}
+
+impl Read for Flag {
+    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+        if let Some(flag) = node.get_ref().as_bool() {
+            return Some(Self(flag));
+        }
+        complain(log, place, &node.span(), "true or false is expected", "write true or false, without quotes");
+        None
+    }
+
+    fn schema(_: &mut Map<String, Value>) -> Value {
+        json!({"type": "boolean"})
+    }
+}
+
+impl Read for Who {
+    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+        match node.get_ref() {
+            DeValue::Integer(_) => super::number::BibNumber::read(node, place, log).map(|b| Self::Bib(b.0)),
+            DeValue::String(_) => line(node, place, 60, log).map(Self::Name),
+            _ => {
+                complain(log, place, &node.span(), "a rider is expected", "write his family name or his number");
+                None
+            }
+        }
+    }
+
+    fn schema(_: &mut Map<String, Value>) -> Value {
+        json!({"anyOf": [{"type": "integer", "minimum": 1, "maximum": 999}, {"type": "string", "maxLength": 60}]})
+    }
+}
+
+impl Read for Keys {
+    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+        if node.get_ref().as_array().is_some() {
+            let keys = <Vec<At<Slug>> as super::read::Field>::read(Some(node), place.to_owned(), log);
+            let key = |key: At<Slug>| At { value: key.value.0, place: key.place, span: key.span };
+            return Some(Self(keys.into_iter().map(key).collect()));
+        }
+        let value = Slug::read(node, place, log)?.0;
+        Some(Self(vec![At { value, place: place.to_owned(), span: node.span() }]))
+    }
+
+    fn schema(defs: &mut Map<String, Value>) -> Value {
+        json!({"anyOf": [Slug::schema(defs), {"type": "array", "items": Slug::schema(defs)}]})
+    }
+}
+
+/// A word of a fixed set; numbers may be written without quotes.
+fn choice<T: Copy>(node: &Node, place: &str, words: &[(&str, T)], log: &mut Log) -> Option<T> {
+    let typed = match node.get_ref() {
+        DeValue::String(text) => text.trim().to_owned(),
+        DeValue::Integer(number) => number.as_str().to_owned(),
+        _ => String::new(),
+    };
+    if let Some((_, value)) = words.iter().find(|(word, _)| word.eq_ignore_ascii_case(&typed)) {
+        return Some(*value);
+    }
+    let all = words.iter().map(|(word, _)| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
+    let remedy = match nearest(&typed, words.iter().map(|(word, _)| *word)) {
+        Some(near) => format!("did you mean \"{near}\"? (one of {all})"),
+        None => format!("write one of {all}"),
+    };
+    complain(log, place, &node.span(), "not a known word here", remedy);
+    None
+}
+
+fn choice_schema<T>(words: &[(&str, T)]) -> Value {
+    json!({"type": "string", "enum": words.iter().map(|(word, _)| *word).collect::<Vec<_>>()})
+}
+
+const LEVELS: [(&str, Level); 3] = [("men", Level::Men), ("women", Level::Women), ("junior", Level::Junior)];
+
+impl Read for Level {
+    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+        choice(node, place, &LEVELS, log)
+    }
+
+    fn schema(_: &mut Map<String, Value>) -> Value {
+        choice_schema(&LEVELS)
+    }
+}
+
+const STATUSES: [(&str, Status); 6] = [
+    ("finished", Status::Finished),
+    ("dnf", Status::Dnf),
+    ("dns", Status::Dns),
+    ("dsq", Status::Dsq),
+    ("abd", Status::Abd),
+    ("pul", Status::Pul),
+];
+
+impl Read for Status {
+    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+        choice(node, place, &STATUSES, log)
+    }
+
+    fn schema(_: &mut Map<String, Value>) -> Value {
+        choice_schema(&STATUSES)
+    }
+}
+
+impl Read for EditionId {
+    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+        choice(node, place, &Self::ALL.map(|id| (id.name(), id)), log)
+    }
+
+    fn schema(_: &mut Map<String, Value>) -> Value {
+        choice_schema(&Self::ALL.map(|id| (id.name(), id)))
+    }
+}
+
+/// The text at `node`.
+fn string<'n>(node: &'n Node, place: &str, log: &mut Log) -> Option<&'n str> {
+    let text = node.get_ref().as_str();
+    if text.is_none() {
+        complain(log, place, &node.span(), "a text is expected", "write it in quotes");
+    }
+    text
+}
+
+/// One line of text, trimmed.
+fn line(node: &Node, place: &str, max: usize, log: &mut Log) -> Option<String> {
+    let text = string(node, place, log)?;
+    fit(text.trim_matches(' '), node, place, max, log)
+}
+
+/// `text` if it is not empty, not too long, and can be shown as it is.
+fn fit(text: &str, node: &Node, place: &str, max: usize, log: &mut Log) -> Option<String> {
+    let mut marks = 0;
+    for c in text.chars() {
+        if let Some(why) = hostile(c) {
+            let what = format!("holds {why}, U+{:04X}", u32::from(c));
+            complain(log, place, &node.span(), &what, "remove it");
+            return None;
+        }
+        marks = if c.width() == Some(0) { marks + 1 } else { 0 };
+        if marks > MARKS {
+            complain(log, place, &node.span(), "too many marks on one letter", "remove them");
+            return None;
+        }
+    }
+    let length = text.chars().count();
+    if length == 0 {
+        complain(log, place, &node.span(), "empty", "write it, or leave the key out");
+        return None;
+    }
+    if length > max {
+        let why = format!("{length} characters, more than {max}");
+        complain(log, place, &node.span(), &why, "shorten it");
+        return None;
+    }
+    Some(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_days_of_the_calendar() {
+        for good in ["2004", "2004-08", "2004-08-24", "2004-02-29", "2000-02-29"] {
+            assert!(is_date(good), "{good}");
+        }
+        for bad in
+            ["", "04", "2004-8-24", "2004-13-01", "2005-02-29", "1900-02-29", "2004-08-24-1", "2004-08-2x", "200४"]
+        {
+            assert!(!is_date(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn race_times_are_minutes_and_seconds_with_hours_if_need_be() {
+        assert_eq!(clock("48:32"), Some(2912.0));
+        assert_eq!(clock("1:02:33.5"), Some(3753.5));
+        assert_eq!(clock("48:72"), None);
+        assert_eq!(clock("48"), None);
+        assert_eq!(clock("4x:32"), None);
+    }
+
+    #[test]
+    fn an_identifier_is_made_of_any_text() {
+        assert_eq!(slug("Athens 2004 (Men)"), "athens-2004-men");
+        assert_eq!(slug("São Paulo"), "sao-paulo");
+    }
+}

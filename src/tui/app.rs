@@ -1,0 +1,365 @@
+//! The race screen: messages change it, `view` draws it. It does no input or output of its own.
+
+use std::time::Duration;
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::clock::Playback;
+use super::footage::Footage;
+use super::keys;
+use super::layout;
+use super::message::{Effect, Kind, Message};
+use super::panes;
+use super::programme::Programme;
+use super::scene::{Comparison, Flash, Now, Scene};
+use super::theme::ThemeChoice;
+use super::{Options, ascii};
+use crate::rules::{EditionId, Ruling, Standings};
+use crate::units::{Bib, Micros};
+
+/// What fills the body of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    Race,
+    Rider,
+    Why,
+    Editions,
+    Help,
+}
+
+/// Real time for which a sprint or a lap gain is felt.
+const FELT: Duration = Duration::from_secs(2);
+/// What `,` and `.` move by.
+const STEP: Micros = Micros(250_000);
+
+/// The race screen on `F`.
+#[derive(Debug)]
+pub struct App<F> {
+    footage: F,
+    /// Edition the race was ridden by.
+    own: EditionId,
+    /// Edition to return to when the choice is left with esc.
+    kept: EditionId,
+    programme: Programme,
+    playback: Playback,
+    now: Now,
+    area: Rect,
+    page: Page,
+    /// Page that help was opened from.
+    below: Page,
+    selected: Option<Bib>,
+    following: bool,
+    spoiler_free: bool,
+    theme: ThemeChoice,
+    ascii: bool,
+    mouse: bool,
+    flash: Option<Flash>,
+    /// The race under its own edition, while others are tried.
+    comparison: Option<(F, Comparison)>,
+    scroll: usize,
+}
+
+impl<F: Footage> App<F> {
+    /// The screen on `footage` at its gun (or at `options.start_lap`), playing.
+    #[must_use]
+    pub fn new(footage: F, options: &Options) -> Self {
+        let programme = Programme::new(&footage);
+        let mut playback = Playback::new(footage.duration(), options.speed);
+        playback.seek(programme.lap_end(options.start_lap));
+        let own = footage.edition();
+        let now = instant(&footage, &programme, playback.at(), None);
+        Self {
+            footage,
+            own,
+            kept: own,
+            programme,
+            playback,
+            now,
+            area: Rect::new(0, 0, 80, 24),
+            page: Page::Race,
+            below: Page::Race,
+            selected: None,
+            following: false,
+            spoiler_free: options.spoiler_free,
+            theme: options.theme,
+            ascii: options.ascii,
+            mouse: options.mouse,
+            flash: None,
+            comparison: None,
+            scroll: 0,
+        }
+    }
+
+    /// What `key` asks for on the page that is open.
+    #[must_use]
+    pub fn message(&self, key: KeyEvent) -> Option<Message> {
+        keys::message(key, self.page)
+    }
+
+    /// The clock has something to move: the race, or a flash that fades.
+    #[must_use]
+    pub fn animated(&self) -> bool {
+        self.playback.playing() || self.flash.is_some()
+    }
+
+    #[must_use]
+    pub fn page(&self) -> Page {
+        self.page
+    }
+
+    #[must_use]
+    pub fn at(&self) -> Micros {
+        self.playback.at()
+    }
+
+    #[must_use]
+    pub fn playing(&self) -> bool {
+        self.playback.playing()
+    }
+
+    #[must_use]
+    pub fn selected(&self) -> Option<Bib> {
+        self.selected
+    }
+
+    #[must_use]
+    pub fn edition(&self) -> EditionId {
+        self.programme.edition
+    }
+
+    /// Changes the screen and says what the loop has to do.
+    pub fn update(&mut self, message: Message) -> Effect {
+        match message {
+            Message::Tick(elapsed) => return self.tick(elapsed),
+            Message::Resize(width, height) => self.area = Rect::new(0, 0, width, height),
+            Message::Click(x, y) => self.click(x, y),
+            Message::Play => {
+                self.playback.toggle();
+                self.look();
+            }
+            Message::Skip(seconds) => self.go(|p| p.skip(Micros(i64::from(seconds) * 1_000_000))),
+            Message::Step(ticks) => {
+                self.playback.pause();
+                self.go(|p| p.skip(Micros(i64::from(ticks) * STEP.0)));
+            }
+            Message::Jump(kind, to) => self.jump(kind, to),
+            Message::Tenth(n) => self.go(|p| p.seek(Micros(p.end().0 / 10 * i64::from(n)))),
+            Message::Start => self.go(|p| p.seek(Micros::ZERO)),
+            Message::End => self.go(|p| p.seek(p.end())),
+            Message::Speed(by) => self.playback.faster(by),
+            Message::Select(by) => self.select(by),
+            Message::Open(page) => self.open(page),
+            Message::Follow => {
+                self.selected = self.scene().subject();
+                self.following = !self.following;
+            }
+            Message::Edition(by) => {
+                let all = EditionId::ALL;
+                let here = all.iter().position(|e| *e == self.programme.edition).unwrap_or(0);
+                self.rescore(all[(here as i32 + by).rem_euclid(all.len() as i32) as usize]);
+            }
+            Message::Keep => {
+                self.kept = self.programme.edition;
+                self.close();
+            }
+            Message::SpoilerFree => self.spoiler_free = !self.spoiler_free,
+            Message::Theme => self.theme = self.theme.next(),
+            Message::Ascii => self.ascii = !self.ascii,
+            Message::Mouse => {
+                self.mouse = !self.mouse;
+                return Effect::Mouse(self.mouse);
+            }
+            Message::Scroll(by) => self.scroll = self.scroll.saturating_add_signed(by as isize).min(200),
+            Message::Back if self.page == Page::Race => {
+                (self.selected, self.following) = (self.selected.filter(|_| self.following), false);
+            }
+            Message::Back => self.close(),
+            Message::Quit if self.page == Page::Race => return Effect::Quit,
+            Message::Quit => self.close(),
+            Message::Interrupt => return Effect::Interrupt,
+            Message::Suspend => return Effect::Suspend,
+        }
+        Effect::Redraw
+    }
+
+    fn tick(&mut self, elapsed: Duration) -> Effect {
+        if !self.animated() {
+            return Effect::Nothing;
+        }
+        if let Some(flash) = &mut self.flash {
+            flash.left = flash.left.saturating_sub(elapsed);
+        }
+        self.flash.take_if(|f| f.left.is_zero());
+        let from = self.at();
+        self.playback.advance(elapsed);
+        if self.at() > from {
+            self.feel(from);
+            self.look();
+        }
+        Effect::Redraw
+    }
+
+    /// Moves the replay and looks at the race there.
+    fn go(&mut self, to: impl FnOnce(&mut Playback)) {
+        to(&mut self.playback);
+        self.flash = None;
+        self.look();
+    }
+
+    fn look(&mut self) {
+        let last = std::mem::take(&mut self.now.before);
+        self.now = instant(&self.footage, &self.programme, self.playback.at(), Some(last));
+        if let Some((ridden, comparison)) = &mut self.comparison {
+            comparison.standings = ridden.standings(self.playback.at());
+        }
+    }
+
+    /// Flashes what was decided after `from`, up to now.
+    fn feel(&mut self, from: Micros) {
+        let before = self.programme.ruled(from).len();
+        let new = &self.programme.ruled(self.at())[before..];
+        let text = new.iter().rev().find_map(|r| match *r {
+            Ruling::Over { .. } => Some("the race is over".to_owned()),
+            Ruling::Place { sprint, place: 1, bib, .. } => {
+                Some(format!("sprint {sprint} · {}", self.programme.family(bib)))
+            }
+            Ruling::Gain { bib, .. } => Some(format!("▲ {} gains a lap", self.programme.family(bib))),
+            Ruling::Loss { bib, .. } => Some(format!("▼ {} loses a lap", self.programme.family(bib))),
+            _ => None,
+        });
+        if let Some(text) = text {
+            self.flash = Some(Flash { text, left: FELT });
+        }
+    }
+
+    fn jump(&mut self, kind: Kind, to: i32) {
+        let his = self.selected.filter(|_| self.following && kind == Kind::Any);
+        let stops = self.programme.stops(kind, his);
+        let at = self.at();
+        // While the race plays on, a second press must reach the mark before the one just left.
+        let slack = if self.playing() { self.playback.race_time_in(Duration::from_secs(1)) } else { Micros::ZERO };
+        let target = if to > 0 {
+            stops.into_iter().find(|s| *s > at)
+        } else {
+            stops.into_iter().rev().find(|s| s.0 < at.0 - slack.0)
+        };
+        if let Some(target) = target {
+            self.go(|p| p.seek(target));
+            self.feel(Micros(target.0 - 1));
+        }
+    }
+
+    fn select(&mut self, by: i32) {
+        let rows = &self.now.view.standings.rows;
+        let here = self.selected.and_then(|bib| rows.iter().position(|r| r.bib == bib));
+        let next = match here {
+            Some(i) => i.saturating_add_signed(by as isize).min(rows.len().saturating_sub(1)),
+            None if by > 0 => 0,
+            None => rows.len().saturating_sub(1),
+        };
+        self.selected = rows.get(next).map(|r| r.bib);
+        self.scroll = 0;
+    }
+
+    fn open(&mut self, page: Page) {
+        if page == Page::Help {
+            if self.page == Page::Help {
+                return self.close();
+            }
+            self.below = self.page;
+        }
+        if matches!(page, Page::Rider | Page::Why) {
+            self.selected = self.scene().subject();
+        }
+        if page == Page::Editions {
+            self.kept = self.programme.edition;
+            let ridden = self.footage.under(self.own);
+            let standings = ridden.standings(self.at());
+            self.comparison = Some((ridden, Comparison { own: self.own, standings }));
+        }
+        (self.page, self.scroll) = (page, 0);
+    }
+
+    fn close(&mut self) {
+        if self.page == Page::Editions {
+            self.rescore(self.kept);
+            self.comparison = None;
+        }
+        self.page = if self.page == Page::Help { self.below } else { Page::Race };
+        self.scroll = 0;
+    }
+
+    fn rescore(&mut self, edition: EditionId) {
+        if edition != self.programme.edition {
+            self.footage = self.footage.under(edition);
+            self.programme = Programme::new(&self.footage);
+            self.now.before.0 = Micros(-1);
+            self.look();
+        }
+    }
+
+    fn click(&mut self, x: u16, y: u16) {
+        let plan = layout::plan(self.area, self.programme.roster.len());
+        let (bar, table) = (plan.bar, plan.standings);
+        if bar.contains((x, y).into()) {
+            let part = f64::from(x - bar.x) / f64::from(bar.width.saturating_sub(1).max(1));
+            self.go(|p| p.seek(Micros((p.end().0 as f64 * part) as i64)));
+        } else if table.contains((x, y).into()) && self.page == Page::Race {
+            let bib = panes::standings::row_at(&self.scene(), table, y);
+            self.selected = bib.or(self.selected);
+        }
+    }
+
+    fn scene(&self) -> Scene<'_> {
+        Scene {
+            programme: &self.programme,
+            now: &self.now,
+            playback: &self.playback,
+            theme: self.theme.theme(),
+            selected: self.selected,
+            following: self.following,
+            spoiler_free: self.spoiler_free,
+            flash: self.flash.as_ref(),
+            comparison: self.comparison.as_ref().map(|(_, comparison)| comparison),
+            scroll: self.scroll,
+        }
+    }
+
+    /// Draws the screen into `area`.
+    pub fn view(&self, area: Rect, buf: &mut Buffer) {
+        let scene = self.scene();
+        buf.set_style(area, scene.theme.ground);
+        panes::view(&scene, self.page, area, buf);
+        if self.ascii {
+            ascii::flatten(buf);
+        }
+    }
+}
+
+/// The race at `at`; `last` is the table before the last sprint, if it is known already.
+fn instant(footage: &impl Footage, programme: &Programme, at: Micros, last: Option<(Micros, Standings)>) -> Now {
+    let decided = |r: &Ruling| matches!(*r, Ruling::Place { place: 1, .. }).then(|| r.at());
+    let sprint = programme.ruled(at).iter().rev().find_map(decided).unwrap_or(Micros::ZERO);
+    let before = match last {
+        Some(last) if last.0 == sprint => last,
+        _ => (sprint, footage.standings(Micros(sprint.0 - 1))),
+    };
+    Now { view: footage.view(at), sprints: footage.sprints(at), before }
+}
+
+impl<F: Footage> super::run::Screen for App<F> {
+    fn message(&self, key: KeyEvent) -> Option<Message> {
+        self.message(key)
+    }
+    fn update(&mut self, message: Message) -> Effect {
+        self.update(message)
+    }
+    fn animated(&self) -> bool {
+        self.animated()
+    }
+    fn view(&self, area: Rect, buf: &mut Buffer) {
+        self.view(area, buf);
+    }
+}

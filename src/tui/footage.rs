@@ -1,0 +1,89 @@
+//! What the screen is pointed at: a race that can be looked at at any instant.
+//!
+//! [`Replay`] is one; tests of the screen make their own by hand.
+
+use crate::card::Sprint;
+use crate::event::Fact;
+use crate::player::{LapChange, Mark, Mode, Replay};
+use crate::race::view::RaceView;
+use crate::report::commentary;
+use crate::rules::{EditionId, Ruling, Standings};
+use crate::scenario::Scenario;
+use crate::units::Micros;
+
+/// A race from gun to finish. Times are since the gun; lists are in order of time.
+pub trait Footage {
+    fn scenario(&self) -> &Scenario;
+    fn edition(&self) -> EditionId;
+    fn seed(&self) -> u64;
+    /// The same race under other rules.
+    #[must_use]
+    fn under(&self, edition: EditionId) -> Self
+    where
+        Self: Sized;
+    /// How the riders find their way: "directed".
+    fn mode(&self) -> &'static str;
+    fn duration(&self) -> Micros;
+    fn race_time(&self) -> Micros;
+    fn view(&self, at: Micros) -> RaceView;
+    /// The table at `at`, as in the view, without the motion.
+    fn standings(&self, at: Micros) -> Standings;
+    /// Sprints decided by `at`.
+    fn sprints(&self, at: Micros) -> Vec<Sprint>;
+    fn facts(&self) -> &[Fact];
+    fn rulings(&self) -> &[Ruling];
+    fn lap_changes(&self) -> Vec<LapChange>;
+    fn marks(&self) -> Vec<(Micros, Mark)>;
+    /// The running commentary.
+    fn lines(&self) -> Vec<(Micros, String)>;
+}
+
+impl Footage for Replay {
+    fn scenario(&self) -> &Scenario {
+        self.scenario()
+    }
+    fn edition(&self) -> EditionId {
+        self.edition()
+    }
+    fn seed(&self) -> u64 {
+        self.seed()
+    }
+    fn under(&self, edition: EditionId) -> Self {
+        self.under(edition)
+    }
+    fn mode(&self) -> &'static str {
+        match self.mode() {
+            Mode::Directed => "directed",
+        }
+    }
+    fn duration(&self) -> Micros {
+        self.duration()
+    }
+    fn race_time(&self) -> Micros {
+        self.race_time()
+    }
+    fn view(&self, at: Micros) -> RaceView {
+        self.view(at)
+    }
+    fn standings(&self, at: Micros) -> Standings {
+        self.scoreboard(at).standings()
+    }
+    fn sprints(&self, at: Micros) -> Vec<Sprint> {
+        self.sprints(at)
+    }
+    fn facts(&self) -> &[Fact] {
+        self.facts()
+    }
+    fn rulings(&self) -> &[Ruling] {
+        self.rulings()
+    }
+    fn lap_changes(&self) -> Vec<LapChange> {
+        self.lap_changes()
+    }
+    fn marks(&self) -> Vec<(Micros, Mark)> {
+        self.marks()
+    }
+    fn lines(&self) -> Vec<(Micros, String)> {
+        commentary::lines(self)
+    }
+}

@@ -1,0 +1,330 @@
+//! One table of keys: dispatch, footer and help page all read it, so none of them can lie.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use super::app::Page;
+use super::message::{Kind, Message};
+
+/// A row of the help page: keys, where they work, what they do.
+#[derive(Debug)]
+pub struct Binding {
+    /// Each key with its message.
+    pub keys: &'static [(Key, Message)],
+    /// Pages on which they work.
+    pub pages: &'static [Page],
+    /// The keys as written on the help page.
+    pub label: &'static str,
+    pub help: &'static str,
+    /// The keys and a word for the footer, if they belong there.
+    pub footer: Option<(&'static str, &'static str)>,
+}
+
+/// A key with its modifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key(pub KeyCode, pub KeyModifiers);
+
+const fn ch(c: char) -> Key {
+    Key(KeyCode::Char(c), KeyModifiers::NONE)
+}
+
+const fn code(code: KeyCode) -> Key {
+    Key(code, KeyModifiers::NONE)
+}
+
+const fn shift(code: KeyCode) -> Key {
+    Key(code, KeyModifiers::SHIFT)
+}
+
+const fn ctrl(c: char) -> Key {
+    Key(KeyCode::Char(c), KeyModifiers::CONTROL)
+}
+
+/// Pages on which the race runs and a rider is chosen.
+const RACE: &[Page] = &[Page::Race, Page::Rider, Page::Why];
+/// The same, and the choice of editions.
+const PLAY: &[Page] = &[Page::Race, Page::Rider, Page::Why, Page::Editions];
+const ALL: &[Page] = &[Page::Race, Page::Rider, Page::Why, Page::Editions, Page::Help];
+
+/// Every key there is, in the order of the help page.
+pub const BINDINGS: &[Binding] = &[
+    Binding {
+        keys: &[(ch(' '), Message::Play)],
+        pages: PLAY,
+        label: "space",
+        help: "play or pause",
+        footer: Some(("space", "pause")),
+    },
+    Binding {
+        keys: &[
+            (code(KeyCode::Left), Message::Skip(-5)),
+            (code(KeyCode::Right), Message::Skip(5)),
+            (ch('h'), Message::Skip(-5)),
+            (ch('l'), Message::Skip(5)),
+        ],
+        pages: PLAY,
+        label: "← →  h l",
+        help: "5 seconds back, on",
+        footer: Some(("←→", "5 s")),
+    },
+    Binding {
+        keys: &[
+            (shift(KeyCode::Left), Message::Skip(-30)),
+            (shift(KeyCode::Right), Message::Skip(30)),
+            (ch('H'), Message::Skip(-30)),
+            (ch('L'), Message::Skip(30)),
+        ],
+        pages: PLAY,
+        label: "shift ← →  H L",
+        help: "30 seconds back, on",
+        footer: None,
+    },
+    Binding {
+        keys: &[(ch('['), Message::Jump(Kind::Any, -1)), (ch(']'), Message::Jump(Kind::Any, 1))],
+        pages: PLAY,
+        label: "[ ]",
+        help: "previous, next event (of the rider you follow)",
+        footer: Some(("[ ]", "event")),
+    },
+    Binding {
+        keys: &[(ch('{'), Message::Jump(Kind::Sprint, -1)), (ch('}'), Message::Jump(Kind::Sprint, 1))],
+        pages: PLAY,
+        label: "{ }",
+        help: "previous, next sprint",
+        footer: Some(("{ }", "sprint")),
+    },
+    Binding {
+        keys: &[(ch('('), Message::Jump(Kind::Gain, -1)), (ch(')'), Message::Jump(Kind::Gain, 1))],
+        pages: PLAY,
+        label: "( )",
+        help: "previous, next lap gained or lost",
+        footer: Some(("( )", "lap")),
+    },
+    Binding {
+        keys: &[
+            (ch('0'), Message::Tenth(0)),
+            (ch('1'), Message::Tenth(1)),
+            (ch('2'), Message::Tenth(2)),
+            (ch('3'), Message::Tenth(3)),
+            (ch('4'), Message::Tenth(4)),
+            (ch('5'), Message::Tenth(5)),
+            (ch('6'), Message::Tenth(6)),
+            (ch('7'), Message::Tenth(7)),
+            (ch('8'), Message::Tenth(8)),
+            (ch('9'), Message::Tenth(9)),
+        ],
+        pages: PLAY,
+        label: "0 … 9",
+        help: "to that tenth of the race",
+        footer: None,
+    },
+    Binding {
+        keys: &[
+            (ch('g'), Message::Start),
+            (ch('G'), Message::End),
+            (code(KeyCode::Home), Message::Start),
+            (code(KeyCode::End), Message::End),
+        ],
+        pages: PLAY,
+        label: "g G",
+        help: "to the gun, to the result",
+        footer: None,
+    },
+    Binding {
+        keys: &[(ch(','), Message::Step(-1)), (ch('.'), Message::Step(1))],
+        pages: PLAY,
+        label: ", .",
+        help: "one tick back, on; pauses",
+        footer: None,
+    },
+    Binding {
+        keys: &[(ch('-'), Message::Speed(-1)), (ch('+'), Message::Speed(1)), (ch('='), Message::Speed(1))],
+        pages: PLAY,
+        label: "- +",
+        help: "slower, faster (¼× to 64×)",
+        footer: Some(("-+", "speed")),
+    },
+    Binding {
+        keys: &[
+            (code(KeyCode::Up), Message::Select(-1)),
+            (code(KeyCode::Down), Message::Select(1)),
+            (ch('k'), Message::Select(-1)),
+            (ch('j'), Message::Select(1)),
+        ],
+        pages: RACE,
+        label: "↑ ↓  k j",
+        help: "choose a rider",
+        footer: Some(("↑↓", "rider")),
+    },
+    Binding {
+        keys: &[(code(KeyCode::Enter), Message::Open(Page::Rider))],
+        pages: &[Page::Race, Page::Why],
+        label: "enter",
+        help: "the rider's page: speed, power, effort, reserve, points",
+        footer: Some(("enter", "page")),
+    },
+    Binding {
+        keys: &[(ch('w'), Message::Open(Page::Why))],
+        pages: &[Page::Race, Page::Rider],
+        label: "w",
+        help: "why has he these points?",
+        footer: Some(("w", "why")),
+    },
+    Binding {
+        keys: &[(ch('f'), Message::Follow)],
+        pages: RACE,
+        label: "f",
+        help: "follow the rider: gaps from him, his events, his lines",
+        footer: Some(("f", "follow")),
+    },
+    Binding {
+        keys: &[(ch('r'), Message::Open(Page::Editions))],
+        pages: RACE,
+        label: "r",
+        help: "score the race under the rules of another era",
+        footer: Some(("r", "rules")),
+    },
+    Binding {
+        keys: &[
+            (ch('r'), Message::Edition(1)),
+            (ch('R'), Message::Edition(-1)),
+            (code(KeyCode::Down), Message::Edition(1)),
+            (code(KeyCode::Up), Message::Edition(-1)),
+            (ch('j'), Message::Edition(1)),
+            (ch('k'), Message::Edition(-1)),
+        ],
+        pages: &[Page::Editions],
+        label: "↑ ↓  r R",
+        help: "choose an edition",
+        footer: Some(("↑↓", "edition")),
+    },
+    Binding {
+        keys: &[(code(KeyCode::Enter), Message::Keep)],
+        pages: &[Page::Editions],
+        label: "enter",
+        help: "go on under these rules (esc: under the ones before)",
+        footer: Some(("enter", "keep")),
+    },
+    Binding {
+        keys: &[(ch('s'), Message::SpoilerFree)],
+        pages: PLAY,
+        label: "s",
+        help: "hide what is still to come",
+        footer: Some(("s", "spoilers")),
+    },
+    Binding {
+        keys: &[(ch('t'), Message::Theme), (ch('c'), Message::Theme)],
+        pages: ALL,
+        label: "t c",
+        help: "dark, light, without colours",
+        footer: None,
+    },
+    Binding { keys: &[(ch('a'), Message::Ascii)], pages: ALL, label: "a", help: "plain characters only", footer: None },
+    Binding {
+        keys: &[(ch('m'), Message::Mouse)],
+        pages: ALL,
+        label: "m",
+        help: "mouse: click a rider or the time bar",
+        footer: None,
+    },
+    Binding {
+        keys: &[(code(KeyCode::PageDown), Message::Scroll(5)), (code(KeyCode::PageUp), Message::Scroll(-5))],
+        pages: ALL,
+        label: "page ↑ ↓",
+        help: "scroll a page that is longer than the screen",
+        footer: None,
+    },
+    Binding {
+        keys: &[(code(KeyCode::Down), Message::Scroll(1)), (code(KeyCode::Up), Message::Scroll(-1))],
+        pages: &[Page::Help],
+        label: "↑ ↓",
+        help: "scroll this page",
+        footer: Some(("↑↓", "scroll")),
+    },
+    Binding {
+        keys: &[(ctrl('z'), Message::Suspend)],
+        pages: ALL,
+        label: "ctrl z",
+        help: "back to the shell for a while (fg returns)",
+        footer: None,
+    },
+    Binding {
+        keys: &[(code(KeyCode::Esc), Message::Back)],
+        pages: ALL,
+        label: "esc",
+        help: "one step back",
+        footer: None,
+    },
+    Binding {
+        keys: &[(ch('q'), Message::Quit), (ctrl('c'), Message::Interrupt)],
+        pages: ALL,
+        label: "q",
+        help: "back to the race; from there, quit",
+        footer: Some(("q", "quit")),
+    },
+    Binding {
+        keys: &[(ch('?'), Message::Open(Page::Help))],
+        pages: ALL,
+        label: "?",
+        help: "this page",
+        footer: Some(("?", "help")),
+    },
+];
+
+/// What `event` asks for on `page`. Releases and repeats of modifiers ask for nothing (Windows reports both).
+#[must_use]
+pub fn message(event: KeyEvent, page: Page) -> Option<Message> {
+    if event.kind == KeyEventKind::Release {
+        return None;
+    }
+    let key = normal(event);
+    let here = BINDINGS.iter().filter(|b| b.pages.contains(&page));
+    here.flat_map(|b| b.keys).find(|(k, _)| *k == key).map(|(_, m)| *m)
+}
+
+/// Shift is part of a character already; only arrows and the like keep it.
+fn normal(event: KeyEvent) -> Key {
+    let relevant = KeyModifiers::SHIFT | KeyModifiers::CONTROL | KeyModifiers::ALT;
+    let mut modifiers = event.modifiers & relevant;
+    if matches!(event.code, KeyCode::Char(_)) {
+        modifiers -= KeyModifiers::SHIFT;
+    }
+    Key(event.code, modifiers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things_on_one_page() {
+        for page in ALL {
+            let keys: Vec<Key> =
+                BINDINGS.iter().filter(|b| b.pages.contains(page)).flat_map(|b| b.keys).map(|(k, _)| *k).collect();
+            for (i, key) in keys.iter().enumerate() {
+                assert!(!keys[..i].contains(key), "{key:?} twice on {page:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn releasing_a_key_does_nothing() {
+        let mut event = KeyEvent::new(KeyCode::Char(' '), KeyModifiers::NONE);
+        assert_eq!(message(event, Page::Race), Some(Message::Play));
+        event.kind = KeyEventKind::Release;
+        assert_eq!(message(event, Page::Race), None);
+    }
+
+    #[test]
+    fn characters_typed_with_shift_are_the_same_characters() {
+        let event = KeyEvent::new(KeyCode::Char('?'), KeyModifiers::SHIFT);
+        assert_eq!(message(event, Page::Race), Some(Message::Open(Page::Help)));
+    }
+
+    #[test]
+    fn help_and_quit_are_everywhere() {
+        for page in ALL {
+            let press = |c| message(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE), *page);
+            assert!(press('?').is_some() && press('q').is_some());
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! The menu: which race to watch. Shown when the program is started bare on a terminal.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::message::{Effect, Message};
+use super::run::Screen;
+use super::text::{cut, paint_row, put, put_all, width, wrap};
+use super::{Options, ThemeChoice, ascii};
+
+/// A scenario to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MenuItem {
+    /// What is returned when it is chosen.
+    pub id: String,
+    /// "Athens 2004 · men's points race"
+    pub title: String,
+    /// A short line: "24 August 2004 · 160 laps · 23 riders".
+    pub facts: String,
+    /// Sentences about the race.
+    pub about: Vec<String>,
+}
+
+/// The menu screen.
+#[derive(Debug)]
+pub struct Menu {
+    items: Vec<MenuItem>,
+    at: usize,
+    chosen: bool,
+    area: Rect,
+    theme: ThemeChoice,
+    ascii: bool,
+}
+
+impl Menu {
+    #[must_use]
+    pub fn new(items: Vec<MenuItem>, options: &Options) -> Self {
+        Self { items, at: 0, chosen: false, area: Rect::default(), theme: options.theme, ascii: options.ascii }
+    }
+
+    /// The id chosen, if one was.
+    #[must_use]
+    pub fn into_choice(self) -> Option<String> {
+        self.items.into_iter().nth(self.at).filter(|_| self.chosen).map(|item| item.id)
+    }
+
+    /// The row of the first item, and rows per item.
+    const TOP: usize = 4;
+    const EACH: usize = 3;
+}
+
+impl Screen for Menu {
+    fn message(&self, key: KeyEvent) -> Option<Message> {
+        if key.kind == KeyEventKind::Release {
+            return None;
+        }
+        match (key.code, key.modifiers.contains(KeyModifiers::CONTROL)) {
+            (KeyCode::Char('c'), true) => Some(Message::Interrupt),
+            (KeyCode::Char('z'), true) => Some(Message::Suspend),
+            (KeyCode::Up | KeyCode::Char('k'), false) => Some(Message::Select(-1)),
+            (KeyCode::Down | KeyCode::Char('j'), false) => Some(Message::Select(1)),
+            (KeyCode::Enter | KeyCode::Char(' ' | 'l'), false) => Some(Message::Keep),
+            (KeyCode::Char('t' | 'c'), false) => Some(Message::Theme),
+            (KeyCode::Char('a'), false) => Some(Message::Ascii),
+            (KeyCode::Char('q') | KeyCode::Esc, false) => Some(Message::Quit),
+            _ => None,
+        }
+    }
+
+    fn update(&mut self, message: Message) -> Effect {
+        match message {
+            Message::Select(by) => {
+                self.at = self.at.saturating_add_signed(by as isize).min(self.items.len().saturating_sub(1));
+            }
+            Message::Click(_, y) => {
+                let row = usize::from(y).checked_sub(Self::TOP).map(|r| r / Self::EACH);
+                self.at = row.filter(|r| *r < self.items.len()).unwrap_or(self.at);
+            }
+            Message::Keep if !self.items.is_empty() => {
+                self.chosen = true;
+                return Effect::Quit;
+            }
+            Message::Theme => self.theme = self.theme.next(),
+            Message::Ascii => self.ascii = !self.ascii,
+            Message::Resize(width, height) => self.area = Rect::new(0, 0, width, height),
+            Message::Quit => return Effect::Quit,
+            Message::Interrupt => return Effect::Interrupt,
+            Message::Suspend => return Effect::Suspend,
+            _ => return Effect::Nothing,
+        }
+        Effect::Redraw
+    }
+
+    fn animated(&self) -> bool {
+        false
+    }
+
+    fn view(&self, area: Rect, buf: &mut Buffer) {
+        let theme = self.theme.theme();
+        buf.set_style(area, theme.ground);
+        let inner = Rect { x: area.x + u16::from(area.width > 40), width: area.width.saturating_sub(2), ..area };
+        put(buf, inner, 1, 1, "velodrome", theme.figures);
+        put(buf, inner, 12, 1, "points races, as they were ridden", theme.dim);
+        let rows = usize::from(inner.height);
+        let list = if inner.width >= 90 { usize::from(inner.width) * 45 / 100 } else { usize::from(inner.width) };
+        let shown = rows.saturating_sub(Self::TOP + 2) / Self::EACH;
+        let skip = self.at.saturating_sub(shown.saturating_sub(1));
+        for (i, item) in self.items.iter().enumerate().skip(skip).take(shown.max(1)) {
+            let y = Self::TOP + (i - skip) * Self::EACH;
+            let here = i == self.at;
+            put(buf, inner, 1, y, if here { "▶" } else { " " }, theme.leader);
+            put(
+                buf,
+                inner,
+                3,
+                y,
+                &cut(&item.title, list.saturating_sub(4)),
+                if here { theme.strong } else { theme.text },
+            );
+            put(buf, inner, 3, y + 1, &cut(&item.facts, list.saturating_sub(4)), theme.dim);
+            if here {
+                let row = Rect { width: list as u16, ..inner };
+                paint_row(buf, row, y, theme.selected);
+            }
+        }
+        if self.items.is_empty() {
+            put(buf, inner, 1, Self::TOP, "there is no scenario to choose from", theme.dim);
+        }
+        if list < usize::from(inner.width) {
+            let x = list + 3;
+            let room = usize::from(inner.width).saturating_sub(x + 1);
+            let about = self.items.get(self.at).map_or(&[][..], |item| &item.about);
+            let mut y = Self::TOP;
+            for paragraph in about {
+                for line in wrap(paragraph, room) {
+                    put(buf, inner, x, y, &line, theme.text);
+                    y += 1;
+                }
+                y += 1;
+            }
+        }
+        let keys = [("↑↓", "choose"), ("enter", "watch"), ("t", "theme"), ("q", "quit")];
+        let mut x = 1;
+        for (key, word) in keys {
+            if x + width(key) + width(word) < usize::from(inner.width) {
+                x = put_all(
+                    buf,
+                    inner,
+                    x,
+                    rows.saturating_sub(1),
+                    &[(key, theme.text), (" ", theme.dim), (word, theme.dim), ("  ", theme.dim)],
+                );
+            }
+        }
+        if self.ascii {
+            ascii::flatten(buf);
+        }
+    }
+}

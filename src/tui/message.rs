@@ -1,0 +1,67 @@
+//! What can be asked of the screen. Keys, the mouse and the clock become messages; nothing else changes it.
+
+use std::time::Duration;
+
+use super::app::Page;
+
+/// Something to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Message {
+    /// Real time that has passed.
+    Tick(Duration),
+    /// The terminal's new size in cells.
+    Resize(u16, u16),
+    /// A click on a cell.
+    Click(u16, u16),
+    Play,
+    /// Seconds of race time, on or back.
+    Skip(i32),
+    /// Ticks on or back; pauses.
+    Step(i32),
+    /// To the next (1) or previous (−1) mark of a kind.
+    Jump(Kind, i32),
+    /// To so many tenths of the race.
+    Tenth(u8),
+    Start,
+    End,
+    Speed(i32),
+    /// Rows down (or up) the table.
+    Select(i32),
+    Open(Page),
+    Follow,
+    /// To the next (or previous) edition of the rules.
+    Edition(i32),
+    /// Keeps the edition that is shown.
+    Keep,
+    SpoilerFree,
+    Theme,
+    Ascii,
+    Mouse,
+    Scroll(i32),
+    /// One step back; on the race page, quits if asked by `q`.
+    Back,
+    Quit,
+    Interrupt,
+    Suspend,
+}
+
+/// Which marks a jump stops at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Any,
+    Sprint,
+    Gain,
+}
+
+/// What the loop has to do after a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// The screen is as it was.
+    Nothing,
+    Redraw,
+    Quit,
+    Interrupt,
+    Suspend,
+    /// Switch the mouse on or off.
+    Mouse(bool),
+}

@@ -1,0 +1,85 @@
+//! The sprint card: who took which place in which sprint, and how that is known.
+//!
+//! ```text
+//! sprint card ──────────────────────────────
+//!    1   2   3   4   5   6   7   8
+//! 1. 7~  7   3~ 12~  5~  9~  1=  4
+//! 2. …
+//! as recorded   = derived   ~ reconstructed
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use super::{empty, heading};
+use crate::card::Place;
+use crate::tui::scene::Scene;
+use crate::tui::text::{put, put_right};
+use crate::units::Provenance;
+
+/// Columns before the first sprint, and of each sprint.
+const LABEL: usize = 3;
+const CELL: usize = 4;
+
+/// Draws the card, scrolled so that the last sprint decided is in sight.
+pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let theme = scene.theme;
+    let area = heading(theme, &format!("sprint card · {} of the riders", scene.programme.number_word()), area, buf);
+    let sprints = &scene.now.sprints;
+    let all = scene.view().sprints as usize;
+    if all == 0 {
+        return empty(theme, "this race has no sprints", area, buf);
+    }
+    let width = usize::from(area.width).saturating_sub(LABEL);
+    let cell = (width / all).clamp(3, CELL);
+    let shown = (width / cell).min(all);
+    let first = (sprints.len() + 1).saturating_sub(shown).min(all - shown);
+    for i in 0..shown {
+        let n = first + i;
+        let end = LABEL + (i + 1) * cell - 1;
+        let decided = n < sprints.len();
+        put_right(buf, area, end, 0, &(n + 1).to_string(), if decided { theme.dim } else { theme.faint });
+        for place in 0..4 {
+            match sprints.get(n).and_then(|s| s.places.iter().find(|p| p.place == place + 1)) {
+                Some(p) => {
+                    put_right(buf, area, end, 1 + place as usize, &p.bib.to_string(), style(scene, p));
+                    put(buf, area, end, 1 + place as usize, mark(p), theme.dim);
+                }
+                None => {
+                    put_right(buf, area, end, 1 + place as usize, "·", theme.faint);
+                }
+            }
+        }
+    }
+    for place in 1..=4 {
+        put(buf, area, 0, place, &format!("{place}."), theme.dim);
+    }
+    let legend = match area.width {
+        46.. => "  recorded  = derived  ~ reconstructed  ? likely",
+        _ => "= derived  ~ reconstructed  ? likely",
+    };
+    put(buf, area, 0, 5, legend, theme.faint.patch(theme.dim));
+}
+
+/// The mark after a bib. What a source leaves open says so before anything else.
+#[must_use]
+pub fn mark(place: &Place) -> &'static str {
+    if place.likely { "?" } else { place.provenance.mark() }
+}
+
+fn style(scene: &Scene, place: &Place) -> Style {
+    let theme = scene.theme;
+    let base = match place.provenance {
+        Provenance::Recorded | Provenance::Derived => theme.strong,
+        Provenance::Reconstructed | Provenance::Simulated => theme.text,
+    };
+    match Some(place.bib) {
+        bib if bib == scene.selected => base.patch(theme.selected).add_modifier(Modifier::BOLD),
+        bib if bib == scene.leader() => theme.leader,
+        _ => base,
+    }
+}

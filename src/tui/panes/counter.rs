@@ -1,0 +1,121 @@
+//! The lap counter: laps to go in big figures, the bell, the next sprint, who leads where.
+//!
+//! ```text
+//!   ██████  ██████
+//!   ▀▀▀▀██  ██▀▀▀▀
+//!   ██████  ██████        laps to go for the head of the race
+//!     laps to go
+//!  sprint 14 of 16 in 7
+//!   ★ LLANERAS  62        first on points
+//!   ▶ IGNATIEV            first on the road
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::tui::figures;
+use crate::tui::scene::Scene;
+use crate::tui::text::{pad, put, put_all, put_centre, width};
+use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN, Theme};
+
+/// Draws as much as `area` has rows for; in few rows, everything in words.
+pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    if area.height < 7 {
+        return words(scene, area, buf);
+    }
+    let theme = scene.theme;
+    let counter = scene.view().counter;
+    let rows = usize::from(area.height);
+    let mut notes = notes(scene);
+    let cut = if rows >= figures::TALL + notes.len() { figures::TALL } else { figures::HEIGHT };
+    notes.truncate(rows - cut);
+    let spare = rows - cut - notes.len();
+    let (top, gap) = (spare.div_ceil(2), usize::from(spare >= 3));
+    let figure = if counter.bell { Theme::drawn(theme.bell) } else { theme.figures };
+    let place = Rect { y: area.y + top as u16, height: cut as u16, ..area };
+    if figures::view(counter.to_go, place, figure, buf) == 0 {
+        put_centre(buf, area, top, &to_go(scene), theme.figures);
+    }
+    for (i, (text, style)) in notes.iter().enumerate() {
+        put_centre(buf, area, top + cut + gap + i, text, *style);
+    }
+}
+
+/// The lines below the figures, most important first.
+fn notes(scene: &Scene) -> Vec<(String, Style)> {
+    let theme = scene.theme;
+    let view = scene.view();
+    let mut notes = vec![(if view.counter.to_go == 1 { "lap to go" } else { "laps to go" }.to_owned(), theme.dim)];
+    if view.counter.over {
+        notes[0] = ("the race is over".to_owned(), theme.strong);
+    }
+    match scene.flash {
+        Some(flash) => notes.push((format!("  {}  ", flash.text), theme.flash)),
+        None => notes.push(sprint(scene, false)),
+    }
+    let leader = scene.leader().map(|bib| {
+        let score = scene.standing(bib).map(|row| scene.score(row)).unwrap_or_default();
+        (format!("{LEADER_SIGN} {} {score}", scene.programme.family(bib)), theme.leader)
+    });
+    let points = if scene.programme.laps_first { "on laps" } else { "on points" };
+    let head = view.head.filter(|_| !view.counter.over);
+    let head = head.map(|bib| (format!("{HEAD_SIGN} {}", scene.programme.family(bib)), theme.head));
+    let names: Vec<_> = leader.into_iter().map(|n| (n, points)).chain(head.map(|n| (n, "on the road"))).collect();
+    let wide = names.iter().map(|((text, _), _)| width(text)).max().unwrap_or(0);
+    notes.extend(
+        names.into_iter().map(|((text, style), what)| (format!("{}  {}", pad(&text, wide), pad(what, 11)), style)),
+    );
+    notes
+}
+
+/// "sprint 14 of 16 in 7 laps", and in its own lap the bell and the metres.
+fn sprint(scene: &Scene, brief: bool) -> (String, Style) {
+    let theme = scene.theme;
+    let view = scene.view();
+    let Some(n) = view.counter.next_sprint else {
+        return (if view.counter.over { "all sprints decided" } else { "no sprint to come" }.to_owned(), theme.dim);
+    };
+    let last = match n {
+        _ if n == view.sprints => "last sprint".to_owned(),
+        _ if brief => format!("sprint {n}"),
+        _ => format!("sprint {n} of {}", view.sprints),
+    };
+    let left = view.laps_to_sprint.unwrap_or(0.0).max(0.0);
+    if view.counter.bell {
+        (format!(" BELL · {last} · {:.0} m ", left * view.lap_m), theme.bell)
+    } else {
+        let laps = libm::ceil(left) as u32;
+        (format!("{last} in {laps} lap{}", if laps == 1 { "" } else { "s" }), theme.text)
+    }
+}
+
+fn to_go(scene: &Scene) -> String {
+    match scene.view().counter.to_go {
+        _ if scene.view().counter.over => "over".to_owned(),
+        1 => "1 lap to go".to_owned(),
+        n => format!("{n} laps to go"),
+    }
+}
+
+/// Everything in one to six lines.
+fn words(scene: &Scene, area: Rect, buf: &mut Buffer) {
+    let theme = scene.theme;
+    let (text, style) = match scene.flash {
+        Some(flash) => (flash.text.clone(), theme.flash),
+        None => sprint(scene, area.width < 48),
+    };
+    if area.height == 1 {
+        let left = to_go(scene).replace(if area.width < 48 { "laps " } else { "" }, "");
+        put_all(buf, area, 0, 0, &[(&left, theme.figures), (" · ", theme.faint), (&text, style)]);
+        return;
+    }
+    put(buf, area, 0, 0, &to_go(scene), theme.figures);
+    put(buf, area, 0, 1, &text, style);
+    for (y, (text, style)) in notes(scene).into_iter().skip(2).enumerate() {
+        put(buf, area, 0, 2 + y, &text, style);
+    }
+}

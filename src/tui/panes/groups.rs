@@ -1,0 +1,103 @@
+//! Who is with whom, and how far from the bunch.
+//!
+//! ```text
+//! groups ─────────────────────────────────────────────────
+//! ◆ break  2  IGNATIEV, FULST               +137 m   9.6 s
+//!             gaining a lap in ~4 laps
+//! ● bunch 17  HENDERSON, LLANERAS, …          51.8 km/h
+//! ○ off    1  WONG                           −61 m   4.4 s
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{empty, heading};
+use crate::race::view::{GroupKind, GroupView};
+use crate::tui::scene::Scene;
+use crate::tui::text::{cut, put, put_right, wrap};
+use crate::tui::theme::group_sign;
+
+/// Draws the groups, foremost first; in two rows each where there is room.
+pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let theme = scene.theme;
+    let area = heading(theme, "groups", area, buf);
+    let groups = &scene.view().groups;
+    if groups.is_empty() {
+        let why = if scene.view().counter.over { "everyone has finished" } else { "nobody is on the track yet" };
+        return empty(theme, why, area, buf);
+    }
+    let rows = usize::from(area.height);
+    let mut y = 0;
+    for (i, group) in groups.iter().enumerate() {
+        let more = groups.len() - i;
+        if more > 1 && y + 1 >= rows {
+            put(buf, area, 0, y, &format!("… and {more} more groups"), theme.dim);
+            return;
+        }
+        // Every group has its line; what is left over goes to sentences and names, foremost first.
+        let spare = rows.saturating_sub(y + more);
+        y += row(scene, group, spare, Rect { y: area.y + y as u16, height: area.height - y as u16, ..area }, buf);
+    }
+}
+
+/// Draws one group at the top of `area`, in one row and at most `spare` more; returns the rows used.
+fn row(scene: &Scene, group: &GroupView, spare: usize, area: Rect, buf: &mut Buffer) -> usize {
+    let theme = scene.theme;
+    let head = format!("{} {:<5} {:>2}", group_sign(group.kind), word(group.kind), group.riders.len());
+    let x = put(buf, area, 0, 0, &head, theme.group(group.kind)) + 2;
+    let end = put_right(buf, area, usize::from(area.width), 0, &gap(group), theme.strong);
+    let names = names(scene, group);
+    let narrow = area.width < 44;
+    let mut below: Vec<(String, Style)> = Vec::new();
+    if !group.sentence.is_empty() {
+        below.push((group.sentence.clone(), theme.dim));
+    }
+    let (indent, room) =
+        if narrow { (2, usize::from(area.width).saturating_sub(2)) } else { (x, end.saturating_sub(x + 2)) };
+    let mut lines = wrap(&names, room).into_iter();
+    if !narrow || spare == 0 {
+        let (first, rest) = (lines.next().unwrap_or_default(), lines.len());
+        let room = end.saturating_sub(x + 2);
+        let whole = rest == 0 || spare > usize::from(!below.is_empty());
+        put(buf, area, x, 0, &if whole && !narrow { first } else { cut(&names, room) }, theme.text);
+    }
+    let free = spare.saturating_sub(below.len());
+    if lines.len() > free && free > 0 {
+        let rest = lines.clone().skip(free - 1).collect::<Vec<_>>().join(" ");
+        below.extend(lines.take(free - 1).chain([cut(&rest, room)]).map(|line| (line, theme.text)));
+    } else {
+        below.extend(lines.map(|line| (line, theme.text)));
+    }
+    below.truncate(spare);
+    for (i, (text, style)) in below.iter().enumerate() {
+        put(buf, area, indent, 1 + i, text, *style);
+    }
+    1 + below.len()
+}
+
+fn word(kind: GroupKind) -> &'static str {
+    match kind {
+        GroupKind::Break => "break",
+        GroupKind::Chase => "chase",
+        GroupKind::Bunch => "bunch",
+        GroupKind::OffTheBack => "off",
+    }
+}
+
+/// "+137 m   9.6 s"; for the bunch, its speed.
+fn gap(group: &GroupView) -> String {
+    if group.kind == GroupKind::Bunch {
+        return format!("{:.1} km/h", group.speed_kmh);
+    }
+    let sign = if group.gap_m < 0.0 { "−" } else { "+" };
+    format!("{sign}{:.0} m {:>5.1} s", libm::fabs(group.gap_m), libm::fabs(group.gap_s))
+}
+
+/// Names in the order of the road.
+fn names(scene: &Scene, group: &GroupView) -> String {
+    group.riders.iter().map(|b| scene.programme.family(*b)).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,38 @@
+//! The top line: which race, how it is ridden, and the clock.
+//!
+//! ```text
+//! Athens 2004 · men's points race   rules of 2004 · directed · seed 1            ▶ 8×   0:41:12 / 0:48:32
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::tui::scene::Scene;
+use crate::tui::text::{cut, put, put_right, width};
+
+/// Draws the header. What there is no room for is left out, the clock last.
+pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
+    let theme = scene.theme;
+    let p = scene.playback;
+    let sign = if p.playing() { "▶" } else { "┃┃" };
+    let now = p.at().clock();
+    let whole = if scene.spoiler_free { String::new() } else { format!(" / {}", p.end().clock()) };
+    let mut end = usize::from(area.width);
+    if end >= 56 {
+        end = put_right(buf, area, end, 0, &whole, theme.dim);
+    }
+    end = put_right(buf, area, end, 0, &now, theme.strong);
+    let pace = format!(" {sign} {} ", p.speed_label());
+    let style = if p.playing() { theme.title } else { theme.bell };
+    end = put_right(buf, area, end.saturating_sub(2), 0, &pace, style).saturating_sub(1);
+    let programme = scene.programme;
+    let title = cut(&programme.title, end);
+    let x = put(buf, area, 0, 0, &title, theme.strong);
+    let spoilers = if scene.spoiler_free { " · spoiler-free" } else { "" };
+    let run = format!("rules of {} · {} · seed {}{spoilers}", programme.edition.name(), programme.mode, programme.seed);
+    if x + 3 + width(&run) < end {
+        put(buf, area, x + 3, 0, &run, theme.dim);
+    } else if x + 3 + width(spoilers) < end {
+        put(buf, area, x + 3, 0, spoilers.trim_start_matches([' ', '·']), theme.dim);
+    }
+}

@@ -1,0 +1,51 @@
+//! Rulings and commentary, newest first.
+//!
+//! ```text
+//! commentary ─────────────────────────────────────
+//! 133  Ignatiev and Fulst have half a lap
+//! 130  Sprint 13: LLANERAS 5 · FULST 3 · …
+//! ```
+//!
+//! The number is the race lap of the head. A rider who is followed has his own lines here.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{empty, heading};
+use crate::tui::scene::Scene;
+use crate::tui::text::{cut, put, put_right, wrap};
+
+/// Draws as many lines as fit; a long one is wrapped.
+pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let theme = scene.theme;
+    let followed = scene.followed().map(|bib| scene.programme.family(bib));
+    let title = followed.as_ref().map_or_else(|| "commentary".to_owned(), |name| format!("commentary on {name}"));
+    let area = heading(theme, &title, area, buf);
+    let lines = &scene.programme.lines;
+    let past = &lines[..lines.partition_point(|(at, _)| *at <= scene.at())];
+    let about = |text: &str| followed.as_ref().is_none_or(|name| text.to_uppercase().contains(&name.to_uppercase()));
+    let mut y = 0;
+    for (i, (at, text)) in past.iter().rev().filter(|(_, text)| about(text)).enumerate() {
+        if y >= usize::from(area.height) {
+            break;
+        }
+        put_right(buf, area, 3, y, &scene.programme.laps_done(*at).to_string(), theme.dim);
+        let (room, rows) = (usize::from(area.width).saturating_sub(5), usize::from(area.height) - y);
+        let mut lines = wrap(text, room);
+        if lines.len() > rows {
+            let rest = lines.split_off(rows - 1).join(" ");
+            lines.push(cut(&rest, room));
+        }
+        for line in lines {
+            put(buf, area, 5, y, &line, if i == 0 { theme.strong } else { theme.text });
+            y += 1;
+        }
+    }
+    if y == 0 {
+        let why = if followed.is_some() { "nothing about this rider so far" } else { "nothing has happened yet" };
+        empty(theme, why, area, buf);
+    }
+}

@@ -1,0 +1,109 @@
+//! A rider's page: what he does, what it costs him, what he has.
+//!
+//! ```text
+//! IGNATIEV ────────────────────────────────
+//! Mikhail Ignatiev  RUS  bib 1   176 cm  67 kg
+//! (1)  71 points: 11 in sprints, +3 laps
+//! in the break, 137 m ahead of the bunch
+//!
+//! speed    52.1 km/h   alone in the wind
+//! power      412 W
+//! effort   ████████████──────  108 % of CP
+//! reserve  █████─────────────   31 %
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{empty, gauge, heading, why};
+use crate::race::view::{GroupKind, RiderView};
+use crate::rules::Standing;
+use crate::tui::scene::{Scene, lap_count};
+use crate::tui::text::{number, put, put_all, wrap};
+
+/// Draws the page of the selected rider.
+pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
+    let theme = scene.theme;
+    let subject = scene.subject().and_then(|bib| Some((scene.programme.entry(bib)?, scene.standing(bib)?)));
+    let Some((entry, row)) = subject else {
+        let area = heading(theme, "rider", area, buf);
+        return empty(theme, "no rider is on the start list", area, buf);
+    };
+    let area = heading(theme, &entry.family, area, buf);
+    let mut x = put_all(buf, area, 0, 0, &[(&entry.name, theme.strong), ("  ", theme.dim), (&entry.noc, theme.text)]);
+    let number = if entry.bib_known { "bib" } else { "no." };
+    x = put(buf, area, x, 0, &format!("  {number} {}", entry.bib), theme.dim);
+    let body = [entry.height_cm.map(|h| format!("{h:.0} cm")), entry.mass_kg.map(|m| format!("{m:.0} kg"))];
+    for part in body.into_iter().flatten() {
+        x = put(buf, area, x, 0, &format!("  {part}"), theme.dim);
+    }
+    put_all(buf, area, 0, 1, &[(&scene.rank(row), theme.leader), ("  ", theme.dim), (&score(row), theme.text)]);
+    let mut y = 2;
+    if let Some(rider) = scene.rider(row.bib) {
+        put(buf, area, 0, 2, &place(scene, rider), theme.dim);
+        y = gauges(scene, rider, 4, area, buf);
+    }
+    for dispute in scene.programme.disputes.iter().filter(|d| d.bib == Some(row.bib)) {
+        let claims: Vec<_> = dispute.claims.iter().map(|c| format!("{} ({})", c.value, c.source)).collect();
+        let text =
+            format!("† {}: {}. Taken as {}: {}", dispute.about, claims.join(" or "), dispute.decided, dispute.because);
+        for line in wrap(&text, usize::from(area.width)) {
+            put(buf, area, 0, y, &line, theme.dim);
+            y += 1;
+        }
+    }
+    let used = (y + 1).min(usize::from(area.height)) as u16;
+    why::view(scene, Rect { y: area.y + used, height: area.height - used, ..area }, buf);
+}
+
+fn score(row: &Standing) -> String {
+    let laps = if row.laps == 0 { "no laps".to_owned() } else { lap_count(row.laps) };
+    format!("{} points: {} in sprints, {laps}", number(row.total), number(row.sprint_points))
+}
+
+/// Where he is, in words.
+fn place(scene: &Scene, rider: &RiderView) -> String {
+    let Some(group) = scene.group_of(rider).filter(|_| rider.riding) else {
+        return if scene.view().counter.over { "has finished" } else { "not on the track" }.to_owned();
+    };
+    match group.kind {
+        GroupKind::Bunch => "in the bunch".to_owned(),
+        GroupKind::OffTheBack => format!("off the back, {:.0} m behind the bunch", libm::fabs(group.gap_m)),
+        _ => format!("away, {:.0} m ahead of the bunch", group.gap_m),
+    }
+}
+
+/// Speed, power, effort and reserve; returns the row after them.
+fn gauges(scene: &Scene, rider: &RiderView, y: usize, area: Rect, buf: &mut Buffer) -> usize {
+    let theme = scene.theme;
+    let cells = usize::from(area.width).saturating_sub(24).clamp(4, 30);
+    let label = |buf: &mut Buffer, y, text| put(buf, area, 0, y, text, theme.dim);
+    label(buf, y, "speed");
+    put(buf, area, 9, y, &format!("{:>5.1} km/h   {}", rider.speed_kmh, wind(rider.shelter)), theme.text);
+    label(buf, y + 1, "power");
+    put(buf, area, 9, y + 1, &format!("{:>5.0} W", rider.power_w), theme.text);
+    let effort = if rider.cp_w > 0.0 { rider.power_w / rider.cp_w } else { 0.0 };
+    label(buf, y + 2, "effort");
+    let style = if effort > 1.0 { theme.bell.remove_modifier(ratatui::style::Modifier::REVERSED) } else { theme.gain };
+    // The gauge is full at twice critical power.
+    gauge(buf, area, 9, y + 2, cells, effort / 2.0, (style, theme.faint));
+    put(buf, area, 10 + cells, y + 2, &format!("{:>4.0} % of CP", effort * 100.0), theme.text);
+    label(buf, y + 3, "reserve");
+    let style = if rider.reserve < 0.2 { theme.loss } else { theme.gain };
+    gauge(buf, area, 9, y + 3, cells, rider.reserve, (style, theme.faint));
+    put(buf, area, 10 + cells, y + 3, &format!("{:>4.0} %", rider.reserve.clamp(0.0, 1.0) * 100.0), theme.text);
+    if rider.beyond_s < 0.5 {
+        return y + 4;
+    }
+    let now = if rider.beyond { ", and now" } else { "" };
+    put(buf, area, 0, y + 4, &format!("{:.0} s so far beyond what a human has{now}", rider.beyond_s), theme.loss);
+    y + 5
+}
+
+fn wind(shelter: f64) -> &'static str {
+    match shelter {
+        s if s > 0.92 => "in the wind",
+        s if s > 0.7 => "partly sheltered",
+        _ => "sheltered",
+    }
+}

@@ -1,0 +1,218 @@
+//! The table: ranks, points, laps, gaps, and what the last sprint changed.
+//!
+//! ```text
+//! after sprint 13 of 16 ───────────────────────────
+//!      bib rider        noc spr lap total  gap
+//! (1)    1 IGNATIEV     RUS  11  +3    71    —  ▲1
+//! (2)    3 FULST      † GER  17  +2    57  −14
+//! dnf   21 NEWTON       GBR
+//! ```
+//!
+//! Ranks stand in parentheses until the result is final. † marks a rider about whom sources disagree.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{empty, heading};
+use crate::rules::{Standing, Standings};
+use crate::tui::scene::{Scene, is_out, lap_count};
+use crate::tui::text::{number, pad, paint_row, put, put_right, signed};
+use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN};
+use crate::units::Bib;
+
+/// Which columns there is room for.
+struct Columns {
+    noc: bool,
+    bib: bool,
+    parts: bool,
+    change: bool,
+}
+
+impl Columns {
+    fn of(width: u16) -> Self {
+        Self { noc: width >= 42, bib: width >= 50, parts: width >= 36, change: width >= 30 }
+    }
+}
+
+/// Draws the table.
+pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let theme = scene.theme;
+    let title = match scene.followed() {
+        Some(bib) => format!("{} · gaps from {}", title(scene), scene.programme.family(bib)),
+        None => title(scene),
+    };
+    let whole = area;
+    let area = heading(theme, &title, area, buf);
+    let rows = &scene.standings().rows;
+    if rows.is_empty() {
+        return empty(theme, "no rider is on the start list", area, buf);
+    }
+    let columns = Columns::of(area.width);
+    let table = table(area);
+    if table.y > area.y {
+        header(scene, &columns, area, buf);
+    }
+    if usize::from(table.height) < rows.len() && area.y > whole.y {
+        let from = first(scene, table);
+        let shown = format!(" {}–{} of {}", from + 1, from + usize::from(table.height), rows.len());
+        put_right(buf, whole, usize::from(whole.width), 0, &shown, theme.dim);
+    }
+    for (y, row) in rows.iter().skip(first(scene, table)).take(usize::from(table.height)).enumerate() {
+        draw(scene, &columns, row, Rect { y: table.y + y as u16, height: 1, ..table }, buf);
+    }
+}
+
+/// The rider on row `y` of the screen, when the table is drawn in `area`.
+#[must_use]
+pub fn row_at(scene: &Scene, area: Rect, y: u16) -> Option<Bib> {
+    let below = if area.height < 4 { area } else { Rect { y: area.y + 1, height: area.height - 1, ..area } };
+    let table = table(below);
+    let i = first(scene, table) + usize::from(y.checked_sub(table.y)?);
+    scene.standings().rows.get(i).map(|r| r.bib)
+}
+
+/// Below the column headings, where there is room for them.
+fn table(area: Rect) -> Rect {
+    let head = u16::from(area.height >= 7);
+    Rect { y: area.y + head, height: area.height - head, ..area }
+}
+
+/// The first row shown, so that the selected rider is among them.
+fn first(scene: &Scene, table: Rect) -> usize {
+    let shown = usize::from(table.height);
+    let rows = &scene.standings().rows;
+    let chosen = scene.selected.and_then(|bib| rows.iter().position(|r| r.bib == bib)).unwrap_or(0);
+    chosen.saturating_sub(shown / 2).min(rows.len().saturating_sub(shown))
+}
+
+/// The state of the race in words.
+#[must_use]
+pub fn title(scene: &Scene) -> String {
+    let Standings { sprints_done, is_final, .. } = *scene.standings();
+    let all = scene.view().sprints;
+    match sprints_done {
+        _ if is_final => "final result".to_owned(),
+        0 => format!("before sprint 1 of {all}"),
+        n => format!("after sprint {n} of {all}"),
+    }
+}
+
+fn header(scene: &Scene, columns: &Columns, area: Rect, buf: &mut Buffer) {
+    let style = scene.theme.dim;
+    put(buf, area, if columns.bib { 11 } else { 7 }, 0, "rider", style);
+    let mut head = |end: usize, text: &str| put_right(buf, area, end, 0, text, style);
+    let ends = ends(columns, area);
+    head(ends.gap, "gap");
+    head(ends.total, "total");
+    if columns.parts {
+        head(ends.laps, "laps");
+        head(ends.points, "spr");
+    }
+    if columns.noc {
+        head(ends.noc, "noc");
+    }
+    if columns.bib {
+        put_right(buf, area, 8, 0, scene.programme.number_word(), style);
+    }
+}
+
+/// Where the right-aligned columns end.
+struct Ends {
+    noc: usize,
+    points: usize,
+    laps: usize,
+    total: usize,
+    gap: usize,
+}
+
+fn ends(columns: &Columns, area: Rect) -> Ends {
+    let right = usize::from(area.width);
+    let gap = right - if columns.change { 4 } else { 0 }.min(right);
+    let total = gap.saturating_sub(7);
+    let laps = total.saturating_sub(6);
+    let points = laps.saturating_sub(5);
+    let noc = if columns.parts { points.saturating_sub(5) } else { laps };
+    Ends { noc, points, laps, total, gap }
+}
+
+fn draw(scene: &Scene, columns: &Columns, row: &Standing, area: Rect, buf: &mut Buffer) {
+    let theme = scene.theme;
+    let out = is_out(row);
+    let text = if out { theme.dim } else { theme.text };
+    let strong = if out { theme.dim } else { theme.strong };
+    put_right(buf, area, 4, 0, &scene.rank(row), if row.rank == Some(1) { theme.leader } else { text });
+    if columns.bib {
+        put_right(buf, area, 8, 0, &row.bib.to_string(), theme.dim);
+    }
+    let ends = ends(columns, area);
+    let name_x = if columns.bib { 11 } else { 7 };
+    let stop = match () {
+        () if columns.noc => ends.noc.saturating_sub(4),
+        () if columns.parts => ends.points.saturating_sub(4),
+        () => ends.total.saturating_sub(5),
+    };
+    let (sign, name_style) = sign(scene, row, strong);
+    put(buf, area, name_x - 2, 0, sign, name_style);
+    let entry = scene.programme.entry(row.bib);
+    let room = stop.saturating_sub(name_x);
+    let mut name = scene.programme.family(row.bib);
+    if entry.is_some_and(|e| e.disputed) {
+        name.push_str(" †");
+    }
+    put(buf, area, name_x, 0, &pad(&name, room), name_style);
+    if columns.noc {
+        put_right(buf, area, ends.noc, 0, entry.map_or("", |e| &e.noc), theme.dim);
+    }
+    if columns.parts {
+        put_right(buf, area, ends.points, 0, &number(row.sprint_points), text);
+        put_right(buf, area, ends.laps, 0, &laps(row.laps), lap_style(scene, row.laps));
+    }
+    put_right(buf, area, ends.total, 0, &number(row.total), strong);
+    if !out {
+        put_right(buf, area, ends.gap, 0, &gap(scene, row), text);
+    }
+    let won = scene.places_won(row);
+    if columns.change && won != 0 && !out {
+        let (sign, style) = if won > 0 { ("▲", theme.gain) } else { ("▼", theme.loss) };
+        put(buf, area, ends.gap + 1, 0, &format!("{sign}{}", won.unsigned_abs()), style);
+    }
+    if scene.selected == Some(row.bib) {
+        paint_row(buf, area, 0, theme.selected);
+    }
+}
+
+/// The sign before a name and its style: first on points, first on the road.
+fn sign(scene: &Scene, row: &Standing, plain: Style) -> (&'static str, Style) {
+    match Some(row.bib) {
+        bib if bib == scene.leader() => (LEADER_SIGN, scene.theme.leader),
+        bib if bib == scene.view().head && !scene.view().counter.over => (HEAD_SIGN, scene.theme.head),
+        _ => ("", plain),
+    }
+}
+
+fn laps(n: i32) -> String {
+    if n == 0 { "·".into() } else { signed(n) }
+}
+
+fn lap_style(scene: &Scene, laps: i32) -> Style {
+    match laps {
+        0 => scene.theme.faint,
+        n if n > 0 => scene.theme.gain,
+        _ => scene.theme.loss,
+    }
+}
+
+/// Points to the leader, or to the rider who is followed.
+fn gap(scene: &Scene, row: &Standing) -> String {
+    let from = scene.followed().and_then(|bib| scene.standing(bib)).or(scene.standings().rows.first());
+    match from {
+        None => String::new(),
+        Some(from) if from.bib == row.bib => "—".into(),
+        Some(from) if scene.programme.laps_first && from.laps != row.laps => lap_count(row.laps - from.laps),
+        Some(from) => signed(row.total - from.total),
+    }
+}

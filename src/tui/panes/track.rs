@@ -1,0 +1,116 @@
+//! The track from above, with every rider where he is.
+//!
+//! ```text
+//!      ⣀⣤⠤⠤⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠤⠤⣤⣀          ● bunch  ◆ break  ■ chase  ○ off the back
+//!   ⢠⠊      FULST          ⠑⡄        ★ first on points, named
+//!   ⢸ ◆★                    ⡇        ▶ first on the road, named
+//!    ⠑⢄⣀ ●●●●●●●●┃        ⣀⠤⠊        ┃ the line
+//! ```
+//!
+//! Colours and shapes both tell groups apart. The selected rider is shown reversed and named.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use crate::race::view::{GroupKind, RiderView};
+use crate::tui::oval::{Dots, Oval};
+use crate::tui::scene::Scene;
+use crate::tui::text::{cut, is_blank, put, width};
+use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN, Theme, group_sign};
+
+/// Points at which the edges are sampled: more than a terminal has dots.
+const SAMPLES: u32 = 1600;
+
+/// Draws the track and its riders; returns the free place inside it, if a track fits at all.
+pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) -> Option<Rect> {
+    let oval = Oval::fit(area)?;
+    surface(scene, &oval, area, buf);
+    for rider in riders(scene) {
+        let (x, y) = spot(scene, &oval, rider);
+        let (sign, style) = look(scene, rider);
+        put(buf, area, x, y, sign, style);
+    }
+    Some(oval.infield())
+}
+
+/// Riders on the track, the most important last.
+fn riders<'a>(scene: &Scene<'a>) -> Vec<&'a RiderView> {
+    let mut riders: Vec<&RiderView> = scene.view().riders.iter().filter(|r| r.riding).collect();
+    riders.sort_by_key(|r| importance(scene, r));
+    riders
+}
+
+fn surface(scene: &Scene, oval: &Oval, area: Rect, buf: &mut Buffer) {
+    let theme = scene.theme;
+    let lap = |i: u32| f64::from(i) / f64::from(SAMPLES);
+    // The edges light up for a moment that is to be felt.
+    let lit = scene.flash.map(|_| Theme::drawn(theme.bell));
+    for (height, style) in [(1.12, theme.faint), (-0.12, theme.inner)] {
+        let mut dots = Dots::new(area);
+        (0..SAMPLES).for_each(|i| dots.set(oval.dot(lap(i), height)));
+        for (x, y, c) in dots.drawn() {
+            put(buf, area, x, y, c.encode_utf8(&mut [0; 4]), lit.unwrap_or(style));
+        }
+    }
+    let style = if scene.view().counter.bell { Theme::drawn(theme.bell) } else { theme.strong };
+    for i in 0..=8 {
+        let (x, y) = oval.cell(oval.dot(0.0, f64::from(i) / 8.0));
+        put(buf, area, x, y, "┃", style);
+    }
+}
+
+/// Where a rider is drawn.
+fn spot(scene: &Scene, oval: &Oval, rider: &RiderView) -> (usize, usize) {
+    let height = (rider.height_m / scene.programme.width_m.max(1.0)).clamp(0.0, 1.0);
+    oval.cell(oval.dot(rider.place_m / scene.view().lap_m, 0.3 + 0.6 * height))
+}
+
+/// Later ones are drawn over earlier ones.
+fn importance(scene: &Scene, rider: &RiderView) -> u8 {
+    let bib = Some(rider.bib);
+    match () {
+        () if scene.selected == bib => 4,
+        () if scene.leader() == bib => 3,
+        () if scene.view().head == bib => 2,
+        () if kind(scene, rider) != GroupKind::Bunch => 1,
+        () => 0,
+    }
+}
+
+fn kind(scene: &Scene, rider: &RiderView) -> GroupKind {
+    scene.group_of(rider).map_or(GroupKind::Bunch, |g| g.kind)
+}
+
+fn look(scene: &Scene, rider: &RiderView) -> (&'static str, Style) {
+    let theme = scene.theme;
+    let (sign, style) = match Some(rider.bib) {
+        bib if bib == scene.leader() => (LEADER_SIGN, theme.leader),
+        bib if bib == scene.view().head => (HEAD_SIGN, theme.head),
+        _ => (group_sign(kind(scene, rider)), theme.group(kind(scene, rider))),
+    };
+    let chosen = scene.selected == Some(rider.bib);
+    (sign, if chosen { style.add_modifier(Modifier::REVERSED | Modifier::BOLD) } else { style })
+}
+
+/// Names the selected rider, the leader and the head on the inside of the track, where nothing else is written.
+pub fn names(scene: &Scene, area: Rect, buf: &mut Buffer) {
+    let Some(oval) = Oval::fit(area) else { return };
+    for rider in riders(scene).into_iter().rev().filter(|r| importance(scene, r) >= 2) {
+        let name = cut(&scene.programme.family(rider.bib), 12);
+        let (_, style) = look(scene, rider);
+        let part = rider.place_m / scene.view().lap_m;
+        let (x, y) = oval.cell(oval.dot(part, -0.9));
+        // On the straights the name stands under or over the rider, on the bends beside the track.
+        let on_straight = oval.is_straight(part);
+        let right = x > usize::from(area.width) / 2;
+        let x = match (on_straight, right) {
+            (true, _) => x.saturating_sub(width(&name) / 2),
+            (false, true) => x.saturating_sub(width(&name)),
+            (false, false) => x + 1,
+        };
+        if is_blank(buf, area, x.saturating_sub(1), y, width(&name) + 2) {
+            put(buf, area, x, y, &name, style.remove_modifier(Modifier::REVERSED));
+        }
+    }
+}

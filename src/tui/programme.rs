@@ -1,0 +1,186 @@
+//! The race programme: what stays the same while the replay runs. Cleaned once, then only read.
+
+use super::footage::Footage;
+use super::message::Kind;
+use super::text::clean;
+use crate::event::Fact;
+use crate::player::{LapChange, Mark};
+use crate::rules::{Edition, EditionId, RankBy, Ruling};
+use crate::scenario::{Dispute, Scenario};
+use crate::units::{Bib, Micros};
+
+/// Marks of one kind closer than this are one stop of the jump keys: a break of five gains its lap together.
+const TOGETHER: Micros = Micros(5_000_000);
+
+/// A rider as the screen names him.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    pub bib: Bib,
+    /// The bib is on record; otherwise it is his number in the start list.
+    pub bib_known: bool,
+    /// "Mikhail Ignatiev"
+    pub name: String,
+    /// "IGNATIEV"
+    pub family: String,
+    /// Three letters, or nothing.
+    pub noc: String,
+    pub height_cm: Option<f64>,
+    pub mass_kg: Option<f64>,
+    /// A source disagrees about him; the dispute is told on his page.
+    pub disputed: bool,
+}
+
+/// Title, start list, rulings, marks and lines of one race under one edition.
+#[derive(Debug, Clone)]
+pub struct Programme {
+    pub id: String,
+    pub title: String,
+    pub laps: u32,
+    pub lap_m: f64,
+    pub width_m: f64,
+    pub edition: EditionId,
+    /// Laps rank before points, and give none.
+    pub laps_first: bool,
+    pub seed: u64,
+    pub mode: &'static str,
+    pub duration: Micros,
+    pub roster: Vec<Entry>,
+    pub rulings: Vec<Ruling>,
+    pub lap_changes: Vec<LapChange>,
+    pub marks: Vec<(Micros, Mark)>,
+    pub lines: Vec<(Micros, String)>,
+    pub disputes: Vec<Dispute>,
+    /// When the head of the race completed each lap, from the first.
+    lap_ends: Vec<Micros>,
+}
+
+impl Programme {
+    #[must_use]
+    pub fn new(footage: &impl Footage) -> Self {
+        let scenario = footage.scenario();
+        let later =
+            scenario.adjudications.iter().map(|a| (footage.duration(), format!("Later, {}: {}", a.date, a.text)));
+        let lines = footage.lines().into_iter().chain(later).map(|(at, text)| (at, clean(&text).into_owned()));
+        Self {
+            id: clean(&scenario.id).into_owned(),
+            title: clean(&scenario.title).into_owned(),
+            laps: scenario.track.laps,
+            lap_m: scenario.track.lap_m,
+            width_m: scenario.track.width_m,
+            edition: footage.edition(),
+            laps_first: Edition::get(footage.edition()).rank_by.value == RankBy::LapsThenPoints,
+            seed: footage.seed(),
+            mode: footage.mode(),
+            duration: footage.duration(),
+            roster: roster(scenario),
+            rulings: footage.rulings().to_vec(),
+            lap_changes: footage.lap_changes(),
+            marks: footage.marks(),
+            lines: lines.collect(),
+            disputes: scenario.disputes.clone(),
+            lap_ends: lap_ends(footage),
+        }
+    }
+
+    /// The rider with `bib`.
+    #[must_use]
+    pub fn entry(&self, bib: Bib) -> Option<&Entry> {
+        self.roster.iter().find(|e| e.bib == bib)
+    }
+
+    /// "IGNATIEV", or the bib of a rider who is not on the list.
+    #[must_use]
+    pub fn family(&self, bib: Bib) -> String {
+        self.entry(bib).map_or_else(|| bib.to_string(), |e| e.family.clone())
+    }
+
+    /// Whole race laps the head has completed at `at`.
+    #[must_use]
+    pub fn laps_done(&self, at: Micros) -> u32 {
+        self.lap_ends.partition_point(|end| *end <= at) as u32
+    }
+
+    /// When the head has ridden `lap` laps; the gun for lap 0.
+    #[must_use]
+    pub fn lap_end(&self, lap: u32) -> Micros {
+        let end = lap.checked_sub(1).map(|i| self.lap_ends.get(i as usize).copied().unwrap_or(self.duration));
+        end.unwrap_or(Micros::ZERO)
+    }
+
+    /// What the numbers of the riders are.
+    #[must_use]
+    pub fn number_word(&self) -> &'static str {
+        if self.roster.iter().any(|e| e.bib_known) { "bib" } else { "no." }
+    }
+
+    /// Rulings up to and including `at`.
+    #[must_use]
+    pub fn ruled(&self, at: Micros) -> &[Ruling] {
+        &self.rulings[..self.rulings.partition_point(|r| r.at() <= at)]
+    }
+
+    /// Moments at which a jump of `kind` stops; only those of `bib`, if given.
+    #[must_use]
+    pub fn stops(&self, kind: Kind, bib: Option<Bib>) -> Vec<Micros> {
+        let mut stops: Vec<(Micros, Mark)> = Vec::new();
+        for &(at, mark) in &self.marks {
+            let wanted = match (kind, mark) {
+                (Kind::Any, _) | (Kind::Sprint, Mark::Sprint(_)) | (Kind::Gain, Mark::Gain(_) | Mark::Loss(_)) => true,
+                _ => false,
+            };
+            let his = bib.is_none_or(|bib| self.concerns(mark, bib));
+            let same = |last: &Mark| std::mem::discriminant(last) == std::mem::discriminant(&mark);
+            let joined = stops.iter().rev().any(|(t, last)| same(last) && at.0 - t.0 < TOGETHER.0);
+            if wanted && his && !joined {
+                stops.push((at, mark));
+            }
+        }
+        stops.into_iter().map(|(at, _)| at).collect()
+    }
+
+    fn concerns(&self, mark: Mark, bib: Bib) -> bool {
+        match mark {
+            Mark::Gain(b) | Mark::Loss(b) | Mark::Stop(b) => b == bib,
+            Mark::Sprint(n) => self.rulings.iter().any(
+                |r| matches!(*r, Ruling::Place { sprint, points, bib: b, .. } if sprint == n && b == bib && points > 0),
+            ),
+            Mark::Finish => true,
+            Mark::Attack => false,
+        }
+    }
+}
+
+pub(super) fn roster(scenario: &Scenario) -> Vec<Entry> {
+    let entry = |r: &crate::scenario::RiderSpec| Entry {
+        bib: r.bib,
+        bib_known: r.bib_known,
+        name: clean(&r.name).into_owned(),
+        family: clean(&r.family).into_owned(),
+        noc: r.noc.as_deref().map(clean).unwrap_or_default().into_owned(),
+        height_cm: r.height_cm,
+        mass_kg: r.mass_kg,
+        disputed: scenario.disputes.iter().any(|d| d.bib == Some(r.bib)),
+    };
+    scenario.riders.iter().map(entry).collect()
+}
+
+/// The first rider to complete each race lap: whole laps ridden minus the balance ruled by then.
+fn lap_ends(footage: &impl Footage) -> Vec<Micros> {
+    let mut balance: Vec<(Bib, i64)> = footage.scenario().riders.iter().map(|r| (r.bib, 0)).collect();
+    let mut rulings = footage.rulings().iter().peekable();
+    let mut ends: Vec<Micros> = Vec::new();
+    for fact in footage.facts() {
+        while let Some(ruling) = rulings.next_if(|r| r.at() < fact.at()) {
+            if let Ruling::Gain { bib, balance: b, .. } | Ruling::Loss { bib, balance: b, .. } = *ruling {
+                balance.iter_mut().filter(|(x, _)| *x == bib).for_each(|(_, n)| *n = i64::from(b));
+            }
+        }
+        if let Fact::Line { bib, ridden, at } = *fact {
+            let laps = balance.iter().find(|(b, _)| *b == bib).map_or(0, |(_, n)| i64::from(ridden) - n);
+            if laps > ends.len() as i64 {
+                ends.push(at);
+            }
+        }
+    }
+    ends
+}

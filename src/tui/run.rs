@@ -1,0 +1,107 @@
+//! The loop: waits for something to happen, lets the screen change, draws it if it did. Knows no race and no terminal.
+
+use std::io;
+use std::time::Duration;
+
+use crossterm::event::KeyEvent;
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::Exit;
+use super::message::{Effect, Message};
+
+/// Between frames while something moves: 30 a second.
+pub const FRAME: Duration = Duration::from_millis(33);
+/// Between looks at the signals while nothing does.
+pub const IDLE: Duration = Duration::from_millis(250);
+/// The signal of ctrl-c.
+const SIGINT: i32 = 2;
+
+/// What comes from outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Input {
+    Key(KeyEvent),
+    Click(u16, u16),
+    Resize(u16, u16),
+    /// A signal that ends the program.
+    Signal(i32),
+    /// A signal that stops it for a while.
+    Suspend,
+}
+
+/// Where inputs come from.
+pub trait Events {
+    /// Waits at most `wait` for an input; returns it with the time that has passed since the last call.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    fn next(&mut self, wait: Duration) -> io::Result<(Duration, Option<Input>)>;
+    /// Gives the terminal back, stops the program, and takes the terminal again when it goes on.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    fn suspend(&mut self) -> io::Result<()>;
+    /// Takes or frees the mouse.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    fn mouse(&mut self, on: bool) -> io::Result<()>;
+}
+
+/// Something to look at that messages change.
+pub trait Screen {
+    fn message(&self, key: KeyEvent) -> Option<Message>;
+    fn update(&mut self, message: Message) -> Effect;
+    /// Wants a [`Message::Tick`] for every frame.
+    fn animated(&self) -> bool;
+    fn view(&self, area: Rect, buf: &mut Buffer);
+}
+
+/// Shows `screen` until it is left.
+///
+/// # Errors
+/// Where the terminal is gone.
+pub fn run<B>(terminal: &mut Terminal<B>, events: &mut impl Events, screen: &mut impl Screen) -> io::Result<Exit>
+where
+    B: Backend,
+    B::Error: Send + Sync + 'static,
+{
+    let size = terminal.size().map_err(io::Error::other)?;
+    screen.update(Message::Resize(size.width, size.height));
+    let mut redraw = true;
+    loop {
+        if redraw {
+            terminal.draw(|frame| screen.view(frame.area(), frame.buffer_mut())).map_err(io::Error::other)?;
+        }
+        let (elapsed, input) = events.next(if screen.animated() { FRAME } else { IDLE })?;
+        let tick = screen.animated().then_some(Message::Tick(elapsed));
+        let message = match input {
+            Some(Input::Key(key)) => screen.message(key),
+            Some(Input::Click(x, y)) => Some(Message::Click(x, y)),
+            Some(Input::Resize(width, height)) => Some(Message::Resize(width, height)),
+            Some(Input::Suspend) => Some(Message::Suspend),
+            Some(Input::Signal(signal)) => return Ok(Exit::Interrupted(signal)),
+            None => None,
+        };
+        redraw = false;
+        for message in tick.into_iter().chain(message) {
+            match screen.update(message) {
+                Effect::Nothing => continue,
+                Effect::Redraw => {}
+                Effect::Quit => return Ok(Exit::Quit),
+                Effect::Interrupt => return Ok(Exit::Interrupted(SIGINT)),
+                Effect::Mouse(on) => events.mouse(on)?,
+                Effect::Suspend => {
+                    events.suspend()?;
+                    // Nothing that was drawn is there any more, and the size may be another.
+                    let size = terminal.size().map_err(io::Error::other)?;
+                    terminal.resize(Rect::new(0, 0, size.width, size.height)).map_err(io::Error::other)?;
+                    screen.update(Message::Resize(size.width, size.height));
+                }
+            }
+            redraw = true;
+        }
+    }
+}

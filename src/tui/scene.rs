@@ -1,0 +1,146 @@
+//! Everything a pane may look at: the programme, this instant, and what the viewer has chosen. Nothing in it draws.
+
+use std::time::Duration;
+
+use super::clock::Playback;
+use super::programme::Programme;
+use super::theme::Theme;
+use crate::card::Sprint;
+use crate::race::view::{GroupView, RaceView, RiderView};
+use crate::report::result::status_word;
+use crate::report::words::{figure, signed};
+use crate::rules::{EditionId, Standing, Standings, Status};
+use crate::units::{Bib, Micros};
+
+/// This instant.
+#[derive(Debug, Clone)]
+pub struct Now {
+    pub view: RaceView,
+    /// Sprints decided so far.
+    pub sprints: Vec<Sprint>,
+    /// When the last sprint was decided (or the gun), and the table just before, for ▲ and ▼.
+    pub before: (Micros, Standings),
+}
+
+/// A moment that is to be felt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flash {
+    pub text: String,
+    /// Real time it is still to be shown.
+    pub left: Duration,
+}
+
+/// The table under the rules the race was ridden by, beside the ones on the screen.
+#[derive(Debug, Clone)]
+pub struct Comparison {
+    pub own: EditionId,
+    pub standings: Standings,
+}
+
+/// What panes see.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a> {
+    pub programme: &'a Programme,
+    pub now: &'a Now,
+    pub playback: &'a Playback,
+    pub theme: &'static Theme,
+    pub selected: Option<Bib>,
+    /// Gaps, events and lines are those of the selected rider.
+    pub following: bool,
+    pub spoiler_free: bool,
+    pub flash: Option<&'a Flash>,
+    pub comparison: Option<&'a Comparison>,
+    pub scroll: usize,
+}
+
+impl<'a> Scene<'a> {
+    #[must_use]
+    pub fn at(&self) -> Micros {
+        self.playback.at()
+    }
+
+    #[must_use]
+    pub fn view(&self) -> &'a RaceView {
+        &self.now.view
+    }
+
+    #[must_use]
+    pub fn standings(&self) -> &'a Standings {
+        &self.now.view.standings
+    }
+
+    /// First on points; nobody before the first points are given.
+    #[must_use]
+    pub fn leader(&self) -> Option<Bib> {
+        let first = self.standings().rows.first()?;
+        (self.standings().rows.iter().any(|r| r.total != 0 || r.laps != 0)).then_some(first.bib)
+    }
+
+    /// The rider whose page is open: the selected one, or else the leader.
+    #[must_use]
+    pub fn subject(&self) -> Option<Bib> {
+        self.selected.or_else(|| self.standings().rows.first().map(|r| r.bib))
+    }
+
+    #[must_use]
+    pub fn followed(&self) -> Option<Bib> {
+        self.selected.filter(|_| self.following)
+    }
+
+    #[must_use]
+    pub fn rider(&self, bib: Bib) -> Option<&'a RiderView> {
+        self.now.view.riders.iter().find(|r| r.bib == bib)
+    }
+
+    #[must_use]
+    pub fn standing(&self, bib: Bib) -> Option<&'a Standing> {
+        self.standings().rows.iter().find(|r| r.bib == bib)
+    }
+
+    #[must_use]
+    pub fn group_of(&self, rider: &RiderView) -> Option<&'a GroupView> {
+        self.now.view.groups.get(rider.group?)
+    }
+
+    /// "(3)" while the race runs, "3." when it is final, the status of a rider who is out.
+    #[must_use]
+    pub fn rank(&self, row: &Standing) -> String {
+        match row.rank {
+            _ if is_out(row) => status_word(row.status).to_owned(),
+            Some(n) if self.standings().is_final => format!("{n}."),
+            Some(n) => format!("({n})"),
+            None => String::new(),
+        }
+    }
+
+    /// What decides his rank: "71"; where laps rank first, "+3 laps 11".
+    #[must_use]
+    pub fn score(&self, row: &Standing) -> String {
+        match row.laps {
+            laps if self.programme.laps_first && laps != 0 => format!("{} {}", lap_count(laps), figure(row.total)),
+            _ => figure(row.total),
+        }
+    }
+
+    /// Places won (positive) or lost since before the last sprint.
+    #[must_use]
+    pub fn places_won(&self, row: &Standing) -> i32 {
+        let before = self.now.before.1.rows.iter().find(|r| r.bib == row.bib).and_then(|r| r.rank);
+        match (before, row.rank) {
+            (Some(was), Some(is)) => was as i32 - is as i32,
+            _ => 0,
+        }
+    }
+}
+
+/// "+3 laps", "−1 lap".
+#[must_use]
+pub fn lap_count(laps: i32) -> String {
+    format!("{} lap{}", signed(laps), if laps.abs() == 1 { "" } else { "s" })
+}
+
+/// He has left the race: no rank on the screen, though some editions give all who did one place.
+#[must_use]
+pub fn is_out(row: &Standing) -> bool {
+    !matches!(row.status, Status::Racing | Status::Finished)
+}

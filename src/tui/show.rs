@@ -1,0 +1,160 @@
+//! From the first frame to the race: the start list while the replay is being made, then the race screen.
+
+use std::fmt::Display;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::thread;
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::app::{App, Page};
+use super::footage::Footage;
+use super::message::{Effect, Message};
+use super::programme::{Entry, roster};
+use super::run::Screen;
+use super::text::{pad, put, put_centre, wrap};
+use super::{Options, WatchError, ascii, keys};
+use crate::player::ReplayError;
+use crate::scenario::Scenario;
+
+/// Keys that are remembered until the race is there.
+const EARLY: usize = 32;
+
+/// The screen of `watch`.
+pub struct Show<F> {
+    title: String,
+    about: Vec<String>,
+    roster: Vec<Entry>,
+    options: Options,
+    area: Rect,
+    making: Receiver<Result<F, ReplayError>>,
+    app: Option<App<F>>,
+    failure: Option<WatchError>,
+    early: Vec<Message>,
+}
+
+impl<F: Footage + Send + 'static> Show<F> {
+    /// Shows `scenario`'s start list and lets a thread `build` the race.
+    #[must_use]
+    pub fn new(
+        scenario: &Scenario,
+        build: impl FnOnce() -> Result<F, ReplayError> + Send + 'static,
+        options: Options,
+    ) -> Self {
+        let (sender, making) = channel();
+        thread::spawn(move || sender.send(build()));
+        Self {
+            title: scenario.title.clone(),
+            about: scenario.about.clone(),
+            roster: roster(scenario),
+            options,
+            area: Rect::default(),
+            making,
+            app: None,
+            failure: None,
+            early: Vec::new(),
+        }
+    }
+
+    /// Why there was no race to show.
+    #[must_use]
+    pub fn failure(self) -> Option<WatchError> {
+        self.failure
+    }
+
+    fn fetch(&mut self) -> Effect {
+        match self.making.try_recv() {
+            Ok(Ok(footage)) => {
+                let mut app = App::new(footage, &self.options);
+                app.update(Message::Resize(self.area.width, self.area.height));
+                let effects: Vec<Effect> = self.early.drain(..).map(|message| app.update(message)).collect();
+                self.app = Some(app);
+                if let Some(mouse) = effects.into_iter().rev().find(|e| matches!(e, Effect::Mouse(_))) {
+                    return mouse;
+                }
+                return Effect::Redraw;
+            }
+            Ok(Err(error)) => self.failure = Some(error.into()),
+            Err(TryRecvError::Disconnected) => self.failure = Some(WatchError::Panicked),
+            Err(TryRecvError::Empty) => return Effect::Nothing,
+        }
+        Effect::Quit
+    }
+
+    /// Title, what the race was, the start list: all that is known before the gun.
+    fn start(&self, area: Rect, buf: &mut Buffer) {
+        let theme = self.options.theme.theme();
+        buf.set_style(area, theme.ground);
+        let rows = usize::from(area.height);
+        put_centre(buf, area, 0.min(rows), &self.title, theme.strong);
+        put_centre(buf, area, 1, "one neutralised lap, then the gun", theme.dim);
+        let mut y = 3;
+        let margin = 2.min(usize::from(area.width) / 20);
+        // What a race was about tells how it ended.
+        let about = if self.options.spoiler_free { &[][..] } else { &self.about };
+        for line in about.iter().flat_map(|l| wrap(l, usize::from(area.width).saturating_sub(2 * margin))) {
+            if y + self.roster.len().div_ceil(3) + 1 < rows {
+                put(buf, area, margin, y, &line, theme.text);
+                y += 1;
+            }
+        }
+        y += 1;
+        let columns = (usize::from(area.width) / 34).clamp(1, 3);
+        let per_column = self.roster.len().div_ceil(columns);
+        for (i, entry) in self.roster.iter().enumerate() {
+            let x = margin + i / per_column.max(1) * 34;
+            let line = format!("{:>3}  {} {}", entry.bib.to_string(), pad(&entry.family, 20), entry.noc);
+            put(buf, area, x, y + i % per_column.max(1), &line, theme.text);
+        }
+        if self.options.ascii {
+            ascii::flatten(buf);
+        }
+    }
+}
+
+impl<F: Footage + Send + 'static> Screen for Show<F> {
+    fn message(&self, key: KeyEvent) -> Option<Message> {
+        match &self.app {
+            Some(app) => app.message(key),
+            None => keys::message(key, Page::Race),
+        }
+    }
+
+    fn update(&mut self, message: Message) -> Effect {
+        match (&mut self.app, message) {
+            (Some(app), message) => app.update(message),
+            (None, Message::Tick(_)) => self.fetch(),
+            (None, Message::Resize(width, height)) => {
+                self.area = Rect::new(0, 0, width, height);
+                Effect::Redraw
+            }
+            (None, Message::Quit) => Effect::Quit,
+            (None, Message::Interrupt) => Effect::Interrupt,
+            (None, Message::Suspend) => Effect::Suspend,
+            // Keys pressed before the race is there are not lost.
+            (None, message) => {
+                self.early.truncate(EARLY);
+                self.early.push(message);
+                Effect::Nothing
+            }
+        }
+    }
+
+    fn animated(&self) -> bool {
+        self.app.as_ref().is_none_or(App::animated)
+    }
+
+    fn view(&self, area: Rect, buf: &mut Buffer) {
+        match &self.app {
+            Some(app) => app.view(area, buf),
+            None => self.start(area, buf),
+        }
+    }
+}
+
+impl<F> std::fmt::Debug for Show<F> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        Display::fmt(&self.title, f)
+    }
+}

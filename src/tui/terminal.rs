@@ -1,0 +1,197 @@
+//! Takes the terminal and gives it back as it was found: on return, on error, on a signal, on ctrl-z, on a panic.
+
+use std::io::{self, Stdout, Write, stdout};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{DisableMouseCapture, EnableMouseCapture, Event, MouseButton, MouseEventKind, poll, read};
+use crossterm::execute;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use super::Options;
+use super::clock::Stopwatch;
+use super::run::{Events, Input};
+
+/// The terminal is ours at the moment. Whoever clears it gives the terminal back, so it happens once.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Runs `body` on the terminal and gives it back, whatever happens.
+///
+/// # Errors
+/// Where the terminal cannot be taken, and those of `body`.
+pub fn with<T>(
+    options: &Options,
+    body: impl FnOnce(&mut Terminal<CrosstermBackend<Stdout>>, &mut TerminalEvents) -> io::Result<T>,
+) -> io::Result<T> {
+    let signals = Signals::listen()?;
+    let _panic = PanicHook::install(options.again.clone());
+    let _guard = Guard::take(options.mouse)?;
+    let mut terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
+    let mut events = TerminalEvents { signals, watch: Stopwatch::start(), mouse: options.mouse };
+    body(&mut terminal, &mut events)
+}
+
+/// Gives the terminal back when dropped.
+struct Guard;
+
+impl Guard {
+    fn take(mouse: bool) -> io::Result<Self> {
+        let guard = Self;
+        take(mouse)?;
+        Ok(guard)
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn take(mouse: bool) -> io::Result<()> {
+    TAKEN.store(true, Ordering::SeqCst);
+    enable_raw_mode()?;
+    execute!(stdout(), EnterAlternateScreen, Hide)?;
+    if mouse {
+        execute!(stdout(), EnableMouseCapture)?;
+    }
+    Ok(())
+}
+
+/// Errors are of no use here: there is nobody left to tell.
+fn give_back() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let _ = execute!(stdout(), DisableMouseCapture, LeaveAlternateScreen, Show);
+        let _ = disable_raw_mode();
+        let _ = stdout().flush();
+    }
+}
+
+/// While it lives, a panic first gives the terminal back and last prints how to see it again.
+struct PanicHook(Arc<dyn Fn(&std::panic::PanicHookInfo<'_>) + Send + Sync>);
+
+impl PanicHook {
+    fn install(again: String) -> Self {
+        let before: Arc<dyn Fn(&std::panic::PanicHookInfo<'_>) + Send + Sync> = Arc::from(std::panic::take_hook());
+        let next = Arc::clone(&before);
+        std::panic::set_hook(Box::new(move |info| {
+            give_back();
+            next(info);
+            eprintln!("this shows it again: {again}");
+        }));
+        Self(before)
+    }
+}
+
+impl Drop for PanicHook {
+    fn drop(&mut self) {
+        // A hook cannot be changed by a thread that is panicking.
+        if !std::thread::panicking() {
+            let before = Arc::clone(&self.0);
+            std::panic::set_hook(Box::new(move |info| before(info)));
+        }
+    }
+}
+
+/// Inputs from the real terminal.
+pub struct TerminalEvents {
+    signals: Signals,
+    watch: Stopwatch,
+    mouse: bool,
+}
+
+impl Events for TerminalEvents {
+    fn next(&mut self, wait: Duration) -> io::Result<(Duration, Option<Input>)> {
+        if !TAKEN.load(Ordering::SeqCst) {
+            // Another thread panicked and the terminal is given back already: leave it alone.
+            return Err(io::Error::other("the program is ending"));
+        }
+        let mut input = self.signals.pending();
+        if input.is_none() && poll(wait)? {
+            input = translate(&read()?);
+        }
+        Ok((self.watch.lap(), input.or_else(|| self.signals.pending())))
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        give_back();
+        Signals::stop()?;
+        take(self.mouse)?;
+        self.watch.lap();
+        Ok(())
+    }
+
+    fn mouse(&mut self, on: bool) -> io::Result<()> {
+        self.mouse = on;
+        if on { execute!(stdout(), EnableMouseCapture) } else { execute!(stdout(), DisableMouseCapture) }
+    }
+}
+
+fn translate(event: &Event) -> Option<Input> {
+    match event {
+        Event::Key(key) => Some(Input::Key(*key)),
+        Event::Resize(width, height) => Some(Input::Resize(*width, *height)),
+        Event::Mouse(mouse) if mouse.kind == MouseEventKind::Down(MouseButton::Left) => {
+            Some(Input::Click(mouse.column, mouse.row))
+        }
+        _ => None,
+    }
+}
+
+/// Signals that ask the program to end or to stop; until it has, they only leave a word here.
+struct Signals {
+    /// Number of the last one that asks to end.
+    end: Arc<AtomicUsize>,
+    suspend: Arc<AtomicBool>,
+    /// The screen is gone: signals do again what they do by default.
+    over: Arc<AtomicBool>,
+}
+
+impl Signals {
+    #[cfg(unix)]
+    fn listen() -> io::Result<Self> {
+        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+        use signal_hook::flag;
+        let this = Self { end: Arc::default(), suspend: Arc::default(), over: Arc::default() };
+        for signal in [SIGINT, SIGTERM, SIGHUP] {
+            flag::register_conditional_default(signal, Arc::clone(&this.over))?;
+            flag::register_usize(signal, Arc::clone(&this.end), signal as usize)?;
+        }
+        flag::register_conditional_default(SIGTSTP, Arc::clone(&this.over))?;
+        flag::register(SIGTSTP, Arc::clone(&this.suspend))?;
+        Ok(this)
+    }
+
+    /// Stops the process as ctrl-z would have, and returns when it goes on.
+    #[cfg(unix)]
+    fn stop() -> io::Result<()> {
+        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
+    }
+
+    #[cfg(not(unix))]
+    fn listen() -> io::Result<Self> {
+        Ok(Self { end: Arc::default(), suspend: Arc::default(), over: Arc::default() })
+    }
+
+    #[cfg(not(unix))]
+    fn stop() -> io::Result<()> {
+        Ok(())
+    }
+
+    fn pending(&self) -> Option<Input> {
+        match self.end.swap(0, Ordering::SeqCst) {
+            0 => self.suspend.swap(false, Ordering::SeqCst).then_some(Input::Suspend),
+            signal => Some(Input::Signal(signal as i32)),
+        }
+    }
+}
+
+impl Drop for Signals {
+    fn drop(&mut self) {
+        self.over.store(true, Ordering::SeqCst);
+    }
+}

@@ -1,0 +1,302 @@
+//! The architecture as a test: who may import whom, and which words belong to one layer only.
+//!
+//! Sources are read as text, without comments and string literals; a failure names file and line.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// (module, what it may import), in layers from the ground up. A module may always import itself.
+const LAYERS: &[(&str, &[&str])] = &[
+    // 0 · words and numbers
+    ("units", &[]),
+    ("math", &[]),
+    ("rng", &["units"]),
+    ("event", &["units"]),
+    // 1 · metres and watts | rules
+    ("course", &["math", "units"]),
+    ("physics", &["course", "math", "units"]),
+    ("rules", &["event", "units"]),
+    // 2 · legs
+    ("rider", &["course", "math", "physics", "rng", "units"]),
+    // 3 · what riders did
+    ("director", &["course", "event", "math", "physics", "rider", "rng", "units"]),
+    // 4 · the tick
+    ("race", &["course", "director", "event", "math", "physics", "rider", "rng", "rules", "units"]),
+    // 5 · files, completion, replay
+    ("card", &["event", "math", "rng", "rules", "units"]),
+    ("scenario", &["card", "course", "event", "rules", "units"]),
+    (
+        "player",
+        &[
+            "card", "course", "director", "event", "math", "physics", "race", "rider", "rng", "rules", "scenario",
+            "units",
+        ],
+    ),
+    // 6 · draw and print
+    ("report", &["card", "course", "event", "math", "player", "race", "rng", "rules", "scenario", "units"]),
+    ("tui", &["card", "course", "event", "math", "player", "race", "report", "rng", "rules", "scenario", "units"]),
+    // 7 · arguments
+    ("cli", &["player", "report", "rules", "scenario", "tui", "units"]),
+    ("main", &["cli"]),
+];
+
+/// (word, where it may stand, why): paths from `src/`, a folder or a file each.
+const WORDS: &[(&str, &[&str], &str)] = &[
+    ("ratatui", &["tui/"], "only the screen draws"),
+    ("crossterm", &["tui/"], "only the screen reads keys"),
+    ("clap", &["cli/"], "only the command line reads arguments"),
+    ("miette", &["scenario/", "report/", "cli/"], "problems of files are drawn where files are read"),
+    ("toml", &["scenario/", "card/", "report/", "cli/"], "file formats stay at the border"),
+    ("serde_json", &["scenario/", "card/", "report/", "cli/"], "file formats stay at the border"),
+    ("csv", &["scenario/", "card/", "report/", "cli/"], "file formats stay at the border"),
+    ("pumpkin_solver", &["card/"], "only the completion solves"),
+    ("rand", &["rng.rs"], "random numbers come from named streams"),
+    ("rand_chacha", &["rng.rs"], "random numbers come from named streams"),
+    ("Instant", &["tui/clock.rs", "cli/"], "only the screen's clock knows the time"),
+    ("SystemTime", &["tui/clock.rs", "cli/"], "only the screen's clock knows the time"),
+    ("thread_rng", &[], "random numbers come from named streams"),
+    ("HashMap", &["tui/", "report/", "cli/"], "its order differs from run to run"),
+    ("HashSet", &["tui/", "report/", "cli/"], "its order differs from run to run"),
+];
+
+#[test]
+fn imports_point_down() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        let Some((_, allowed)) = LAYERS.iter().find(|(m, _)| *m == source.module) else {
+            // The front page names every module; a module without a layer is caught below.
+            if source.module != "lib" {
+                wrong.push(format!("src/{}: module `{}` has no layer; give it one here", source.path, source.module));
+            }
+            continue;
+        };
+        for (line, target) in imports(&source.code) {
+            if target != source.module && !allowed.contains(&target.as_str()) {
+                wrong.push(format!("src/{}:{line}: `{}` may not import `{target}`", source.path, source.module));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn the_table_of_layers_has_no_cycle() {
+    for (i, (module, allowed)) in LAYERS.iter().enumerate() {
+        for target in *allowed {
+            let below = LAYERS[..i].iter().any(|(m, _)| m == target);
+            assert!(below, "`{module}` may import `{target}`, which does not stand below it");
+        }
+    }
+}
+
+#[test]
+fn words_of_one_layer_are_not_spoken_in_another() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        for (word, places, why) in WORDS {
+            if places.iter().any(|p| source.path.starts_with(p)) {
+                continue;
+            }
+            for line in lines_with_word(&source.code, word) {
+                wrong.push(format!("src/{}:{line}: `{word}`: {why}", source.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn the_rules_know_no_floating_point() {
+    let mut wrong = Vec::new();
+    for source in sources().into_iter().filter(|s| s.module == "rules" || s.module == "event") {
+        for word in ["f32", "f64"] {
+            wrong.extend(lines_with_word(&source.code, word).into_iter().map(|l| format!("src/{}:{l}", source.path)));
+        }
+    }
+    assert!(wrong.is_empty(), "a ruling would rest on a float:\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn every_file_opens_with_what_it_is_for() {
+    let silent: Vec<String> =
+        sources().into_iter().filter(|s| !s.text.starts_with("//! ")).map(|s| format!("src/{}", s.path)).collect();
+    assert!(silent.is_empty(), "without an opening `//!` sentence:\n{}\n", silent.join("\n"));
+}
+
+#[test]
+fn the_binary_is_one_expression() {
+    let main = sources().into_iter().find(|s| s.path == "main.rs").expect("src/main.rs");
+    let body = main.code.split_once('{').map_or("", |(_, b)| b);
+    assert_eq!(body.matches(';').count(), 0, "src/main.rs does more than hand over");
+}
+
+struct Source {
+    /// From `src/`, with forward slashes.
+    path: String,
+    /// The module at the top of the crate that it belongs to.
+    module: String,
+    text: String,
+    /// The text with comments and literals blanked; lines keep their numbers.
+    code: String,
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    collect(&root, &mut files);
+    files.sort();
+    let source = |file: PathBuf| {
+        let parts: Vec<String> =
+            file.strip_prefix(&root).unwrap().iter().map(|p| p.to_string_lossy().into_owned()).collect();
+        let text = fs::read_to_string(&file).unwrap();
+        let module = parts[0].trim_end_matches(".rs").to_owned();
+        Source { path: parts.join("/"), module, code: code_only(&text), text }
+    };
+    files.into_iter().map(source).collect()
+}
+
+fn collect(dir: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+/// Modules named after `crate::`, with the line of each: `crate::a::b`, and every branch of `crate::{a::b, c}`.
+fn imports(code: &str) -> Vec<(usize, String)> {
+    let mut out = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        let before = code[..at].chars().next_back();
+        if before.is_some_and(|c| c.is_alphanumeric() || c == '_') {
+            continue;
+        }
+        let rest = &code[at + "crate::".len()..];
+        let line = 1 + code[..at].matches('\n').count();
+        match rest.strip_prefix('{') {
+            None => out.push((line, word(rest))),
+            Some(branches) => out.extend(branch_heads(branches).into_iter().map(|(below, name)| (line + below, name))),
+        }
+    }
+    // What the macros and the root itself export is no module.
+    out.retain(|(_, name)| name.starts_with(|c: char| c.is_ascii_lowercase()));
+    out
+}
+
+/// The first word of each branch up to the closing brace, with its distance in lines.
+fn branch_heads(text: &str) -> Vec<(usize, String)> {
+    let (mut depth, mut line, mut fresh, mut out) = (0usize, 0usize, true, Vec::new());
+    for (i, c) in text.char_indices() {
+        match c {
+            '\n' => line += 1,
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => fresh = true,
+            c if fresh && depth == 0 && (c.is_alphanumeric() || c == '_') => {
+                out.push((line, word(&text[i..])));
+                fresh = false;
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+fn word(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+fn lines_with_word(code: &str, wanted: &str) -> Vec<usize> {
+    let part_of_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    let hit = |line: &str| {
+        line.match_indices(wanted).any(|(i, _)| {
+            !part_of_word(line[..i].chars().next_back()) && !part_of_word(line[i + wanted.len()..].chars().next())
+        })
+    };
+    code.lines().enumerate().filter(|(_, l)| hit(l)).map(|(i, _)| i + 1).collect()
+}
+
+/// `text` with comments, strings and characters replaced by blanks; line breaks stay.
+fn code_only(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let mut out = String::with_capacity(text.len());
+    let mut i = 0;
+    while i < chars.len() {
+        let end = match chars[i] {
+            '/' if chars.get(i + 1) == Some(&'/') => line_end(&chars, i),
+            '/' if chars.get(i + 1) == Some(&'*') => block_end(&chars, i),
+            '"' => string_end(&chars, i),
+            'r' if !continues_word(&chars, i) => raw_string_end(&chars, i).unwrap_or(i),
+            '\'' => char_end(&chars, i).unwrap_or(i),
+            _ => i,
+        };
+        if end == i {
+            out.push(chars[i]);
+            i += 1;
+        } else {
+            out.extend(chars[i..end].iter().map(|c| if *c == '\n' { '\n' } else { ' ' }));
+            i = end;
+        }
+    }
+    out
+}
+
+fn continues_word(chars: &[char], i: usize) -> bool {
+    i > 0 && (chars[i - 1].is_alphanumeric() || chars[i - 1] == '_')
+}
+
+fn line_end(chars: &[char], i: usize) -> usize {
+    (i..chars.len()).find(|&k| chars[k] == '\n').unwrap_or(chars.len())
+}
+
+fn block_end(chars: &[char], mut i: usize) -> usize {
+    let mut depth = 0;
+    while i < chars.len() {
+        match (chars[i], chars.get(i + 1)) {
+            ('/', Some('*')) => (depth, i) = (depth + 1, i + 2),
+            ('*', Some('/')) => (depth, i) = (depth - 1, i + 2),
+            _ => i += 1,
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    i
+}
+
+fn string_end(chars: &[char], start: usize) -> usize {
+    let mut i = start + 1;
+    while i < chars.len() && chars[i] != '"' {
+        i += if chars[i] == '\\' { 2 } else { 1 };
+    }
+    (i + 1).min(chars.len())
+}
+
+fn raw_string_end(chars: &[char], start: usize) -> Option<usize> {
+    let hashes = chars[start + 1..].iter().take_while(|c| **c == '#').count();
+    let open = start + 1 + hashes;
+    (chars.get(open) == Some(&'"')).then_some(())?;
+    let closes =
+        |&k: &usize| chars[k] == '"' && chars[k + 1..].iter().take(hashes).filter(|c| **c == '#').count() == hashes;
+    Some((open + 1..chars.len()).find(closes).map_or(chars.len(), |k| k + 1 + hashes))
+}
+
+/// The end of a character literal; `None` for a lifetime.
+fn char_end(chars: &[char], start: usize) -> Option<usize> {
+    if chars.get(start + 1) == Some(&'\\') {
+        return (start + 3..chars.len()).find(|&k| chars[k] == '\'').map(|k| k + 1);
+    }
+    (chars.get(start + 2) == Some(&'\'')).then_some(start + 3)
+}
+
+#[test]
+fn the_reader_of_sources_sees_code_and_nothing_else() {
+    let text = "use crate::{event::Fact, rules::{A, B},\n  units::Bib};\n// crate::tui\nlet s = \"crate::cli\"; let c = '\"'; let r = r#\"crate::x\"#;\nlet l: &'a str = crate::math::f();\n";
+    let seen: Vec<(usize, String)> = imports(&code_only(text));
+    let expected = [(1, "event"), (1, "rules"), (2, "units"), (5, "math")];
+    assert_eq!(seen, expected.map(|(l, m)| (l, m.to_owned())));
+}

@@ -1,0 +1,378 @@
+//! The whole screen on a test backend: keys in, text out.
+
+mod fake;
+mod script;
+
+use std::time::Duration;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use fake::{Fake, at_lap};
+use script::{Script, key, keys};
+use velodrome::player::ReplayError;
+use velodrome::rng::{Purpose, Stream};
+use velodrome::rules::EditionId;
+use velodrome::tui::app::{App, Page};
+use velodrome::tui::message::{Effect, Message};
+use velodrome::tui::run::{Input, Screen, run};
+use velodrome::tui::show::Show;
+use velodrome::tui::{Exit, MenuItem, Options, ThemeChoice, WatchError, footage::Footage, menu::Menu};
+use velodrome::units::{Bib, Micros};
+
+/// The screen paused when the bunch has ridden `lap` laps.
+fn paused_at(lap: f64) -> App<Fake> {
+    let mut app = app(Fake::new(), Options { start_lap: lap as u32, ..Options::default() });
+    let from = app.at();
+    app.update(Message::Step(((at_lap(lap).0 - from.0) / 250_000) as i32));
+    app
+}
+
+fn app(fake: Fake, options: Options) -> App<Fake> {
+    let mut app = App::new(fake, &Options { theme: ThemeChoice::Dark, ..options });
+    app.update(Message::Play);
+    app
+}
+
+fn press(app: &mut App<Fake>, keys: &str) -> Effect {
+    let mut effect = Effect::Nothing;
+    for c in keys.chars() {
+        let code = match c {
+            '\n' => KeyCode::Enter,
+            '\u{1b}' => KeyCode::Esc,
+            c => KeyCode::Char(c),
+        };
+        if let Some(message) = app.message(KeyEvent::new(code, KeyModifiers::NONE)) {
+            effect = app.update(message);
+        }
+    }
+    effect
+}
+
+fn text(app: &mut App<Fake>, width: u16, height: u16) -> String {
+    app.update(Message::Resize(width, height));
+    script::text(app, width, height)
+}
+
+#[test]
+fn a_break_about_to_gain_its_lap() {
+    let mut app = paused_at(124.0);
+    insta::assert_snapshot!("race_120x40", text(&mut app, 120, 40));
+    insta::assert_snapshot!("race_80x24", text(&mut app, 80, 24));
+    insta::assert_snapshot!("race_40x12", text(&mut app, 40, 12));
+}
+
+#[test]
+fn the_bell_of_a_sprint() {
+    insta::assert_snapshot!("bell_100x30", text(&mut paused_at(139.4), 100, 30));
+}
+
+#[test]
+fn the_final_result() {
+    let mut app = paused_at(0.0);
+    press(&mut app, "G");
+    insta::assert_snapshot!("final_120x40", text(&mut app, 120, 40));
+}
+
+#[test]
+fn pages_of_a_rider() {
+    let mut app = paused_at(137.2);
+    press(&mut app, "jjj\n");
+    insta::assert_snapshot!("rider_120x40", text(&mut app, 120, 40));
+    press(&mut app, "w");
+    insta::assert_snapshot!("why_80x24", text(&mut app, 80, 24));
+}
+
+#[test]
+fn the_same_race_under_other_rules() {
+    let mut app = paused_at(150.2);
+    press(&mut app, "rR");
+    insta::assert_snapshot!("editions_100x30", text(&mut app, 100, 30));
+}
+
+#[test]
+fn help_names_every_key() {
+    let mut app = paused_at(10.0);
+    press(&mut app, "?");
+    let help = text(&mut app, 120, 40);
+    for binding in velodrome::tui::keys::BINDINGS {
+        assert!(help.contains(binding.help), "{}", binding.help);
+    }
+    insta::assert_snapshot!("help_120x40", help);
+}
+
+#[test]
+fn plain_characters_are_all_ascii() {
+    let mut app = paused_at(124.0);
+    press(&mut app, "a");
+    for (width, height) in [(120, 40), (80, 24), (40, 12)] {
+        assert!(text(&mut app, width, height).is_ascii());
+    }
+    insta::assert_snapshot!("ascii_80x24", text(&mut app, 80, 24));
+}
+
+#[test]
+fn space_plays_and_time_passes_at_the_speed_shown() {
+    let mut app = paused_at(10.0);
+    let from = app.at();
+    app.update(Message::Tick(Duration::from_secs(1)));
+    assert_eq!(app.at(), from, "paused");
+    press(&mut app, " +");
+    app.update(Message::Tick(Duration::from_secs(1)));
+    assert_eq!(app.at().0 - from.0, 16_000_000);
+    assert!(text(&mut app, 80, 24).contains("16×"));
+}
+
+#[test]
+fn keys_move_the_replay() {
+    let mut app = paused_at(50.0);
+    let seconds = |app: &App<Fake>| app.at().secs().round() as i64;
+    let from = seconds(&app);
+    press(&mut app, "l");
+    assert_eq!(seconds(&app), from + 5);
+    press(&mut app, "hH");
+    assert_eq!(seconds(&app), from - 30);
+    app.update(app.message(KeyEvent::new(KeyCode::Right, KeyModifiers::SHIFT)).unwrap());
+    assert_eq!(seconds(&app), from);
+    press(&mut app, "5");
+    assert_eq!(app.at(), Micros(Fake::new().duration().0 / 2));
+    press(&mut app, "g");
+    assert_eq!(app.at(), Micros::ZERO);
+    press(&mut app, "G");
+    assert_eq!(app.at(), Fake::new().duration());
+    press(&mut app, ",");
+    assert_eq!(Fake::new().duration().0 - app.at().0, 250_000);
+}
+
+#[test]
+fn a_step_pauses() {
+    let mut app = paused_at(50.0);
+    press(&mut app, " .");
+    assert!(!app.playing());
+}
+
+#[test]
+fn jumps_stop_at_sprints_and_at_laps_gained_together_once() {
+    let mut app = paused_at(0.0);
+    press(&mut app, "}}}");
+    assert!(text(&mut app, 120, 40).contains("after sprint 3 of 16"));
+    press(&mut app, "{");
+    assert!(text(&mut app, 120, 40).contains("after sprint 2 of 16"));
+    press(&mut app, ")");
+    let first = app.at();
+    press(&mut app, ")");
+    assert!(app.at() > Micros(first.0 + 60_000_000), "four riders gained the first lap together");
+    press(&mut app, "(");
+    assert_eq!(app.at(), first);
+}
+
+#[test]
+fn a_sprint_is_felt_and_then_it_is_calm() {
+    let mut app = paused_at(0.0);
+    press(&mut app, "}");
+    assert!(app.animated());
+    assert!(text(&mut app, 80, 24).contains("sprint 1 ·"));
+    app.update(Message::Tick(Duration::from_millis(2100)));
+    assert!(!app.animated(), "paused and calm: nothing to draw");
+    assert_eq!(app.update(Message::Tick(Duration::from_secs(1))), Effect::Nothing);
+}
+
+#[test]
+fn the_rider_who_is_followed_sets_gaps_events_and_lines() {
+    let mut app = paused_at(100.0);
+    press(&mut app, "jj");
+    let rider = app.selected().unwrap();
+    press(&mut app, "f");
+    let name = Fake::new().scenario().riders.iter().find(|r| r.bib == rider).unwrap().family.clone();
+    let screen = text(&mut app, 120, 40);
+    assert!(screen.contains(&format!("gaps from {name}")) && screen.contains(&format!("commentary on {name}")));
+    press(&mut app, "\u{1b}\u{1b}");
+    assert_eq!(app.selected(), None);
+}
+
+#[test]
+fn why_adds_up_to_the_total_of_the_table() {
+    let fake = Fake::new();
+    let at = at_lap(149.0);
+    let table = fake.view(at).standings;
+    let mut app = paused_at(149.0);
+    for row in table.rows.iter().take(21) {
+        press(&mut app, "jw");
+        assert_eq!(app.selected(), Some(row.bib));
+        let screen = text(&mut app, 120, 60);
+        let sum =
+            screen.lines().find_map(|l| l.split("rules of 2004 ").nth(2).or(l.split("     rules of 2004").nth(1)));
+        let sum: String = sum.unwrap_or("0").chars().filter(|c| c.is_ascii_digit() || *c == '−').collect();
+        let sum: i32 = sum.replace('−', "-").parse().unwrap_or(0);
+        assert_eq!(sum, row.total, "{screen}");
+        press(&mut app, "q");
+    }
+}
+
+#[test]
+fn other_rules_are_tried_and_left_or_kept() {
+    let mut app = paused_at(150.2);
+    press(&mut app, "rr");
+    assert_eq!((app.page(), app.edition()), (Page::Editions, EditionId::E2016));
+    press(&mut app, "\u{1b}");
+    assert_eq!((app.page(), app.edition()), (Page::Race, EditionId::E2004));
+    press(&mut app, "rR\n");
+    assert_eq!((app.page(), app.edition()), (Page::Race, EditionId::E2000));
+    assert!(text(&mut app, 120, 40).contains("rules of 2000"));
+}
+
+#[test]
+fn spoiler_free_shows_nothing_of_what_is_to_come() {
+    let mut app = paused_at(50.0);
+    let open = text(&mut app, 120, 40);
+    press(&mut app, "s");
+    let closed = text(&mut app, 120, 40);
+    let bar = |screen: &str| screen.lines().skip(36).take(3).map(str::to_owned).collect::<Vec<_>>();
+    assert!(open.contains("/ 0:48:55") && !closed.contains("0:48:55"));
+    assert!(bar(&open)[2].contains('▼') && !bar(&closed)[2].contains('▼'));
+    assert!(bar(&open)[0].contains("16") && !bar(&closed)[0].contains("16"));
+    assert!(!bar(&closed)[1].contains('┃'));
+}
+
+#[test]
+fn the_mouse_is_off_until_asked_for_and_then_chooses_riders_and_moments() {
+    let mut app = paused_at(100.0);
+    let screen = text(&mut app, 120, 40);
+    assert_eq!(press(&mut app, "m"), Effect::Mouse(true));
+    let row = screen.lines().position(|l| l.contains("★")).unwrap();
+    let leader = Fake::new().view(app.at()).standings.rows[0].bib;
+    let line = screen.lines().position(|l| l.contains(&format!(" {leader} ★"))).unwrap_or(row);
+    app.update(Message::Click(90, line as u16));
+    assert_eq!(app.selected(), Some(leader));
+    app.update(Message::Click(60, 37));
+    assert!((app.at().secs() / Fake::new().duration().secs() - 0.5).abs() < 0.01);
+}
+
+#[test]
+fn names_from_strangers_stay_in_their_cells() {
+    let fake = Fake::new().with_name("\u{1b}[31m\u{202e}EVIL\u{7}\nNAME 王王王王王王王王王王王");
+    let mut app = app(fake, Options { start_lap: 124, ..Options::default() });
+    let screen = text(&mut app, 120, 40);
+    assert!(!screen.contains(['\u{1b}', '\u{202e}', '\u{7}']));
+    assert!(screen.contains("[31mEVILNAME"));
+}
+
+#[test]
+fn no_size_is_too_small_for_any_page() {
+    for page in ["", "\n", "w", "r", "?"] {
+        let mut app = paused_at(124.0);
+        press(&mut app, page);
+        for (width, height) in (1..=50).flat_map(|w| (1..=20).map(move |h| (w, h))) {
+            text(&mut app, width, height);
+        }
+    }
+    for page in ["", "\n", "w", "r", "?"] {
+        let mut app = paused_at(139.4);
+        press(&mut app, page);
+        for (width, height) in [(60, 20), (78, 20), (80, 24), (100, 28), (116, 36), (200, 60), (500, 9), (24, 200)] {
+            text(&mut app, width, height);
+        }
+    }
+}
+
+#[test]
+fn ten_thousand_random_keys_leave_it_standing() {
+    let mut dice = Stream::of_race(7, Purpose::Commentary);
+    let mut app = paused_at(80.0);
+    let codes: Vec<KeyCode> = (' '..='~')
+        .filter(|c| *c != 'q')
+        .map(KeyCode::Char)
+        .chain([KeyCode::Up, KeyCode::Down, KeyCode::Left, KeyCode::Right, KeyCode::Enter, KeyCode::Esc])
+        .chain([KeyCode::PageUp, KeyCode::PageDown, KeyCode::Home, KeyCode::End, KeyCode::Tab, KeyCode::F(1)])
+        .collect();
+    for i in 0..10_000 {
+        let code = codes[dice.below(codes.len())];
+        if let Some(message) = app.message(KeyEvent::new(code, KeyModifiers::NONE)) {
+            app.update(message);
+        }
+        app.update(Message::Tick(Duration::from_millis(40)));
+        if i % 50 == 0 {
+            text(&mut app, 1 + dice.below(130) as u16, 1 + dice.below(45) as u16);
+        }
+    }
+}
+
+#[test]
+fn the_start_list_is_there_before_the_race_is() {
+    let (release, wait) = std::sync::mpsc::channel::<()>();
+    let build = move || {
+        wait.recv().ok();
+        Ok(Fake::new())
+    };
+    let show: Show<Fake> = Show::new(Fake::new().scenario(), build, Options::default());
+    let first = script::text(&show, 80, 24);
+    drop(release);
+    assert!(first.contains("Testville 2004") && first.contains("WHISKEY"), "{first}");
+    insta::assert_snapshot!("start_80x24", first);
+}
+
+#[test]
+fn the_loop_shows_the_race_and_leaves_by_q() {
+    let mut show = Show::new(Fake::new().scenario(), || Ok(Fake::new()), Options::default());
+    while show.update(Message::Tick(Duration::ZERO)) == Effect::Nothing {
+        std::thread::yield_now();
+    }
+    let mut terminal = script::terminal(120, 40);
+    let exit = run(&mut terminal, &mut Script::new(keys(" 5j}q")), &mut show).unwrap();
+    assert_eq!(exit, Exit::Quit);
+    assert!(script::read(terminal.backend().buffer()).contains("after sprint 9 of 16"));
+    assert!(show.failure().is_none());
+}
+
+#[test]
+fn signals_and_ctrl_c_end_it_and_ctrl_z_stops_it_for_a_while() {
+    let ending = |inputs: Vec<Input>| {
+        let mut app = paused_at(10.0);
+        let mut events = Script::new(inputs);
+        let exit = run(&mut script::terminal(80, 24), &mut events, &mut app).unwrap();
+        (exit, events.suspended)
+    };
+    let ctrl = |c| Input::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL));
+    assert_eq!(ending(vec![Input::Signal(15)]), (Exit::Interrupted(15), 0));
+    assert_eq!(ending(vec![ctrl('c')]), (Exit::Interrupted(2), 0));
+    assert_eq!(ending(vec![ctrl('z'), Input::Suspend, key('q')]), (Exit::Quit, 2));
+}
+
+#[test]
+fn a_race_that_cannot_be_made_ends_the_screen_with_the_reason() {
+    let build = || Err::<Fake, _>(ReplayError::Contradiction("sprint 3 hands out 12 points".into()));
+    let mut show = Show::new(Fake::new().scenario(), build, Options::default());
+    run(&mut script::terminal(80, 24), &mut Script::idle(), &mut show).unwrap();
+    assert!(matches!(show.failure(), Some(WatchError::Replay(ReplayError::Contradiction(_)))));
+}
+
+#[test]
+fn the_menu_returns_what_was_chosen() {
+    let item = |id: &str, title: &str| MenuItem {
+        id: id.into(),
+        title: title.into(),
+        facts: "160 laps · 23 riders".into(),
+        about: vec!["What the race was.".into()],
+    };
+    let items = vec![item("first", "The first race"), item("second", "The second race")];
+    let choose = |pressed: &str| {
+        let mut menu = Menu::new(items.clone(), &Options::default());
+        run(&mut script::terminal(100, 30), &mut Script::new(keys(pressed)), &mut menu).unwrap();
+        menu.into_choice()
+    };
+    assert_eq!(choose("j\n").as_deref(), Some("second"));
+    assert_eq!(choose("jjjjk\n").as_deref(), Some("first"));
+    assert_eq!(choose("q"), None);
+    let menu = Menu::new(items.clone(), &Options::default());
+    insta::assert_snapshot!("menu_100x30", script::text(&menu, 100, 30));
+    for (width, height) in (1..=50).flat_map(|w| (1..=12).map(move |h| (w, h))) {
+        script::text(&menu, width, height);
+    }
+}
+
+#[test]
+fn only_presses_count() {
+    let app = paused_at(0.0);
+    let release =
+        KeyEvent::new_with_kind(KeyCode::Char('q'), KeyModifiers::NONE, crossterm::event::KeyEventKind::Release);
+    assert_eq!(Screen::message(&app, release), None);
+    assert_eq!(app.selected(), None::<Bib>);
+}
