@@ -167,12 +167,12 @@ fn fill(problem: &Problem, sums: &Filled, plan: Plan, stream: &mut Stream) -> Op
     let recorded = |n: usize, p: usize, r: usize| problem.cell(n, p).is_some_and(|c| c.riders.contains(&r));
     let likely = |n: usize, p: usize, r: usize| may(n, p, r) && (recorded(n, p, r) || !at_the_tail(n, r));
     let lap_points_by = |r: usize, after: usize| {
-        let lap = f64::from(problem.sprint_laps[after.max(1) - 1]);
+        let lap = problem.lap_after(after);
         let count = |kind| {
             moves.iter().filter(|m| m.slot.kind == kind && m.slot.to <= lap && m.slot.riders.contains(&r)).count()
                 as i32
         };
-        if after == 0 { 0 } else { problem.lap_points((count(MoveKind::Gain), count(MoveKind::Loss))) }
+        problem.lap_points((count(MoveKind::Gain), count(MoveKind::Loss)))
     };
     let wanted: Vec<f64> = sums.points.iter().map(|&p| f64::from(p)).collect();
     let mut solve = |may: &dyn Fn(usize, usize, usize) -> bool| {

@@ -19,8 +19,8 @@ use super::brancher::{Blank, Steps, Taste};
 use super::problem::Problem;
 use crate::rng::Stream;
 
-/// Above any sprint points, so that a lap outranks them all where laps rank first.
-const LAP_WEIGHT: i32 = 100_000;
+/// Above any sprint points of a race that can be ridden, so that a lap outranks them all where laps rank first.
+const LAP_WEIGHT: i32 = 10_000;
 
 /// What a plan of the race fixes before the cells are filled.
 pub(super) struct Setting<'a> {
@@ -243,7 +243,9 @@ impl<'a> Model<'a> {
                 }
                 cells.push(cell);
             }
-            self.solver.add_constraint(all_different(cells.clone(), self.tag)).post();
+            if cells.len() > 1 {
+                self.solver.add_constraint(all_different(cells.clone(), self.tag)).post();
+            }
             self.cells.push(cells);
         }
         if self.switchable {
@@ -343,7 +345,7 @@ impl<'a> Model<'a> {
         let (problem, gain) = (self.problem, self.problem.rules.gain_points);
         let said = problem.net_laps(r);
         let (low, high) = match problem.rows[r].total {
-            Some(total) if gain != 0 => ((total - problem.most_points()).div_euclid(gain), total.div_euclid(gain)),
+            Some(total) if gain != 0 => problem.laps_by_total(total),
             _ => (said - 2, said + 2),
         };
         (low.min(said), high.max(said))

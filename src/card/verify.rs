@@ -164,7 +164,7 @@ impl Check<'_> {
             self.hold(groups <= 2, || format!("lap {:.2}: {groups} moves are out", a.from_lap));
             self.hold(out <= most_out(racing), || format!("lap {:.2}: {out} of {racing} riders are out", a.from_lap));
             let size = a.riders.len();
-            self.hold(size <= most_in_group(racing, out - size), || {
+            self.hold(size <= most_in_group(racing, out.saturating_sub(size)), || {
                 format!("lap {:.2}: a group of {size}", a.from_lap)
             });
             for b in &moves[i + 1..] {
