@@ -19,8 +19,8 @@ use super::brancher::{Blank, Steps, Taste};
 use super::problem::Problem;
 use crate::rng::Stream;
 
-/// Above any sprint points, so that a lap outranks them all where laps rank first.
-const LAP_WEIGHT: i32 = 100_000;
+/// Above any sprint points of a race that can be ridden, so that a lap outranks them all where laps rank first.
+const LAP_WEIGHT: i32 = 10_000;
 
 /// What a plan of the race fixes before the cells are filled.
 pub(super) struct Setting<'a> {
@@ -178,10 +178,12 @@ impl<'a> Model<'a> {
         let blanks = self.cells.iter().zip(&self.problem.points);
         let blanks =
             blanks.flat_map(|(c, p)| c.iter().zip(p).map(|(&rider, &points)| Blank { rider, points })).collect();
-        let first = (0..self.problem.rows.len()).filter(|&r| self.problem.laps_open(r)).filter_map(|r| {
-            let total = self.problem.rows[r].total?;
-            let likely = total.div_euclid(self.problem.rules.gain_points);
-            Some(predicate![self.net[r] == likely])
+        // Open laps are tried at the likely number first, then at the nearest.
+        let open = (0..self.problem.rows.len()).filter(|&r| self.problem.laps_open(r));
+        let first = open.flat_map(|r| {
+            let (net, likely) = (self.net[r], self.problem.likely_laps(r));
+            let nearest = (1..=6).flat_map(move |d| [predicate![net >= likely - d], predicate![net <= likely + d]]);
+            std::iter::once(predicate![net == likely]).chain(nearest)
         });
         Taste::new(blanks, wanted.to_vec(), first.collect(), self.rest.clone(), stream)
     }
@@ -241,7 +243,9 @@ impl<'a> Model<'a> {
                 }
                 cells.push(cell);
             }
-            self.solver.add_constraint(all_different(cells.clone(), self.tag)).post();
+            if cells.len() > 1 {
+                self.solver.add_constraint(all_different(cells.clone(), self.tag)).post();
+            }
             self.cells.push(cells);
         }
         if self.switchable {
@@ -280,7 +284,7 @@ impl<'a> Model<'a> {
 
     fn add_points(&mut self) {
         let problem = self.problem;
-        let most: i32 = problem.points.iter().map(|p| p[0]).sum();
+        let most = problem.most_points();
         for r in 0..problem.rows.len() {
             let (low, high) = match problem.rows[r].sprint_points {
                 Some(p) if !self.switchable => (p, p),
@@ -311,18 +315,12 @@ impl<'a> Model<'a> {
 
     fn add_laps(&mut self, setting: &Setting) {
         let problem = self.problem;
-        let gain = problem.rules.gain_points;
-        let most: i32 = problem.points.iter().map(|p| p[0]).sum();
         for r in 0..problem.rows.len() {
             let row = &problem.rows[r];
-            let (low, high) = match (setting.laps, row.total) {
-                (Some(laps), _) => (laps[r].0 - laps[r].1, laps[r].0 - laps[r].1),
-                (None, Some(total)) if gain > 0 && (problem.laps_open(r) || self.switchable) => {
-                    let fewest = (total - most).div_euclid(gain).min(row.laps.unwrap_or(0));
-                    (fewest, total.div_euclid(gain).max(row.laps.unwrap_or(0)))
-                }
-                _ if self.switchable => (row.laps.unwrap_or(0).min(-2), row.laps.unwrap_or(0).max(2)),
-                _ => (problem.net_laps(r), problem.net_laps(r)),
+            let (low, high) = match setting.laps {
+                Some(laps) => (laps[r].0 - laps[r].1, laps[r].0 - laps[r].1),
+                None if self.switchable && row.laps.is_some() => self.laps_if_unsaid(r),
+                None => problem.laps_range(r),
             };
             let net = self.solver.new_bounded_integer(low, high);
             let worth = |net: i32| problem.lap_points(problem.split(r, net));
@@ -336,20 +334,21 @@ impl<'a> Model<'a> {
             self.net.push(net);
             self.lap_points.push(points);
             self.rest.extend([net, points]);
-            if self.switchable {
-                match (row.laps, problem.laps_open(r)) {
-                    (Some(laps), _) => {
-                        let fact = Fact::Laps { bib: row.bib, laps };
-                        self.state(fact, equals([net.scaled(1)], laps, self.tag));
-                    }
-                    (None, false) => {
-                        let laps = problem.net_laps(r);
-                        self.solver.add_constraint(equals([net.scaled(1)], laps, self.tag)).post();
-                    }
-                    (None, true) => {}
-                }
+            if let (Some(laps), true) = (row.laps, self.switchable) {
+                self.state(Fact::Laps { bib: row.bib, laps }, equals([net.scaled(1)], laps, self.tag));
             }
         }
+    }
+
+    /// The laps rider `r` could have if the table did not say: those his total leaves, or a few either way.
+    fn laps_if_unsaid(&self, r: usize) -> (i32, i32) {
+        let (problem, gain) = (self.problem, self.problem.rules.gain_points);
+        let said = problem.net_laps(r);
+        let (low, high) = match problem.rows[r].total {
+            Some(total) if gain != 0 => problem.laps_by_total(total),
+            _ => (said - 2, said + 2),
+        };
+        (low.min(said), high.max(said))
     }
 
     fn add_totals(&mut self) {

@@ -538,7 +538,7 @@ impl Placing<'_> {
             if !slot.riders.contains(&r) || problem.rules.gain_points == 0 || self.needs.laps[r].1 > 0 {
                 return true;
             }
-            let early = |to: f64| to < f64::from(problem.sprint_laps[score.after.max(1) - 1]);
+            let early = |to: f64| to < problem.lap_after(score.after);
             let by_then = worth / problem.rules.gain_points;
             let most = if early(slot.to) { by_then } else { self.needs.laps[r].0 - by_then };
             let same = |s: &&Slot| s.kind == MoveKind::Gain && s.riders.contains(&r) && early(s.to) == early(slot.to);

@@ -4,6 +4,7 @@ mod contradictions;
 mod invented;
 mod races;
 mod ridden;
+mod scenarios;
 mod support;
 mod tables;
 mod verifier;
