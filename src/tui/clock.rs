@@ -107,12 +107,12 @@ impl Playback {
         Micros(real.as_micros() as i64 * QUARTERS[self.speed] / 4)
     }
 
-    /// "¼×", "8×".
+    /// "1/4×", "8×".
     #[must_use]
     pub fn speed_label(&self) -> String {
         match QUARTERS[self.speed] {
-            1 => "¼×".into(),
-            2 => "½×".into(),
+            1 => "1/4×".into(),
+            2 => "1/2×".into(),
             q => format!("{}×", q / 4),
         }
     }
@@ -144,7 +144,7 @@ mod tests {
     fn speeds_run_from_a_quarter_to_sixty_four() {
         let mut p = Playback::new(MINUTE, 1.0);
         p.faster(-99);
-        assert_eq!(p.speed_label(), "¼×");
+        assert_eq!(p.speed_label(), "1/4×");
         p.faster(99);
         assert_eq!(p.speed_label(), "64×");
         assert_eq!(Playback::new(MINUTE, f64::NAN).speed_label(), "1×");
