@@ -313,3 +313,90 @@ fn the_disputes_that_matter_are_listed_with_what_decides() {
     assert_eq!(decided("beijing-2008-men", "Kadlec", "sprint points"), "2, and 22 in all");
     assert_eq!(decided("athens-2004-women", "Calle", "date of the decision"), "27 October 2005");
 }
+
+/// A race of riders with these names and nothing else.
+fn race_of(names: &[&str]) -> Scenario {
+    let riders: String = names.iter().map(|n| format!("[[riders]]\nname = \"{n}\"\n")).collect();
+    parse("x", &format!("schema = 1\n[course]\nlaps = 40\n[rules]\nedition = \"2004\"\n{riders}")).expect("a race")
+}
+
+fn shown(s: &Scenario) -> Vec<&str> {
+    s.riders.iter().map(|r| r.family.as_str()).collect()
+}
+
+#[test]
+fn riders_are_found_by_what_people_type() {
+    let s = race("athens-2004-women");
+    let bib = s.find("González").unwrap();
+    for typed in ["gonzalez", "GONZALEZ", "Yoanka Gonzalez", "Y. González", "10"] {
+        assert_eq!(s.find(typed), Ok(bib), "{typed}");
+    }
+    assert_eq!(s.find("Gonsalez").unwrap_err(), "no rider is called \"Gonsalez\"; did you mean GONZÁLEZ?");
+    assert_eq!(s.name(s.find("Kim").unwrap()), "KIM", "the family name comes first");
+    assert_eq!(s.name(s.find("Li").unwrap()), "LI");
+}
+
+#[test]
+fn riders_with_one_family_name_are_shown_with_initials_or_in_full() {
+    let s = race_of(&["Marco Arriagada", "Rosa Arriagada", "Juan Curuchet"]);
+    assert_eq!(shown(&s), ["M. ARRIAGADA", "R. ARRIAGADA", "CURUCHET"]);
+    assert_eq!(s.find("M. Arriagada"), Ok(s.riders[0].bib));
+    assert!(s.find("Arriagada").unwrap_err().contains("write M. ARRIAGADA or R. ARRIAGADA"));
+    let s = race_of(&["Marco Arriagada", "Maria Arriagada", "Juan Curuchet"]);
+    assert_eq!(shown(&s), ["MARCO ARRIAGADA", "MARIA ARRIAGADA", "CURUCHET"]);
+}
+
+#[test]
+fn a_name_without_letters_before_the_family_name_gives_no_initial() {
+    let s = race_of(&["Anna Berg", "---Ida Berg", "Eva Annaberg"]);
+    assert_eq!(shown(&s), ["A. BERG", "I. BERG", "ANNABERG"]);
+    for rider in &s.riders {
+        assert_eq!(s.find(&rider.family), Ok(rider.bib), "{}", rider.family);
+    }
+}
+
+#[test]
+fn riders_without_a_number_take_the_smallest_free_one() {
+    let s = race("beijing-2008-men");
+    let bibs: Vec<u16> = s.riders.iter().map(|r| r.bib.0).collect();
+    assert_eq!(bibs[..8], [1, 2, 3, 4, 5, 6, 8, 9], "7 is Ratajczyk's");
+}
+
+#[test]
+fn a_bare_final_table_is_a_scenario() {
+    let text = r#"
+        schema = 1
+        course = { laps = 40 }
+        rules = { edition = 2004 }
+        [record]
+        table = [
+          { rider = "Anna Berg", sprint_points = 20, laps = 1 },
+          { rider = "Bea Costa", noc = "POR", sprint_points = 13 , laps = 0 },
+          { rider = "Cleo Durand", sprint_points = 6, laps = 0 },
+          { rider = "Dora Evans", sprint_points = 4, laps = 0 },
+          { rider = "Eva Fuchs", status = "dnf" },
+        ]
+    "#;
+    let s = parse("club/Friday night.toml", text).expect("a scenario");
+    assert_eq!((s.id.as_str(), s.title.as_str()), ("friday-night", "friday-night"));
+    assert_eq!((s.track.lap_m, s.track.laps), (250.0, 40));
+    assert_eq!(shown(&s), ["BERG", "COSTA", "DURAND", "EVANS", "FUCHS"]);
+    assert_eq!(s.riders[1].noc.as_deref(), Some("POR"));
+    let ranks: Vec<Option<u32>> = card(&s).table.iter().map(|r| r.rank).collect();
+    assert_eq!(ranks, [Some(1), Some(2), Some(3), Some(4), None], "the table is in the order of the result");
+    assert_eq!(s.rules(None).sprint_laps(), [10, 20, 30, 40]);
+}
+
+#[test]
+fn a_race_without_a_record_has_no_card() {
+    assert_eq!(race_of(&["Anna Berg", "Bea Costa"]).card, None);
+}
+
+#[test]
+fn a_race_keeps_its_sprints_under_another_edition() {
+    use velodrome::rules::EditionId;
+    let s = race("athens-2004-men");
+    assert_eq!((s.rules(None).sprint_every, s.rules(None).last_factor), (10, 1));
+    let later = s.rules(Some(EditionId::E2016));
+    assert_eq!((later.sprint_every, later.last_factor), (10, 2), "and the last is doubled");
+}

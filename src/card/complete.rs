@@ -15,10 +15,15 @@ use crate::units::Provenance;
 
 /// Plans drawn at each liberty before the next is taken.
 const PLANS: [(Liberty, u32); 3] = [(Liberty::Usual, 40), (Liberty::Wide, 40), (Liberty::Escorted, 60)];
-/// Steps for the arithmetic alone.
-const ARITHMETIC_STEPS: u32 = 60_000;
+/// Steps for the arithmetic alone, search after search: a fresh start mostly finds at once what a long search misses.
+const ARITHMETIC_STEPS: [u32; 12] =
+    [2_500, 2_500, 2_500, 2_500, 2_500, 2_500, 2_500, 2_500, 5_000, 5_000, 10_000, 50_000];
 /// Steps for the sprints under one plan; another plan is cheaper than a long search.
 const SPRINT_STEPS: u32 = 3_000;
+/// Laps it takes from the tail of the bunch to its front.
+const TO_THE_FRONT: f64 = 2.6;
+/// Steps to find out whether a cell is forced; those that take longer count as free.
+const PROBE_STEPS: u32 = 600;
 /// Spread of the winning time where none is known: real finals differ by more from day to day.
 const TIME_SPREAD: f64 = 0.004;
 
@@ -101,14 +106,18 @@ fn attempt(card: &Card, field: &Field, seed: u64) -> Result<Completed, Contradic
 /// Settles what the table leaves open, whatever the order of breaks; or says why it cannot be.
 fn arithmetic(problem: &Problem, stream: &mut Stream) -> Result<Filled, Contradiction> {
     let setting = Setting { may: &|n, _, r| problem.still_in(n, r), laps: None, lap_points_by: None };
-    let wanted = wanted(problem, stream);
-    match Model::new(problem, &setting, false).solve(&wanted, stream, ARITHMETIC_STEPS) {
-        Outcome::Filled(filled) => Ok(filled),
-        Outcome::Impossible | Outcome::Unknown => Err(diagnose::contradiction(problem).unwrap_or_else(|| {
-            let remedy = "leave out some of the known places or scores";
-            Contradiction::Schedule(Conflict { facts: Vec::new(), remedy })
-        })),
+    for steps in ARITHMETIC_STEPS {
+        let wanted = wanted(problem, stream);
+        match Model::new(problem, &setting, false).solve(&wanted, stream, steps) {
+            Outcome::Filled(filled) => return Ok(filled),
+            Outcome::Impossible => break,
+            Outcome::Unknown => {}
+        }
     }
+    Err(diagnose::contradiction(problem).unwrap_or_else(|| {
+        let remedy = "leave out some of the known places or scores";
+        Contradiction::Schedule(Conflict { facts: Vec::new(), remedy })
+    }))
 }
 
 /// Sprint points each rider should end with: those known, and shares of the rest drawn for those unknown.
@@ -149,6 +158,14 @@ fn fill(problem: &Problem, sums: &Filled, plan: Plan, stream: &mut Stream) -> Op
         let free = !moves.iter().any(|m| !m.slot.leads() && m.slot.is_out(lap) && m.slot.riders.contains(&r));
         free && lap <= stops[r] - quiet && ahead.is_none_or(|m| m.slot.riders.contains(&r) == (p < m.slot.riders.len()))
     };
+    // Whoever has just come round is at the tail, with a bunch to pass: he takes the next sprint only on record.
+    let at_the_tail = |n: usize, r: usize| {
+        let lap = f64::from(problem.sprint_laps[n]);
+        let round = |m: &&Planned| m.slot.kind == MoveKind::Gain && (lap - TO_THE_FRONT..lap).contains(&m.slot.to);
+        moves.iter().filter(round).any(|m| m.slot.riders.contains(&r))
+    };
+    let recorded = |n: usize, p: usize, r: usize| problem.cell(n, p).is_some_and(|c| c.riders.contains(&r));
+    let likely = |n: usize, p: usize, r: usize| may(n, p, r) && (recorded(n, p, r) || !at_the_tail(n, r));
     let lap_points_by = |r: usize, after: usize| {
         let lap = f64::from(problem.sprint_laps[after.max(1) - 1]);
         let count = |kind| {
@@ -157,11 +174,15 @@ fn fill(problem: &Problem, sums: &Filled, plan: Plan, stream: &mut Stream) -> Op
         };
         if after == 0 { 0 } else { problem.lap_points((count(MoveKind::Gain), count(MoveKind::Loss))) }
     };
-    let setting = Setting { may: &may, laps: Some(&sums.laps), lap_points_by: Some(&lap_points_by) };
     let wanted: Vec<f64> = sums.points.iter().map(|&p| f64::from(p)).collect();
-    let Outcome::Filled(filled) = Model::new(problem, &setting, false).solve(&wanted, stream, SPRINT_STEPS) else {
-        return None;
+    let mut solve = |may: &dyn Fn(usize, usize, usize) -> bool| {
+        let setting = Setting { may, laps: Some(&sums.laps), lap_points_by: Some(&lap_points_by) };
+        match Model::new(problem, &setting, false).solve(&wanted, stream, SPRINT_STEPS) {
+            Outcome::Filled(filled) => Some(filled),
+            Outcome::Impossible | Outcome::Unknown => None,
+        }
     };
+    let filled = solve(&likely).or_else(|| solve(&may))?;
     let mut timeline = Timeline {
         lap_m: problem.lap_m,
         speed_ms: problem.speed_ms,
@@ -178,7 +199,7 @@ fn fill(problem: &Problem, sums: &Filled, plan: Plan, stream: &mut Stream) -> Op
     let race_m = problem.lap_m * f64::from(problem.rules.laps);
     let drawn_s = race_m / problem.speed_ms * (1.0 + TIME_SPREAD * stream.normal().clamp(-2.0, 2.0));
     Some(Completed {
-        sprints: sprints(problem, sums, &filled),
+        sprints: sprints(problem, &forced(problem, sums, &filled, stream), &filled),
         moves,
         stops: stops_of(problem, &stops),
         last_line: problem.bibs(&last_line),
@@ -221,12 +242,27 @@ fn recorded_move(problem: &Problem, planned: &Planned) -> Move {
     told
 }
 
-fn sprints(problem: &Problem, sums: &Filled, filled: &Filled) -> Vec<Sprint> {
+/// Cells that no completion could fill otherwise.
+///
+/// Cells that two solutions fill differently are free; only the few others are asked for.
+fn forced(problem: &Problem, sums: &Filled, filled: &Filled, stream: &mut Stream) -> Vec<(usize, usize)> {
+    let setting = Setting { may: &|n, _, r| problem.still_in(n, r), laps: None, lap_points_by: None };
+    let both = sums.cells.iter().zip(&filled.cells).enumerate();
+    let agreed = both.flat_map(|(n, (a, b))| {
+        a.iter().zip(b).enumerate().filter(|(_, (a, b))| a == b).map(move |(p, (&r, _))| (n, p, r))
+    });
+    let asked: Vec<_> = agreed.filter(|&(n, p, _)| problem.cell(n, p).is_none_or(|c| c.riders.len() > 1)).collect();
+    let mut model = Model::new(problem, &setting, false);
+    let forces = |&(n, p, r): &(usize, usize, usize)| model.forces((n, p, r), stream, PROBE_STEPS).then_some((n, p));
+    asked.iter().filter_map(forces).collect()
+}
+
+fn sprints(problem: &Problem, forced: &[(usize, usize)], filled: &Filled) -> Vec<Sprint> {
     let place = |n: usize, p: usize, r: usize| {
         let known = problem.cells.iter().find(|c| (c.sprint, c.place) == (n, p) && c.riders.contains(&r));
         let provenance = match known {
             Some(cell) if cell.riders.len() == 1 => cell.provenance,
-            _ if sums.forced[n][p] => Provenance::Derived,
+            _ if forced.contains(&(n, p)) => Provenance::Derived,
             _ => Provenance::Reconstructed,
         };
         Place {

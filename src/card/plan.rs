@@ -4,12 +4,22 @@
 //! Groups are formed first (riders who need most laps go most often), then laid on the race one by one, each where it
 //! disturbs least. Both steps draw; a plan that does not work out is thrown away and another is drawn.
 
-use super::pace::{ABOUT, AWAY_LAPS, factors, may_end, may_start, quiet_laps};
+use super::pace::{ABOUT, AWAY_LAPS, CONTACT_BEFORE, factors, may_end, may_start, quiet_laps};
 use super::problem::Problem;
 use super::timeline::{Slot, Timeline};
 use super::{Fact, MoveKind};
 use crate::rng::Stream;
 use crate::rules::Status;
+
+/// What it costs a rider to go for a lap alone, in the currency of [`Placing::cost`].
+const ALONE: f64 = 2.0;
+
+/// How much luck counts against cost.
+const LUCK: f64 = 0.7;
+/// Laps around a group within which moves may be in its way.
+const NEAR: f64 = 12.0;
+/// Tries to make room before a plan is thrown away.
+const REPAIRS: usize = 24;
 
 /// How far a plan may leave what is usual.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +43,15 @@ struct Group {
     stretch: Option<(f64, f64)>,
     /// Numbers of the known laps this group fulfils.
     known: Vec<usize>,
+    /// How many of the riders, from the front, the card puts in this group.
+    core: usize,
+}
+
+impl Group {
+    /// A group the card knows nothing of.
+    fn free(kind: MoveKind, riders: Vec<usize>) -> Self {
+        Self { kind, riders, window: None, stretch: None, known: Vec::new(), core: 0 }
+    }
 }
 
 /// A placed group with the known laps it fulfils.
@@ -72,7 +91,8 @@ pub(super) fn draw(problem: &Problem, needs: &Needs, liberty: Liberty, stream: &
         stops,
         slots: Vec::new(),
     };
-    Placing { problem, needs, timeline, budget: budgets(problem, needs), moves: Vec::new() }.place_all(groups, stream)
+    Placing { problem, needs, timeline, budget: budgets(problem, needs), notes: Vec::new(), luck: LUCK }
+        .place_all(groups, stream)
 }
 
 fn draw_stops(problem: &Problem, liberty: Liberty, stream: &mut Stream) -> Vec<f64> {
@@ -98,7 +118,7 @@ fn draw_stops(problem: &Problem, liberty: Liberty, stream: &mut Stream) -> Vec<f
     (0..problem.rows.len()).map(|r| stop(r, stream)).collect()
 }
 
-/// The groups that the card knows of; those known to have gone about the same time are sometimes one.
+/// The groups that the card knows of.
 fn known_groups(problem: &Problem, liberty: Liberty, stream: &mut Stream) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for (i, (known, riders)) in problem.laps.iter().enumerate() {
@@ -107,23 +127,8 @@ fn known_groups(problem: &Problem, liberty: Liberty, stream: &mut Stream) -> Vec
         let parts: Vec<Vec<usize>> =
             if alone { riders.iter().map(|&r| vec![r]).collect() } else { vec![riders.clone()] };
         for riders in parts {
-            let new = Group { kind, riders, window: known.between, stretch: None, known: vec![i] };
-            let joinable = groups.iter().position(|g| {
-                let both = overlap(g.window, new.window);
-                g.kind == MoveKind::Gain
-                    && kind == MoveKind::Gain
-                    && both.is_some_and(|w| w.is_none_or(|(a, b)| b - a >= 0.5))
-                    && g.riders.len() + new.riders.len() <= 5
-                    && !g.riders.iter().any(|r| new.riders.contains(r))
-            });
-            match joinable {
-                Some(j) if new.window.is_some() && stream.chance(0.5) => {
-                    groups[j].window = overlap(groups[j].window, new.window).flatten();
-                    groups[j].riders.extend(new.riders);
-                    groups[j].known.push(i);
-                }
-                _ => groups.push(new),
-            }
+            let core = riders.len();
+            groups.push(Group { kind, riders, window: known.between, stretch: None, known: vec![i], core });
         }
     }
     for (known, riders) in &problem.away {
@@ -132,33 +137,16 @@ fn known_groups(problem: &Problem, liberty: Liberty, stream: &mut Stream) -> Vec
                 && riders.iter().all(|r| g.riders.contains(r))
                 && g.window.is_none_or(|(a, b)| a - ABOUT <= known.to_lap && known.to_lap <= b + ABOUT)
         };
-        let stretch = Some((known.from_lap, known.to_lap));
+        let (stretch, core) = (Some((known.from_lap, known.to_lap)), riders.len());
         match groups.iter_mut().find(fits) {
             Some(group) => group.stretch = stretch,
             None => {
-                groups.push(Group {
-                    kind: MoveKind::Away,
-                    riders: riders.clone(),
-                    window: None,
-                    stretch,
-                    known: vec![],
-                });
+                let riders = riders.clone();
+                groups.push(Group { kind: MoveKind::Away, riders, window: None, stretch, known: vec![], core });
             }
         }
     }
     groups
-}
-
-/// Where both windows hold: `None` nowhere, `Some(None)` anywhere.
-#[expect(clippy::option_option, reason = "nowhere and anywhere are different answers")]
-fn overlap(a: Option<(f64, f64)>, b: Option<(f64, f64)>) -> Option<Option<(f64, f64)>> {
-    match (a, b) {
-        (Some(a), Some(b)) => {
-            let both = (a.0.max(b.0), a.1.min(b.1));
-            (both.0 <= both.1).then_some(Some(both))
-        }
-        _ => Some(a.or(b)),
-    }
 }
 
 /// Adds companions to known groups and new groups for the laps that are left.
@@ -171,7 +159,7 @@ fn form_groups(problem: &Problem, needs: &Needs, liberty: Liberty, stream: &mut 
     }
     let starters = problem.starters().count();
     let most = super::pace::most_in_group(starters, 0).min(if liberty == Liberty::Usual { 5 } else { 8 });
-    for group in groups.iter_mut().filter(|g| g.kind == MoveKind::Gain && g.riders.len() <= 2) {
+    for group in groups.iter_mut().filter(|g| g.kind == MoveKind::Gain && g.stretch.is_none() && g.riders.len() <= 2) {
         let companions = if group.riders.len() == 1 { 1 + stream.below(3) } else { stream.below(2) };
         for _ in 0..companions {
             let free =
@@ -204,20 +192,21 @@ fn form_groups(problem: &Problem, needs: &Needs, liberty: Liberty, stream: &mut 
         // Nobody goes alone who could have gone with others.
         let host = match wanting[..] {
             [r] => groups.iter().position(|g| {
-                let open = g.kind == MoveKind::Gain && g.riders.len() < most.min(4) && !g.riders.contains(&r);
+                let open = g.kind == MoveKind::Gain
+                    && g.stretch.is_none()
+                    && g.riders.len() < most.min(4)
+                    && !g.riders.contains(&r);
                 open && !has_known_window(problem, r, g.window)
             }),
             _ => None,
         };
         match host {
             Some(i) => groups[i].riders.extend(wanting),
-            None => {
-                groups.push(Group { kind: MoveKind::Gain, riders: wanting, window: None, stretch: None, known: vec![] })
-            }
+            None => groups.push(Group::free(MoveKind::Gain, wanting)),
         }
     }
     if liberty == Liberty::Escorted {
-        let few = |g: &&mut Group| g.kind == MoveKind::Gain && g.riders.len() <= 3;
+        let few = |g: &&mut Group| g.kind == MoveKind::Gain && g.stretch.is_none() && g.riders.len() <= 3;
         for group in groups.iter_mut().filter(few) {
             let free: Vec<usize> = problem.finishers().filter(|r| !group.riders.contains(r)).collect();
             if group.riders.len() < most && !free.is_empty() && stream.chance(0.7) {
@@ -229,13 +218,7 @@ fn form_groups(problem: &Problem, needs: &Needs, liberty: Liberty, stream: &mut 
     }
     for (r, &n) in falls.iter().enumerate() {
         for _ in 0..n {
-            groups.push(Group {
-                kind: MoveKind::Loss,
-                riders: vec![r],
-                window: None,
-                stretch: None,
-                known: Vec::new(),
-            });
+            groups.push(Group::free(MoveKind::Loss, vec![r]));
         }
     }
 }
@@ -259,13 +242,25 @@ fn budgets(problem: &Problem, needs: &Needs) -> Vec<i32> {
     budget
 }
 
+/// What there is to know of a move in place.
+#[derive(Debug, Clone)]
+struct Note {
+    groups: Vec<Group>,
+    /// Points its riders paid for sprints.
+    paid: Vec<(usize, i32)>,
+}
+
 /// Laying groups on the race.
+#[derive(Clone)]
 struct Placing<'a> {
     problem: &'a Problem,
     needs: &'a Needs<'a>,
     timeline: Timeline<'a>,
     budget: Vec<i32>,
-    moves: Vec<Planned>,
+    /// One for each move in place.
+    notes: Vec<Note>,
+    /// How much luck counts against cost.
+    luck: f64,
 }
 
 impl Placing<'_> {
@@ -278,13 +273,89 @@ impl Placing<'_> {
             _ => 1e6 + g.riders.len() as f64,
         };
         groups.sort_by(|a, b| width(a).total_cmp(&width(b)));
+        let mut deferred = Vec::new();
         for group in groups {
-            let slot = self.best(&group, stream).ok_or_else(|| self.unplaced(&group))?;
-            self.spend(&slot);
-            self.timeline.slots.push(slot.clone());
-            self.moves.push(Planned { slot, known: group.known });
+            if self.place(&group, stream).is_err() {
+                deferred.push(group);
+            }
         }
-        Ok(Plan { moves: self.moves, stops: self.timeline.stops })
+        // What found no place may find company now; else something has to move.
+        for group in deferred {
+            if let Err(unplaced) = self.place(&group, stream) {
+                self.make_room(&group, stream).ok_or(unplaced)?;
+            }
+        }
+        let known = |groups: Vec<Group>| groups.into_iter().flat_map(|g| g.known).collect();
+        let moves = self.timeline.slots.into_iter().zip(self.notes);
+        let moves = moves.map(|(slot, note)| Planned { slot, known: known(note.groups) });
+        Ok(Plan { moves: moves.collect(), stops: self.timeline.stops })
+    }
+
+    /// Takes out a move that is in the way of `group`, places the group by luck, and what was taken out after it.
+    fn make_room(&mut self, group: &Group, stream: &mut Stream) -> Option<()> {
+        let around = group.stretch.or(group.window).unwrap_or((0.0, f64::INFINITY));
+        let near = |s: &Slot| s.from < around.1 + NEAR && around.0 - NEAR < s.to;
+        let near: Vec<usize> = (0..self.notes.len()).filter(|&i| near(&self.timeline.slots[i])).collect();
+        for _ in 0..if near.is_empty() { 0 } else { REPAIRS } {
+            let mut other = self.clone();
+            other.luck = 4.0 * self.luck;
+            let i = near[stream.below(near.len())];
+            other.refund(i);
+            other.timeline.slots.remove(i);
+            let taken_out = other.notes.remove(i).groups;
+            let placed = std::iter::once(group).chain(&taken_out).all(|g| other.place(g, stream).is_ok());
+            if placed {
+                *self = Self { luck: self.luck, ..other };
+                return Some(());
+            }
+        }
+        None
+    }
+
+    /// Gives the group a move of its own or takes it into one in place, whichever disturbs less; else splits it.
+    fn place(&mut self, group: &Group, stream: &mut Stream) -> Result<(), Fact> {
+        let own = self.own_move(group, stream);
+        let joined = self.joined_move(group, stream);
+        match (own, joined) {
+            (own, Some((cost, i, slot))) if own.as_ref().is_none_or(|o| cost < o.0) => {
+                self.refund(i);
+                self.notes[i].groups.push(group.clone());
+                self.notes[i].paid = self.spend(&slot);
+                self.timeline.slots[i] = slot;
+                Ok(())
+            }
+            (Some((_, slot)), _) => {
+                let paid = self.spend(&slot);
+                self.notes.push(Note { groups: vec![group.clone()], paid });
+                self.timeline.slots.push(slot);
+                Ok(())
+            }
+            (None, _) => self.split(group, stream),
+        }
+    }
+
+    /// Tries the riders who may be apart one by one.
+    fn split(&mut self, group: &Group, stream: &mut Stream) -> Result<(), Fact> {
+        let bound = group.stretch.is_some() || group.known.iter().any(|&i| self.problem.laps[i].0.together);
+        let kept = if bound { group.core } else { 0 };
+        if group.riders.len() < 2 || kept == group.riders.len() || group.kind != MoveKind::Gain {
+            return Err(self.unplaced(group));
+        }
+        let mut other = self.clone();
+        let (core, others) = group.riders.split_at(kept);
+        if kept > 0 {
+            other.place(&Group { riders: core.to_vec(), ..group.clone() }, stream)?;
+        }
+        for (i, &r) in others.iter().enumerate() {
+            let apart = if kept + i < group.core {
+                Group { riders: vec![r], core: 1, ..group.clone() }
+            } else {
+                Group::free(MoveKind::Gain, vec![r])
+            };
+            other.place(&apart, stream)?;
+        }
+        *self = other;
+        Ok(())
     }
 
     fn unplaced(&self, group: &Group) -> Fact {
@@ -299,42 +370,82 @@ impl Placing<'_> {
     }
 
     /// The place where the group disturbs least, with some luck.
-    fn best(&self, group: &Group, stream: &mut Stream) -> Option<Slot> {
+    fn own_move(&self, group: &Group, stream: &mut Stream) -> Option<(f64, Slot)> {
         let mut best: Option<(f64, Slot)> = None;
         for (from, to) in self.stretches(group, stream) {
-            let luck = -0.7 * libm::log(1.0 - stream.unit());
+            let luck = self.luck(stream);
             let slot = Slot { kind: group.kind, riders: group.riders.clone(), from, to };
             let Some(cost) = self.cost(group, &slot) else { continue };
             if best.as_ref().is_none_or(|b| cost + luck < b.0) && self.timeline.fits(&slot) {
                 best = Some((cost + luck, slot));
             }
         }
-        best.map(|b| b.1)
+        let alone = if group.kind == MoveKind::Gain && group.riders.len() == 1 { ALONE } else { 0.0 };
+        best.map(|(cost, slot)| (cost + alone, slot))
     }
 
-    /// Stretches of the right length on a grid of half laps, shifted by luck.
+    /// The move in place that takes the group in best, as it would then be.
+    fn joined_move(&mut self, group: &Group, stream: &mut Stream) -> Option<(f64, usize, Slot)> {
+        if group.kind != MoveKind::Gain || group.stretch.is_some() {
+            return None;
+        }
+        let mut best: Option<(f64, usize, Slot)> = None;
+        for i in 0..self.timeline.slots.len() {
+            let luck = self.luck(stream);
+            let host = self.timeline.slots[i].clone();
+            let in_window = group.window.is_none_or(|(a, b)| a <= host.to && host.to <= b);
+            if host.kind != MoveKind::Gain || !in_window || host.riders.iter().any(|r| group.riders.contains(r)) {
+                continue;
+            }
+            self.refund(i);
+            let mut slot = self.timeline.slots.remove(i);
+            slot.riders.extend(&group.riders);
+            let cost = self.cost(group, &slot).filter(|_| self.timeline.fits(&slot));
+            self.timeline.slots.insert(i, host.clone());
+            self.notes[i].paid = self.spend(&host);
+            let crowd = 0.5 * slot.riders.len().saturating_sub(4) as f64;
+            if let Some(cost) = cost.map(|c| c + luck + crowd)
+                && best.as_ref().is_none_or(|b| cost < b.0)
+            {
+                best = Some((cost, i, slot));
+            }
+        }
+        best
+    }
+
+    /// A little luck for every choice, so that seeds differ.
+    fn luck(&self, stream: &mut Stream) -> f64 {
+        -self.luck * libm::log(1.0 - stream.unit())
+    }
+
+    /// Gives back what the riders of move `i` paid.
+    fn refund(&mut self, i: usize) {
+        for (r, price) in std::mem::take(&mut self.notes[i].paid) {
+            self.budget[r] += price;
+        }
+    }
+
+    /// Stretches of the right length on a grid of laps, shifted by luck.
     fn stretches(&self, group: &Group, stream: &mut Stream) -> Vec<(f64, f64)> {
         let sprint_laps = &self.problem.sprint_laps;
         let laps = f64::from(self.problem.rules.laps);
-        let shift = stream.between(0.0, 0.5);
-        if group.kind == MoveKind::Away {
-            let (from, to) = group.stretch.unwrap_or((0.0, 0.0));
+        let shift = stream.unit();
+        if let Some((from, to)) = group.stretch {
             let offsets: Vec<f64> = (-8..=8).map(|i| f64::from(i) * ABOUT / 8.0).collect();
             let longest = AWAY_LAPS.1.max(to - from);
+            let away = group.kind == MoveKind::Away;
+            // What is known to have held to the finish holds to the finish.
+            let held = away && to > laps - CONTACT_BEFORE;
             let pairs = offsets.iter().flat_map(|a| offsets.iter().map(move |b| (from + a, to + b)));
             let fits = |&(f, t): &(f64, f64)| {
                 may_start(f, sprint_laps)
-                    && (may_end(t, sprint_laps) || t > laps)
-                    && t - f >= AWAY_LAPS.0
-                    && t - f <= longest
+                    && (may_end(t, sprint_laps) || held)
+                    && (!away || (AWAY_LAPS.0..=longest).contains(&(t - f)))
+                    && (away || group.window.is_none_or(|(a, b)| a <= t && t <= b))
             };
-            // A stretch known to the finish holds to the finish.
-            return pairs
-                .map(|(f, t)| (f, if t > laps - super::pace::CONTACT_BEFORE { laps + 0.5 } else { t }))
-                .filter(fits)
-                .collect();
+            return pairs.map(|(f, t)| (f, if held { laps + 0.5 } else { t })).filter(fits).collect();
         }
-        let mut ends: Vec<f64> = (0..2 * self.problem.rules.laps).map(|h| f64::from(h) * 0.5 + shift).collect();
+        let mut ends: Vec<f64> = (0..self.problem.rules.laps).map(|lap| f64::from(lap) + shift).collect();
         if let Some((a, b)) = group.window {
             ends.retain(|&e| a <= e && e <= b);
             ends.extend((0..=4).map(|i| a + (b - a) * f64::from(i) / 4.0));
@@ -342,12 +453,12 @@ impl Placing<'_> {
         let (least, most) = factors(group.kind);
         let mut stretches = Vec::new();
         for to in ends.into_iter().filter(|&e| may_end(e, sprint_laps)) {
-            for step in 0..=12 {
-                let factor = least + 0.02 + (most.min(1.6) - least - 0.04) * f64::from(step) / 12.0;
+            for step in 0..=8 {
+                let factor = least + 0.02 + (most.min(1.6) - least - 0.04) * f64::from(step) / 8.0;
                 // The bunch at the start decides the length; one step back from a first guess finds it.
                 let guess = to - factor * self.timeline.nominal(group.kind, group.riders.len(), to);
                 let from = to - factor * self.timeline.nominal(group.kind, group.riders.len(), guess);
-                if may_start(from, sprint_laps) && about(group.stretch, from, to) {
+                if may_start(from, sprint_laps) {
                     stretches.push((from, to));
                 }
             }
@@ -370,6 +481,9 @@ impl Placing<'_> {
                 return None;
             }
             cost += 8.0 * (factor - 1.0) * (factor - 1.0);
+        }
+        if let Some((from, to)) = group.stretch {
+            cost += (from - slot.from).abs() + (to - slot.to).abs();
         }
         for n in self.timeline.sprints_in(slot.from, slot.to) {
             cost += self.sprint_cost(slot, n)?;
@@ -433,23 +547,23 @@ impl Placing<'_> {
     }
 
     /// Takes the points of the sprints the move is out at from its riders: the dearest place from the richest.
-    fn spend(&mut self, slot: &Slot) {
+    fn spend(&mut self, slot: &Slot) -> Vec<(usize, i32)> {
+        let mut paid = Vec::new();
         if !slot.leads() {
-            return;
+            return paid;
         }
-        let sprints: Vec<usize> = self.timeline.sprints_in(slot.from, slot.to).collect();
-        for n in sprints {
+        for n in self.timeline.sprints_in(slot.from, slot.to) {
             let known = |r: usize| self.problem.cells.iter().any(|c| c.sprint == n && c.riders == [r]);
             let mut riders: Vec<usize> = slot.riders.iter().copied().filter(|&r| !known(r)).collect();
             riders.sort_by_key(|&r| -self.budget[r]);
-            let open =
-                (0..slot.riders.len().min(4)).filter(|&p| self.problem.cell(n, p).is_none_or(|c| c.riders.len() != 1));
-            let prices: Vec<i32> = open.map(|p| self.problem.points[n][p]).collect();
-            riders.iter().zip(prices).for_each(|(&r, price)| self.budget[r] -= price);
+            let is_open = |p: &usize| self.problem.cell(n, *p).is_none_or(|c| c.riders.len() != 1);
+            let open = (0..slot.riders.len().min(4)).filter(is_open);
+            for (r, p) in riders.into_iter().zip(open) {
+                let price = self.problem.points[n][p];
+                self.budget[r] -= price;
+                paid.push((r, price));
+            }
         }
+        paid
     }
-}
-
-fn about(stretch: Option<(f64, f64)>, from: f64, to: f64) -> bool {
-    stretch.is_none_or(|(a, b)| (a - from).abs() <= ABOUT && (b - to).abs() <= ABOUT)
 }

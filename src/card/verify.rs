@@ -271,7 +271,9 @@ impl Check<'_> {
             let finish = f64::from(self.field.rules.laps);
             let holds = race.moves.iter().any(|m| {
                 let end = m.to_lap.min(finish);
+                let held = away.to_lap < finish - EPS || m.to_lap > finish;
                 m.kind != MoveKind::Loss
+                    && held
                     && away.riders.iter().all(|r| m.riders.contains(r))
                     && about(m.from_lap, away.from_lap)
                     && about(end, away.to_lap)

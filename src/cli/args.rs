@@ -133,3 +133,18 @@ impl Screen {
         Options { theme, ascii: self.ascii, mouse: self.mouse, ..Options::default() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_that_repeats_a_run_can_be_pasted_into_a_shell() {
+        let again = |scenario: &str, rules| Run { scenario: scenario.into(), seed: 7, rules }.again();
+        assert_eq!(again("athens-2004-men", None), "velodrome watch athens-2004-men --seed 7");
+        assert_eq!(
+            again("my race's.toml", Some(EditionId::E2019)),
+            r"velodrome watch 'my race'\''s.toml' --seed 7 --rules 2019"
+        );
+    }
+}

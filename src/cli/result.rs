@@ -50,13 +50,14 @@ impl ResultOf {
     pub fn run(self) -> Result<(), Failure> {
         let scenario = self.run.scenario()?;
         let as_of = self.as_of.of(&scenario)?;
+        let again = self.run.again() + &as_of.map_or(String::new(), |day| format!(" --as-of {day}"));
         let sheet = Sheet::of(&self.run.ride(scenario)?, as_of);
         out::print(&match self.format {
             Format::Table if self.power => result::powers(&sheet),
-            Format::Table => result::table(&sheet),
+            Format::Table => result::table(&sheet, &again),
             Format::Json => result::json(&sheet),
             Format::Csv => result::csv(&sheet),
-            Format::Markdown => result::markdown(&sheet),
+            Format::Markdown => result::markdown(&sheet, &again),
         })
     }
 }

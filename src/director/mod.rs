@@ -195,14 +195,21 @@ impl Director {
 
     fn join(&mut self, rider: usize, race_m: f64) {
         self.queue.join_tail(rider);
-        let lap = self.line_m / self.track.lap_m;
-        if self.finish.iter().any(|f| f.called && f.lap > lap && !f.last && f.order.contains(&rider)) {
-            self.queue.send(rider, 1);
+        if let Some(place) = self.wanted(rider) {
+            self.queue.send(rider, place);
         }
         let actor = &mut self.actors[rider];
         actor.part = Part::Bunch;
         actor.place = (self.line_m - race_m) / self.spacing_m;
         actor.last_target_m = None;
+    }
+
+    /// The place in the bunch where a sprint that has been called wants `rider`.
+    fn wanted(&self, rider: usize) -> Option<usize> {
+        let lap = self.line_m / self.track.lap_m;
+        let finish = self.finish.iter().find(|f| f.called && f.lap > lap)?;
+        let rank = finish.order.iter().position(|&r| r == rider)?;
+        Some(if finish.last { rank } else { 1 })
     }
 
     /// Decides for the next tick of `dt` seconds from what is seen now. Cues are to be carried out before the motion.
@@ -320,7 +327,7 @@ impl Director {
         let mean = if late { pace } else { ((to_m - self.line_m) / left_s).clamp(0.9 * pace, 1.1 * pace) };
         let left_m = bunch.tail_m + self.track.lap_m - 6.0 - first;
         let flight = &mut self.flights[m];
-        let mut rate = (left_m / left_s).clamp(0.9, 2.8) - 0.6 * (pace - mean);
+        let mut rate = (left_m / left_s).clamp(if late { 0.9 } else { 0.3 }, 2.8) - 0.6 * (pace - mean);
         if flight.lead_m < 30.0 {
             rate = rate.max(1.9);
         }
@@ -362,7 +369,8 @@ impl Director {
                 actor.last_target_m = None;
             }
             for &r in &out {
-                let place = self.stream.below(self.queue.len());
+                let drift = self.stream.below(self.queue.len());
+                let place = self.wanted(r).unwrap_or(drift);
                 self.queue.send(r, place);
             }
             cues.push(Cue::Say { riders: out, note: |bibs| Note::Caught { bibs } });
@@ -445,7 +453,7 @@ impl Director {
             let to_go = place as f64 - actor.place;
             // A contender is at the front three quarters of a lap before the line, however far he has to come.
             let hurry = match next {
-                Some(f) if !f.last && f.order.contains(&r) => {
+                Some(f) if f.order.contains(&r) => {
                     let left_m = (f.lap - 0.75 - lap).max(0.1) * self.track.lap_m;
                     (-to_go / (left_m / self.pace.speed(self.line_m))).clamp(0.35, 1.1)
                 }
@@ -468,7 +476,7 @@ impl Director {
 
     /// Where everyone should be after this tick, and how fast.
     fn targets(&mut self, lap: f64, pace: f64, dt: f64, demands: &mut [Demand]) {
-        let contest = self.finish.iter().find(|f| f.called && !f.last && f.lap > lap);
+        let contest = self.finish.iter().find(|f| f.called && f.lap > lap);
         let active = self.finish.iter().position(|f| (-1.6..1.75).contains(&(f.lap - lap)));
         for r in 0..self.actors.len() {
             let actor = self.actors[r];

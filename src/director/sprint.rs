@@ -47,6 +47,13 @@ impl Finish {
         }
     }
 
+    /// Places that `rider`, now at `place`, is behind where the sprint wants him; 0 for riders who do not contest it.
+    #[must_use]
+    pub fn far(&self, rider: usize, place: f64) -> f64 {
+        let wanted = |rank: usize| if self.last { rank as f64 } else { 2.0 };
+        self.order.iter().position(|&r| r == rider).map_or(0.0, |rank| place - wanted(rank))
+    }
+
     /// Metres on the line between contender `i` and the next.
     #[must_use]
     pub fn gap(&self, i: usize) -> f64 {
@@ -57,9 +64,14 @@ impl Finish {
     /// hindmost goes widest, outside the bunch; at the finish, lanes by turns in the order across the line.
     pub fn spread(&mut self, together: impl Fn(usize, usize) -> bool, place: impl Fn(usize) -> f64) {
         self.spread = true;
+        let mut late = 0;
         for i in 0..self.order.len() {
             let me = self.order[i];
-            self.lanes[i] = if self.last {
+            self.lanes[i] = if self.last && self.far(me, place(me)) > 3.0 {
+                // He has not come up yet: he comes outside all others.
+                late += 1;
+                5 + (late - 1) % 3
+            } else if self.last {
                 (i % 5) as u8
             } else {
                 let ahead = |&&o: &&usize| o != me && together(o, me) && (place(o), o) < (place(me), me);

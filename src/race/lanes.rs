@@ -48,8 +48,9 @@ impl Placed {
 
 /// Chooses lanes and speed limits for riders sorted by place on the track, foremost first.
 ///
-/// `limit[i]` receives the speed at which rider `i` keeps off the wheels in his lanes.
-pub fn choose(riders: &mut [Placed], lap_m: f64, lanes: u8, limit: &mut [f64]) {
+/// `limit[i]` receives the speed at which rider `i` keeps off the wheels in his lanes; nobody slows down by more than
+/// `brake_mps` m/s in a tick.
+pub fn choose(riders: &mut [Placed], lap_m: f64, lanes: u8, brake_mps: f64, limit: &mut [f64]) {
     let n = riders.len();
     let sight: Vec<Near> = (0..n).map(|i| near(riders, i, lap_m)).collect();
     for i in 0..n {
@@ -84,13 +85,18 @@ pub fn choose(riders: &mut [Placed], lap_m: f64, lanes: u8, limit: &mut [f64]) {
             }
         }
     }
-    for i in 0..n {
+    // From behind a gap, so that whoever has to brake is known before those behind him are asked.
+    let start = (0..n).find(|&i| sight[i].iter().all(|(_, ahead)| ahead <= 0.0)).unwrap_or(0);
+    let mut slowing: Vec<f64> = riders.iter().map(|r| r.speed).collect();
+    for k in 0..n {
+        let i = (start + k) % n;
         let me = riders[i];
         limit[i] = sight[i]
             .iter()
             .filter(|&(j, ahead)| ahead > 0.0 && riders[j].meets(&me))
-            .map(|(j, ahead)| riders[j].speed + 0.9 * (ahead - BIKE_M - WHEEL_GAP_M))
+            .map(|(j, ahead)| slowing[j] + 0.9 * (ahead - BIKE_M - WHEEL_GAP_M))
             .fold(f64::INFINITY, f64::min);
+        slowing[i] = me.speed.min(limit[i].min(me.wish).max(me.speed - brake_mps));
     }
 }
 

@@ -223,7 +223,7 @@ impl Race {
             .collect();
         let mut limits = vec![f64::INFINITY; placed.len()];
         let lane_count = ((track.width_m - 0.5) / lanes::LANE_M).clamp(2.0, 12.0) as u8;
-        lanes::choose(&mut placed, track.lap_m, lane_count, &mut limits);
+        lanes::choose(&mut placed, track.lap_m, lane_count, BRAKE * TICK_S, &mut limits);
         let drag = self.shelters(&placed);
         for (k, p) in placed.iter().enumerate() {
             let r = self.order[k];

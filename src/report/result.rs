@@ -12,8 +12,10 @@ use crate::units::Micros;
 const WIDTH: usize = 100;
 
 /// What the marks beside cells mean; shown under every table that uses them.
-pub const LEGEND: &str = "no mark: recorded in a source · = follows by arithmetic · ~ reconstructed by the seed · \
-? another reading is possible · (bib) not on record, numbered in start-list order";
+pub const LEGEND: [&str; 2] = [
+    "no mark: recorded in a source · = follows by arithmetic · ~ reconstructed by the seed",
+    "? another reading is possible · (bib) not on record, numbered in start-list order",
+];
 
 /// The sheet as JSON, one document, indented.
 #[must_use]
@@ -53,9 +55,9 @@ pub fn csv(sheet: &Sheet) -> String {
     String::from_utf8(out.into_inner().expect("memory")).expect("built from strings")
 }
 
-/// The whole sheet as text for a terminal.
+/// The whole sheet as text for a terminal; `again` is the command that shows the race.
 #[must_use]
-pub fn table(sheet: &Sheet) -> String {
+pub fn table(sheet: &Sheet, again: &str) -> String {
     let mut out = format!("{}\n{}\n\n", heading(sheet), facts(sheet).join("\n"));
     out += &standings(sheet).render();
     let notes = notes(sheet);
@@ -65,7 +67,7 @@ pub fn table(sheet: &Sheet) -> String {
     }
     out += &format!("\nsprints\n{}", sprints(sheet).render());
     out += &format!("\nlaps gained and lost\n{}", lap_changes(sheet).render());
-    out += &format!("\n{}\n\nwatch it: {}\n", wrap(LEGEND, WIDTH).join("\n"), reproduce(sheet));
+    out += &format!("\n{}\n\nwatch it: {}\n", LEGEND.join("\n"), again);
     out
 }
 
@@ -76,9 +78,9 @@ pub fn powers(sheet: &Sheet) -> String {
     format!("{}\n{}\n\n{}\n{lines}\n", heading(sheet), facts(sheet).join("\n"), power::table(sheet).render())
 }
 
-/// The whole sheet as Markdown.
+/// The whole sheet as Markdown; `again` is the command that shows the race.
 #[must_use]
-pub fn markdown(sheet: &Sheet) -> String {
+pub fn markdown(sheet: &Sheet, again: &str) -> String {
     let mut out = format!("# {}\n\n", escape_markdown(&heading(sheet)));
     let paragraph =
         |lines: &[String]| lines.iter().map(|l| escape_markdown(l)).collect::<Vec<_>>().join("  \n") + "\n\n";
@@ -90,23 +92,14 @@ pub fn markdown(sheet: &Sheet) -> String {
     }
     out += &format!("## Sprints\n\n{}\n", sprints(sheet).markdown());
     out += &format!("## Laps gained and lost\n\n{}\n", lap_changes(sheet).markdown());
-    out += &format!("{}\n\n", escape_markdown(LEGEND));
+    out += &paragraph(&LEGEND.map(str::to_owned));
     out += &format!(
         "## Power\n\n{}\n{}\n\nWatch it: `{}`\n",
         power::table(sheet).markdown(),
         escape_markdown(power::LEGEND),
-        reproduce(sheet)
+        again
     );
     out
-}
-
-/// The command that shows the same race again.
-#[must_use]
-pub fn reproduce(sheet: &Sheet) -> String {
-    let rules =
-        if sheet.edition == sheet.own_edition { String::new() } else { format!(" --rules {}", sheet.edition.name()) };
-    let as_of = sheet.as_of.as_ref().map_or(String::new(), |d| format!(" --as-of {d}"));
-    format!("velodrome watch {} --seed {}{rules}{as_of}", sheet.scenario, sheet.seed)
 }
 
 /// The word for a status in tables.
@@ -266,7 +259,7 @@ mod tests {
 
     #[test]
     fn the_table_has_places_with_a_full_stop_and_words_for_those_who_have_none() {
-        let text = table(&sheet());
+        let text = table(&sheet(), "velodrome watch sample");
         let lines: Vec<&str> = text.lines().collect();
         let row = |name: &str| *lines.iter().find(|l| l.contains(name)).unwrap();
         assert_eq!(row("Ada ÁM"), " 1.  Ada ÁM  AUT     7        8    +1     28         2.");
@@ -275,7 +268,7 @@ mod tests {
         assert_eq!(row("Cy CE"), " 3.  Cy CE        (12)        4     0      4  −24    3.");
         assert_eq!(row("[1] "), "[1] Bo Be, sprint points: 8, not 18 (a book). A sprint hands out 11 points.");
         assert_eq!(row("1.   10"), "1.   10     10  ÁM  BE?  DE=  CE~");
-        assert!(text.ends_with("watch it: velodrome watch sample --seed 7\n"));
+        assert!(text.ends_with("watch it: velodrome watch sample\n"));
     }
 
     #[test]
@@ -293,18 +286,9 @@ mod tests {
 
     #[test]
     fn markdown_explains_the_marks_it_uses() {
-        let text = markdown(&sheet());
+        let text = markdown(&sheet(), "velodrome watch sample");
         assert!(text.starts_with("# Sample · points race\n"));
         assert!(text.contains("| 1. | 10 | 10 | ÁM | BE? | DE= | CE\\~ |"), "{text}");
         assert!(text.contains("\\~ reconstructed by the seed"));
-    }
-
-    #[test]
-    fn the_line_that_repeats_a_run_names_rules_and_day_only_where_they_differ() {
-        let scenario = sample::scenario();
-        let mut outcome = sample::outcome(&scenario);
-        outcome.rules.edition = crate::rules::EditionId::E2019;
-        let sheet = Sheet::from_outcome(&outcome, Some("2004-08-29".parse().unwrap()));
-        assert_eq!(reproduce(&sheet), "velodrome watch sample --seed 7 --rules 2019 --as-of 2004-08-29");
     }
 }

@@ -41,8 +41,6 @@ pub struct Sheet {
     /// What cells, claims and decisions refer to by key.
     pub sources: Vec<SourceLine>,
     pub rules: RaceRules,
-    /// The edition the race was ridden under.
-    pub own_edition: EditionId,
 }
 
 /// The race in figures.
@@ -256,7 +254,6 @@ impl Sheet {
             disputes: scenario.disputes.iter().map(|d| disputed(d, &names)).collect(),
             sources: scenario.sources.iter().map(source).collect(),
             rules: o.rules.clone(),
-            own_edition: scenario.edition,
         }
     }
 }

@@ -63,7 +63,7 @@ impl fmt::Display for EditionId {
 
 /// There is no edition of this name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no edition `{asked}`{}; the editions are 2000, 2004, 2016, 2019, 2023 and 2026", hint(*.suggestion))]
+#[error("no edition `{asked}`{} The editions are 2000, 2004, 2016, 2019, 2023 and 2026", hint(*.suggestion))]
 pub struct UnknownEdition {
     /// What was asked for, without control characters.
     pub asked: String,
@@ -72,7 +72,7 @@ pub struct UnknownEdition {
 }
 
 fn hint(suggestion: Option<EditionId>) -> String {
-    suggestion.map(|id| format!(": did you mean {id}?")).unwrap_or_default()
+    suggestion.map(|id| format!(": did you mean {id}?")).unwrap_or(".".into())
 }
 
 impl FromStr for EditionId {

@@ -55,7 +55,12 @@ const E2000: Edition = Edition {
         "official tables of the Games",
         "they list riders who did not finish without a rank",
     ),
-    mishap_m: entry(1300, Inferred, "UCI 3.2.130", "1300 m is remembered, not read; later texts have 1250 m"),
+    mishap_m: entry(
+        1300,
+        Inferred,
+        "UCI 3.2.130",
+        "1300 m is what is quoted, no text was found; later texts have 1250 m",
+    ),
     no_return_m: entry(None, Inferred, "UCI 3.2.130", "no text found"),
     stoppage: entry(
         "by the kilometres ridden: run again, resume with the points, or the result stands",

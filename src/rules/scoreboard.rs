@@ -39,7 +39,7 @@ pub struct Scoreboard {
 }
 
 /// The books of one rider.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Rider {
     bib: Bib,
     ridden: u32,
@@ -122,9 +122,11 @@ impl Scoreboard {
     pub fn counter(&self) -> Counter {
         let over = self.over.is_some();
         // The head the bell has named stays the head until it crosses, although its race lap has fallen.
-        let road_lap = |rider: &Rider| rider.named_for.map_or(rider.race_lap(), |lap| lap - 1);
-        let foremost = self.riders.iter().filter(|rider| rider.is_racing()).map(road_lap).max().unwrap_or(0);
-        let head_laps = if over { self.rules.laps } else { foremost.clamp(0, i64::from(self.rules.laps)) as u32 };
+        let on_the_track = |rider: &Rider| rider.named_for.map_or(rider.race_lap(), |lap| lap - 1);
+        let foremost = self.riders.iter().filter(|rider| rider.is_racing()).map(on_the_track).max().unwrap_or(0);
+        // The last lap is completed by crossing the line and in no other way.
+        let last_begun = self.rules.laps - 1;
+        let head_laps = if over { self.rules.laps } else { foremost.clamp(0, i64::from(last_begun)) as u32 };
         let to_come = self.rules.sprint_laps().partition_point(|lap| *lap <= head_laps) as u32 + 1;
         Counter {
             to_go: self.rules.laps - head_laps,
@@ -154,44 +156,42 @@ impl Scoreboard {
             return;
         }
         rider.ridden = ridden;
+        let Rider { bib, named_for, .. } = *rider;
+        rider.named_for = None;
         let race_lap = rider.race_lap();
-        let named_for = rider.named_for.take();
         let completed = named_for.unwrap_or(race_lap);
         let last_lap = i64::from(self.rules.laps);
         if let Some(sprint) = self.rules.sprint_at(completed) {
-            let scale = &self.edition().scale;
-            let article = if named_for.is_some() { self.edition().head.article } else { scale.article };
-            self.place(sprint, i, article, at);
+            self.place(sprint, bib, named_for.is_some(), at);
         }
         if completed >= last_lap && self.over.is_none() {
             self.over = Some(at);
-            let because = self.because(self.edition().bell.article);
-            self.rulings.push(Ruling::Over { head: self.riders[i].bib, at, because });
+            self.rulings.push(Ruling::Over { head: bib, at, because: self.because(self.edition().bell.article) });
         }
-        if race_lap >= last_lap && self.closed.is_none() {
-            self.closed = Some(at);
+        if race_lap >= last_lap {
+            self.closed.get_or_insert(at);
         }
         if completed >= last_lap || self.closed.is_some_and(|closed| closed < at) {
             self.riders[i].status = Status::Finished;
             self.riders[i].finish = Some((Reverse(completed.min(last_lap)), at));
         } else {
-            self.bell(i, race_lap, at);
+            self.bell(bib, race_lap, at);
         }
     }
 
-    /// Rings the bell if rider `i`, having completed `race_lap`, begins a sprint's lap as the head of the race.
-    fn bell(&mut self, i: usize, race_lap: i64, at: Micros) {
-        let level = |rider: &Rider| rider.is_racing() && rider.race_lap() >= race_lap;
-        let others = self.riders.iter().enumerate().filter(|(j, rider)| *j != i && level(rider)).count();
-        if let Some(sprint) = self.rules.sprint_at(race_lap + 1).filter(|_| others == 0) {
+    /// Rings the bell if `bib`, having completed `race_lap`, begins a sprint's lap as the head of the race.
+    fn bell(&mut self, bib: Bib, race_lap: i64, at: Micros) {
+        let Some(sprint) = self.rules.sprint_at(race_lap + 1) else { return };
+        let level = |rider: &Rider| rider.bib != bib && rider.is_racing() && rider.race_lap() >= race_lap;
+        if !self.riders.iter().any(level) {
             let because = self.because(self.edition().bell.article);
-            self.rulings.push(Ruling::Bell { sprint, head: self.riders[i].bib, at, because });
+            self.rulings.push(Ruling::Bell { sprint, head: bib, at, because });
         }
     }
 
-    /// Rider `i` has completed the lap of `sprint`. Nobody is placed twice; riders of one moment share the place.
-    fn place(&mut self, sprint: u32, i: usize, article: &'static str, at: Micros) {
-        let bib = self.riders[i].bib;
+    /// `bib` has completed the lap of `sprint`, perhaps because the bell had named him its head. Nobody is placed twice;
+    /// riders of one moment share the place.
+    fn place(&mut self, sprint: u32, bib: Bib, named: bool, at: Micros) {
         if self.is_placed(sprint, bib) {
             return;
         }
@@ -199,42 +199,47 @@ impl Scoreboard {
         let place = 1 + crossed.iter().filter(|(_, earlier)| *earlier < at).count() as u32;
         crossed.push((bib, at));
         let points = self.rules.points(sprint, place);
-        if points > 0 || sprint == self.rules.sprints() {
-            let because = self.because(article);
+        let is_last = sprint == self.rules.sprints();
+        if points > 0 || is_last {
+            let because = self.because(match self.edition() {
+                edition if named => edition.head.article,
+                edition if is_last => edition.last_factor.article_for(&self.rules.last_factor),
+                edition => edition.scale.article,
+            });
             self.rulings.push(Ruling::Place { sprint, place, points, bib, at, because });
         }
     }
 
     /// Rider `i` gains (`change` = 1) or loses (−1) a lap.
     fn lap(&mut self, i: usize, change: i32, at: Micros) {
-        if !self.riders[i].is_racing() || self.over.is_some_and(|over| over < at) {
+        let rider = self.riders[i];
+        if !rider.is_racing() || self.over.is_some_and(|over| over < at) {
             return;
         }
-        let Rider { bib, .. } = self.riders[i];
-        let begun = self.riders[i].race_lap() + 1;
-        let in_sprint = self.rules.sprint_at(begun).is_some_and(|sprint| !self.is_placed(sprint, bib));
-        let rider = &mut self.riders[i];
-        if change > 0 && in_sprint && self.rules.head == HeadRule::FixedAtBell {
-            rider.named_for = Some(begun);
+        let bib = rider.bib;
+        let begun = rider.race_lap() + 1;
+        let sprints_now = self.rules.sprint_at(begun).is_some_and(|sprint| !self.is_placed(sprint, bib));
+        if change > 0 && sprints_now && self.rules.head == HeadRule::FixedAtBell {
+            self.riders[i].named_for = Some(begun);
         }
-        rider.balance += change;
-        let balance = rider.balance;
+        let balance = rider.balance + change;
+        self.riders[i].balance = balance;
         let RaceRules { gain_points, loss_points, .. } = self.rules;
+        let Edition { gain_points: gain, loss_points: loss, .. } = self.edition();
         self.rulings.push(if change > 0 {
-            let because = self.because(self.edition().gain_points.article_for(&gain_points));
+            let because = self.because(gain.article_for(&gain_points));
             Ruling::Gain { bib, points: gain_points, balance, at, because }
         } else {
-            let because = self.because(self.edition().loss_points.article_for(&loss_points));
+            let because = self.because(loss.article_for(&loss_points));
             Ruling::Loss { bib, points: loss_points, balance, at, because }
         });
     }
 
-    /// Rider `i` is out of the race.
+    /// Rider `i` is out of the race: one who is riding, or anyone who is disqualified.
     fn stop(&mut self, i: usize, status: Status, at: Micros) {
-        let rider = &mut self.riders[i];
-        if rider.is_racing() || status == Status::Dsq && rider.status != Status::Dsq {
-            rider.status = status;
-            let bib = rider.bib;
+        let Rider { bib, status: before, .. } = self.riders[i];
+        if before == Status::Racing || (status == Status::Dsq && before != Status::Dsq) {
+            self.riders[i].status = status;
             let because = self.because(self.edition().unfinished.article);
             self.rulings.push(Ruling::Out { bib, status, at, because });
         }

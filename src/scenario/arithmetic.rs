@@ -1,8 +1,282 @@
 //! What plain arithmetic says of a record: sums that cannot be, and statements that exclude each other. The
 //! search for a whole race that fits is the card's.
 
-use super::Scenario;
-use super::problem::Log;
+use std::collections::BTreeMap;
 
-/// Notes what contradicts itself in the record of `scenario`, which was read from `text`.
-pub(super) fn check(_scenario: &Scenario, _text: &str, _log: &mut Log) {}
+use super::Scenario;
+use super::file::{Record, SprintTable};
+use super::log::Log;
+use super::read::At;
+use super::record::{score, sum};
+use crate::card::{Card, KnownCell, TableRow};
+use crate::rules::{RaceRules, Status};
+use crate::units::Bib;
+
+/// Slowest and fastest mean speed that a race time may stand for, in km/h. The fastest championship races over
+/// 40 km reach 56.
+const MEAN_KMH: std::ops::RangeInclusive<f64> = 25.0..=65.0;
+
+/// Notes what contradicts itself in the record of `scenario`, which was read from `record`.
+pub(super) fn check(scenario: &Scenario, record: &Record, log: &mut Log) {
+    let Some(card) = &scenario.card else { return };
+    let sums = Sums { scenario, card, record, rules: scenario.rules(None) };
+    sums.time(log);
+    sums.rows(log);
+    sums.handed_out(log);
+    sums.order(log);
+    sums.cells(log);
+    sums.laps(log);
+    sums.scores(log);
+    sums.stops(log);
+    sums.last_line(log);
+}
+
+struct Sums<'s> {
+    scenario: &'s Scenario,
+    card: &'s Card,
+    /// The statements of the card where they stand in the file, in the same order.
+    record: &'s Record,
+    rules: RaceRules,
+}
+
+impl Sums<'_> {
+    fn name(&self, bib: Bib) -> String {
+        self.scenario.name(bib)
+    }
+
+    fn row(&self, bib: Bib) -> Option<&TableRow> {
+        self.card.table.iter().find(|row| row.bib == bib)
+    }
+
+    fn time(&self, log: &mut Log) {
+        let (Some(seconds), Some(time)) = (self.card.time_s, &self.record.time) else { return };
+        let kmh = self.scenario.track.race_m() / seconds * 3.6;
+        if !MEAN_KMH.contains(&kmh) {
+            time.complain(log, format!("{kmh:.1} km/h in the mean"), "check time, laps and lap_m");
+        }
+    }
+
+    /// Total = sprint points + laps × 20.
+    fn rows(&self, log: &mut Log) {
+        for (row, at) in self.card.table.iter().zip(&self.record.table) {
+            let (Some(total), Some(sum)) = (row.total, sum(row, &self.rules)) else { continue };
+            let (Some(points), Some(laps)) = (row.sprint_points, row.laps) else { continue };
+            if total == sum {
+                continue;
+            }
+            let why =
+                format!("{} has {points} points and {laps:+} laps, which make {sum}, not {total}", self.name(row.bib));
+            let meant = points + total - sum;
+            let remedy = if (0..=points.max(30)).contains(&meant) {
+                format!("is it sprint_points = {meant}, or total = {sum}?")
+            } else {
+                format!("is it total = {sum}?")
+            };
+            log.problem(&at.place, at.span.clone(), format!("{}: {why}", at.place), remedy);
+        }
+    }
+
+    /// The points of all riders are those that the sprints hand out.
+    fn handed_out(&self, log: &mut Log) {
+        let Some(at) = self.record.table.first() else { return };
+        let places = self.scenario.riders.len().min(4) as u32;
+        let sprints = self.rules.sprint_laps().len() as u32;
+        let given: i64 = (1..=sprints)
+            .flat_map(|n| (1..=places).map(move |p| (n, p)))
+            .map(|(n, p)| i64::from(self.rules.points(n, p)))
+            .sum();
+        let scored: i64 = self.card.table.iter().filter_map(|r| r.sprint_points).map(i64::from).sum();
+        let all_known = self.card.table.len() == self.scenario.riders.len()
+            && self.card.table.iter().all(|r| r.sprint_points.is_some() || r.status == Status::Dns);
+        let four_finish = self.card.table.iter().filter(|r| r.status == Status::Finished).count() >= 4;
+        if scored > given || (scored < given && all_known && four_finish) {
+            let what =
+                format!("record.table: the riders have {scored} sprint points, {sprints} sprints hand out {given}");
+            let remedy = if scored > given {
+                "check sprint_points, and laps, sprint_every and last_factor".to_owned()
+            } else {
+                let rest = given - scored;
+                format!(
+                    "correct sprint_points, or add who took the other {rest}: status = \"dnf\" and no points will do"
+                )
+            };
+            log.problem("record.table", at.span.clone(), what, remedy);
+        }
+    }
+
+    /// Ranks follow the scores, and nobody is ranked beyond the finishers.
+    fn order(&self, log: &mut Log) {
+        let rows = self.card.table.iter().zip(&self.record.table);
+        let mut ranked: Vec<_> = rows.filter_map(|(row, at)| Some((row.rank?, row, at))).collect();
+        ranked.sort_by_key(|(rank, ..)| *rank);
+        for pair in ranked.windows(2) {
+            let [(rank_a, a, _), (rank_b, b, at)] = pair else { continue };
+            let (Some(score_a), Some(score_b)) = (score(a, &self.rules), score(b, &self.rules)) else { continue };
+            if score_b > score_a || (rank_a == rank_b && score_b != score_a) {
+                let (first, second) = (self.name(a.bib), self.name(b.bib));
+                let why = if rank_a == rank_b { "have one rank and not one score" } else { "stand in the wrong order" };
+                let what = format!("{}: {first} and {second} {why}", at.place);
+                log.problem(&at.place, at.span.clone(), what, "correct rank, sprint_points or laps");
+            }
+        }
+        let complete = self.card.table.len() == self.scenario.riders.len();
+        let finishers = self.card.table.iter().filter(|r| r.status == Status::Finished).count() as u32;
+        for (row, at) in self.card.table.iter().zip(&self.record.table) {
+            if let (Some(rank), Some(written)) = (row.rank, &at.value.rank)
+                && complete
+                && rank > finishers
+            {
+                written.complain(log, format!("{finishers} riders finished"), "count ranks from 1");
+            }
+        }
+        let no_ranks = self.card.table.iter().all(|r| r.rank.is_none());
+        if let (true, true, Some(at)) = (complete && finishers > 1, no_ranks, self.record.table.first()) {
+            let what = "record.table: not in the order of the result, and without ranks";
+            log.warning("record.table", at.span.clone(), what, "put the rows in the order of the result, or add rank");
+        }
+    }
+
+    fn cells(&self, log: &mut Log) {
+        let mut known: BTreeMap<Bib, i64> = BTreeMap::new();
+        for sprint in &self.card.sprints {
+            let Some(table) =
+                self.record.sprint.iter().find(|t| t.value.n.as_ref().is_some_and(|n| n.value.0 == sprint.n))
+            else {
+                continue;
+            };
+            let mut placed: BTreeMap<Bib, u32> = BTreeMap::new();
+            for cell in &sprint.cells {
+                let [bib] = cell.riders[..] else { continue };
+                let (place, span) = place_of(table, cell);
+                let mut note =
+                    |why: String, remedy: String| log.problem(&place, span.clone(), format!("{place}: {why}"), remedy);
+                if let Some(before) = placed.insert(bib, cell.place) {
+                    let why = format!("{} has place {before} of this sprint already", self.name(bib));
+                    note(why, "correct one of the places".to_owned());
+                }
+                let points = known.entry(bib).or_default();
+                *points += i64::from(self.rules.points(sprint.n, cell.place));
+                let row = self.row(bib);
+                if let Some(all) = row.and_then(|r| r.sprint_points).filter(|all| *points > i64::from(*all)) {
+                    let why = format!("the places of {} make {points} points, the table has {all}", self.name(bib));
+                    note(why, "correct a place or sprint_points".to_owned());
+                }
+                if row.is_some_and(|r| r.status == Status::Dns) {
+                    note(format!("{} did not start", self.name(bib)), "correct the place or the status".to_owned());
+                }
+                let stop = self.card.stops.iter().find(|s| s.bib == bib);
+                let lap = f64::from(self.rules.sprint_laps()[sprint.n as usize - 1]);
+                if let Some(stop) = stop.filter(|s| s.between.1 < lap) {
+                    let why = format!("{} had stopped by lap {}", self.name(bib), stop.between.1);
+                    note(why, "correct the place or the stop".to_owned());
+                }
+            }
+        }
+    }
+
+    /// More laps gained on record than the table counts would need lost ones that are not.
+    fn laps(&self, log: &mut Log) {
+        let mut counted: BTreeMap<Bib, i32> = BTreeMap::new();
+        for (lap, at) in self.card.laps.iter().zip(&self.record.lap).filter(|(lap, _)| lap.change > 0) {
+            for &bib in &lap.riders {
+                let gained = counted.entry(bib).or_default();
+                *gained += 1;
+                let Some(laps) = self.row(bib).and_then(|r| r.laps) else { continue };
+                if *gained > laps.max(0) + self.known_losses(bib) {
+                    let what =
+                        format!("{}: {gained} laps gained by {}, the table has {laps:+}", at.place, self.name(bib));
+                    log.warning(
+                        &at.place,
+                        at.span.clone(),
+                        what,
+                        "correct the record, or add the lap lost with change = -1",
+                    );
+                }
+            }
+        }
+    }
+
+    fn known_losses(&self, bib: Bib) -> i32 {
+        self.card.laps.iter().filter(|l| l.change < 0 && l.riders.contains(&bib)).count() as i32
+    }
+
+    /// Scores part-way rise, hold what is known of the sprints so far, and leave what the rest can bring.
+    fn scores(&self, log: &mut Log) {
+        for (i, (known, at)) in self.card.scores.iter().zip(&self.record.score).enumerate() {
+            let mut note = |why: String| {
+                let what = format!("{}: {why}", at.place);
+                log.problem(&at.place, at.span.clone(), what, "correct the score, or what it contradicts");
+            };
+            let name = self.name(known.bib);
+            if let (Some(points), Some(total)) = (known.sprint_points, known.total) {
+                let unit = self.rules.gain_points.max(1);
+                if self.rules.gain_points == -self.rules.loss_points && (total - points) % unit != 0 {
+                    note(format!("{total} less {points} is no number of laps at {unit} points"));
+                }
+            }
+            let Some(points) = known.sprint_points else { continue };
+            let so_far = self.known_points(known.bib, 1, known.after);
+            if so_far > points {
+                note(format!("{name} has {so_far} points by his known places, more than {points}"));
+            }
+            let most: i32 = (1..=known.after).map(|n| self.rules.points(n, 1) as i32).sum();
+            if points > most {
+                note(format!("{} sprints bring at most {most} points", known.after));
+            }
+            if let Some(all) = self.row(known.bib).and_then(|r| r.sprint_points) {
+                let sprints = self.rules.sprint_laps().len() as u32;
+                let rest: i32 = (known.after + 1..=sprints).map(|n| self.rules.points(n, 1) as i32).sum();
+                if points > all {
+                    note(format!("more than the {all} points {name} ended with"));
+                } else if all - points > rest {
+                    note(format!("{name} ended with {all}, and the sprints left bring at most {rest}"));
+                }
+            }
+            let before = self.card.scores[..i].iter().filter(|other| other.bib == known.bib);
+            for (after, other) in before.filter_map(|o| Some((o.after, o.sprint_points?))) {
+                let (early, late) = if after <= known.after { (other, points) } else { (points, other) };
+                if early > late || (after == known.after && early != late) {
+                    note(format!("{name} has {other} points after sprint {after}"));
+                }
+            }
+        }
+    }
+
+    /// Points of the places that are known to be `bib`'s in sprints `from` to `to`.
+    fn known_points(&self, bib: Bib, from: u32, to: u32) -> i32 {
+        let sprints = self.card.sprints.iter().filter(|s| (from..=to).contains(&s.n));
+        let cells = sprints.flat_map(|s| s.cells.iter().map(|c| (s.n, c)));
+        cells.filter(|(_, c)| c.riders == [bib]).map(|(n, c)| self.rules.points(n, c.place) as i32).sum()
+    }
+
+    fn stops(&self, log: &mut Log) {
+        for (stop, at) in self.card.stops.iter().zip(&self.record.stop) {
+            if self.row(stop.bib).is_some_and(|r| r.status == Status::Finished) {
+                let what = format!("{}: {} finished", at.place, self.name(stop.bib));
+                log.problem(&at.place, at.span.clone(), what, "add status = \"dnf\" to his row, or remove the stop");
+            }
+        }
+    }
+
+    fn last_line(&self, log: &mut Log) {
+        for at in &self.record.last_line {
+            let (Some(place), Some(who)) = (&at.value.place, &at.value.rider) else { continue };
+            let Some((_, bib)) = self.card.last_line.iter().find(|(p, _)| *p == place.value.0) else { continue };
+            if self.row(*bib).is_some_and(|r| r.status != Status::Finished) {
+                who.complain(log, "did not finish", "correct the place or the status");
+            }
+            let out = self.card.table.iter().filter(|r| r.status != Status::Finished).count();
+            let finishers = self.scenario.riders.len() - out;
+            if place.value.0 as usize > finishers {
+                place.complain(log, format!("{finishers} riders finished"), "count from the first across the line");
+            }
+        }
+    }
+}
+
+/// Where a place of a sprint stands in the file.
+fn place_of(table: &At<SprintTable>, cell: &KnownCell) -> (String, std::ops::Range<usize>) {
+    let t = &table.value;
+    let written = [&t.first, &t.second, &t.third, &t.fourth][cell.place as usize - 1];
+    written.as_ref().map_or((table.place.clone(), table.span.clone()), |at| (at.place.clone(), at.span.clone()))
+}

@@ -4,13 +4,14 @@
 use serde_json::{Map, Value};
 
 use super::Level;
+use super::log::Log;
 use super::number::{
     Balance, BibNumber, Change, CriticalPower, DragArea, Factor, GainPoints, Height, LapLength, LapTime, Laps,
     LossPoints, Mass, PeakPower, Rank, SchemaVersion, SprintNumber, SprintPoints, Total, WPrime, Width,
 };
-use super::problem::Log;
 use super::read::{At, Field, Node, Read, complain, tables};
-use super::word::{Clock, Date, Day, Flag, Keys, Line, Name, Noc, Sentence, Slug, Url, Who};
+use super::when::{Clock, Date, Day};
+use super::word::{Flag, Keys, Line, Name, Noc, Sentence, Slug, Url, Who};
 use crate::rules::{EditionId, Status};
 
 type Maybe<T> = Option<At<T>>;
@@ -290,6 +291,16 @@ tables! {
         optional source: Maybe<Slug>,
     }
 }
+
+/// Where the keys of the tables with a heading belong, for those who put one elsewhere.
+pub(super) const HOMES: [(&str, &[&str]); 6] = [
+    ("to the top of the file, above the first [table]", File::KEYS),
+    ("under [course]", Course::KEYS),
+    ("under [rules]", Rules::KEYS),
+    ("under [record]", Record::KEYS),
+    ("to a rider, under [[riders]]", Rider::KEYS),
+    ("under [field]", FieldTable::KEYS),
+];
 
 /// Who took a place in a sprint.
 #[derive(Debug)]

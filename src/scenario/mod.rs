@@ -7,15 +7,20 @@ mod adjudication;
 mod arithmetic;
 mod build;
 mod builtin;
+mod draw;
 mod file;
 mod load;
+mod log;
 mod number;
 mod parse;
 mod problem;
 mod race_rules;
 mod read;
+mod record;
 mod roster;
+mod sources;
 mod text;
+mod when;
 mod word;
 
 pub use builtin::{Builtin, builtins};
@@ -23,7 +28,7 @@ pub use load::{LoadError, Local, load, local, read as read_text};
 pub use parse::{check, json_schema, parse};
 pub use problem::{Problem, Problems, Severity};
 pub use text::visible;
-pub use word::is_date;
+pub use when::is_date;
 
 use crate::card::Card;
 use crate::course::Track;
@@ -131,9 +136,11 @@ pub struct Adjudication {
 /// What there is to say about a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checked {
-    /// Problems and warnings, in the order of the lines.
+    /// Why the file cannot be used; an empty list if it can.
     pub problems: Problems,
-    /// The scenario, if there are no problems beyond warnings.
+    /// What deserves a look and stops nothing.
+    pub warnings: Problems,
+    /// The scenario, if there are no problems.
     pub scenario: Option<Scenario>,
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use toml::de::{DeInteger, DeValue};
 
-use super::problem::Log;
+use super::log::Log;
 use super::read::{Node, Read, complain};
 
 macro_rules! decimals {
@@ -15,7 +15,7 @@ macro_rules! decimals {
         impl Read for $name {
             fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
                 let number = number(node, place, log)?;
-                within(number, $min, $max, $unit, node, place, log).map(Self)
+                within(number, Bounds { min: $min, max: $max, unit: $unit, whole: false }, node, place, log).map(Self)
             }
 
             fn schema(_: &mut Map<String, Value>) -> Value {
@@ -34,7 +34,7 @@ macro_rules! wholes {
         impl Read for $name {
             fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
                 let number = number(node, place, log)?;
-                let number = within(number, f64::from($min), f64::from($max), $unit, node, place, log)?;
+                let number = within(number, Bounds { min: f64::from($min), max: f64::from($max), unit: $unit, whole: true }, node, place, log)?;
                 if libm::trunc(number) != number {
                     let remedy = format!("write {}", libm::round(number));
                     complain(log, place, &node.span(), "a whole number is expected", remedy);
@@ -132,33 +132,54 @@ fn integer(integer: &DeInteger) -> Option<i64> {
     i64::from_str_radix(integer.as_str(), integer.radix()).ok()
 }
 
-/// `number` if it lies within the bounds; otherwise the number that was probably meant is suggested: a slip of
-/// the decimal point, of the unit's prefix, or of the sign.
-fn within(number: f64, min: f64, max: f64, unit: &str, node: &Node, place: &str, log: &mut Log) -> Option<f64> {
+/// What a kind of number may be.
+struct Bounds {
+    min: f64,
+    max: f64,
+    unit: &'static str,
+    whole: bool,
+}
+
+impl Bounds {
+    fn hold(&self, number: f64) -> bool {
+        (self.min..=self.max).contains(&number) && (!self.whole || libm::trunc(number) == number)
+    }
+
+    /// The number that was probably meant: a slip of the decimal point, of the unit's prefix, or of the sign.
+    fn meant(&self, number: f64) -> Option<f64> {
+        let scaled = [number / 10.0, number / 1000.0, number / 100.0, number * 10.0, number * 100.0, number * 1000.0];
+        let slips = scaled.into_iter().filter(|_| !self.unit.is_empty()).chain([-number]);
+        // A suggestion with a long tail of decimals is no suggestion.
+        slips.into_iter().find(|n| *n != 0.0 && self.hold(*n) && n.to_string().len() <= 7)
+    }
+
+    fn with_unit(&self, number: f64) -> String {
+        match self.unit {
+            "" => number.to_string(),
+            unit if number.abs() == 1.0 => format!("{number} {}", unit.trim_end_matches('s')),
+            unit => format!("{number} {unit}"),
+        }
+    }
+}
+
+/// `number` if it lies within the bounds.
+fn within(number: f64, bounds: Bounds, node: &Node, place: &str, log: &mut Log) -> Option<f64> {
+    let Bounds { min, max, .. } = bounds;
     if (min..=max).contains(&number) {
         return Some(number);
     }
-    let with_unit = |n: f64| if unit.is_empty() { n.to_string() } else { format!("{n} {unit}") };
     let why = if min == max {
-        format!("only {} is known", with_unit(min))
+        format!("only {} is known", bounds.with_unit(min))
     } else if number > max {
-        format!("above {}", with_unit(max))
+        format!("above {}", bounds.with_unit(max))
     } else {
-        format!("below {}", with_unit(min))
+        format!("below {}", bounds.with_unit(min))
     };
-    let slips =
-        [number / 10.0, number / 1000.0, number / 100.0, number * 10.0, number * 100.0, number * 1000.0, -number];
-    let meant = slips.into_iter().find(|n| *n != 0.0 && min != max && (min..=max).contains(n) && is_short(*n));
-    let remedy = match meant {
+    let remedy = match bounds.meant(number) {
+        _ if min == max => format!("write {min}"),
         Some(meant) => format!("did you mean {meant}?"),
-        None if min == max => format!("write {min}"),
-        None => format!("write a number from {min} to {}", with_unit(max)),
+        None => format!("write a number from {min} to {}", bounds.with_unit(max)),
     };
     complain(log, place, &node.span(), &why, remedy);
     None
-}
-
-/// A suggestion with a long tail of decimals is no suggestion.
-fn is_short(number: f64) -> bool {
-    number.to_string().len() <= 7
 }

@@ -6,8 +6,10 @@ use toml::de::{DeTable, DeValue};
 use super::arithmetic;
 use super::build;
 use super::file::File;
-use super::problem::{Log, Problems};
+use super::log::Log;
+use super::problem::Problems;
 use super::read::{Node, Read};
+use super::text::hostile;
 use super::{Checked, Scenario};
 
 /// Largest file that is read, in bytes.
@@ -20,28 +22,30 @@ const LARGEST_FOR_ALL_ERRORS: usize = 1 << 16;
 /// # Errors
 /// Every problem of the text.
 pub fn parse(name: &str, text: &str) -> Result<Scenario, Problems> {
-    let Checked { problems, scenario } = check(name, text);
-    scenario.ok_or(problems)
+    let checked = check(name, text);
+    checked.scenario.ok_or(checked.problems)
 }
 
 /// Everything there is to say about `text`: problems, warnings, and the scenario if it can be used.
 #[must_use]
 pub fn check(name: &str, text: &str) -> Checked {
     if text.len() > LARGEST {
-        return Checked { problems: too_large(name), scenario: None };
+        return Checked { problems: too_large(name), warnings: Problems::none(name), scenario: None };
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut log = Log::new(text);
     if text.trim().is_empty() {
         log.problem("", 0..0, "the file is empty", "a scenario begins with schema = 1; `velodrome schema` explains it");
-        return Checked { problems: log.into_problems(name), scenario: None };
+        return Checked { problems: log.into_problems(name).0, warnings: Problems::none(name), scenario: None };
     }
-    let scenario = read(text, &mut log).and_then(|file| build::scenario(name, file, &mut log));
-    if let Some(scenario) = &scenario {
-        arithmetic::check(scenario, text, &mut log);
+    let file = read(text, &mut log);
+    let scenario = file.as_ref().and_then(|file| build::scenario(name, file, &mut log));
+    if let (Some(scenario), Some(record)) = (&scenario, file.as_ref().and_then(|file| file.record.as_ref())) {
+        arithmetic::check(scenario, &record.value, &mut log);
     }
     let scenario = scenario.filter(|_| !log.has_problems());
-    Checked { problems: log.into_problems(name), scenario }
+    let (problems, warnings) = log.into_problems(name);
+    Checked { problems, warnings, scenario }
 }
 
 /// The problem of a file beyond [`LARGEST`].
@@ -55,29 +59,51 @@ fn read(text: &str, log: &mut Log) -> Option<File> {
     let (table, errors) = match DeTable::parse(text) {
         Ok(table) => (table, Vec::new()),
         Err(first) if text.len() > LARGEST_FOR_ALL_ERRORS => {
-            syntax_problem(&first, log);
+            syntax_problem(&first, text, log);
             return None;
         }
         Err(_) => DeTable::parse_recoverable(text),
     };
     for error in &errors {
-        syntax_problem(error, log);
+        syntax_problem(error, text, log);
+        if !is_local(error.message()) {
+            break;
+        }
     }
     let root = Node::new(table.span(), DeValue::Table(table.into_inner()));
     if errors.is_empty() {
         return File::read(&root, "", log);
     }
+    if errors.iter().all(|e| is_local(e.message())) {
+        // The rest of the file was understood: what it says wrong is said now, not on the next attempt.
+        log.expect_gaps();
+        File::read(&root, "", log);
+    }
     None
 }
 
-fn syntax_problem(error: &toml::de::Error, log: &mut Log) {
+/// A slip that ends with its line, as a word without quotes does and an open bracket does not.
+fn is_local(message: &str) -> bool {
+    ["duplicate key", "must be quoted", "missing value", "no value", "extra `=`", "leading zero", "sign", "`_`"]
+        .iter()
+        .any(|slip| message.contains(slip))
+}
+
+fn syntax_problem(error: &toml::de::Error, text: &str, log: &mut Log) {
     let span = error.span().unwrap_or(0..0);
     // The parser follows one slip through the rest of its line.
     if log.has_problem_on_line_of(span.start) {
         return;
     }
     let message = error.message();
+    let here = text.get(span.start..).and_then(|rest| rest.chars().next());
+    if let Some((c, why)) = here.filter(|c| !"\r\n\t".contains(*c)).and_then(|c| Some((c, hostile(c)?))) {
+        log.problem("", span, format!("not TOML: {why}, U+{:04X}", u32::from(c)), "remove it");
+        return;
+    }
     let remedy = match message {
+        m if m.contains("leading zero") => "write the number without it",
+        m if m.contains("escaped") => "write \\\\ for a backslash",
         m if m.contains("duplicate key") => "keep one of them",
         m if m.contains("recurs") => "a scenario nests three deep at most",
         m if m.contains("string") || m.contains("quote") => "write text in quotes, on one line",

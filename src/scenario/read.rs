@@ -9,7 +9,8 @@ use serde_json::{Map, Value, json};
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::problem::Log;
+use super::file::HOMES;
+use super::log::Log;
 use super::text::nearest;
 
 /// Longest list that is read.
@@ -47,6 +48,9 @@ pub(super) fn complain(log: &mut Log, place: &str, span: &Range<usize>, why: &st
 
 /// A kind of value that files hold.
 pub(super) trait Read: Sized {
+    /// Written under a heading of its own.
+    const IS_TABLE: bool = false;
+
     /// The value at `node`; `None` once the problem with it was noted.
     fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self>;
 
@@ -56,6 +60,8 @@ pub(super) trait Read: Sized {
 
 /// A key of a table: one value or a list of them, present or not.
 pub(super) trait Field: Sized {
+    const IS_TABLE: bool;
+
     fn read(node: Option<&Node>, place: String, log: &mut Log) -> Self;
     fn schema(defs: &mut Map<String, Value>) -> Value;
 }
@@ -66,6 +72,8 @@ fn read_at<T: Read>(node: &Node, place: String, log: &mut Log) -> Option<At<T>> 
 }
 
 impl<T: Read> Field for Option<At<T>> {
+    const IS_TABLE: bool = T::IS_TABLE;
+
     fn read(node: Option<&Node>, place: String, log: &mut Log) -> Self {
         read_at(node?, place, log)
     }
@@ -76,6 +84,8 @@ impl<T: Read> Field for Option<At<T>> {
 }
 
 impl<T: Read> Field for Vec<At<T>> {
+    const IS_TABLE: bool = false;
+
     fn read(node: Option<&Node>, place: String, log: &mut Log) -> Self {
         let Some(node) = node else { return Self::new() };
         let Some(items) = node.get_ref().as_array() else {
@@ -114,9 +124,11 @@ impl<'n, 'i> Keys<'n, 'i> {
             if log.is_full() {
                 break;
             }
-            let remedy = match nearest(key.get_ref(), known.iter().copied()) {
-                Some(near) => format!("did you mean {near}?"),
-                None => format!("the keys here are {}", known.join(", ")),
+            let home = HOMES.iter().find(|(_, keys)| keys.contains(&key.get_ref().as_ref()));
+            let remedy = match (home, nearest(key.get_ref(), known.iter().copied())) {
+                (Some((home, _)), _) => format!("it belongs {home}"),
+                (None, Some(near)) => format!("did you mean {near}?"),
+                (None, None) => format!("the keys here are {}", known.join(", ")),
             };
             let place = join(place, &log.echo(&key.span()));
             log.problem(&place, key.span(), format!("{place}: unknown key"), remedy);
@@ -132,10 +144,11 @@ impl<'n, 'i> Keys<'n, 'i> {
     /// The value of `key`; a problem if it is missing.
     pub(super) fn required<F: Field>(&self, key: &str, log: &mut Log) -> F {
         let found = self.node.get_ref().get(key);
-        if found.is_none() {
+        if found.is_none() && !log.expects_gaps() {
             let here = if self.place.is_empty() { "the file".to_owned() } else { self.place.to_owned() };
             let span = if self.place.is_empty() { 0..0 } else { self.node.span() };
-            log.problem(&join(self.place, key), span, format!("{here}: {key} is missing"), format!("add {key} = …"));
+            let remedy = if F::IS_TABLE { format!("add [{key}]") } else { format!("add {key} = …") };
+            log.problem(&join(self.place, key), span, format!("{here}: {key} is missing"), remedy);
         }
         F::read(found, join(self.place, key), log)
     }
@@ -154,13 +167,20 @@ macro_rules! tables {
             $( $(#[doc = $about])+ pub(super) $key: $kind, )+
         }
 
+        impl $name {
+            /// Every key of the table.
+            pub(super) const KEYS: &[&str] = &[$(stringify!($key)),+];
+        }
+
         impl $crate::scenario::read::Read for $name {
+            const IS_TABLE: bool = true;
+
             fn read(
                 node: &$crate::scenario::read::Node,
                 place: &str,
-                log: &mut $crate::scenario::problem::Log,
+                log: &mut $crate::scenario::log::Log,
             ) -> Option<Self> {
-                let keys = $crate::scenario::read::Keys::open(node, place, &[$(stringify!($key)),+], log)?;
+                let keys = $crate::scenario::read::Keys::open(node, place, Self::KEYS, log)?;
                 Some(Self { $( $key: keys.$need(stringify!($key), log), )+ })
             }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::RiderSpec;
 use super::file::{File, Rider, Row};
-use super::problem::Log;
+use super::log::Log;
 use super::read::At;
 use super::text::{fold, nearest, visible};
 use super::word::Who;
@@ -18,8 +18,7 @@ const RIDERS: std::ops::RangeInclusive<usize> = 2..=150;
 #[derive(Debug)]
 pub(super) struct Roster {
     pub(super) riders: Vec<RiderSpec>,
-    /// From folded names to indices of riders.
-    names: BTreeMap<String, BTreeSet<usize>>,
+    names: Names,
     /// The list itself has problems; a rider who is not found may be one of those that could not be read.
     doubtful: bool,
 }
@@ -42,12 +41,13 @@ impl Roster {
             _ => &[],
         };
         let listed = if from_table { rows.len() } else { file.riders.len() };
-        let doubtful = log.has_problems_under("riders") || (from_table && log.has_problems_under("record"));
+        let (list, key) = if from_table { ("record.table", "rider") } else { ("riders", "name") };
+        let doubtful = log.has_unread_items(list, key) || (from_table && log.has_unread_items("riders", "name"));
         if !RIDERS.contains(&listed) && !doubtful {
             note_size(listed, file, log);
         }
         if listed > *RIDERS.end() {
-            return Self { riders: Vec::new(), names: BTreeMap::new(), doubtful: true };
+            return Self { riders: Vec::new(), names: Names::default(), doubtful: true };
         }
         let names: Vec<Option<At<String>>> = if from_table {
             rows.iter().map(|r| row_name(&r.value, log)).collect()
@@ -77,7 +77,7 @@ impl Roster {
     fn from_entries(entries: &[Entry], doubtful: bool, log: &mut Log) -> Self {
         let bibs = number(entries, log);
         let families = families(entries, log);
-        let mut roster = Self { riders: Vec::new(), names: BTreeMap::new(), doubtful };
+        let mut roster = Self { riders: Vec::new(), names: Names::default(), doubtful };
         for (i, entry) in entries.iter().enumerate() {
             let r = entry.rider;
             roster.riders.push(RiderSpec {
@@ -94,7 +94,7 @@ impl Roster {
                 cda_m2: r.and_then(|r| r.cda_m2.as_ref()).map(|v| v.value.0),
             });
         }
-        roster.names = index(&roster.riders);
+        roster.names = Names::new(&roster.riders);
         roster
     }
 
@@ -102,7 +102,7 @@ impl Roster {
     pub(super) fn find(&self, who: &At<Who>, log: &mut Log) -> Option<Bib> {
         let found = match &who.value {
             Who::Bib(bib) => self.riders.iter().position(|r| r.bib.0 == *bib).into_iter().collect(),
-            Who::Name(name) => self.names.get(&fold(name)).into_iter().flatten().copied().collect::<Vec<_>>(),
+            Who::Name(name) => self.names.find(name),
         };
         match found[..] {
             [one] => return Some(self.riders[one].bib),
@@ -138,8 +138,7 @@ pub(super) fn find(riders: &[RiderSpec], typed: &str) -> Result<Bib, String> {
             None => Err(format!("no rider has number {bib}")),
         };
     }
-    let names = index(riders);
-    let found: Vec<usize> = names.get(&fold(typed)).into_iter().flatten().copied().collect();
+    let found = Names::new(riders).find(typed);
     match found[..] {
         [one] => Ok(riders[one].bib),
         [] => Err(match suggest(typed, riders) {
@@ -153,22 +152,39 @@ pub(super) fn find(riders: &[RiderSpec], typed: &str) -> Result<Bib, String> {
     }
 }
 
-/// From what people type to riders: full name, family name as shown and without initial, initial and family name.
-fn index(riders: &[RiderSpec]) -> BTreeMap<String, BTreeSet<usize>> {
-    let mut names: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-    for (i, rider) in riders.iter().enumerate() {
-        let family = rider.family.split_once(". ").map_or(rider.family.as_str(), |(_, family)| family);
-        let last = rider.name.split_whitespace().next_back().unwrap_or_default();
-        let initial = initial_of(&rider.name, family).map_or_else(String::new, |c| format!("{c}{family}"));
-        let shared = fold(family) == fold(&rider.name);
-        for known in [rider.name.as_str(), &rider.family, if shared { last } else { family }, &initial] {
-            let known = fold(known);
-            if !known.is_empty() {
-                names.entry(known).or_default().insert(i);
+/// From what people type, folded, to indices of riders.
+#[derive(Debug, Default)]
+struct Names {
+    /// The family name as it is shown, which is unique.
+    shown: BTreeMap<String, usize>,
+    /// Full name, family name, initial and family name.
+    other: BTreeMap<String, BTreeSet<usize>>,
+}
+
+impl Names {
+    fn new(riders: &[RiderSpec]) -> Self {
+        let mut names = Self::default();
+        for (i, rider) in riders.iter().enumerate() {
+            names.shown.insert(fold(&rider.family), i);
+            let family = rider.family.split_once(". ").map_or(rider.family.as_str(), |(_, family)| family);
+            let family = if fold(family) == fold(&rider.name) { last_word(&rider.name) } else { family };
+            let initial = initial_of(&rider.name, family).map_or_else(String::new, |c| format!("{c}{family}"));
+            for known in [rider.name.as_str(), family, &initial].map(fold) {
+                if !known.is_empty() {
+                    names.other.entry(known).or_default().insert(i);
+                }
             }
         }
+        names
     }
-    names
+
+    fn find(&self, typed: &str) -> Vec<usize> {
+        let typed = fold(typed);
+        match self.shown.get(&typed) {
+            Some(one) => vec![*one],
+            None => self.other.get(&typed).into_iter().flatten().copied().collect(),
+        }
+    }
 }
 
 /// The family name among `riders` that `typed` probably stands for.
@@ -223,25 +239,57 @@ fn number(entries: &[Entry], log: &mut Log) -> Vec<Bib> {
     entries.iter().map(|e| Bib(e.bib.as_ref().map(|b| b.value).or_else(|| free.next()).unwrap_or(u16::MAX))).collect()
 }
 
-/// The family name as given, or the last word of the name.
+/// The family name as given, or the last word of the name that holds a letter.
 fn family_of(entry: &Entry) -> String {
-    let last = entry.name.value.split_whitespace().next_back().unwrap_or_default();
+    let last = last_word(&entry.name.value);
     entry.family.unwrap_or(last).to_owned()
+}
+
+fn last_word(name: &str) -> &str {
+    name.split_whitespace().rfind(|word| !fold(word).is_empty()).unwrap_or(name)
 }
 
 /// The first letter of what is left of the name without the family name.
 fn initial_of(name: &str, family: &str) -> Option<char> {
     let family = fold(family);
     let given = name.split_whitespace().find(|word| !family.contains(&fold(word)))?;
-    given.chars().next()
+    given.chars().find(|c| c.is_alphanumeric())
 }
 
 /// Family names in capitals, with initials or in full where they would not be unique.
 fn families(entries: &[Entry], log: &mut Log) -> Vec<String> {
+    note_odd_names(entries, log);
+    let forms: Vec<[String; 3]> = entries
+        .iter()
+        .map(|entry| {
+            let family = family_of(entry).to_uppercase();
+            let initial = initial_of(&entry.name.value, &family);
+            let with_initial = initial.map_or_else(|| family.clone(), |c| format!("{}. {family}", c.to_uppercase()));
+            [family, with_initial, entry.name.value.to_uppercase()]
+        })
+        .collect();
+    // Those who share a form take the next longer one, until all differ or are in full.
+    let mut chosen = vec![0; entries.len()];
+    loop {
+        let mut shared: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (i, form) in chosen.iter().enumerate() {
+            shared.entry(fold(&forms[i][*form])).or_default().push(i);
+        }
+        let longer: Vec<usize> =
+            shared.into_values().filter(|group| group.len() > 1).flatten().filter(|i| chosen[*i] < 2).collect();
+        if longer.is_empty() {
+            return forms.into_iter().zip(chosen).map(|(forms, form)| forms[form].clone()).collect();
+        }
+        longer.into_iter().for_each(|i| chosen[i] += 1);
+    }
+}
+
+/// Names that cannot be told apart or cannot be shown.
+fn note_odd_names(entries: &[Entry], log: &mut Log) {
     let mut seen: BTreeMap<String, &At<String>> = BTreeMap::new();
     for entry in entries {
         let folded = fold(&entry.name.value);
-        if folded.is_empty() {
+        if folded.is_empty() || entry.family.is_some_and(|f| fold(f).is_empty()) {
             entry.name.complain(log, "holds no letter", "write a name");
         } else if let Some(other) = seen.insert(folded, entry.name) {
             let why = format!("is also {}", other.place);
@@ -251,21 +299,4 @@ fn families(entries: &[Entry], log: &mut Log) -> Vec<String> {
             entry.name.complain(log, format!("does not hold the family name {family}"), "correct name or family");
         }
     }
-    let plain: Vec<String> = entries.iter().map(|e| family_of(e).to_uppercase()).collect();
-    let with_initial: Vec<String> = entries
-        .iter()
-        .zip(&plain)
-        .map(|(e, family)| match initial_of(&e.name.value, &family_of(e)) {
-            Some(initial) => format!("{}. {family}", initial.to_uppercase()),
-            None => family.clone(),
-        })
-        .collect();
-    let unique = |of: &[String], i: usize| of.iter().filter(|f| fold(f) == fold(&of[i])).count() == 1;
-    (0..entries.len())
-        .map(|i| match () {
-            () if unique(&plain, i) => plain[i].clone(),
-            () if unique(&with_initial, i) => with_initial[i].clone(),
-            () => entries[i].name.value.to_uppercase(),
-        })
-        .collect()
 }

@@ -1,6 +1,8 @@
 //! Text from strangers: which characters may be shown, how names compare, what was probably meant.
 //! Knows nothing of files or races.
 
+use unicode_width::UnicodeWidthChar;
+
 /// Why a character may not stand in a name or a sentence; `None` for one that may.
 ///
 /// Escape sequences move the cursor, bidirectional overrides reorder what is read, and characters without
@@ -31,18 +33,24 @@ pub fn hostile(c: char) -> Option<&'static str> {
     }
 }
 
+/// Marks on one letter; more than any language writes, and enough to cover the lines around.
+pub(super) const MARKS: usize = 3;
+
 /// `text` with every hostile character written out as `\u{…}`, cut to at most `max` characters.
 #[must_use]
 pub fn visible(text: &str, max: usize) -> String {
     let mut out = String::new();
+    let mut marks = 0;
     for (i, c) in text.chars().enumerate() {
         if i == max {
             out.push('…');
             break;
         }
-        match hostile(c) {
-            Some(_) => out.extend(c.escape_unicode()),
-            None => out.push(c),
+        marks = if c.width() == Some(0) { marks + 1 } else { 0 };
+        if hostile(c).is_some() || marks > MARKS {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
         }
     }
     out

@@ -3,6 +3,8 @@
 use std::io::{self, Stdout, Write, stdout};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+#[cfg(unix)]
+use std::sync::mpsc;
 use std::time::Duration;
 
 use crossterm::cursor::{Hide, Show};
@@ -155,6 +157,46 @@ struct Signals {
     suspend: Arc<AtomicBool>,
     /// The screen is gone: signals do again what they do by default.
     over: Arc<AtomicBool>,
+    #[cfg(unix)]
+    _watch: Watch,
+}
+
+/// Ends the program after a signal if nobody else does: a terminal that has gone leaves whoever reads its keys
+/// reading nothing for ever, and then nobody looks at the flags.
+#[cfg(unix)]
+struct Watch {
+    signals: signal_hook::iterator::Handle,
+    /// Dropped when the program ends by itself.
+    _here: mpsc::Sender<()>,
+}
+
+/// How long after a signal the program may take to end by itself.
+#[cfg(unix)]
+const PATIENCE: Duration = Duration::from_millis(400);
+
+#[cfg(unix)]
+impl Watch {
+    fn start(ending: &[i32]) -> io::Result<Self> {
+        let mut signals = signal_hook::iterator::Signals::new(ending)?;
+        let handle = signals.handle();
+        let (here, gone) = mpsc::channel();
+        std::thread::spawn(move || {
+            for signal in signals.forever() {
+                if gone.recv_timeout(PATIENCE) == Err(mpsc::RecvTimeoutError::Timeout) {
+                    give_back();
+                    std::process::exit(128 + signal);
+                }
+            }
+        });
+        Ok(Self { signals: handle, _here: here })
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.signals.close();
+    }
 }
 
 impl Signals {
@@ -162,8 +204,10 @@ impl Signals {
     fn listen() -> io::Result<Self> {
         use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
         use signal_hook::flag;
-        let this = Self { end: Arc::default(), suspend: Arc::default(), over: Arc::default() };
-        for signal in [SIGINT, SIGTERM, SIGHUP] {
+        let ending = [SIGINT, SIGTERM, SIGHUP];
+        let watch = Watch::start(&ending)?;
+        let this = Self { end: Arc::default(), suspend: Arc::default(), over: Arc::default(), _watch: watch };
+        for signal in ending {
             flag::register_conditional_default(signal, Arc::clone(&this.over))?;
             flag::register_usize(signal, Arc::clone(&this.end), signal as usize)?;
         }

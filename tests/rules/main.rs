@@ -1,3 +1,9 @@
-//! The referee, from outside: rows a commissaire can read, a small world exhausted, properties, a second scorer.
+//! The referee, from outside: rows a commissaire can read, a small world exhausted, properties over random races, and a
+//! second scorer that was written in another manner.
 
+mod editions;
+mod logs;
+mod properties;
 mod rows;
+mod second_scorer;
+mod small_world;

@@ -29,9 +29,38 @@ macro_rules! cases {
 }
 
 cases! {
-    several_riders_gain_the_lap_together
+    a_break_larger_than_the_rest_is_the_bunch
     a_break_on_the_line_takes_the_first_places
+    a_break_still_away_is_the_new_head
+    a_disqualified_rider_leaves_his_places_empty
+    a_dropped_rider_caught_only_by_the_break_has_lost_nothing
+    a_lap_after_the_end_does_not_count
+    a_lap_gained_between_bell_and_line
+    a_lap_gained_is_kept_until_the_bunch_comes_round
+    a_lap_gained_on_the_last_lap
+    a_lap_his_group_takes_without_him_is_not_his
+    a_lap_of_another_worth
+    a_lap_without_points_wins_where_laps_rank_first
+    a_lapped_rider_scores_with_the_bunch
+    a_mishap_in_the_last_kilometre_keeps_what_was_scored
+    a_rider_is_placed_once_in_a_sprint
+    a_rider_who_stops_is_no_longer_the_head
+    athens_2004_men
+    beijing_2008_women_bronze_by_the_last_sprint
+    copenhagen_2008_last_sprint_not_doubled
+    equal_points_are_parted_by_the_whole_order_across_the_last_line
+    everyone_finishes_at_his_next_crossing_after_the_head
+    nearness_without_contact_is_no_lap
+    no_number_of_laps_lost_ends_a_riders_race
+    no_total_has_a_floor
+    riders_equal_in_everything_share_a_rank
+    riders_in_a_dead_heat_share_place_and_points
+    riders_who_did_not_finish
+    several_riders_gain_the_lap_together
+    the_bell_rule_alone_changes_who_holds_a_sprint
+    the_counter_shows_a_number_twice_after_a_lap_gained
     the_places_a_small_break_leaves_go_to_the_next
+    which_of_two_equal_groups_is_the_bunch_is_no_question_of_points
 }
 
 #[test]
@@ -45,6 +74,23 @@ fn every_case_is_run() {
     let mut run = CASES.to_vec();
     run.sort_unstable();
     assert_eq!(files, run);
+}
+
+#[test]
+fn every_edge_case_has_an_answer_and_a_test() {
+    let table = include_str!("../../src/rules/cases.md").lines().filter(|line| line.starts_with("| "));
+    let rows: Vec<Vec<&str>> =
+        table.skip(1).map(|line| line.trim_matches('|').split('|').map(str::trim).collect()).collect();
+    let numbers: Vec<String> = rows.iter().map(|row| row[0].to_string()).collect();
+    assert_eq!(numbers, (1..=29).map(|n| n.to_string()).collect::<Vec<_>>());
+    let tests = concat!(include_str!("rows.rs"), include_str!("editions.rs"));
+    for row in rows {
+        let [_, case, answer, rests_on, named] = row[..] else { panic!("five cells: {row:?}") };
+        assert!(!case.is_empty() && !answer.is_empty() && !rests_on.is_empty(), "{row:?}");
+        for test in named.split(',').map(|test| test.trim().trim_matches('`')) {
+            assert!(tests.contains(&format!("    {test}\n")) || tests.contains(&format!("fn {test}()")), "{test}");
+        }
+    }
 }
 
 /// Runs every race of a file.

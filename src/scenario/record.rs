@@ -1,0 +1,332 @@
+//! From the record of a file to a [`Card`]: riders, sprints and sources are looked up, and statements that cannot
+//! stand beside each other are noted. If nothing is noted, the card holds every statement, in the file's order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::file::{AwayTable, Cell, LapTable, LastLine, Record, Row, ScoreTable, SprintTable, StopTable};
+use super::log::Log;
+use super::number::{LapTime, SprintNumber};
+use super::read::At;
+use super::roster::Roster;
+use super::sources::Sources;
+use super::word::{Keys, Who};
+use crate::card::{Card, KnownAway, KnownCell, KnownLap, KnownScore, KnownSprint, KnownStop, TableRow};
+use crate::rules::{RaceRules, RankBy, Status};
+use crate::units::{Bib, Provenance};
+
+/// What the statements of a file are looked up in.
+pub(super) struct Lookup {
+    pub(super) roster: Roster,
+    pub(super) sources: Sources,
+    /// `None` where course or rules have problems.
+    rules: Option<RaceRules>,
+    sprint_laps: Vec<u32>,
+}
+
+impl Lookup {
+    pub(super) fn new(roster: Roster, sources: Sources, rules: Option<&RaceRules>) -> Self {
+        let sprint_laps = rules.map(RaceRules::sprint_laps).unwrap_or_default();
+        Self { roster, sources, rules: rules.cloned(), sprint_laps }
+    }
+
+    /// The card of `record`; `riders_from_table` if the table is the start list too.
+    pub(super) fn card(&self, record: &Record, riders_from_table: bool, log: &mut Log) -> Card {
+        let shared = &self.sources.check_all(record.source.as_ref(), log);
+        Card {
+            table: self.table(&record.table, riders_from_table, shared, log),
+            sprints: self.sprints(&record.sprint, shared, log),
+            laps: record.lap.iter().filter_map(|l| self.lap(l, shared, log)).collect(),
+            stops: self.stops(&record.stop, shared, log),
+            away: record.away.iter().filter_map(|a| self.away(a, shared, log)).collect(),
+            scores: record.score.iter().filter_map(|s| self.score(s, shared, log)).collect(),
+            last_line: self.last_line(&record.last_line, log),
+            time_s: record.time.as_ref().map(|t| t.value.0),
+        }
+    }
+
+    fn table(&self, rows: &[At<Row>], riders_from_table: bool, shared: &[String], log: &mut Log) -> Vec<TableRow> {
+        let mut seen: BTreeMap<Bib, &str> = BTreeMap::new();
+        let mut table = Vec::new();
+        for At { value: row, place, .. } in rows {
+            let sources = self.keys(row.source.as_ref(), shared, log);
+            let status = row.status.as_ref().map_or(Status::Finished, |s| s.value);
+            if let (Some(rank), true) = (&row.rank, status != Status::Finished) {
+                rank.complain(log, "a rider who did not finish has no rank", "leave out rank or status");
+            }
+            let Some(who) = &row.rider else { continue };
+            if riders_from_table && matches!(who.value, Who::Bib(_)) {
+                continue;
+            }
+            let Some(bib) = self.roster.find(who, log) else { continue };
+            if let Some(other) = seen.insert(bib, place) {
+                who.complain(log, format!("has a row already, {other}"), "keep one of them");
+            }
+            if !riders_from_table {
+                self.agree_with_start_list(row, bib, log);
+            }
+            table.push(TableRow {
+                bib,
+                rank: row.rank.as_ref().map(|r| r.value.0),
+                sprint_points: row.sprint_points.as_ref().map(|p| p.value.0),
+                laps: row.laps.as_ref().map(|l| l.value.0),
+                total: row.total.as_ref().map(|t| t.value.0),
+                status,
+                sources,
+            });
+        }
+        if let Some(rules) = &self.rules {
+            count_ranks(&mut table, self.roster.riders.len(), rules);
+        }
+        table
+    }
+
+    /// What a row says of a rider beside the start list must not say something else.
+    fn agree_with_start_list(&self, row: &Row, bib: Bib, log: &mut Log) {
+        let Some(rider) = self.roster.riders.iter().find(|r| r.bib == bib) else { return };
+        if let Some(noc) = row.noc.as_ref().filter(|noc| rider.noc.as_ref() != Some(&noc.value.0)) {
+            let listed = rider.noc.as_deref().unwrap_or("no nation");
+            noc.complain(log, format!("the start list has {listed}"), "correct one of them, or leave it out here");
+        }
+        if let Some(number) = row.bib.as_ref().filter(|n| n.value.0 != bib.0 || !rider.bib_known) {
+            number.complain(log, "not the number in the start list", "give numbers under [[riders]]");
+        }
+        if let Some(family) = &row.family {
+            family.complain(log, "belongs to the start list", "give it under [[riders]]");
+        }
+    }
+
+    fn sprints(&self, tables: &[At<SprintTable>], shared: &[String], log: &mut Log) -> Vec<KnownSprint> {
+        let mut sprints: BTreeMap<u32, KnownSprint> = BTreeMap::new();
+        for At { value: table, .. } in tables {
+            let shared = &self.keys(table.source.as_ref(), shared, log);
+            let places = [&table.first, &table.second, &table.third, &table.fourth];
+            let mut cells = Vec::new();
+            for (place, cell) in (1..).zip(places) {
+                cells.extend(cell.as_ref().and_then(|cell| self.cell(place, &cell.value, shared, log)));
+            }
+            let Some(n) = &table.n else { continue };
+            if self.sprint_lap(n, log).is_none() {
+                continue;
+            }
+            if sprints.insert(n.value.0, KnownSprint { n: n.value.0, cells }).is_some() {
+                n.complain(log, "this sprint is described twice", "put its places together");
+            }
+        }
+        sprints.into_values().collect()
+    }
+
+    fn cell(&self, place: u32, cell: &Cell, shared: &[String], log: &mut Log) -> Option<KnownCell> {
+        let riders = self.riders(&cell.among, log);
+        // Arithmetic needs no source; what it rests on may be named.
+        let shared = if cell.derived { &[] } else { shared };
+        let sources = self.keys(cell.source.as_ref(), shared, log);
+        let provenance = if cell.derived { Provenance::Derived } else { Provenance::Recorded };
+        (!riders.is_empty()).then_some(KnownCell { place, riders, provenance, likely: cell.likely, sources })
+    }
+
+    fn lap(&self, lap: &At<LapTable>, shared: &[String], log: &mut Log) -> Option<KnownLap> {
+        let table = &lap.value;
+        let riders = self.some_riders(&table.riders, lap, log);
+        let sources = self.keys(table.source.as_ref(), shared, log);
+        if let Some(change) = table.change.as_ref().filter(|c| c.value.0 == 0) {
+            change.complain(log, "neither gained nor lost", "write 1 for a lap gained, -1 for a lap lost");
+        }
+        let between = self.lap_window(lap, log)?;
+        Some(KnownLap {
+            riders,
+            change: table.change.as_ref().map_or(1, |c| c.value.0),
+            between,
+            together: table.together.as_ref().is_some_and(|t| t.value.0),
+            likely: table.likely.as_ref().is_some_and(|l| l.value.0),
+            sources,
+        })
+    }
+
+    /// When a lap was completed, if the file says so: between two laps, or after and before a sprint.
+    #[expect(clippy::option_option, reason = "not said, and said wrongly, are different")]
+    fn lap_window(&self, lap: &At<LapTable>, log: &mut Log) -> Option<Option<(f64, f64)>> {
+        let table = &lap.value;
+        let after = table.after_sprint.as_ref().map(|n| self.sprint_lap(n, log));
+        let before = table.before_sprint.as_ref().map(|n| self.sprint_lap(n, log));
+        let by_sprints = after.is_some() || before.is_some();
+        if !table.between.is_empty() {
+            if by_sprints {
+                let what = format!("{}: two ways to say when", lap.place);
+                log.problem(&lap.place, lap.span.clone(), what, "keep between, or after_sprint and before_sprint");
+            }
+            return self.between(&table.between, lap, log).map(Some);
+        }
+        let from = after.unwrap_or(Some(0))?;
+        let to = before.unwrap_or(self.rules.as_ref().map(|r| r.laps))?;
+        if from >= to {
+            let what = format!("{}: after lap {from} and before lap {to} is never", lap.place);
+            log.problem(
+                &lap.place,
+                lap.span.clone(),
+                what,
+                "name an earlier sprint in after_sprint than in before_sprint",
+            );
+        }
+        Some(by_sprints.then(|| (f64::from(from), f64::from(to))))
+    }
+
+    fn stops(&self, tables: &[At<StopTable>], shared: &[String], log: &mut Log) -> Vec<KnownStop> {
+        let mut stops: Vec<KnownStop> = Vec::new();
+        for stop in tables {
+            let bib = self.find(stop.value.rider.as_ref(), log);
+            let between = self.between(&stop.value.between, stop, log);
+            let sources = self.keys(stop.value.source.as_ref(), shared, log);
+            let (Some(bib), Some(between)) = (bib, between) else { continue };
+            if stops.iter().any(|s| s.bib == bib) {
+                let what = format!("{}: this rider has stopped already", stop.place);
+                log.problem(&stop.place, stop.span.clone(), what, "keep one of the two");
+            }
+            stops.push(KnownStop { bib, between, sources });
+        }
+        stops
+    }
+
+    fn away(&self, away: &At<AwayTable>, shared: &[String], log: &mut Log) -> Option<KnownAway> {
+        let riders = self.some_riders(&away.value.riders, away, log);
+        let sources = self.keys(away.value.source.as_ref(), shared, log);
+        let (from_lap, to_lap) = self.window(away.value.from_lap.as_ref()?, away.value.to_lap.as_ref()?, log)?;
+        Some(KnownAway { riders, from_lap, to_lap, sources })
+    }
+
+    fn score(&self, score: &At<ScoreTable>, shared: &[String], log: &mut Log) -> Option<KnownScore> {
+        let table = &score.value;
+        let bib = self.find(table.rider.as_ref(), log);
+        let sources = self.keys(table.source.as_ref(), shared, log);
+        if table.sprint_points.is_none() && table.total.is_none() && !log.has_problems_under(&score.place) {
+            let what = format!("{}: says no score", score.place);
+            log.problem(&score.place, score.span.clone(), what, "add sprint_points, total or both");
+        }
+        let after = table.after.as_ref()?;
+        self.sprint_lap(after, log)?;
+        Some(KnownScore {
+            bib: bib?,
+            after: after.value.0,
+            sprint_points: table.sprint_points.as_ref().map(|p| p.value.0),
+            total: table.total.as_ref().map(|t| t.value.0),
+            sources,
+        })
+    }
+
+    fn last_line(&self, tables: &[At<LastLine>], log: &mut Log) -> Vec<(u32, Bib)> {
+        let mut places: BTreeMap<u32, Bib> = BTreeMap::new();
+        let mut placed = BTreeSet::new();
+        for At { value: line, .. } in tables {
+            let bib = self.find(line.rider.as_ref(), log);
+            let (Some(place), Some(bib), Some(who)) = (&line.place, bib, &line.rider) else { continue };
+            if !placed.insert(bib) {
+                who.complain(log, "has a place already", "keep one of them");
+            }
+            if places.insert(place.value.0, bib).is_some() {
+                place.complain(log, "two riders for this place", "keep one of them");
+            }
+        }
+        places.into_iter().collect()
+    }
+
+    fn find(&self, who: Option<&At<Who>>, log: &mut Log) -> Option<Bib> {
+        self.roster.find(who?, log)
+    }
+
+    /// The sources of a statement: its own, else those it shares.
+    fn keys(&self, own: Option<&At<Keys>>, shared: &[String], log: &mut Log) -> Vec<String> {
+        let own = self.sources.check_all(own, log);
+        if own.is_empty() { shared.to_vec() } else { own }
+    }
+
+    /// Riders of a statement, each named once.
+    fn riders(&self, named: &[At<Who>], log: &mut Log) -> Vec<Bib> {
+        let mut riders = Vec::new();
+        for who in named {
+            let Some(bib) = self.roster.find(who, log) else { continue };
+            if riders.contains(&bib) {
+                who.complain(log, "named twice", "name each rider once");
+            } else {
+                riders.push(bib);
+            }
+        }
+        riders
+    }
+
+    /// The same, where a statement without riders says nothing.
+    fn some_riders<T>(&self, named: &[At<Who>], of: &At<T>, log: &mut Log) -> Vec<Bib> {
+        if named.is_empty() && !log.has_problems_under(&of.place) {
+            log.problem(&of.place, of.span.clone(), format!("{}: names no rider", of.place), "add riders = [ … ]");
+        }
+        self.riders(named, log)
+    }
+
+    /// The race lap of a sprint; notes a problem if there is no such sprint.
+    fn sprint_lap(&self, n: &At<SprintNumber>, log: &mut Log) -> Option<u32> {
+        let sprints = self.sprint_laps.len();
+        let lap = self.sprint_laps.get(n.value.0 as usize - 1).copied();
+        if lap.is_none() && sprints > 0 {
+            let why = if sprints == 1 {
+                "the race has one sprint".to_owned()
+            } else {
+                format!("the race has {sprints} sprints")
+            };
+            n.complain(log, why, format!("write a number from 1 to {sprints}"));
+        }
+        lap
+    }
+
+    /// The two ends of a stretch given as a list.
+    fn between<T>(&self, ends: &[At<LapTime>], of: &At<T>, log: &mut Log) -> Option<(f64, f64)> {
+        if let [from, to] = ends {
+            return self.window(from, to, log);
+        }
+        if !log.has_problems_under(&of.place) {
+            let what = format!("{}.between: two laps are expected", of.place);
+            log.problem(&of.place, of.span.clone(), what, "write between = [from, to]");
+        }
+        None
+    }
+
+    fn window(&self, from: &At<LapTime>, to: &At<LapTime>, log: &mut Log) -> Option<(f64, f64)> {
+        if from.value.0 >= to.value.0 {
+            to.complain(log, format!("not after lap {}", from.value.0), "write the earlier lap first");
+            return None;
+        }
+        let laps = f64::from(self.rules.as_ref()?.laps);
+        if to.value.0 > laps {
+            to.complain(log, format!("the race has {laps} laps"), format!("write a lap up to {laps}"));
+            return None;
+        }
+        Some((from.value.0, to.value.0))
+    }
+}
+
+/// A table that holds every rider in an order its scores allow, without a rank written anywhere, is in the order
+/// of the result: its finishers are ranked as they stand.
+fn count_ranks(table: &mut [TableRow], riders: usize, rules: &RaceRules) {
+    if table.len() != riders || table.iter().any(|r| r.rank.is_some()) {
+        return;
+    }
+    let finishers = || table.iter().filter(|r| r.status == Status::Finished);
+    let scores: Option<Vec<(i32, i32)>> = finishers().map(|r| score(r, rules)).collect();
+    if scores.is_some_and(|scores| scores.is_sorted_by(|a, b| a >= b)) {
+        let finishers = table.iter_mut().filter(|r| r.status == Status::Finished);
+        for (rank, row) in (1..).zip(finishers) {
+            row.rank = Some(rank);
+        }
+    }
+}
+
+/// What ranks a row first and second, if it is known: points alone, or laps before points.
+pub(super) fn score(row: &TableRow, rules: &RaceRules) -> Option<(i32, i32)> {
+    match rules.rank_by {
+        RankBy::Points => Some((row.total.or_else(|| sum(row, rules))?, 0)),
+        RankBy::LapsThenPoints => Some((row.laps?, row.sprint_points?)),
+    }
+}
+
+/// Sprint points and points for laps, where a lap gained and a lap lost weigh the same or none is left over.
+pub(super) fn sum(row: &TableRow, rules: &RaceRules) -> Option<i32> {
+    let (points, laps) = (row.sprint_points?, row.laps?);
+    (rules.gain_points == -rules.loss_points || laps == 0).then(|| points + laps * rules.gain_points)
+}

@@ -1,0 +1,62 @@
+//! The sources that a file lists, and the statements that refer to them by key.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::Source;
+use super::file::SourceTable;
+use super::log::Log;
+use super::read::{At, complain};
+use super::text::nearest;
+use super::word::{Keys, Slug};
+
+/// The sources of a file, by key.
+#[derive(Debug)]
+pub(super) struct Sources {
+    pub(super) list: Vec<Source>,
+    keys: BTreeSet<String>,
+    /// Some could not be read.
+    doubtful: bool,
+}
+
+impl Sources {
+    pub(super) fn new(tables: &[At<SourceTable>], log: &mut Log) -> Self {
+        let doubtful = log.has_unread_items("sources", "key");
+        let mut list: Vec<Source> = Vec::new();
+        let mut keys = BTreeSet::new();
+        for table in tables {
+            let (Some(key), Some(title)) = (&table.value.key, &table.value.title) else { continue };
+            if !keys.insert(key.value.0.clone()) {
+                key.complain(log, "is the key of two sources", "give each its own key");
+            }
+            list.push(Source {
+                key: key.value.0.clone(),
+                title: title.value.0.clone(),
+                url: table.value.url.as_ref().map(|u| u.value.0.clone()),
+            });
+        }
+        Self { list, keys, doubtful }
+    }
+
+    /// The key itself, once it is known to name a source.
+    fn check(&self, key: &str, place: &str, span: &Range<usize>, log: &mut Log) -> String {
+        if !self.keys.contains(key) && !self.doubtful && !log.is_full() {
+            let remedy = match nearest(key, self.list.iter().map(|s| s.key.as_str())) {
+                Some(near) => format!("did you mean \"{near}\"?"),
+                None => format!("add it under [[sources]] with key = \"{key}\""),
+            };
+            complain(log, place, span, "no source has this key", remedy);
+        }
+        key.to_owned()
+    }
+
+    /// The keys themselves, each of which names a source.
+    pub(super) fn check_all(&self, keys: Option<&At<Keys>>, log: &mut Log) -> Vec<String> {
+        keys.into_iter().flat_map(|keys| &keys.value.0).map(|k| self.check(&k.value, &k.place, &k.span, log)).collect()
+    }
+
+    /// The key itself, which names a source.
+    pub(super) fn check_one(&self, key: &At<Slug>, log: &mut Log) -> String {
+        self.check(&key.value.0, &key.place, &key.span, log)
+    }
+}

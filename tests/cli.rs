@@ -1,0 +1,223 @@
+//! The command line from outside: what is printed where, and how it ends.
+
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// Every command that prints a race or about one, with the least it needs.
+const PRINTING: &[&[&str]] = &[
+    &[],
+    &["list"],
+    &["list", "--format", "json"],
+    &["watch", "athens-2004-men"],
+    &["result", "athens-2004-men"],
+    &["result", "athens-2004-men", "--format", "json"],
+    &["result", "athens-2004-men", "--format", "csv"],
+    &["result", "athens-2004-men", "--format", "markdown"],
+    &["events", "athens-2004-men"],
+    &["events", "athens-2004-men", "--format", "ndjson"],
+    &["check", "scenarios/athens-2004-men.toml"],
+    &["rules"],
+    &["rules", "2019"],
+    &["schema"],
+    &["completions", "bash"],
+    &["man"],
+];
+
+fn command(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_velodrome"));
+    command.args(args).current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null()).env_remove("NO_COLOR");
+    command
+}
+
+fn run(args: &[&str]) -> Output {
+    command(args).output().expect("the binary runs")
+}
+
+fn stdout(args: &[&str]) -> String {
+    let output = run(args);
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+#[test]
+fn what_is_asked_for_goes_to_standard_output_alone_and_without_colour() {
+    for args in PRINTING {
+        let output = run(args);
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(!output.stdout.is_empty(), "{args:?}");
+        assert!(output.stderr.is_empty(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        // The manual page is for a formatter, which has its own escapes.
+        assert!(!output.stdout.contains(&0x1b), "{args:?} writes escape sequences into a pipe");
+    }
+}
+
+#[test]
+fn the_same_run_prints_the_same_bytes() {
+    for args in [&["events", "athens-2004-men", "--seed", "3"][..], &["watch", "athens-2004-men", "--seed", "3"]] {
+        assert_eq!(stdout(args), stdout(args), "{args:?}");
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    for args in PRINTING {
+        let mut child = command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary runs");
+        let mut line = String::new();
+        // One line is read, as `head -1` does; then the pipe is closed.
+        BufReader::with_capacity(1, child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert!(!line.is_empty(), "{args:?}");
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+        assert!(output.stderr.is_empty(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
+fn wrong_arguments_end_with_2_and_a_remedy_on_standard_error() {
+    let wrong: &[(&[&str], &str)] = &[
+        (&["wach"], "watch"),
+        (&["result"], "SCENARIO"),
+        (&["result", "athens-2004-mne"], "athens-2004-men"),
+        (&["result", "no-such-race"], "athens-2004-men"),
+        (&["result", "athens-2004-men", "--seed", "one"], "--seed"),
+        (&["result", "athens-2004-men", "--format", "xml"], "markdown"),
+        (&["result", "athens-2004-men", "--rules", "2012"], "did you mean 2004"),
+        (&["result", "athens-2004-men", "--as-of", "yesterday"], "2004-08-29"),
+        (&["result", "athens-2004-men", "--as-of", "2004-02-30"], "February 2004 has 29 days"),
+        (&["result", "athens-2004-women", "--as-of", "2004-08-24"], "--as-of 2004-08-25"),
+        (&["watch", "athens-2004-men", "--at", "161"], "160"),
+        (&["watch", "athens-2004-men", "--speed", "NaN"], "--speed"),
+        (&["check"], "FILE"),
+        (&["check", "no-such-file.toml"], "no-such-file.toml"),
+        (&["rules", "1999"], "2000"),
+        (&["completions", "tcsh"], "bash"),
+    ];
+    for (args, remedy) in wrong {
+        let output = run(args);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
+        assert!(output.stdout.is_empty(), "{args:?} prints although it failed");
+        assert!(said.contains(remedy), "{args:?} should mention {remedy}: {said}");
+        assert!(!said.contains('\u{1b}'), "{args:?} writes escape sequences into a pipe: {said}");
+    }
+}
+
+#[test]
+fn help_is_short_or_long_and_goes_to_standard_output() {
+    for name in ["", "list", "watch", "result", "events", "check", "rules", "schema", "completions", "man"] {
+        let with = |flag: &'static str| if name.is_empty() { vec![flag] } else { vec![name, flag] };
+        let (short, long) = (stdout(&with("-h")), stdout(&with("--help")));
+        assert!(short.contains("Usage: velodrome"), "{name}");
+        assert!(long.contains("Examples:"), "{name} has no example");
+        assert!(!short.contains("Examples:"), "the short help of {name} is not short");
+    }
+}
+
+#[test]
+fn without_a_terminal_the_bare_program_lists_the_races_and_how_to_run_one() {
+    let text = stdout(&[]);
+    for id in ["athens-2004-men", "beijing-2008-men", "athens-2004-women"] {
+        assert!(text.contains(id), "{text}");
+    }
+    assert!(text.contains("velodrome watch athens-2004-men"));
+}
+
+#[test]
+fn without_a_terminal_a_race_is_told_line_by_line() {
+    let text = stdout(&["watch", "athens-2004-men"]);
+    assert_eq!(text, stdout(&["watch", "athens-2004-men", "--plain"]));
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines[0].starts_with("0:00:00") && lines[0].contains("160 to go"), "{}", lines[0]);
+    assert!(lines.iter().all(|l| l.contains(" to go  ") && l.ends_with('.')), "{text}");
+    assert!(lines.iter().any(|l| l.contains("IGNATIEV wins")), "{text}");
+    // 16 sprints, each told and summed up.
+    assert_eq!(lines.iter().filter(|l| l.contains("  Sprint ")).count(), 16);
+    assert_eq!(lines.iter().filter(|l| l.contains("  After sprint ")).count(), 16);
+}
+
+#[test]
+fn plain_lines_begin_at_the_lap_that_is_asked_for() {
+    let text = stdout(&["watch", "athens-2004-men", "--plain", "--at", "139"]);
+    let to_go = |line: &str| line.split_whitespace().nth(1).unwrap().parse::<u32>().unwrap();
+    assert!(text.lines().all(|l| to_go(l) <= 21), "{text}");
+    assert!(text.contains("IGNATIEV wins"));
+}
+
+#[test]
+fn csv_has_a_header_and_a_line_for_every_rider() {
+    let text = stdout(&["result", "beijing-2008-men", "--format", "csv"]);
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    assert_eq!(
+        &reader.headers().unwrap().iter().take(8).collect::<Vec<_>>().join(","),
+        "rank,bib,name,noc,sprint_points,laps,total,status"
+    );
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 23);
+    assert_eq!((&rows[0][0], &rows[0][2], &rows[0][6]), ("1", "Joan Llaneras", "60"));
+    assert_eq!((&rows[20][2], &rows[20][6]), ("Christophe Riblon", "-17"));
+    assert!(rows[21..].iter().all(|r| r[0].is_empty() && &r[7] == "dnf"));
+}
+
+#[test]
+fn ndjson_has_one_versioned_object_a_line_and_every_ruling_names_its_article() {
+    let text = stdout(&["events", "athens-2004-women", "--format", "ndjson"]);
+    let lines: Vec<Value> = text.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert!(lines.iter().all(|l| l["schema"] == "velodrome.event/1"));
+    assert!(lines.windows(2).all(|w| w[0]["at_us"].as_i64() <= w[1]["at_us"].as_i64()), "not in order of time");
+    let facts: Vec<&Value> = lines.iter().filter(|l| l["kind"] == "fact").collect();
+    for (i, fact) in facts.iter().enumerate() {
+        assert_eq!(fact["fact"], i);
+    }
+    let rulings: Vec<&Value> = lines.iter().filter(|l| l["kind"] == "ruling").collect();
+    assert!(rulings.iter().all(|r| r["edition"] == "2004" && !r["article"].as_str().unwrap().is_empty()));
+    assert!(rulings.iter().all(|r| r["fact"].as_u64().unwrap() < facts.len() as u64));
+    // 10 sprints of 5 + 3 + 2 + 1.
+    let points: i64 = rulings.iter().filter(|r| r["what"] == "place").map(|r| r["points"].as_i64().unwrap()).sum();
+    assert_eq!(points, 110);
+}
+
+#[test]
+fn rules_change_what_the_race_is_worth_and_not_how_it_was_ridden() {
+    let result = |edition: &str| -> Value {
+        serde_json::from_str(&stdout(&["result", "athens-2004-men", "--rules", edition, "--format", "json"])).unwrap()
+    };
+    let facts = |edition: &str| -> Vec<String> {
+        let text = stdout(&["events", "athens-2004-men", "--rules", edition, "--format", "ndjson"]);
+        text.lines().filter(|l| l.contains("\"kind\":\"fact\"")).map(str::to_owned).collect()
+    };
+    let own = facts("2004");
+    for edition in ["2000", "2004", "2016", "2019", "2023", "2026"] {
+        let json = result(edition);
+        assert_eq!(json["edition"], edition);
+        assert_eq!(json["standings"].as_array().unwrap().len(), 23);
+        assert_eq!(facts(edition), own, "{edition}");
+    }
+    // Four laps are more than three: under "laps first" nobody can pass Ignatiev.
+    assert_eq!(result("2000")["standings"][0]["name"], "Mikhail Ignatiev");
+}
+
+#[test]
+fn the_schema_and_the_list_are_json() {
+    let schema: Value = serde_json::from_str(&stdout(&["schema"])).unwrap();
+    assert!(schema["$schema"].is_string());
+    let list: Value = serde_json::from_str(&stdout(&["list", "--format", "json"])).unwrap();
+    assert_eq!(list["schema"], "velodrome.list/1");
+    assert_eq!(list["scenarios"][0]["id"], "athens-2004-men");
+    assert_eq!(list["scenarios"][0]["riders"], 23);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_with_130() {
+    // Nobody reads the pipe, so the program is still writing when the signal comes.
+    let mut child =
+        command(&["events", "athens-2004-men", "--format", "ndjson"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut first = [0];
+    let mut pipe = child.stdout.take().unwrap();
+    pipe.read_exact(&mut first).unwrap();
+    let sent = Command::new("kill").args(["-s", "INT", &child.id().to_string()]).status().unwrap();
+    assert!(sent.success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+}

@@ -1,0 +1,211 @@
+//! The screen end to end in a pseudo-terminal: it plays, scrubs, resizes, suspends, and leaves the terminal as it found it.
+#![cfg(unix)]
+
+mod pty;
+
+use portable_pty::CommandBuilder;
+use pty::{LEFT, RIGHT, Terminal};
+
+const WATCH: &[&str] = &["watch", "athens-2004-men"];
+
+/// The race clock on the screen, in seconds.
+fn clock(screen: &vt100::Screen) -> Option<u32> {
+    let contents = screen.contents();
+    // `0:41:12 / 0:48:32`: the time before the stroke is now.
+    let (before, _) = contents.split_once(" / ")?;
+    let now = before.rsplit(|c: char| !(c.is_ascii_digit() || c == ':')).next()?;
+    now.split(':').try_fold(0, |sum: u32, part| Some(sum * 60 + part.parse::<u32>().ok()?))
+}
+
+fn watching(columns: u16, rows: u16) -> Terminal {
+    let terminal = Terminal::velodrome(WATCH, columns, rows);
+    terminal.until_taken();
+    terminal.until("the race clock", |s| clock(s).is_some());
+    terminal
+}
+
+#[test]
+fn the_race_plays_by_itself_and_q_gives_the_terminal_back() {
+    let mut terminal = Terminal::velodrome(WATCH, 120, 40);
+    terminal.until_shows("IGNATIEV");
+    terminal.until("ten seconds of racing", |s| clock(s).is_some_and(|t| t >= 10));
+    terminal.press("q");
+    let ended = terminal.ends();
+    assert_eq!((ended.code, &ended.killed), (0, &None));
+    ended.assert_left_as_found();
+}
+
+#[test]
+fn keys_pause_scrub_and_jump_to_the_official_result() {
+    let mut terminal = watching(120, 40);
+    terminal.press("5");
+    terminal.until("the middle of the race", |s| clock(s).is_some_and(|t| (1440..1600).contains(&t)));
+    terminal.press(" ");
+    terminal.press("G");
+    terminal
+        .until("the winner's 93 points", |s| s.contents().lines().any(|l| l.contains("IGNATIEV") && l.contains("93")));
+    let end = clock_of(&terminal);
+    terminal.press(LEFT);
+    terminal.until("five seconds earlier", |s| clock(s).is_some_and(|t| t < end));
+    terminal.press(RIGHT);
+    terminal.until("the end again", |s| clock(s) == Some(end));
+    terminal.press("0");
+    terminal.until("the gun", |s| clock(s).is_some_and(|t| t < 60));
+    terminal.press("q");
+    assert_eq!(terminal.ends().code, 0);
+}
+
+fn clock_of(terminal: &Terminal) -> u32 {
+    let mut now = None;
+    terminal.until("a clock that can be read", |s| clock(s).is_some());
+    terminal.look(|s| now = clock(s));
+    now.expect("a clock")
+}
+
+#[test]
+fn a_terminal_of_one_cell_and_back_is_survived() {
+    let mut terminal = watching(120, 40);
+    for (columns, rows) in [(80, 24), (40, 12), (1, 1), (2, 40), (300, 1), (200, 60), (80, 24)] {
+        terminal.resize(columns, rows);
+    }
+    terminal.until("the race clock at 80 × 24", |s| s.size().1.get() == 80 && clock(s).is_some());
+    terminal.press("q");
+    let ended = terminal.ends();
+    assert_eq!(ended.code, 0);
+    ended.assert_left_as_found();
+}
+
+#[test]
+fn signals_end_the_program_and_give_the_terminal_back() {
+    for (signal, number) in [("INT", 2), ("TERM", 15), ("HUP", 1)] {
+        let terminal = Terminal::velodrome(WATCH, 80, 24);
+        terminal.until_taken();
+        terminal.until("the race clock", |s| clock(s).is_some());
+        assert!(terminal.is_raw(), "keys are read one by one");
+        terminal.signal(signal);
+        let ended = terminal.ends();
+        assert_eq!((ended.code, &ended.killed), (128 + number, &None), "{signal}");
+        ended.assert_left_as_found();
+    }
+}
+
+#[test]
+fn ctrl_c_is_an_interrupt() {
+    let mut terminal = watching(80, 24);
+    terminal.press("\x03");
+    let ended = terminal.ends();
+    assert_eq!(ended.code, 130);
+    ended.assert_left_as_found();
+}
+
+#[test]
+fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_again() {
+    let mut shell = CommandBuilder::new("/bin/sh");
+    shell.arg("-i");
+    shell.env("PS1", "prompt> ");
+    let mut terminal = Terminal::start(shell, 100, 30);
+    terminal.until_shows("prompt>");
+    let program = env!("CARGO_BIN_EXE_velodrome");
+    terminal.press(&format!("'{program}' watch athens-2004-men\n"));
+    terminal.until_taken();
+    terminal.until("the race clock", |s| clock(s).is_some());
+    terminal.press("\x1a");
+    terminal.until("the shell", |s| !s.alternate_screen() && !s.hide_cursor() && s.contents().contains("prompt>"));
+    terminal.press("echo between $((6 * 7))\n");
+    terminal.until_shows("between 42");
+    terminal.press("fg\n");
+    terminal.until_taken();
+    terminal.until("the race clock again", |s| clock(s).is_some());
+    terminal.press("q");
+    terminal.until("the shell again", |s| !s.alternate_screen() && !s.hide_cursor());
+    terminal.press("echo code $?\n");
+    terminal.until_shows("code 0");
+    terminal.press("exit\n");
+    assert_eq!(terminal.ends().code, 0);
+}
+
+#[test]
+fn ten_thousand_random_keys_never_break_the_screen() {
+    const KEYS: usize = 10_000;
+    // Everything a keyboard sends, and some things none does. No ctrl-z: nobody would wake the program.
+    let special: [&[u8]; 14] = [
+        b"\x1b[A",
+        b"\x1b[B",
+        b"\x1b[C",
+        b"\x1b[D",
+        b"\x1b[1;2C",
+        b"\x1b[1;2D",
+        b"\x1b[5~",
+        b"\x1b[6~",
+        b"\x1b[H",
+        b"\x1b[F",
+        b"\x1b",
+        b"\r",
+        b"\t",
+        b"\x7f",
+    ];
+    let mut random = 0x2004_0824_u64;
+    let mut next = |n: usize| {
+        // xorshift64: the test needs no better numbers, only the same ones every time.
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        (random >> 11) as usize % n
+    };
+    let mut sent = 0;
+    let mut screens = 0;
+    while sent < KEYS {
+        let mut terminal = watching([120, 80, 40][screens % 3], [40, 24, 12][screens % 3]);
+        screens += 1;
+        while sent < KEYS && !terminal.has_ended() {
+            let mut chunk = Vec::new();
+            for _ in 0..50 {
+                match next(10) {
+                    0..3 => chunk.extend(special[next(special.len())]),
+                    // `q` ends the program and is left for the end of the hundred.
+                    _ => chunk.push((b' ' + next(95) as u8).clamp(b' ', b'~')),
+                }
+            }
+            chunk.retain(|b| *b != b'q');
+            sent += 50;
+            if next(40) == 0 {
+                chunk.push(b'q');
+            }
+            if !terminal.try_press(&chunk) {
+                break;
+            }
+        }
+        // `q` closes a page first where one is open.
+        for _ in 0..10 {
+            terminal.try_press(b"q");
+        }
+        let ended = terminal.ends();
+        assert_eq!((ended.code, &ended.killed), (0, &None), "{}", ended.written);
+        ended.assert_left_as_found();
+    }
+}
+
+#[test]
+fn the_bare_program_shows_the_menu_and_plays_what_is_chosen() {
+    let mut terminal = Terminal::velodrome(&[], 100, 30);
+    terminal.until_taken();
+    terminal.until_shows("Beijing 2008");
+    terminal.press("\r");
+    terminal.until("the race clock", |s| clock(s).is_some());
+    terminal.press("q");
+    if terminal.until_or_end("the menu again, or the end", |s| s.contents().contains("Beijing 2008")) {
+        terminal.press("q");
+    }
+    let ended = terminal.ends();
+    assert_eq!(ended.code, 0);
+    ended.assert_left_as_found();
+}
+
+#[test]
+fn plain_lines_on_a_terminal_draw_nothing() {
+    let terminal = Terminal::velodrome(&["watch", "athens-2004-men", "--plain"], 80, 24);
+    let ended = terminal.ends();
+    assert_eq!(ended.code, 0);
+    assert!(!ended.written.contains('\x1b'), "an escape sequence in plain lines");
+    assert!(ended.written.contains("IGNATIEV"));
+}

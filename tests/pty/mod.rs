@@ -1,0 +1,221 @@
+//! The program in a pseudo-terminal: keys and signals go in, what the screen shows comes out.
+//!
+//! Nothing here waits for time to pass: every wait is for something the screen shows, with a deadline.
+
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::process::Command;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// How long anything may take on a slow machine.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The arrow keys as terminals send them.
+pub const LEFT: &str = "\x1b[D";
+pub const RIGHT: &str = "\x1b[C";
+
+/// A program in a terminal of its own.
+pub struct Terminal {
+    master: Box<dyn MasterPty + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    keys: Box<dyn Write + Send>,
+    seen: Arc<Seen>,
+    /// The modes before the program was started.
+    found: Modes,
+}
+
+/// What the program has written, and a bell that rings when there is more.
+struct Seen {
+    state: Mutex<State>,
+    more: Condvar,
+}
+
+struct State {
+    parser: vt100::Parser,
+    /// Everything written, for messages that scroll away.
+    raw: Vec<u8>,
+    closed: bool,
+}
+
+/// Modes of the terminal driver that a program can leave wrong: raw or not, echo, signals.
+type Modes = String;
+
+impl Terminal {
+    /// Starts the velodrome binary with `args` on a screen of `columns` × `rows`.
+    pub fn velodrome(args: &[&str], columns: u16, rows: u16) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_velodrome"));
+        command.args(args);
+        Self::start(command, columns, rows)
+    }
+
+    /// Starts any command, in an environment that has nothing of the person who runs the tests.
+    pub fn start(mut command: CommandBuilder, columns: u16, rows: u16) -> Self {
+        for name in ["NO_COLOR", "COLORFGBG", "LINES", "COLUMNS", "ENV", "RUST_BACKTRACE"] {
+            command.env_remove(name);
+        }
+        command.env("TERM", "xterm-256color");
+        command.env("LC_ALL", "C.UTF-8");
+        command.cwd(env!("CARGO_MANIFEST_DIR"));
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let found = modes(pair.master.as_ref());
+        let child = pair.slave.spawn_command(command).expect("the program starts");
+        // Otherwise the terminal would stay open after the program has ended.
+        drop(pair.slave);
+        let mut output = pair.master.try_clone_reader().expect("a reader");
+        let state =
+            State { parser: vt100::Parser::new(cells(rows), cells(columns), 0), raw: Vec::new(), closed: false };
+        let seen = Arc::new(Seen { state: Mutex::new(state), more: Condvar::new() });
+        let writer = Arc::clone(&seen);
+        thread::spawn(move || {
+            let mut buffer = [0; 1 << 16];
+            loop {
+                let read = output.read(&mut buffer).unwrap_or(0);
+                let mut state = writer.state.lock().unwrap();
+                state.parser.process(&buffer[..read]);
+                state.raw.extend_from_slice(&buffer[..read]);
+                state.closed = read == 0;
+                writer.more.notify_all();
+                if read == 0 {
+                    break;
+                }
+            }
+        });
+        let keys = pair.master.take_writer().expect("a writer");
+        Self { master: pair.master, child, keys, seen, found }
+    }
+
+    /// Types `keys`.
+    pub fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).and_then(|()| self.keys.flush()).expect("keys can be typed");
+    }
+
+    /// Types bytes while the program may already have ended.
+    pub fn try_press(&mut self, keys: &[u8]) -> bool {
+        self.keys.write_all(keys).and_then(|()| self.keys.flush()).is_ok()
+    }
+
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        self.seen.state.lock().unwrap().parser.screen_mut().set_size(cells(rows), cells(columns));
+        self.master.resize(size).expect("a resize");
+    }
+
+    /// Sends a signal by name: `TERM`, `HUP`.
+    pub fn signal(&self, name: &str) {
+        let pid = self.child.process_id().expect("a process").to_string();
+        let sent = Command::new("kill").args(["-s", name, &pid]).status().expect("kill runs");
+        assert!(sent.success());
+    }
+
+    /// Waits until the screen satisfies `wanted`; `what` names it if it never does.
+    pub fn until(&self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) {
+        let state = self.wait(what, |state| state.closed || wanted(state.parser.screen()));
+        let screen = state.parser.screen();
+        assert!(wanted(screen), "the program ended before {what}; the screen shows:\n{}", screen.contents());
+    }
+
+    /// Waits until the screen satisfies `wanted` or the program has closed it; says which.
+    pub fn until_or_end(&self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) -> bool {
+        !self.wait(what, |state| state.closed || wanted(state.parser.screen())).closed
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "a wait ends by the clock of the machine if nothing else ends it")]
+    fn wait(&self, what: &str, enough: impl Fn(&State) -> bool) -> MutexGuard<'_, State> {
+        let deadline = Instant::now() + PATIENCE;
+        let mut state = self.seen.state.lock().unwrap();
+        while !enough(&state) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let screen = state.parser.screen().contents();
+            assert!(!left.is_zero(), "waited in vain for {what}; the screen shows:\n{screen}");
+            state = self.seen.more.wait_timeout(state, left).unwrap().0;
+        }
+        state
+    }
+
+    /// Waits until `text` is on the screen.
+    pub fn until_shows(&self, text: &str) {
+        self.until(&format!("`{text}`"), |screen| screen.contents().contains(text));
+    }
+
+    /// Waits until the terminal is drawn on (the alternate screen), or given back.
+    pub fn until_taken(&self) {
+        self.until("the alternate screen", vt100::Screen::alternate_screen);
+    }
+
+    /// Shows the screen as it is now to `eye`.
+    pub fn look(&self, eye: impl FnOnce(&vt100::Screen)) {
+        eye(self.seen.state.lock().unwrap().parser.screen());
+    }
+
+    /// Everything the program has written so far.
+    pub fn written(&self) -> String {
+        String::from_utf8_lossy(&self.seen.state.lock().unwrap().raw).into_owned()
+    }
+
+    /// Keys reach the program one by one, unechoed.
+    pub fn is_raw(&self) -> bool {
+        modes(self.master.as_ref()) != self.found
+    }
+
+    /// Waits for the end of the program.
+    pub fn ends(mut self) -> Ended {
+        let screen = self.wait("the end of the program", |state| state.closed).parser.screen().clone();
+        let status = self.child.wait().expect("an exit status");
+        Ended {
+            code: status.exit_code(),
+            killed: status.signal().map(str::to_owned),
+            modes_kept: !self.is_raw(),
+            screen,
+            written: self.written(),
+        }
+    }
+
+    /// The end has come, or will as soon as what was typed is worked through.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().expect("a status").is_some()
+    }
+}
+
+fn modes(master: &dyn MasterPty) -> Modes {
+    let t = master.get_termios().expect("a unix terminal");
+    format!("{:?} {:?} {:?} {:?}", t.input_flags, t.output_flags, t.control_flags, t.local_flags)
+}
+
+fn cells(n: u16) -> NonZeroU16 {
+    NonZeroU16::new(n).expect("a screen has cells")
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // A failed test leaves no program behind; one that has ended already cannot be killed.
+        let _ = self.child.kill();
+    }
+}
+
+/// A program that has ended.
+pub struct Ended {
+    pub code: u32,
+    /// The signal that killed it.
+    pub killed: Option<String>,
+    /// The terminal driver is as it was before.
+    pub modes_kept: bool,
+    pub screen: vt100::Screen,
+    pub written: String,
+}
+
+impl Ended {
+    /// The screen as a person finds it: no alternate screen, a visible cursor, no mouse, no bracketed paste.
+    pub fn assert_left_as_found(&self) {
+        assert!(self.modes_kept, "the terminal driver is in another mode");
+        assert!(!self.screen.alternate_screen(), "the alternate screen is still there");
+        assert!(!self.screen.hide_cursor(), "the cursor is hidden");
+        assert_eq!(self.screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+        assert!(!self.screen.bracketed_paste());
+        assert!(!self.written.contains("panicked"), "{}", self.written);
+    }
+}

@@ -1,0 +1,206 @@
+//! A second scorer: works on the whole log at once, rider by rider, with no state that grows fact by fact.
+//!
+//! First it writes out each rider's crossings with the race lap each one completes; from these it finds the end of the
+//! race, then everything else by counting who was earlier or better. It shares no code with the scoreboard; the numbers
+//! of the editions are written here again.
+
+use std::cmp::Ordering;
+
+use proptest::prelude::*;
+use proptest::test_runner::{RngSeed, TestRunner};
+use velodrome::event::{Fact, StopKind};
+use velodrome::rules::{Edition, Scoreboard, Standing, Status};
+use velodrome::units::Bib;
+
+use crate::logs::{Log, log};
+
+#[test]
+fn a_second_scorer_agrees_on_ten_thousand_random_races_per_edition() {
+    let config = ProptestConfig {
+        cases: 10_000,
+        rng_seed: RngSeed::Fixed(2004),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    let agree = |log: Log| {
+        for edition in Edition::all() {
+            let (board, _) = Scoreboard::score(log.rules(edition), &log.starters, &log.facts);
+            let mut rows = board.standings().rows;
+            rows.sort_by_key(|row| row.bib);
+            prop_assert_eq!(rows, table(&log, edition.id.name()), "edition {}", edition.id);
+        }
+        Ok(())
+    };
+    TestRunner::new(config).run(&log(), agree).unwrap();
+}
+
+/// A crossing of the line.
+#[derive(Clone, Copy)]
+struct Crossing {
+    at: i64,
+    /// Race lap by laps ridden and laps gained.
+    on_the_road: i64,
+    /// Race lap for the sprint: one more where the bell had named him.
+    for_the_sprint: i64,
+}
+
+/// The table by bib.
+pub fn table(log: &Log, edition: &str) -> Vec<Standing> {
+    let laps = i64::from(log.laps);
+    let of = |bib: Bib| log.facts.iter().filter(move |fact| fact.bib() == bib);
+    let all = |until: i64| -> Vec<(Bib, Vec<Crossing>)> {
+        log.starters.iter().map(|bib| (*bib, crossings(log, of(*bib), edition, until))).collect()
+    };
+    // The first to complete the last lap; laps gained or lost later cannot have made him so.
+    let end = earliest(&all(i64::MAX), |c| c.for_the_sprint >= laps);
+    let mut riders = all(end);
+    // Nobody rides on after completing the last lap himself, nor past the line once the bunch or a break is home.
+    riders.iter_mut().for_each(|(_, crossings)| cut_after(crossings, |c| c.for_the_sprint >= laps));
+    let home = earliest(&riders, |c| c.on_the_road >= laps);
+    let last = |c: &Crossing| c.for_the_sprint >= laps || c.at > home;
+    riders.iter_mut().for_each(|(_, crossings)| cut_after(crossings, last));
+    let finish = |crossings: &[Crossing]| crossings.last().copied().filter(last);
+    let finishes: Vec<(Bib, i64, i64)> = riders
+        .iter()
+        .filter_map(|(bib, crossings)| finish(crossings).map(|c| (*bib, c.for_the_sprint.min(laps), c.at)))
+        .collect();
+
+    let factor = if edition == "2004" { 1 } else { 2 };
+    let lap_points = if edition == "2000" { 0 } else { 20 };
+    let mut rows: Vec<Standing> = riders
+        .iter()
+        .map(|(bib, crossings)| {
+            let finish = finishes.iter().find(|(b, ..)| b == bib);
+            let status = status(of(*bib), finish.map(|f| f.2));
+            let (mut sprint_points, mut sprints_won) = (0, 0);
+            for lap in (1..=laps).filter(|lap| is_sprint(log, *lap)) {
+                let ahead = ahead_in_sprint(&riders, crossings, lap).unwrap_or(usize::MAX);
+                let points = [5, 3, 2, 1].get(ahead).copied().unwrap_or(0);
+                sprint_points += if lap == laps { factor * points } else { points };
+                sprints_won += u32::from(ahead == 0);
+            }
+            let balance = balance(of(*bib), end, finish.map_or(i64::MAX, |f| f.2));
+            let last_line = finish.map(|(_, lap, at)| {
+                let ahead = |(_, other, when): &&(Bib, i64, i64)| other > lap || other == lap && when < at;
+                finishes.iter().filter(ahead).count() as u32 + 1
+            });
+            let total = sprint_points + lap_points * balance;
+            Standing { rank: None, bib: *bib, sprint_points, laps: balance, total, sprints_won, last_line, status }
+        })
+        .collect();
+    let ranks: Vec<Option<u32>> = rows.iter().map(|row| rank(row, &rows, edition)).collect();
+    rows.iter_mut().zip(ranks).for_each(|(row, rank)| row.rank = rank);
+    rows
+}
+
+/// A sprint at every number of laps to go that the interval divides, if at least an interval has been ridden.
+fn is_sprint(log: &Log, lap: i64) -> bool {
+    let (laps, every) = (i64::from(log.laps), i64::from(log.every));
+    (every..=laps).contains(&lap) && (laps - lap) % every == 0
+}
+
+/// How many completed `lap` before a rider with these `crossings`, if he did.
+fn ahead_in_sprint(riders: &[(Bib, Vec<Crossing>)], crossings: &[Crossing], lap: i64) -> Option<usize> {
+    let when = |crossings: &[Crossing]| crossings.iter().find(|c| c.for_the_sprint == lap).map(|c| c.at);
+    let mine = when(crossings)?;
+    Some(riders.iter().filter(|(_, theirs)| when(theirs).is_some_and(|at| at < mine)).count())
+}
+
+/// One more than the number of riders who are better.
+fn rank(row: &Standing, rows: &[Standing], edition: &str) -> Option<u32> {
+    let in_race = |row: &Standing| matches!(row.status, Status::Racing | Status::Finished);
+    let better = |other: &&Standing| in_race(other) && (!in_race(row) || beats(other, row, edition));
+    let shares = matches!(row.status, Status::Dnf | Status::Pul) && matches!(edition, "2023" | "2026");
+    (in_race(row) || shares).then(|| rows.iter().filter(better).count() as u32 + 1)
+}
+
+/// When the first crossing of that kind was.
+fn earliest(riders: &[(Bib, Vec<Crossing>)], kind: impl Fn(&Crossing) -> bool) -> i64 {
+    riders.iter().filter_map(|(_, crossings)| Some(crossings.iter().find(|c| kind(c))?.at)).min().unwrap_or(i64::MAX)
+}
+
+/// Leaves the crossings up to the first of that kind, and it.
+fn cut_after(crossings: &mut Vec<Crossing>, kind: impl Fn(&Crossing) -> bool) {
+    let last = crossings.iter().position(kind).map_or(crossings.len(), |i| i + 1);
+    crossings.truncate(last);
+}
+
+/// Crossings of one rider until he stops, with laps counted that were gained or lost until `end`.
+fn crossings<'a>(log: &Log, facts: impl Iterator<Item = &'a Fact>, edition: &str, end: i64) -> Vec<Crossing> {
+    let facts: Vec<&Fact> = facts.take_while(|fact| !matches!(fact, Fact::Stop { .. })).collect();
+    let mut done: Vec<Crossing> = Vec::new();
+    for (i, fact) in facts.iter().enumerate() {
+        let Fact::Line { ridden, at, .. } = fact else { continue };
+        let line_before = facts[..i].iter().rposition(|fact| matches!(fact, Fact::Line { .. }));
+        let ridden_before = line_before.map_or(0, |j| match facts[j] {
+            Fact::Line { ridden, .. } => i64::from(*ridden),
+            _ => 0,
+        });
+        let net = |upto: usize| -> i64 { facts[..upto].iter().map(|fact| change(fact, end)).sum() };
+        // The last gain since the line that came in the lap of a sprint he has not had.
+        let gains = (line_before.map_or(0, |j| j + 1)..i).filter(|k| change(facts[*k], end) > 0);
+        let named = gains
+            .map(|k| ridden_before - net(k) + 1)
+            .rfind(|lap| is_sprint(log, *lap) && done.iter().all(|c| c.for_the_sprint != *lap))
+            .filter(|_| matches!(edition, "2023" | "2026"));
+        let on_the_road = i64::from(*ridden) - net(i);
+        done.push(Crossing { at: at.0, on_the_road, for_the_sprint: named.unwrap_or(on_the_road) });
+    }
+    done
+}
+
+/// What a fact does to the balance, if it comes before the end.
+fn change(fact: &Fact, end: i64) -> i64 {
+    match fact {
+        _ if fact.at().0 > end => 0,
+        Fact::Tail { .. } => 1,
+        Fact::Front { .. } => -1,
+        Fact::Line { .. } | Fact::Stop { .. } => 0,
+    }
+}
+
+/// Laps gained minus laps lost before he finished, stopped, or the race ended.
+fn balance<'a>(facts: impl Iterator<Item = &'a Fact>, end: i64, finish: i64) -> i32 {
+    let finished = |fact: &&Fact| !matches!(fact, Fact::Line { at, .. } if at.0 == finish);
+    let stopped = |fact: &&Fact| !matches!(fact, Fact::Stop { .. });
+    facts.take_while(finished).take_while(stopped).map(|fact| change(fact, end) as i32).sum()
+}
+
+/// The last word on a rider: disqualified at any time, else his first stop if it came before his finish.
+fn status<'a>(facts: impl Iterator<Item = &'a Fact>, finish: Option<i64>) -> Status {
+    let (mut stops, mut home) = (Vec::new(), finish.is_none());
+    for fact in facts {
+        match fact {
+            Fact::Stop { kind: StopKind::Dsq, .. } => return Status::Dsq,
+            Fact::Stop { kind, .. } if finish.is_none() || !home => stops.push(*kind),
+            Fact::Line { at, .. } if Some(at.0) == finish => home = true,
+            _ => {}
+        }
+    }
+    match stops.first() {
+        Some(StopKind::Dns) => Status::Dns,
+        Some(StopKind::Dnf) => Status::Dnf,
+        Some(StopKind::Abd) => Status::Abd,
+        Some(StopKind::Pul) => Status::Pul,
+        Some(StopKind::Dsq) => Status::Dsq,
+        None if finish.is_some() => Status::Finished,
+        None => Status::Racing,
+    }
+}
+
+/// Whether `a` is ranked before `b`.
+fn beats(a: &Standing, b: &Standing, edition: &str) -> bool {
+    let last_line = || match (a.last_line, b.last_line) {
+        (Some(a), Some(b)) => b.cmp(&a),
+        (a, b) => a.is_some().cmp(&b.is_some()),
+    };
+    let order = if edition == "2000" {
+        (a.laps.cmp(&b.laps))
+            .then(a.sprint_points.cmp(&b.sprint_points))
+            .then(a.sprints_won.cmp(&b.sprints_won))
+            .then_with(last_line)
+    } else {
+        a.total.cmp(&b.total).then_with(last_line)
+    };
+    order == Ordering::Greater
+}

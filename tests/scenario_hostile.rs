@@ -1,0 +1,248 @@
+//! Texts made to crash, hang or fill the memory: each is answered within a second and 200 MB.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard};
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+use velodrome::scenario::{builtins, check, json_schema, load};
+
+/// Counts what is in use, and the most that was.
+struct Counting;
+
+static IN_USE: AtomicUsize = AtomicUsize::new(0);
+static MOST: AtomicUsize = AtomicUsize::new(0);
+
+// SAFETY: every call goes to the system's allocator unchanged; the counters only watch.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        let in_use = IN_USE.fetch_add(layout.size(), Ordering::Relaxed) + layout.size();
+        MOST.fetch_max(in_use, Ordering::Relaxed);
+        // SAFETY: the caller's promise is passed on.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, ptr: *mut u8, layout: Layout) {
+        IN_USE.fetch_sub(layout.size(), Ordering::Relaxed);
+        // SAFETY: the caller's promise is passed on.
+        unsafe { System.dealloc(ptr, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// One test at a time, so that memory and time are those of one text.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// Checks `text`, and that neither the second nor the 200 MB were needed.
+fn bearable(what: &str, text: &str) -> usize {
+    let before = IN_USE.load(Ordering::Relaxed);
+    MOST.store(before, Ordering::Relaxed);
+    let start = Instant::now();
+    let checked = check(what, text);
+    let (plain, drawn) = (checked.problems.plain(), checked.problems.graphical(100, true));
+    let took = start.elapsed();
+    let most = MOST.load(Ordering::Relaxed) - before;
+    println!("{what}: {} bytes, {took:?}, {} MB, {} problems", text.len(), most >> 20, checked.problems.list.len());
+    assert!(took < Duration::from_secs(1), "{what} took {took:?}");
+    assert!(most < 200 << 20, "{what} took {} MB", most >> 20);
+    assert!(plain.len() < 1 << 20 && drawn.len() < 1 << 20, "{what}: the messages are a flood");
+    assert!(!plain.chars().any(|c| c.is_control() && c != '\n'), "{what}");
+    checked.problems.list.len()
+}
+
+const HEAD: &str = "schema = 1\n[course]\nlaps = 40\n[rules]\nedition = \"2004\"\n";
+const LARGE: usize = (1 << 20) - 200;
+
+/// `unit` again and again, up to the size that is still read.
+fn filled(head: &str, unit: &str, tail: &str) -> String {
+    format!("{head}{}{tail}", unit.repeat((LARGE - head.len() - tail.len()) / unit.len()))
+}
+
+#[test]
+fn a_million_riders_are_refused() {
+    let _alone = alone();
+    let million = format!("{HEAD}{}", "[[riders]]\nname = \"A B\"\n".repeat(1_000_000));
+    assert_eq!(bearable("a million riders", &million), 1);
+    assert!(bearable("as many as fit", &filled(HEAD, "[[riders]]\nname = \"A B\"\n", "")) > 0);
+    assert!(bearable("as many without a name", &filled(HEAD, "[[riders]]\n", "")) > 0);
+    assert!(bearable("as many in a line", &filled("schema = 1\nriders = [", "{},", "]\n")) > 0);
+}
+
+#[test]
+fn deep_nesting_is_refused() {
+    let _alone = alone();
+    let nested =
+        |n: usize, open: &str, close: &str| format!("schema = 1\nabout = {}{}\n", open.repeat(n), close.repeat(n));
+    bearable("10,000 lists", &nested(10_000, "[", "]"));
+    bearable("500,000 lists", &nested(500_000, "[", "]"));
+    bearable("open lists", &nested(1_000_000, "[", ""));
+    bearable("10,000 tables", &nested(10_000, "{ a = ", " }"));
+    bearable("dotted keys", &format!("{} = 1\n", vec!["a"; 200_000].join(".")));
+    bearable("dotted headings", &format!("[{}]\n", vec!["a"; 200_000].join(".")));
+}
+
+#[test]
+fn floods_of_anything_are_answered() {
+    let _alone = alone();
+    bearable("equals signs", &filled("", "=\n", ""));
+    bearable("quotes", &filled("", "\"\n", ""));
+    bearable("newlines", &filled("", "\n", "x"));
+    bearable("carriage returns", &filled("", "\r", "x"));
+    bearable("hashes", &filled("", "#", ""));
+    bearable("headings", &filled("", "[a]\n", ""));
+    bearable("one key again and again", &filled("", "a=1\n", ""));
+    bearable("lists in a list", &filled("about = [", "[],", "]\n"));
+    bearable("numbers in a list", &filled("about = [", "1,", "]\n"));
+    bearable("a line without end", &filled("about = [\"", "x", "\"]\n"));
+    bearable("escapes", &filled("title = \"", "\\u001b", "\"\n"));
+    bearable("marks", &filled("title = \"", "\u{301}", "\"\n"));
+    bearable("digits", &filled("[course]\nlaps = ", "9", "\n"));
+    bearable("digits after the point", &filled("[course]\nlaps = 4.", "9", "\n"));
+    let keys: String = (0..70_000).map(|i| format!("key{i:06} = 1\n")).collect();
+    bearable("unknown keys", &keys);
+    let long_key = filled("", "k", " = 1\n");
+    bearable("a key without end", &long_key);
+}
+
+#[test]
+fn floods_of_references_are_answered() {
+    let _alone = alone();
+    let riders: String = (0..150).map(|i| format!("[[riders]]\nname = \"Rider Family{i}\"\n")).collect();
+    let head = format!("{HEAD}{riders}[record]\n");
+    bearable(
+        "unknown riders",
+        &filled(&format!("{head}away = ["), "{ riders = [\"Famly\"], from_lap = 1, to_lap = 2 },", "]\n"),
+    );
+    let named = vec!["\"Famly\""; 1900].join(",");
+    bearable(
+        "lists of unknown riders",
+        &filled(&head, &format!("[[record.away]]\nfrom_lap = 1\nto_lap = 2\nriders = [{named}]\n"), ""),
+    );
+    let known = (0..150).map(|i| format!("\"Family{i}\"")).collect::<Vec<_>>().join(",");
+    bearable("known riders", &filled(&head, &format!("[[record.lap]]\nriders = [{known}]\n"), ""));
+    bearable("scores", &filled(&head, "[[record.score]]\nafter = 2\nrider = \"Family7\"\nsprint_points = 5\n", ""));
+    let sources: String = (0..2000).map(|i| format!("[[sources]]\nkey = \"source-{i}\"\ntitle = \"T\"\n")).collect();
+    let cited = vec!["\"sorce-7\""; 1900].join(",");
+    bearable(
+        "unknown sources",
+        &filled(
+            &format!("{HEAD}{riders}{sources}"),
+            &format!("[[record.away]]\nfrom_lap = 1\nto_lap = 2\nriders = [1]\nsource = [{cited}]\n"),
+            "",
+        ),
+    );
+}
+
+#[test]
+fn the_largest_scenario_that_can_be_written_is_read() {
+    let _alone = alone();
+    let riders: String = (0..150).map(|i| format!("[[riders]]\nname = \"Rider Family{i}\"\n")).collect();
+    let sprints: String =
+        (1..=800).map(|n| format!("[[record.sprint]]\nn = {n}\nfirst = \"Family{}\"\n", n % 150)).collect();
+    let text = format!(
+        "schema = 1\n[course]\nlaps = 800\n[rules]\nedition = \"2004\"\nsprint_every = 1\n{riders}[record]\n{sprints}"
+    );
+    assert_eq!(bearable("800 sprints of 150 riders", &text), 0);
+}
+
+#[test]
+fn windows_line_ends_and_a_byte_order_mark_change_nothing() {
+    let _alone = alone();
+    for b in builtins() {
+        let plain = check(b.id, b.text).scenario;
+        assert!(plain.is_some());
+        assert_eq!(check(b.id, &b.text.replace('\n', "\r\n")).scenario, plain);
+        assert_eq!(check(b.id, &format!("\u{feff}{}", b.text)).scenario, plain);
+    }
+}
+
+#[test]
+fn things_that_are_no_files_are_refused() {
+    let _alone = alone();
+    for (path, says) in
+        [("src", "folder"), ("/dev/zero", "larger"), ("/dev/null", "empty"), ("no/such/file", "no file")]
+    {
+        let error = load(path).expect_err(path).plain();
+        assert!(error.contains(says), "{path}: {error}");
+    }
+    let error = load("beijing2008men").expect_err("a slip").plain();
+    assert!(error.contains("did you mean beijing-2008-men?"), "{error}");
+    let error = load("\u{1b}[31mathens").expect_err("no such id").plain();
+    assert!(!error.contains('\u{1b}'), "{error:?}");
+}
+
+#[test]
+fn the_schema_explains_every_key_of_the_built_in_races() {
+    let _alone = alone();
+    let schema = json_schema();
+    let mut unexplained = Vec::new();
+    for (name, table) in schema["$defs"].as_object().unwrap() {
+        for (key, about) in table["properties"].as_object().unwrap() {
+            if about["description"].as_str().is_none_or(str::is_empty) {
+                unexplained.push(format!("{name}.{key}"));
+            }
+        }
+    }
+    assert_eq!(unexplained, Vec::<String>::new());
+    assert_eq!(schema["required"], serde_json::json!(["schema", "course", "rules"]));
+    assert_eq!(schema["properties"]["riders"]["items"]["$ref"], "#/$defs/Rider");
+}
+
+/// A built-in race with some of its bytes changed, moved or cut.
+fn mutated() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("[".to_owned()),
+        Just("]".to_owned()),
+        Just("{".to_owned()),
+        Just("\"".to_owned()),
+        Just("\n".to_owned()),
+        Just("=".to_owned()),
+        Just("-1".to_owned()),
+        Just("nan".to_owned()),
+        Just("99999999999".to_owned()),
+        Just("\u{202e}".to_owned()),
+        Just("[[record.sprint]]\n".to_owned()),
+        Just("between = [1, 2]\n".to_owned()),
+        Just("\"Kadlec\"".to_owned()),
+        any::<char>().prop_map(String::from),
+        "[a-z_]{1,12}",
+        "-?[0-9]{1,4}",
+    ];
+    let edits = prop::collection::vec((any::<prop::sample::Index>(), 0usize..40, piece), 1..12);
+    (0usize..3, edits).prop_map(|(race, edits)| {
+        let mut text: Vec<char> = builtins()[race].text.chars().collect();
+        for (at, cut, piece) in edits {
+            let at = at.index(text.len());
+            let end = (at + cut).min(text.len());
+            text.splice(at..end, piece.chars());
+            if text.is_empty() {
+                text.push('\n');
+            }
+        }
+        text.into_iter().collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_change_to_a_race_makes_the_reader_fail(text in mutated()) {
+        let checked = check("mutated.toml", &text);
+        let messages = checked.problems.plain() + &checked.problems.graphical(80, false);
+        prop_assert!(!messages.chars().any(|c| c.is_control() && c != '\n'));
+        prop_assert!(checked.scenario.is_some() || !checked.problems.list.is_empty(), "refused without a reason");
+    }
+
+    #[test]
+    fn no_text_at_all_makes_the_reader_fail(text in any::<String>()) {
+        let checked = check("any.toml", &text);
+        prop_assert!(!checked.problems.list.is_empty() && checked.scenario.is_none());
+    }
+}
