@@ -83,7 +83,7 @@ impl PanicHook {
         std::panic::set_hook(Box::new(move |info| {
             give_back();
             next(info);
-            eprintln!("this shows it again: {again}");
+            let _ = writeln!(io::stderr(), "this shows it again: {again}");
         }));
         Self(before)
     }
