@@ -16,16 +16,21 @@ pub struct Stopwatch(Instant);
 impl Stopwatch {
     #[must_use]
     pub fn start() -> Self {
-        Self(Instant::now())
+        Self(now())
     }
 
     /// Time since the last lap (or the start).
     pub fn lap(&mut self) -> Duration {
-        let now = Instant::now();
+        let now = now();
         let elapsed = now - self.0;
         self.0 = now;
         elapsed
     }
+}
+
+#[allow(clippy::disallowed_methods, reason = "this is the screen's clock")]
+fn now() -> Instant {
+    Instant::now()
 }
 
 /// Where the replay is and how fast it runs.
@@ -107,12 +112,12 @@ impl Playback {
         Micros(real.as_micros() as i64 * QUARTERS[self.speed] / 4)
     }
 
-    /// "¼×", "8×".
+    /// "1/4×", "8×".
     #[must_use]
     pub fn speed_label(&self) -> String {
         match QUARTERS[self.speed] {
-            1 => "¼×".into(),
-            2 => "½×".into(),
+            1 => "1/4×".into(),
+            2 => "1/2×".into(),
             q => format!("{}×", q / 4),
         }
     }
@@ -144,7 +149,7 @@ mod tests {
     fn speeds_run_from_a_quarter_to_sixty_four() {
         let mut p = Playback::new(MINUTE, 1.0);
         p.faster(-99);
-        assert_eq!(p.speed_label(), "¼×");
+        assert_eq!(p.speed_label(), "1/4×");
         p.faster(99);
         assert_eq!(p.speed_label(), "64×");
         assert_eq!(Playback::new(MINUTE, f64::NAN).speed_label(), "1×");

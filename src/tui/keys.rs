@@ -140,7 +140,7 @@ pub const BINDINGS: &[Binding] = &[
         keys: &[(ch('-'), Message::Speed(-1)), (ch('+'), Message::Speed(1)), (ch('='), Message::Speed(1))],
         pages: PLAY,
         label: "- +",
-        help: "slower, faster (¼× to 64×)",
+        help: "slower, faster: 1/4× to 64×",
         footer: Some(("-+", "speed")),
     },
     Binding {

@@ -83,7 +83,7 @@ pub fn plan(area: Rect, riders: usize) -> Plan {
             (plan.counter, plan.groups, plan.lines, plan.standings) = (counter, groups, lines, table);
         }
         Size::Wide | Size::Full => {
-            let share = (body.width * 45 / 100).clamp(47, 62);
+            let share = (body.width * 45 / 100).clamp(48, 62);
             let (stage, table) = right(body, share);
             let track_rows = stage.height * 57 / 100;
             let (track, rest) = top(stage, track_rows.min(stage.width / 3));

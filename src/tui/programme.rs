@@ -124,9 +124,10 @@ impl Programme {
     pub fn stops(&self, kind: Kind, bib: Option<Bib>) -> Vec<Micros> {
         let mut stops: Vec<(Micros, Mark)> = Vec::new();
         for &(at, mark) in &self.marks {
-            let wanted = match (kind, mark) {
-                (Kind::Any, _) | (Kind::Sprint, Mark::Sprint(_)) | (Kind::Gain, Mark::Gain(_) | Mark::Loss(_)) => true,
-                _ => false,
+            let wanted = match kind {
+                Kind::Any => true,
+                Kind::Sprint => matches!(mark, Mark::Sprint(_)),
+                Kind::Gain => matches!(mark, Mark::Gain(_) | Mark::Loss(_)),
             };
             let his = bib.is_none_or(|bib| self.concerns(mark, bib));
             let same = |last: &Mark| std::mem::discriminant(last) == std::mem::discriminant(&mark);

@@ -70,13 +70,18 @@ where
 {
     let size = terminal.size().map_err(io::Error::other)?;
     screen.update(Message::Resize(size.width, size.height));
-    let mut redraw = true;
+    // A burst of inputs is worth one frame, and time is owed to the screen by the frame.
+    let (mut stale, mut since_frame, mut owed) = (true, FRAME, Duration::ZERO);
     loop {
-        if redraw {
+        if stale && since_frame >= FRAME {
             terminal.draw(|frame| screen.view(frame.area(), frame.buffer_mut())).map_err(io::Error::other)?;
+            (stale, since_frame) = (false, Duration::ZERO);
         }
-        let (elapsed, input) = events.next(if screen.animated() { FRAME } else { IDLE })?;
-        let tick = screen.animated().then_some(Message::Tick(elapsed));
+        let moving = stale || screen.animated();
+        let (elapsed, input) = events.next(if moving { FRAME.saturating_sub(since_frame) } else { IDLE })?;
+        since_frame = since_frame.saturating_add(elapsed);
+        owed = if screen.animated() { owed + elapsed } else { Duration::ZERO };
+        let tick = (screen.animated() && since_frame >= FRAME).then(|| Message::Tick(std::mem::take(&mut owed)));
         let message = match input {
             Some(Input::Key(key)) => screen.message(key),
             Some(Input::Click(x, y)) => Some(Message::Click(x, y)),
@@ -85,7 +90,6 @@ where
             Some(Input::Signal(signal)) => return Ok(Exit::Interrupted(signal)),
             None => None,
         };
-        redraw = false;
         for message in tick.into_iter().chain(message) {
             match screen.update(message) {
                 Effect::Nothing => continue,
@@ -101,7 +105,7 @@ where
                     screen.update(Message::Resize(size.width, size.height));
                 }
             }
-            redraw = true;
+            stale = true;
         }
     }
 }

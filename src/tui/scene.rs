@@ -76,6 +76,12 @@ impl<'a> Scene<'a> {
         (self.standings().rows.iter().any(|r| r.total != 0 || r.laps != 0)).then_some(first.bib)
     }
 
+    /// First on the road, as long as there is a race.
+    #[must_use]
+    pub fn head(&self) -> Option<Bib> {
+        self.view().head.filter(|_| !self.view().counter.over)
+    }
+
     /// The rider whose page is open: the selected one, or else the leader.
     #[must_use]
     pub fn subject(&self) -> Option<Bib> {

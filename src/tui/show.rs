@@ -87,7 +87,7 @@ impl<F: Footage + Send + 'static> Show<F> {
         let theme = self.options.theme.theme();
         buf.set_style(area, theme.ground);
         let rows = usize::from(area.height);
-        put_centre(buf, area, 0.min(rows), &self.title, theme.strong);
+        put_centre(buf, area, 0, &self.title, theme.strong);
         put_centre(buf, area, 1, "one neutralised lap, then the gun", theme.dim);
         let mut y = 3;
         let margin = 2.min(usize::from(area.width) / 20);

@@ -10,7 +10,7 @@ use std::time::Duration;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableMouseCapture, EnableMouseCapture, Event, MouseButton, MouseEventKind, poll, read};
 use crossterm::execute;
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
@@ -33,7 +33,7 @@ pub fn with<T>(
     let _panic = PanicHook::install(options.again.clone());
     let _guard = Guard::take(options.mouse)?;
     let mut terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
-    let mut events = TerminalEvents { signals, watch: Stopwatch::start(), mouse: options.mouse };
+    let mut events = TerminalEvents { signals, watch: Stopwatch::start(), mouse: options.mouse, size: size()? };
     body(&mut terminal, &mut events)
 }
 
@@ -83,7 +83,7 @@ impl PanicHook {
         std::panic::set_hook(Box::new(move |info| {
             give_back();
             next(info);
-            eprintln!("this shows it again: {again}");
+            let _ = writeln!(io::stderr(), "this shows it again: {again}");
         }));
         Self(before)
     }
@@ -104,6 +104,7 @@ pub struct TerminalEvents {
     signals: Signals,
     watch: Stopwatch,
     mouse: bool,
+    size: (u16, u16),
 }
 
 impl Events for TerminalEvents {
@@ -115,6 +116,11 @@ impl Events for TerminalEvents {
         let mut input = self.signals.pending();
         if input.is_none() && poll(wait)? {
             input = translate(&read()?);
+        }
+        let size = size()?;
+        if std::mem::replace(&mut self.size, size) != size {
+            // The size counts, not the news of it, which may come late or not at all.
+            input = input.or(Some(Input::Resize(size.0, size.1)));
         }
         Ok((self.watch.lap(), input.or_else(|| self.signals.pending())))
     }

@@ -75,7 +75,7 @@ pub fn pad(text: &str, cells: usize) -> String {
 #[must_use]
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in clean(text).split_whitespace() {
+    for word in clean(text).split(' ').filter(|word| !word.is_empty()) {
         match lines.last_mut() {
             Some(line) if width(line) + 1 + width(word) <= cells => {
                 line.push(' ');

@@ -28,7 +28,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         return;
     }
     let theme = scene.theme;
-    let area = heading(theme, &format!("sprint card · {} of the riders", scene.programme.number_word()), area, buf);
+    let area = heading(theme, &format!("sprint card · by {}", scene.programme.number_word()), area, buf);
     let sprints = &scene.now.sprints;
     let all = scene.view().sprints as usize;
     if all == 0 {

@@ -32,6 +32,10 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let rows = usize::from(area.height);
     let mut notes = notes(scene);
     let cut = if rows >= figures::TALL + notes.len() { figures::TALL } else { figures::HEIGHT };
+    if notes.len() > rows - cut && !counter.over {
+        // Everyone knows what the figures are; who leads where is news.
+        notes.remove(0);
+    }
     notes.truncate(rows - cut);
     let spare = rows - cut - notes.len();
     let (top, gap) = (spare.div_ceil(2), usize::from(spare >= 3));
@@ -45,30 +49,36 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The lines below the figures, most important first.
+/// The lines below the figures: what they are, the next sprint or what was just decided, who leads where.
 fn notes(scene: &Scene) -> Vec<(String, Style)> {
     let theme = scene.theme;
-    let view = scene.view();
-    let mut notes = vec![(if view.counter.to_go == 1 { "lap to go" } else { "laps to go" }.to_owned(), theme.dim)];
-    if view.counter.over {
-        notes[0] = ("the race is over".to_owned(), theme.strong);
-    }
+    let counter = scene.view().counter;
+    let label = match counter.to_go {
+        _ if counter.over => ("the race is over", theme.strong),
+        1 => ("lap to go", theme.dim),
+        _ => ("laps to go", theme.dim),
+    };
+    let mut notes = vec![(label.0.to_owned(), label.1)];
     match scene.flash {
         Some(flash) => notes.push((format!("  {}  ", flash.text), theme.flash)),
+        None if counter.over => {}
         None => notes.push(sprint(scene, false)),
     }
     let leader = scene.leader().map(|bib| {
         let score = scene.standing(bib).map(|row| scene.score(row)).unwrap_or_default();
-        (format!("{LEADER_SIGN} {} {score}", scene.programme.family(bib)), theme.leader)
+        let what = match (scene.standings().is_final, scene.programme.laps_first) {
+            (true, _) => "wins",
+            (false, true) => "on laps",
+            (false, false) => "on points",
+        };
+        (format!("{LEADER_SIGN} {} {score}", scene.programme.family(bib)), what, theme.leader)
     });
-    let points = if scene.programme.laps_first { "on laps" } else { "on points" };
-    let head = view.head.filter(|_| !view.counter.over);
-    let head = head.map(|bib| (format!("{HEAD_SIGN} {}", scene.programme.family(bib)), theme.head));
-    let names: Vec<_> = leader.into_iter().map(|n| (n, points)).chain(head.map(|n| (n, "on the road"))).collect();
-    let wide = names.iter().map(|((text, _), _)| width(text)).max().unwrap_or(0);
-    notes.extend(
-        names.into_iter().map(|((text, style), what)| (format!("{}  {}", pad(&text, wide), pad(what, 11)), style)),
-    );
+    let head =
+        scene.head().map(|bib| (format!("{HEAD_SIGN} {}", scene.programme.family(bib)), "on the road", theme.head));
+    let names: Vec<_> = leader.into_iter().chain(head).collect();
+    let wide = |part: fn(&(String, &'static str, Style)) -> usize| names.iter().map(part).max().unwrap_or(0);
+    let (name, what) = (wide(|n| width(&n.0)), wide(|n| width(n.1)));
+    notes.extend(names.iter().map(|n| (format!("{}  {}", pad(&n.0, name), pad(n.1, what)), n.2)));
     notes
 }
 

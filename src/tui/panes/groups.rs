@@ -24,11 +24,13 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         return;
     }
     let theme = scene.theme;
+    if scene.view().counter.over {
+        return last_line(scene, area, buf);
+    }
     let area = heading(theme, "groups", area, buf);
     let groups = &scene.view().groups;
     if groups.is_empty() {
-        let why = if scene.view().counter.over { "everyone has finished" } else { "nobody is on the track yet" };
-        return empty(theme, why, area, buf);
+        return empty(theme, "nobody is on the track", area, buf);
     }
     let rows = usize::from(area.height);
     let mut y = 0;
@@ -41,6 +43,21 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         // Every group has its line; what is left over goes to sentences and names, foremost first.
         let spare = rows.saturating_sub(y + more);
         y += row(scene, group, spare, Rect { y: area.y + y as u16, height: area.height - y as u16, ..area }, buf);
+    }
+}
+
+/// The order across the last line, when the race is over.
+fn last_line(scene: &Scene, area: Rect, buf: &mut Buffer) {
+    let area = heading(scene.theme, "across the last line", area, buf);
+    let mut order: Vec<_> = scene.standings().rows.iter().filter_map(|row| Some((row.last_line?, row.bib))).collect();
+    order.sort_unstable();
+    // A number stays with its name when the line is broken.
+    let names = order
+        .iter()
+        .map(|(place, bib)| format!("{place}.\u{a0}{}", scene.programme.family(*bib).replace(' ', "\u{a0}")));
+    let names = names.collect::<Vec<_>>().join(", ");
+    for (y, line) in wrap(&names, usize::from(area.width)).iter().enumerate() {
+        put(buf, area, 0, y, &line.replace('\u{a0}', " "), scene.theme.text);
     }
 }
 

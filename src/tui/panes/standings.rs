@@ -105,7 +105,7 @@ fn header(scene: &Scene, columns: &Columns, area: Rect, buf: &mut Buffer) {
     let style = scene.theme.dim;
     put(buf, area, if columns.bib { 11 } else { 7 }, 0, "rider", style);
     let mut head = |end: usize, text: &str| put_right(buf, area, end, 0, text, style);
-    let ends = ends(columns, area);
+    let ends = ends(columns, area, scene.programme.laps_first);
     head(ends.gap, "gap");
     head(ends.total, "total");
     if columns.parts {
@@ -129,13 +129,14 @@ struct Ends {
     gap: usize,
 }
 
-fn ends(columns: &Columns, area: Rect) -> Ends {
+fn ends(columns: &Columns, area: Rect, laps_first: bool) -> Ends {
     let right = usize::from(area.width);
     let gap = right - if columns.change { 4 } else { 0 }.min(right);
-    let total = gap.saturating_sub(7);
+    // "2 laps" needs a column more than points do.
+    let total = gap.saturating_sub(if laps_first { 7 } else { 6 });
     let laps = total.saturating_sub(6);
     let points = laps.saturating_sub(5);
-    let noc = if columns.parts { points.saturating_sub(5) } else { laps };
+    let noc = if columns.parts { points.saturating_sub(4) } else { laps };
     Ends { noc, points, laps, total, gap }
 }
 
@@ -148,7 +149,7 @@ fn draw(scene: &Scene, columns: &Columns, row: &Standing, area: Rect, buf: &mut 
     if columns.bib {
         put_right(buf, area, 8, 0, &row.bib.to_string(), theme.dim);
     }
-    let ends = ends(columns, area);
+    let ends = ends(columns, area, scene.programme.laps_first);
     let name_x = if columns.bib { 11 } else { 7 };
     let stop = match () {
         () if columns.noc => ends.noc.saturating_sub(4),
@@ -189,7 +190,7 @@ fn draw(scene: &Scene, columns: &Columns, row: &Standing, area: Rect, buf: &mut 
 fn sign(scene: &Scene, row: &Standing, plain: Style) -> (&'static str, Style) {
     match Some(row.bib) {
         bib if bib == scene.leader() => (LEADER_SIGN, scene.theme.leader),
-        bib if bib == scene.view().head && !scene.view().counter.over => (HEAD_SIGN, scene.theme.head),
+        bib if bib == scene.head() => (HEAD_SIGN, scene.theme.head),
         _ => ("", plain),
     }
 }

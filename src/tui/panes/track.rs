@@ -72,7 +72,7 @@ fn importance(scene: &Scene, rider: &RiderView) -> u8 {
     match () {
         () if scene.selected == bib => 4,
         () if scene.leader() == bib => 3,
-        () if scene.view().head == bib => 2,
+        () if scene.head() == bib => 2,
         () if kind(scene, rider) != GroupKind::Bunch => 1,
         () => 0,
     }
@@ -86,7 +86,7 @@ fn look(scene: &Scene, rider: &RiderView) -> (&'static str, Style) {
     let theme = scene.theme;
     let (sign, style) = match Some(rider.bib) {
         bib if bib == scene.leader() => (LEADER_SIGN, theme.leader),
-        bib if bib == scene.view().head => (HEAD_SIGN, theme.head),
+        bib if bib == scene.head() => (HEAD_SIGN, theme.head),
         _ => (group_sign(kind(scene, rider)), theme.group(kind(scene, rider))),
     };
     let chosen = scene.selected == Some(rider.bib);
