@@ -22,6 +22,8 @@ const ARITHMETIC_STEPS: [u32; 12] =
 const SPRINT_STEPS: u32 = 3_000;
 /// Laps it takes from the tail of the bunch to its front.
 const TO_THE_FRONT: f64 = 2.6;
+/// Steps to find out whether a cell is forced; those that take longer count as free.
+const PROBE_STEPS: u32 = 600;
 /// Spread of the winning time where none is known: real finals differ by more from day to day.
 const TIME_SPREAD: f64 = 0.004;
 
@@ -197,7 +199,7 @@ fn fill(problem: &Problem, sums: &Filled, plan: Plan, stream: &mut Stream) -> Op
     let race_m = problem.lap_m * f64::from(problem.rules.laps);
     let drawn_s = race_m / problem.speed_ms * (1.0 + TIME_SPREAD * stream.normal().clamp(-2.0, 2.0));
     Some(Completed {
-        sprints: sprints(problem, sums, &filled),
+        sprints: sprints(problem, &forced(problem, sums, &filled, stream), &filled),
         moves,
         stops: stops_of(problem, &stops),
         last_line: problem.bibs(&last_line),
@@ -240,12 +242,27 @@ fn recorded_move(problem: &Problem, planned: &Planned) -> Move {
     told
 }
 
-fn sprints(problem: &Problem, sums: &Filled, filled: &Filled) -> Vec<Sprint> {
+/// Cells that no completion could fill otherwise.
+///
+/// Cells that two solutions fill differently are free; only the few others are asked for.
+fn forced(problem: &Problem, sums: &Filled, filled: &Filled, stream: &mut Stream) -> Vec<(usize, usize)> {
+    let setting = Setting { may: &|n, _, r| problem.still_in(n, r), laps: None, lap_points_by: None };
+    let both = sums.cells.iter().zip(&filled.cells).enumerate();
+    let agreed = both.flat_map(|(n, (a, b))| {
+        a.iter().zip(b).enumerate().filter(|(_, (a, b))| a == b).map(move |(p, (&r, _))| (n, p, r))
+    });
+    let asked: Vec<_> = agreed.filter(|&(n, p, _)| problem.cell(n, p).is_none_or(|c| c.riders.len() > 1)).collect();
+    let mut model = Model::new(problem, &setting, false);
+    let forces = |&(n, p, r): &(usize, usize, usize)| model.forces((n, p, r), stream, PROBE_STEPS).then_some((n, p));
+    asked.iter().filter_map(forces).collect()
+}
+
+fn sprints(problem: &Problem, forced: &[(usize, usize)], filled: &Filled) -> Vec<Sprint> {
     let place = |n: usize, p: usize, r: usize| {
         let known = problem.cells.iter().find(|c| (c.sprint, c.place) == (n, p) && c.riders.contains(&r));
         let provenance = match known {
             Some(cell) if cell.riders.len() == 1 => cell.provenance,
-            _ if sums.forced[n][p] => Provenance::Derived,
+            _ if forced.contains(&(n, p)) => Provenance::Derived,
             _ => Provenance::Reconstructed,
         };
         Place {

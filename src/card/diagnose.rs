@@ -19,8 +19,16 @@ pub(super) fn contradiction(problem: &Problem) -> Option<Contradiction> {
     let mut stream = Stream::of_race(0, Purpose::Completion);
     let mut on: Vec<usize> = (0..model.facts.len()).collect();
     let mut conflicts = Vec::new();
+    // Rows that do not add up in themselves come first: a wrong row mostly makes the sums wrong too.
+    let mut suspects = suspicious_rows(problem, &model);
     while conflicts.len() < MOST_CONFLICTS {
-        let Some(core) = model.conflict(&on, &mut stream, STEPS) else { break };
+        let among = suspects.pop();
+        let Some(core) = model.conflict(among.as_ref().unwrap_or(&on), &mut stream, STEPS) else {
+            if among.is_some() {
+                continue;
+            }
+            break;
+        };
         let core = shrink(&mut model, core, &mut stream);
         if core.is_empty() {
             break;
@@ -30,6 +38,21 @@ pub(super) fn contradiction(problem: &Problem) -> Option<Contradiction> {
         conflicts.push(told(problem, facts));
     }
     (!conflicts.is_empty()).then_some(Contradiction::Facts(conflicts))
+}
+
+/// The facts of each row whose points, laps and total do not add up, last row first.
+fn suspicious_rows(problem: &Problem, model: &Model) -> Vec<Vec<usize>> {
+    let adds_up = |r: usize| {
+        let row = &problem.rows[r];
+        let (Some(points), Some(laps), Some(total)) = (row.sprint_points, row.laps, row.total) else { return true };
+        points + problem.lap_points(problem.split(r, laps)) == total
+    };
+    let wrong = (0..problem.rows.len()).rev().filter(|&r| !adds_up(r));
+    let facts = |r: usize| {
+        let own = |fact: &Fact| matches!(fact, Fact::SprintPoints { bib, .. } | Fact::Laps { bib, .. } | Fact::Total { bib, .. } if *bib == problem.bib(r));
+        (0..model.facts.len()).filter(|&i| own(&model.facts[i].0)).collect()
+    };
+    wrong.map(facts).collect()
 }
 
 /// Leaves out one fact after another as long as the rest still contradicts itself.
@@ -46,20 +69,18 @@ fn shrink(model: &mut Model, mut core: Vec<usize>, stream: &mut Stream) -> Vec<u
     core
 }
 
+/// The core as told: the points of half the table are one fact, their sum.
 fn told(problem: &Problem, facts: Vec<Fact>) -> Conflict {
-    let points = |f: &Fact| matches!(f, Fact::SprintPoints { .. } | Fact::Total { .. } | Fact::Laps { .. });
-    if facts.len() > LONG && facts.iter().all(points) {
+    let points = |f: &&Fact| matches!(f, Fact::SprintPoints { .. } | Fact::Total { .. });
+    let others =
+        |f: &Fact| !matches!(f, Fact::SprintPoints { .. } | Fact::Total { .. } | Fact::Laps { .. } | Fact::Rank { .. });
+    if facts.iter().filter(points).count() > LONG && !facts.iter().any(others) {
         let sprints = problem.sprints() as u32;
-        let table = problem.rows.iter().enumerate().map(|(r, row)| match (row.sprint_points, row.total) {
-            (Some(points), _) => points,
-            (None, Some(total)) => total - problem.lap_points(problem.split(r, problem.net_laps(r))),
-            (None, None) => 0,
-        });
-        let (handed_out, table) = (problem.handed_out(), table.sum());
+        let (handed_out, table) = (problem.handed_out(), accounted(problem));
         let remedy = if table > handed_out {
-            "correct the sprint points that are too many, or the number of sprints, or whether the last counts double"
+            "correct the points that are too many, or the number of sprints, or whether the last counts double"
         } else {
-            "list the riders who took the rest in the start list, with their sprint points left out, or correct the table"
+            "list who took the rest, with sprint points left out: riders below the last of the table, or who did not finish"
         };
         return Conflict { facts: vec![Fact::Sum { sprints, handed_out, table }], remedy };
     }
@@ -69,7 +90,26 @@ fn told(problem: &Problem, facts: Vec<Fact>) -> Conflict {
     } else if is(|f| matches!(f, Fact::Rank { .. })) {
         "correct the rank or the points; level riders are ranked by the last sprint"
     } else {
-        "correct one of these, or leave one out and it follows from the others"
+        "correct one of these, or leave one out: it follows from the others, a total being sprint points and whole laps"
     };
     Conflict { facts, remedy }
+}
+
+/// Sprint points the table accounts for; where laps are open, they are counted so that it comes nearest.
+fn accounted(problem: &Problem) -> i32 {
+    let gain = problem.rules.gain_points;
+    let (mut sum, mut open) = (0, 0);
+    for (r, row) in problem.rows.iter().enumerate() {
+        sum += match (row.sprint_points, row.total) {
+            (Some(points), _) => points,
+            (None, Some(total)) if problem.laps_open(r) => {
+                open += total.div_euclid(gain).max(0);
+                total.rem_euclid(gain)
+            }
+            (None, Some(total)) => total - problem.lap_points(problem.split(r, problem.net_laps(r))),
+            (None, None) => 0,
+        };
+    }
+    let near = |laps: &i32| (sum + laps * gain - problem.handed_out()).abs();
+    sum + (0..=open).min_by_key(near).unwrap_or(0) * gain
 }

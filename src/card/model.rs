@@ -42,8 +42,6 @@ pub(super) struct Filled {
     pub laps: Vec<(i32, i32)>,
     /// Points that laps had brought at each known score.
     pub lap_points_at: Vec<i32>,
-    /// Whether each cell is the same in every solution, as far as propagation shows.
-    pub forced: Vec<Vec<bool>>,
 }
 
 /// What a search ended with.
@@ -116,7 +114,6 @@ impl<'a> Model<'a> {
         if self.broken || self.solver.is_inconsistent() {
             return Outcome::Impossible;
         }
-        let forced = self.forced();
         let mut brancher = AutonomousSearch::new(self.taste(wanted, stream));
         let mut resolver = ResolutionResolver::default();
         let mut steps = Steps(steps);
@@ -130,7 +127,6 @@ impl<'a> Model<'a> {
                     points: self.points.iter().map(value).collect(),
                     laps,
                     lap_points_at: self.score_laps.iter().map(value).collect(),
-                    forced,
                 })
             }
             SatisfactionResult::Unsatisfiable(..) => Outcome::Impossible,
@@ -159,6 +155,25 @@ impl<'a> Model<'a> {
         }
     }
 
+    /// Whether no solution has another rider than `r` at place `p` of sprint `n`, as far as `steps` steps show.
+    pub fn forces(&mut self, (n, p, r): (usize, usize, usize), stream: &mut Stream, steps: u32) -> bool {
+        let cell = self.cells[n][p];
+        let wanted = vec![1.0; self.problem.rows.len()];
+        let mut brancher = AutonomousSearch::new(self.taste(&wanted, stream));
+        let mut resolver = ResolutionResolver::default();
+        let other = [predicate![cell != r as i32]];
+        match self.solver.satisfy_under_assumptions(&mut brancher, &mut Steps(steps), &mut resolver, &other) {
+            SatisfactionResultUnderAssumptions::UnsatisfiableUnderAssumptions(mut unsatisfiable) => {
+                let _ = unsatisfiable.extract_core();
+                true
+            }
+            SatisfactionResultUnderAssumptions::Unsatisfiable(_) => true,
+            SatisfactionResultUnderAssumptions::Satisfiable(_) | SatisfactionResultUnderAssumptions::Unknown(_) => {
+                false
+            }
+        }
+    }
+
     fn taste(&self, wanted: &[f64], stream: &mut Stream) -> Taste {
         let blanks = self.cells.iter().zip(&self.problem.points);
         let blanks =
@@ -169,12 +184,6 @@ impl<'a> Model<'a> {
             Some(predicate![self.net[r] == likely])
         });
         Taste::new(blanks, wanted.to_vec(), first.collect(), self.rest.clone(), stream)
-    }
-
-    fn forced(&mut self) -> Vec<Vec<bool>> {
-        let _ = self.solver.propagate_to_fixpoint();
-        let fixed = |c: &DomainId| self.solver.lower_bound(c) == self.solver.upper_bound(c);
-        self.cells.iter().map(|s| s.iter().map(fixed).collect()).collect()
     }
 
     /// Posts a constraint that `fact` states.

@@ -242,6 +242,14 @@ fn budgets(problem: &Problem, needs: &Needs) -> Vec<i32> {
     budget
 }
 
+/// What there is to know of a move in place.
+#[derive(Debug, Clone)]
+struct Note {
+    groups: Vec<Group>,
+    /// Points its riders paid for sprints.
+    paid: Vec<(usize, i32)>,
+}
+
 /// Laying groups on the race.
 #[derive(Clone)]
 struct Placing<'a> {
@@ -249,8 +257,8 @@ struct Placing<'a> {
     needs: &'a Needs<'a>,
     timeline: Timeline<'a>,
     budget: Vec<i32>,
-    /// For each move in place: the groups in it, and the points its riders paid for sprints.
-    notes: Vec<(Vec<Group>, Vec<(usize, i32)>)>,
+    /// One for each move in place.
+    notes: Vec<Note>,
     /// How much luck counts against cost.
     luck: f64,
 }
@@ -279,7 +287,7 @@ impl Placing<'_> {
         }
         let known = |groups: Vec<Group>| groups.into_iter().flat_map(|g| g.known).collect();
         let moves = self.timeline.slots.into_iter().zip(self.notes);
-        let moves = moves.map(|(slot, (groups, _))| Planned { slot, known: known(groups) });
+        let moves = moves.map(|(slot, note)| Planned { slot, known: known(note.groups) });
         Ok(Plan { moves: moves.collect(), stops: self.timeline.stops })
     }
 
@@ -294,7 +302,7 @@ impl Placing<'_> {
             let i = near[stream.below(near.len())];
             other.refund(i);
             other.timeline.slots.remove(i);
-            let (taken_out, _) = other.notes.remove(i);
+            let taken_out = other.notes.remove(i).groups;
             let placed = std::iter::once(group).chain(&taken_out).all(|g| other.place(g, stream).is_ok());
             if placed {
                 *self = Self { luck: self.luck, ..other };
@@ -311,14 +319,14 @@ impl Placing<'_> {
         match (own, joined) {
             (own, Some((cost, i, slot))) if own.as_ref().is_none_or(|o| cost < o.0) => {
                 self.refund(i);
-                self.notes[i].0.push(group.clone());
-                self.notes[i].1 = self.spend(&slot);
+                self.notes[i].groups.push(group.clone());
+                self.notes[i].paid = self.spend(&slot);
                 self.timeline.slots[i] = slot;
                 Ok(())
             }
             (Some((_, slot)), _) => {
                 let paid = self.spend(&slot);
-                self.notes.push((vec![group.clone()], paid));
+                self.notes.push(Note { groups: vec![group.clone()], paid });
                 self.timeline.slots.push(slot);
                 Ok(())
             }
@@ -394,7 +402,7 @@ impl Placing<'_> {
             slot.riders.extend(&group.riders);
             let cost = self.cost(group, &slot).filter(|_| self.timeline.fits(&slot));
             self.timeline.slots.insert(i, host.clone());
-            self.notes[i].1 = self.spend(&host);
+            self.notes[i].paid = self.spend(&host);
             let crowd = 0.5 * slot.riders.len().saturating_sub(4) as f64;
             if let Some(cost) = cost.map(|c| c + luck + crowd)
                 && best.as_ref().is_none_or(|b| cost < b.0)
@@ -412,7 +420,7 @@ impl Placing<'_> {
 
     /// Gives back what the riders of move `i` paid.
     fn refund(&mut self, i: usize) {
-        for (r, price) in std::mem::take(&mut self.notes[i].1) {
+        for (r, price) in std::mem::take(&mut self.notes[i].paid) {
             self.budget[r] += price;
         }
     }

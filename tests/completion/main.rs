@@ -1,0 +1,8 @@
+//! Completing cards, seen from outside: races on record, real and invented tables, cards that cannot be.
+
+mod contradictions;
+mod invented;
+mod races;
+mod support;
+mod tables;
+mod verifier;
