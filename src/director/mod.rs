@@ -113,8 +113,8 @@ pub struct Director {
     finish: Vec<Finish>,
     next_stir: f64,
     elapsed: f64,
-    /// How freely the bunch is reordered before the last line: 1 in a first take, less in later ones.
-    noise: f64,
+    /// Contenders come to a sprint in any order; in later takes, in the order in which they will cross the line.
+    loose: bool,
 }
 
 /// Seconds on the last line between the winner and the pace line of the bunch.
@@ -165,7 +165,7 @@ impl Director {
             finish,
             next_stir: 6.0,
             elapsed: 0.0,
-            noise: if take == 0 { 1.0 } else { 0.0 },
+            loose: take < 2,
             script,
         }
     }
@@ -426,11 +426,11 @@ impl Director {
     /// Riders who will contest a sprint come to the front of the bunch, behind one who leads them out.
     fn call(&mut self, order: &[usize], last: bool) {
         if last {
-            let noise = self.noise;
+            let noise = if self.loose { 1.6 } else { 0.0 };
             let keys: Vec<f64> = (0..self.actors.len())
                 .map(|r| {
                     let rank = order.iter().position(|&o| o == r).unwrap_or(order.len());
-                    rank as f64 + 1.6 * noise * self.stream.normal()
+                    rank as f64 + noise * self.stream.normal()
                 })
                 .collect();
             self.queue.arrange(|r| keys[r]);
@@ -438,10 +438,16 @@ impl Director {
         }
         let mut contenders: Vec<usize> =
             order.iter().copied().filter(|&r| self.actors[r].part == Part::Bunch).collect();
-        self.stream.shuffle(&mut contenders);
-        for r in contenders {
-            let place = 1 + self.stream.below(4);
-            self.queue.send(r, place);
+        if self.loose {
+            self.stream.shuffle(&mut contenders);
+            for r in contenders {
+                let place = 1 + self.stream.below(4);
+                self.queue.send(r, place);
+            }
+        } else {
+            for (i, r) in contenders.into_iter().enumerate() {
+                self.queue.send(r, 1 + i);
+            }
         }
     }
 

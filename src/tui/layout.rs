@@ -38,6 +38,9 @@ pub struct Plan {
     pub footer: Rect,
 }
 
+/// Rows of the sprint card: heading, numbers of the sprints, four places, legend.
+const CARD: u16 = 7;
+
 /// The plan for `area` and a table of `riders`.
 #[must_use]
 pub fn plan(area: Rect, riders: usize) -> Plan {
@@ -89,9 +92,9 @@ pub fn plan(area: Rect, riders: usize) -> Plan {
             let (track, rest) = top(stage, track_rows.min(stage.width / 3));
             let (groups, lines) = top(rest, (rest.height / 2).clamp(5, 9));
             (plan.track, plan.groups, plan.lines, plan.page) = (track, groups, lines, table);
-            let rows = (riders + 2) as u16;
-            let spare = table.height.saturating_sub(rows);
-            let (standings, card) = top(table, if spare >= 7 { table.height - spare.min(8) } else { table.height });
+            // Heading, column headings, riders, a blank row; what is left is the card's if it can be whole.
+            let rows = (riders.min(200) + 3) as u16;
+            let (standings, card) = top(table, if table.height >= rows + CARD { rows } else { table.height });
             (plan.standings, plan.card) = (standings, card);
         }
     }

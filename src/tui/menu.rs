@@ -103,7 +103,8 @@ impl Screen for Menu {
         put(buf, inner, 1, 1, "velodrome", theme.figures);
         put(buf, inner, 12, 1, "points races, as they were ridden", theme.dim);
         let rows = usize::from(inner.height);
-        let list = if inner.width >= 90 { usize::from(inner.width) * 45 / 100 } else { usize::from(inner.width) };
+        let list =
+            if inner.width >= 92 { (usize::from(inner.width) * 45 / 100).max(54) } else { usize::from(inner.width) };
         let shown = rows.saturating_sub(Self::TOP + 2) / Self::EACH;
         let skip = self.at.saturating_sub(shown.saturating_sub(1));
         for (i, item) in self.items.iter().enumerate().skip(skip).take(shown.max(1)) {
@@ -122,6 +123,7 @@ impl Screen for Menu {
             if here {
                 let row = Rect { width: list as u16, ..inner };
                 paint_row(buf, row, y, theme.selected);
+                paint_row(buf, row, y + 1, theme.selected);
             }
         }
         if self.items.is_empty() {

@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use super::heading;
 use crate::rules::{Edition, EditionId, Standing};
 use crate::tui::scene::Scene;
-use crate::tui::text::{number, pad, paint_row, put, put_all, put_right, signed};
+use crate::tui::text::{number, pad, paint_row, put, put_right, signed};
 
 /// Draws the editions and the table with what changes.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
@@ -36,8 +36,9 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         n => format!("{n} riders have another place"),
     };
     let edition = Edition::get(scene.programme.edition);
-    put_all(buf, area, 0, 1, &[(edition.title, theme.strong), (", ", theme.dim), (edition.span, theme.dim)]);
-    put(buf, area, 0, 2, &text, theme.text);
+    put(buf, area, 0, 1, edition.title, theme.strong);
+    put(buf, area, 0, 2, edition.span, theme.dim);
+    put(buf, area, 0, 3, &text, theme.text);
     let end = usize::from(area.width).min(56);
     put(buf, area, 6, 4, "rider", theme.dim);
     let columns = [

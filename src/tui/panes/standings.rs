@@ -31,7 +31,7 @@ struct Columns {
 
 impl Columns {
     fn of(width: u16) -> Self {
-        Self { noc: width >= 42, bib: width >= 50, parts: width >= 36, change: width >= 30 }
+        Self { noc: width >= 42, bib: width >= 50, parts: width >= 36, change: width >= 44 }
     }
 }
 

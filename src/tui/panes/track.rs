@@ -109,7 +109,7 @@ pub fn names(scene: &Scene, area: Rect, buf: &mut Buffer) {
             (false, true) => x.saturating_sub(width(&name)),
             (false, false) => x + 1,
         };
-        if is_blank(buf, area, x.saturating_sub(1), y, width(&name) + 2) {
+        if is_blank(buf, area, x.saturating_sub(2), y, width(&name) + 4) {
             put(buf, area, x, y, &name, style.remove_modifier(Modifier::REVERSED));
         }
     }
