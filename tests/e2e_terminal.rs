@@ -8,13 +8,13 @@ use pty::{LEFT, RIGHT, Terminal};
 
 const WATCH: &[&str] = &["watch", "athens-2004-men"];
 
-/// The race clock on the screen, in seconds.
+/// The race clock on the screen, in seconds: the first time of the shape `0:41:12`.
 fn clock(screen: &vt100::Screen) -> Option<u32> {
-    let contents = screen.contents();
-    // `0:41:12 / 0:48:32`: the time before the stroke is now.
-    let (before, _) = contents.split_once(" / ")?;
-    let now = before.rsplit(|c: char| !(c.is_ascii_digit() || c == ':')).next()?;
-    now.split(':').try_fold(0, |sum: u32, part| Some(sum * 60 + part.parse::<u32>().ok()?))
+    screen.contents().split_whitespace().find_map(|word| {
+        let parts: Vec<&str> = word.split(':').collect();
+        let [h, m, s] = parts[..] else { return None };
+        Some(h.parse::<u32>().ok()? * 3600 + m.parse::<u32>().ok()? * 60 + s.parse::<u32>().ok()?)
+    })
 }
 
 fn watching(columns: u16, rows: u16) -> Terminal {
@@ -99,6 +99,49 @@ fn ctrl_c_is_an_interrupt() {
 }
 
 #[test]
+fn an_interrupt_before_the_race_is_ready_gives_the_terminal_back() {
+    let mut terminal = Terminal::velodrome(WATCH, 80, 24);
+    terminal.until_taken();
+    terminal.press("\x03");
+    let ended = terminal.ends();
+    assert_eq!(ended.code, 130);
+    ended.assert_left_as_found();
+}
+
+#[test]
+fn a_stop_from_outside_gives_the_terminal_back_until_it_goes_on() {
+    let mut terminal = watching(80, 24);
+    terminal.signal("TSTP");
+    terminal.until("the shell's screen", |s| !s.alternate_screen() && !s.hide_cursor());
+    assert!(!terminal.is_raw());
+    terminal.signal("CONT");
+    terminal.until_taken();
+    terminal.until("the race clock again", |s| clock(s).is_some());
+    terminal.press("q");
+    let ended = terminal.ends();
+    assert_eq!(ended.code, 0);
+    ended.assert_left_as_found();
+}
+
+#[test]
+fn what_cannot_be_shown_is_said_and_the_screen_is_never_taken() {
+    let terminal = Terminal::velodrome(&["watch", "athens-2004-womn"], 80, 24);
+    let ended = terminal.ends();
+    assert_eq!(ended.code, 2);
+    assert!(ended.written.contains("did you mean athens-2004-women?"), "{}", ended.written);
+    assert!(!ended.written.contains("\x1b[?1049h"), "the alternate screen was taken");
+}
+
+#[test]
+fn every_point_can_be_asked_for_its_reason() {
+    let mut terminal = watching(120, 40);
+    terminal.press("Gjw");
+    terminal.until("the sprints and laps of a rider", |s| s.contents().contains("UCI 3.2.118"));
+    terminal.press("qq");
+    assert_eq!(terminal.ends().code, 0);
+}
+
+#[test]
 fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_again() {
     let mut shell = CommandBuilder::new("/bin/sh");
     shell.arg("-i");
@@ -139,7 +182,8 @@ fn ten_thousand_random_keys_never_break_the_screen() {
         b"\x1b[6~",
         b"\x1b[H",
         b"\x1b[F",
-        b"\x1b",
+        // Twice: alone, it would make a sequence of what happens to follow.
+        b"\x1b\x1b",
         b"\r",
         b"\t",
         b"\x7f",
@@ -152,33 +196,26 @@ fn ten_thousand_random_keys_never_break_the_screen() {
         random ^= random << 17;
         (random >> 11) as usize % n
     };
-    let mut sent = 0;
-    let mut screens = 0;
-    while sent < KEYS {
-        let mut terminal = watching([120, 80, 40][screens % 3], [40, 24, 12][screens % 3]);
-        screens += 1;
-        while sent < KEYS && !terminal.has_ended() {
-            let mut chunk = Vec::new();
+    for (columns, rows) in [(120, 40), (80, 24), (40, 12), (200, 60)] {
+        let mut terminal = watching(columns, rows);
+        for _ in 0..KEYS / 4 / 50 {
+            let mut keys = Vec::new();
             for _ in 0..50 {
                 match next(10) {
-                    0..3 => chunk.extend(special[next(special.len())]),
-                    // `q` ends the program and is left for the end of the hundred.
-                    _ => chunk.push((b' ' + next(95) as u8).clamp(b' ', b'~')),
+                    0..3 => keys.extend(special[next(special.len())]),
+                    // `q` would end the program before it has seen the rest.
+                    _ => keys.push(b' ' + next(95) as u8),
                 }
             }
-            chunk.retain(|b| *b != b'q');
-            sent += 50;
-            if next(40) == 0 {
-                chunk.push(b'q');
-            }
-            if !terminal.try_press(&chunk) {
-                break;
-            }
+            keys.retain(|b| *b != b'q');
+            terminal.type_bytes(&keys);
+            // It has seen them once it obeys: out of every page, the help, back to the race.
+            terminal.press("\x1b\x1b\x1b\x1b\x1b\x1b?");
+            terminal.until("the help", |s| s.contents().contains(" scroll"));
+            terminal.press("q");
+            terminal.until("the race", |s| !s.contents().contains(" scroll"));
         }
-        // `q` closes a page first where one is open.
-        for _ in 0..10 {
-            terminal.try_press(b"q");
-        }
+        terminal.press("qq");
         let ended = terminal.ends();
         assert_eq!((ended.code, &ended.killed), (0, &None), "{}", ended.written);
         ended.assert_left_as_found();

@@ -57,10 +57,10 @@ pub fn race(seed: u64) -> Race {
 /// Every sprint goes to the bunch, or to a group that gains a lap after it; some groups gain between sprints.
 fn ride(rules: &RaceRules, riders: usize, draw: &mut Stream) -> Vec<Account> {
     let mut accounts = vec![Account::default(); riders];
-    let legs: Vec<f64> = (0..riders).map(|_| 0.2 - draw.unit().ln()).collect();
+    let legs: Vec<f64> = (0..riders).map(|_| 0.2 - libm::log(draw.unit())).collect();
     let sprints = rules.sprint_laps().len() as u32;
     let order = |draw: &mut Stream| {
-        let mut all: Vec<(f64, usize)> = (0..riders).map(|r| (-draw.unit().ln() / legs[r], r)).collect();
+        let mut all: Vec<(f64, usize)> = (0..riders).map(|r| (-libm::log(draw.unit()) / legs[r], r)).collect();
         all.sort_by(|a, b| a.0.total_cmp(&b.0));
         all.into_iter().map(|a| a.1).collect::<Vec<_>>()
     };

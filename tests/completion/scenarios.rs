@@ -1,6 +1,6 @@
 //! The three races that come with the program, with everything their files know.
 
-use velodrome::card::{Card, Completed, MoveKind};
+use velodrome::card::{Completed, MoveKind};
 use velodrome::scenario::{Scenario, load};
 use velodrome::units::{Bib, Provenance};
 
@@ -11,7 +11,7 @@ fn scenario(id: &str) -> Scenario {
 }
 
 fn race(scenario: &Scenario) -> Race {
-    let card = scenario.card.clone().unwrap_or_else(Card::default);
+    let card = scenario.card.clone().unwrap_or_default();
     let mean_kmh = card.time_s.map_or(48.0, |t| scenario.track.race_m() / t * 3.6);
     let riders = scenario.riders.iter().map(|r| r.bib).collect();
     Race { riders, rules: scenario.rules(None), lap_m: scenario.track.lap_m, mean_kmh, card }

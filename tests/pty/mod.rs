@@ -91,12 +91,12 @@ impl Terminal {
 
     /// Types `keys`.
     pub fn press(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).and_then(|()| self.keys.flush()).expect("keys can be typed");
+        self.type_bytes(keys.as_bytes());
     }
 
-    /// Types bytes while the program may already have ended.
-    pub fn try_press(&mut self, keys: &[u8]) -> bool {
-        self.keys.write_all(keys).and_then(|()| self.keys.flush()).is_ok()
+    /// Types bytes that are no text.
+    pub fn type_bytes(&mut self, keys: &[u8]) {
+        self.keys.write_all(keys).and_then(|()| self.keys.flush()).expect("keys can be typed");
     }
 
     pub fn resize(&mut self, columns: u16, rows: u16) {
@@ -173,11 +173,6 @@ impl Terminal {
             screen,
             written: self.written(),
         }
-    }
-
-    /// The end has come, or will as soon as what was typed is worked through.
-    pub fn has_ended(&mut self) -> bool {
-        self.child.try_wait().expect("a status").is_some()
     }
 }
 
