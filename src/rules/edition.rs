@@ -72,7 +72,7 @@ pub struct UnknownEdition {
 }
 
 fn hint(suggestion: Option<EditionId>) -> String {
-    suggestion.map(|id| format!(": did you mean {id}?")).unwrap_or(".".into())
+    suggestion.map_or(".".into(), |id| format!(": did you mean {id}?"))
 }
 
 impl FromStr for EditionId {
