@@ -217,7 +217,7 @@ fn an_interrupt_ends_with_130() {
     let mut first = [0];
     let mut pipe = child.stdout.take().unwrap();
     pipe.read_exact(&mut first).unwrap();
-    let sent = Command::new("kill").args(["-s", "INT", &child.id().to_string()]).status().unwrap();
+    let sent = Command::new("/bin/sh").args(["-c", &format!("kill -s INT {}", child.id())]).status().unwrap();
     assert!(sent.success());
     assert_eq!(child.wait().unwrap().code(), Some(130));
 }

@@ -20,10 +20,10 @@ const ARITHMETIC_STEPS: [u32; 12] =
     [2_500, 2_500, 2_500, 2_500, 2_500, 2_500, 2_500, 2_500, 5_000, 5_000, 10_000, 50_000];
 /// Steps for the sprints under one plan; another plan is cheaper than a long search.
 const SPRINT_STEPS: u32 = 3_000;
-/// Laps it takes from the tail of the bunch to its front.
-const TO_THE_FRONT: f64 = 2.6;
 /// Steps to find out whether a cell is forced; those that take longer count as free.
 const PROBE_STEPS: u32 = 600;
+/// Laps it takes from the tail of the bunch to its front.
+const TO_THE_FRONT: f64 = 2.6;
 /// Spread of the winning time where none is known: real finals differ by more from day to day.
 const TIME_SPREAD: f64 = 0.004;
 
@@ -167,12 +167,12 @@ fn fill(problem: &Problem, sums: &Filled, plan: Plan, stream: &mut Stream) -> Op
     let recorded = |n: usize, p: usize, r: usize| problem.cell(n, p).is_some_and(|c| c.riders.contains(&r));
     let likely = |n: usize, p: usize, r: usize| may(n, p, r) && (recorded(n, p, r) || !at_the_tail(n, r));
     let lap_points_by = |r: usize, after: usize| {
-        let lap = f64::from(problem.sprint_laps[after.max(1) - 1]);
+        let lap = problem.lap_after(after);
         let count = |kind| {
             moves.iter().filter(|m| m.slot.kind == kind && m.slot.to <= lap && m.slot.riders.contains(&r)).count()
                 as i32
         };
-        if after == 0 { 0 } else { problem.lap_points((count(MoveKind::Gain), count(MoveKind::Loss))) }
+        problem.lap_points((count(MoveKind::Gain), count(MoveKind::Loss)))
     };
     let wanted: Vec<f64> = sums.points.iter().map(|&p| f64::from(p)).collect();
     let mut solve = |may: &dyn Fn(usize, usize, usize) -> bool| {

@@ -138,5 +138,5 @@ fn ordinal(n: u32) -> String {
 }
 
 fn counted(n: i32, what: &str) -> String {
-    format!("{n} {what}{}", if n.abs() == 1 { "" } else { "s" })
+    format!("{n} {what}{}", if n.unsigned_abs() == 1 { "" } else { "s" })
 }

@@ -9,11 +9,14 @@ mod brancher;
 mod complete;
 mod contradiction;
 mod diagnose;
+mod groups;
 mod line;
 mod model;
 mod pace;
+mod placing;
 mod plan;
 mod problem;
+mod ranks;
 mod timeline;
 mod verify;
 
@@ -141,7 +144,7 @@ pub struct Completed {
     /// Seconds from the gun to the first across the last line.
     pub time_s: f64,
     pub time_provenance: Provenance,
-    /// What the card calls likely but had to be given up for anything to fit, in words; mostly empty.
+    /// What the card calls likely but had to be given up for anything to fit; mostly empty.
     pub given_up: Vec<Fact>,
 }
 

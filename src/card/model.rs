@@ -12,15 +12,12 @@ use pumpkin_solver::core::predicates::Predicate;
 use pumpkin_solver::core::proof::ConstraintTag;
 use pumpkin_solver::core::results::{ProblemSolution, SatisfactionResult, SatisfactionResultUnderAssumptions};
 use pumpkin_solver::core::variables::{AffineView, DomainId, Literal, TransformableVariable};
-use pumpkin_solver::{all_different, equals, less_than_or_equals};
+use pumpkin_solver::{all_different, equals};
 
 use super::Fact;
 use super::brancher::{Blank, Steps, Taste};
 use super::problem::Problem;
 use crate::rng::Stream;
-
-/// Above any sprint points, so that a lap outranks them all where laps rank first.
-const LAP_WEIGHT: i32 = 100_000;
 
 /// What a plan of the race fixes before the cells are filled.
 pub(super) struct Setting<'a> {
@@ -54,16 +51,16 @@ pub(super) enum Outcome {
 
 /// The constraint problem of one card.
 pub(super) struct Model<'a> {
-    problem: &'a Problem,
-    solver: Solver,
-    tag: ConstraintTag,
+    pub(super) problem: &'a Problem,
+    pub(super) solver: Solver,
+    pub(super) tag: ConstraintTag,
     /// Variables of the places, by sprint and place.
-    cells: Vec<Vec<DomainId>>,
+    pub(super) cells: Vec<Vec<DomainId>>,
     /// For each rider: his chances, as (sprint, place, literal).
-    chances: Vec<Vec<(usize, usize, Literal)>>,
-    points: Vec<DomainId>,
-    net: Vec<DomainId>,
-    lap_points: Vec<DomainId>,
+    pub(super) chances: Vec<Vec<(usize, usize, Literal)>>,
+    pub(super) points: Vec<DomainId>,
+    pub(super) net: Vec<DomainId>,
+    pub(super) lap_points: Vec<DomainId>,
     score_laps: Vec<DomainId>,
     rest: Vec<DomainId>,
     /// A term for sums that may have no other.
@@ -178,10 +175,12 @@ impl<'a> Model<'a> {
         let blanks = self.cells.iter().zip(&self.problem.points);
         let blanks =
             blanks.flat_map(|(c, p)| c.iter().zip(p).map(|(&rider, &points)| Blank { rider, points })).collect();
-        let first = (0..self.problem.rows.len()).filter(|&r| self.problem.laps_open(r)).filter_map(|r| {
-            let total = self.problem.rows[r].total?;
-            let likely = total.div_euclid(self.problem.rules.gain_points);
-            Some(predicate![self.net[r] == likely])
+        // Open laps are tried at the likely number first, then at the nearest.
+        let open = (0..self.problem.rows.len()).filter(|&r| self.problem.laps_open(r));
+        let first = open.flat_map(|r| {
+            let (net, likely) = (self.net[r], self.problem.likely_laps(r));
+            let nearest = (1..=6).flat_map(move |d| [predicate![net >= likely - d], predicate![net <= likely + d]]);
+            std::iter::once(predicate![net == likely]).chain(nearest)
         });
         Taste::new(blanks, wanted.to_vec(), first.collect(), self.rest.clone(), stream)
     }
@@ -195,7 +194,7 @@ impl<'a> Model<'a> {
     }
 
     /// The literal that switches `fact` on, or `None` when facts simply hold.
-    fn switch(&mut self, fact: Fact) -> Option<Literal> {
+    pub(super) fn switch(&mut self, fact: Fact) -> Option<Literal> {
         if !self.switchable {
             return None;
         }
@@ -207,7 +206,7 @@ impl<'a> Model<'a> {
         Some(on)
     }
 
-    fn clause(&mut self, on: Option<Literal>, of: impl IntoIterator<Item = Predicate>) {
+    pub(super) fn clause(&mut self, on: Option<Literal>, of: impl IntoIterator<Item = Predicate>) {
         let unless = on.map(|l| l.get_false_predicate());
         self.solver.add_clause(of.into_iter().chain(unless), self.tag);
     }
@@ -241,7 +240,9 @@ impl<'a> Model<'a> {
                 }
                 cells.push(cell);
             }
-            self.solver.add_constraint(all_different(cells.clone(), self.tag)).post();
+            if cells.len() > 1 {
+                self.solver.add_constraint(all_different(cells.clone(), self.tag)).post();
+            }
             self.cells.push(cells);
         }
         if self.switchable {
@@ -280,7 +281,7 @@ impl<'a> Model<'a> {
 
     fn add_points(&mut self) {
         let problem = self.problem;
-        let most: i32 = problem.points.iter().map(|p| p[0]).sum();
+        let most = problem.most_points();
         for r in 0..problem.rows.len() {
             let (low, high) = match problem.rows[r].sprint_points {
                 Some(p) if !self.switchable => (p, p),
@@ -311,18 +312,12 @@ impl<'a> Model<'a> {
 
     fn add_laps(&mut self, setting: &Setting) {
         let problem = self.problem;
-        let gain = problem.rules.gain_points;
-        let most: i32 = problem.points.iter().map(|p| p[0]).sum();
         for r in 0..problem.rows.len() {
             let row = &problem.rows[r];
-            let (low, high) = match (setting.laps, row.total) {
-                (Some(laps), _) => (laps[r].0 - laps[r].1, laps[r].0 - laps[r].1),
-                (None, Some(total)) if gain > 0 && (problem.laps_open(r) || self.switchable) => {
-                    let fewest = (total - most).div_euclid(gain).min(row.laps.unwrap_or(0));
-                    (fewest, total.div_euclid(gain).max(row.laps.unwrap_or(0)))
-                }
-                _ if self.switchable => (row.laps.unwrap_or(0).min(-2), row.laps.unwrap_or(0).max(2)),
-                _ => (problem.net_laps(r), problem.net_laps(r)),
+            let (low, high) = match setting.laps {
+                Some(laps) => (laps[r].0 - laps[r].1, laps[r].0 - laps[r].1),
+                None if self.switchable && row.laps.is_some() => self.laps_if_unsaid(r),
+                None => problem.laps_range(r),
             };
             let net = self.solver.new_bounded_integer(low, high);
             let worth = |net: i32| problem.lap_points(problem.split(r, net));
@@ -336,20 +331,21 @@ impl<'a> Model<'a> {
             self.net.push(net);
             self.lap_points.push(points);
             self.rest.extend([net, points]);
-            if self.switchable {
-                match (row.laps, problem.laps_open(r)) {
-                    (Some(laps), _) => {
-                        let fact = Fact::Laps { bib: row.bib, laps };
-                        self.state(fact, equals([net.scaled(1)], laps, self.tag));
-                    }
-                    (None, false) => {
-                        let laps = problem.net_laps(r);
-                        self.solver.add_constraint(equals([net.scaled(1)], laps, self.tag)).post();
-                    }
-                    (None, true) => {}
-                }
+            if let (Some(laps), true) = (row.laps, self.switchable) {
+                self.state(Fact::Laps { bib: row.bib, laps }, equals([net.scaled(1)], laps, self.tag));
             }
         }
+    }
+
+    /// The laps rider `r` could have if the table did not say: those his total leaves, or a few either way.
+    fn laps_if_unsaid(&self, r: usize) -> (i32, i32) {
+        let (problem, gain) = (self.problem, self.problem.rules.gain_points);
+        let said = problem.net_laps(r);
+        let (low, high) = match problem.rows[r].total {
+            Some(total) if gain != 0 => problem.laps_by_total(total),
+            _ => (said - 2, said + 2),
+        };
+        (low.min(said), high.max(said))
     }
 
     fn add_totals(&mut self) {
@@ -361,112 +357,21 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// What ranks rider `r`, times `sign`.
-    fn rank_key(&self, r: usize, sign: i32) -> [AffineView<DomainId>; 2] {
-        let laps = if self.problem.laps_first() {
-            self.net[r].scaled(LAP_WEIGHT * sign)
-        } else {
-            self.lap_points[r].scaled(sign)
-        };
-        [self.points[r].scaled(sign), laps]
-    }
-
-    fn add_ranks(&mut self) {
-        let problem = self.problem;
-        let ranked = problem.ranked();
-        let switches: Vec<Option<Literal>> =
-            ranked.iter().map(|&(rank, r)| self.switch(Fact::Rank { bib: problem.bib(r), rank })).collect();
-        for i in 1..ranked.len() {
-            let (above, below) = (ranked[i - 1], ranked[i]);
-            let on = self.both(switches[i - 1], switches[i]);
-            let terms: Vec<_> = self.rank_key(below.1, 1).into_iter().chain(self.rank_key(above.1, -1)).collect();
-            if above.0 == below.0 {
-                self.post_if(on, equals(terms, 0, self.tag));
-            } else {
-                self.post_if(on, less_than_or_equals(terms, 0, self.tag));
-                self.add_tie(above.1, below.1, on);
-            }
-        }
-        self.add_unranked(&ranked, &switches);
-    }
-
-    /// Riders without a rank fill the ranks the table leaves out: as many stand above each ranked rider as his rank says.
-    fn add_unranked(&mut self, ranked: &[(u32, usize)], switches: &[Option<Literal>]) {
-        let unranked: Vec<usize> = self.problem.finishers().filter(|&r| self.problem.rows[r].rank.is_none()).collect();
-        if unranked.is_empty() {
-            return;
-        }
-        for (i, &(rank, x)) in ranked.iter().enumerate() {
-            let listed = ranked.iter().filter(|o| o.0 < rank).count();
-            let missing = (rank as usize).saturating_sub(1 + listed);
-            // Within a run of ranks without a gap only the last needs saying.
-            let next_adjoins = ranked.get(i + 1).is_some_and(|next| next.0 <= rank + 1);
-            if next_adjoins && missing == 0 {
-                continue;
-            }
-            let mut above = Vec::new();
-            for &u in &unranked {
-                let below: Vec<_> = self.rank_key(u, 1).into_iter().chain(self.rank_key(x, -1)).collect();
-                if missing == 0 {
-                    self.post_if(switches[i], less_than_or_equals(below, 0, self.tag));
-                    self.add_tie(x, u, switches[i]);
-                    continue;
-                }
-                let is_below = self.literal();
-                self.solver.add_constraint(less_than_or_equals(below, 0, self.tag)).reify(is_below);
-                let on = self.both(switches[i], Some(is_below));
-                self.add_tie(x, u, on);
-                above.push((!is_below).get_integer_variable());
-            }
-            if missing > 0 {
-                self.post_if(switches[i], equals(above, missing as i32, self.tag));
-            }
-        }
-    }
-
-    /// If `above` and `below` are level, the edition's tie-breaks put `above` first as far as the sprints decide them.
-    fn add_tie(&mut self, above: usize, below: usize, on: Option<Literal>) {
-        let terms: Vec<_> = self.rank_key(above, 1).into_iter().chain(self.rank_key(below, -1)).collect();
-        let level = self.literal();
-        self.solver.add_constraint(less_than_or_equals(terms, 0, self.tag)).reify(level);
-        let mut level = self.both(on, Some(level));
-        if self.problem.laps_first() {
-            let wins = |model: &Self, r: usize, sign: i32| {
-                let won = model.chances[r].iter().filter(|c| c.1 == 0);
-                won.map(|c| c.2.get_integer_variable().scaled(sign)).collect::<Vec<_>>()
-            };
-            let fewer: Vec<_> = wins(self, below, 1).into_iter().chain(wins(self, above, -1)).collect();
-            if !fewer.is_empty() {
-                self.post_if(level, less_than_or_equals(fewer, 0, self.tag));
-                let as_many: Vec<_> = wins(self, above, 1).into_iter().chain(wins(self, below, -1)).collect();
-                let same = self.literal();
-                self.solver.add_constraint(less_than_or_equals(as_many, 0, self.tag)).reify(same);
-                level = self.both(level, Some(same));
-            }
-        }
-        let Some(last) = self.cells.last().cloned() else { return };
-        for (p, &cell) in last.iter().enumerate() {
-            let ahead = last[..p].iter().map(|&c| predicate![c == above as i32]);
-            let clause: Vec<_> = ahead.chain([predicate![cell != below as i32]]).collect();
-            self.clause(level, clause);
-        }
-    }
-
     /// A fresh literal that the search settles when nothing else does.
-    fn literal(&mut self) -> Literal {
+    pub(super) fn literal(&mut self) -> Literal {
         let literal = self.solver.new_literal();
         self.rest.push(*literal.get_integer_variable().inner());
         literal
     }
 
-    fn both(&mut self, a: Option<Literal>, b: Option<Literal>) -> Option<Literal> {
+    pub(super) fn both(&mut self, a: Option<Literal>, b: Option<Literal>) -> Option<Literal> {
         let (Some(a), Some(b)) = (a, b) else { return a.or(b) };
         let both = self.literal();
         self.clause(None, [both.get_true_predicate(), a.get_false_predicate(), b.get_false_predicate()]);
         Some(both)
     }
 
-    fn post_if(&mut self, on: Option<Literal>, constraint: impl NegatableConstraint) {
+    pub(super) fn post_if(&mut self, on: Option<Literal>, constraint: impl NegatableConstraint) {
         match on {
             Some(on) => self.solver.add_constraint(constraint).implied_by(on),
             None => self.solver.add_constraint(constraint).post(),

@@ -16,7 +16,7 @@ pub(super) const START_BEFORE: f64 = 1.5;
 /// … nor within this many after it.
 pub(super) const START_AFTER: f64 = 0.3;
 /// A lap is never completed within this many laps before a sprint line …
-pub(super) const CONTACT_BEFORE: f64 = 1.6;
+pub(super) const CONTACT_BEFORE: f64 = 2.1;
 /// … nor within this many after it.
 pub(super) const CONTACT_AFTER: f64 = 0.5;
 /// Laps a rider spends in the bunch between two moves, at least.

@@ -5,6 +5,11 @@ use super::{Card, Conflict, Contradiction, Fact, Field, KnownAway, KnownLap};
 use crate::rules::{RaceRules, RankBy, Status};
 use crate::units::{Bib, Provenance};
 
+/// Laps that a rider without laps in the table may have lost …
+const MOST_LOST: i32 = 4;
+/// … or, if he is ranked, gained.
+const MOST_GAINED: i32 = 6;
+
 /// A rider's line, defaults applied.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
@@ -157,8 +162,32 @@ impl Problem {
             line,
             time_s: card.time_s,
         };
+        problem.within_reason()?;
         problem.enough_finish()?;
         Ok(problem)
+    }
+
+    /// Numbers that no race of this length can bring are told at once, each on its own.
+    fn within_reason(&self) -> Result<(), Contradiction> {
+        let laps_most = self.rules.laps as i32;
+        let total_most =
+            self.most_points() + laps_most * self.rules.gain_points.abs().max(self.rules.loss_points.abs());
+        let mut facts = Vec::new();
+        for row in &self.rows {
+            let bib = row.bib;
+            let points = row.sprint_points.filter(|p| !(0..=self.most_points()).contains(p));
+            facts.extend(points.map(|points| Fact::SprintPoints { bib, points }));
+            let laps = row.laps.filter(|l| !(-laps_most..=laps_most).contains(l));
+            facts.extend(laps.map(|laps| Fact::Laps { bib, laps }));
+            let total = row.total.filter(|t| !(-total_most..=total_most).contains(t));
+            facts.extend(total.map(|total| Fact::Total { bib, total }));
+        }
+        if facts.is_empty() {
+            return Ok(());
+        }
+        let remedy = "correct the number: a race of this length cannot bring it";
+        let alone = |fact| Conflict { facts: vec![fact], remedy };
+        Err(Contradiction::Facts(facts.into_iter().map(alone).collect()))
     }
 
     fn enough_finish(&self) -> Result<(), Contradiction> {
@@ -228,10 +257,42 @@ impl Problem {
         row.laps.unwrap_or(row.gains - row.losses)
     }
 
-    /// Whether the laps of rider `r` follow from his total alone.
+    /// Whether the laps of rider `r` follow from his total, or from the ranks of others, alone.
     pub fn laps_open(&self, r: usize) -> bool {
         let row = &self.rows[r];
-        row.laps.is_none() && row.total.is_some() && self.rules.gain_points != 0
+        let by_rank = row.total.is_none() && row.status == Status::Finished;
+        row.laps.is_none() && (by_rank || (row.total.is_some() && self.rules.gain_points != 0))
+    }
+
+    /// The fewest and the most laps rider `r` may have.
+    pub fn laps_range(&self, r: usize) -> (i32, i32) {
+        let (row, usual) = (&self.rows[r], self.net_laps(r));
+        match (self.laps_open(r), row.total) {
+            (false, _) => (usual, usual),
+            (true, Some(total)) => self.laps_by_total(total),
+            // Nothing says that a rider whom the table leaves out gained a lap; he may have lost some.
+            (true, None) => (usual - MOST_LOST, if row.rank.is_some() { usual + MOST_GAINED } else { usual }),
+        }
+    }
+
+    /// The fewest and the most laps that leave `total` a number of sprint points that can be scored.
+    pub fn laps_by_total(&self, total: i32) -> (i32, i32) {
+        let (gain, most) = (self.rules.gain_points, self.rules.laps as i32);
+        let bounded = |laps: i32| laps.clamp(-most, most);
+        (bounded((total - self.most_points()).div_euclid(gain)), bounded(total.div_euclid(gain)))
+    }
+
+    /// What the laps of rider `r` would be if nothing else spoke against it.
+    pub fn likely_laps(&self, r: usize) -> i32 {
+        match (self.laps_open(r), self.rows[r].total) {
+            (true, Some(total)) => total.div_euclid(self.rules.gain_points),
+            _ => self.net_laps(r),
+        }
+    }
+
+    /// Sprint points of a rider who wins every sprint.
+    pub fn most_points(&self) -> i32 {
+        self.points.iter().map(|p| p[0]).sum()
     }
 
     /// Ranked finishers, best first.
@@ -247,6 +308,11 @@ impl Problem {
 
     pub fn bibs(&self, riders: &[usize]) -> Vec<Bib> {
         riders.iter().map(|&r| self.bib(r)).collect()
+    }
+
+    /// Lap at whose end `after` sprints are decided.
+    pub fn lap_after(&self, after: usize) -> f64 {
+        after.checked_sub(1).and_then(|n| self.sprint_laps.get(n)).map_or(0.0, |&lap| f64::from(lap))
     }
 
     /// The known cell at a place, if any.

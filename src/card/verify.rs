@@ -164,7 +164,7 @@ impl Check<'_> {
             self.hold(groups <= 2, || format!("lap {:.2}: {groups} moves are out", a.from_lap));
             self.hold(out <= most_out(racing), || format!("lap {:.2}: {out} of {racing} riders are out", a.from_lap));
             let size = a.riders.len();
-            self.hold(size <= most_in_group(racing, out - size), || {
+            self.hold(size <= most_in_group(racing, out.saturating_sub(size)), || {
                 format!("lap {:.2}: a group of {size}", a.from_lap)
             });
             for b in &moves[i + 1..] {
@@ -318,8 +318,10 @@ impl Check<'_> {
             let (gains, losses) = self.laps(bib, end);
             let known = self.card.laps.iter().filter(|l| !l.likely && l.riders.contains(&bib)).map(|l| l.change).sum();
             let likely = self.card.laps.iter().any(|l| l.likely && l.riders.contains(&bib));
-            let by_total = self.field.rules.gain_points != 0 && row.is_some_and(|r| r.total.is_some());
-            let due = row.and_then(|r| r.laps).or((!by_total && !likely).then_some(known));
+            let finished = self.stop(bib).is_infinite();
+            let total_known = row.is_some_and(|r| r.total.is_some());
+            let open = if total_known { self.field.rules.gain_points != 0 } else { finished };
+            let due = row.and_then(|r| r.laps).or((!open && !likely).then_some(known));
             self.hold(due.is_none_or(|d| d == gains - losses), || {
                 format!("rider {bib}: {gains} laps gained, {losses} lost")
             });

@@ -5,7 +5,7 @@ use clap::Args;
 use super::args::{AsOf, Run, Screen};
 use super::{Failure, out};
 use crate::player::Replay;
-use crate::report::{Sheet, commentary};
+use crate::report::{Sheet, amend, commentary};
 use crate::scenario::Scenario;
 use crate::tui::{self, Exit, Options, WatchError};
 
@@ -46,8 +46,10 @@ pub struct Watch {
 
 impl Watch {
     pub fn run(self) -> Result<(), Failure> {
-        let scenario = self.run.scenario()?;
+        let mut scenario = self.run.scenario()?;
         let as_of = self.as_of.of(&scenario)?;
+        // What was decided later than that day has not happened yet, on the screen as in the lines.
+        scenario.adjudications = amend::in_force(&scenario.adjudications, as_of).cloned().collect();
         let laps = scenario.track.laps;
         if let Some(lap) = self.at.filter(|lap| *lap > laps) {
             return Err(Failure::wrong(format!("--at {lap}: the race has {laps} laps"), format!("write 0 to {laps}")));

@@ -113,8 +113,8 @@ pub struct Director {
     finish: Vec<Finish>,
     next_stir: f64,
     elapsed: f64,
-    /// How freely the bunch is reordered before the last line: 1 in a first take, less in later ones.
-    noise: f64,
+    /// Contenders come to a sprint in any order; in later takes, in the order in which they will cross the line.
+    loose: bool,
 }
 
 /// Seconds on the last line between the winner and the pace line of the bunch.
@@ -165,7 +165,7 @@ impl Director {
             finish,
             next_stir: 6.0,
             elapsed: 0.0,
-            noise: if take == 0 { 1.0 } else { 0.0 },
+            loose: take < 2,
             script,
         }
     }
@@ -241,7 +241,7 @@ impl Director {
                     self.queue.leave(s.rider);
                     cues.push(Cue::Stop { rider: s.rider, kind: s.kind });
                 }
-                Part::Bunch if lap >= s.lap - 2.2 => {
+                Part::Bunch if (s.lap - lap) * self.track.lap_m <= DROP_M => {
                     actor.part = Part::Stopping;
                     actor.lag_m = self.spacing_m * actor.place;
                     actor.last_target_m = None;
@@ -258,7 +258,7 @@ impl Director {
     fn moves(&mut self, lap: f64, pace: f64, seen: &[Seen], bunch: BunchSeen, dt: f64, cues: &mut Vec<Cue>) {
         for m in 0..self.script.moves.len() {
             let script = &self.script.moves[m];
-            if lap < script.from_lap - 1.3 {
+            if (script.from_lap - lap) * self.track.lap_m > PLACE_M {
                 continue;
             }
             if !self.flights[m].placed && script.end != MoveEnd::Loss {
@@ -392,7 +392,7 @@ impl Director {
         for k in 0..self.finish.len() {
             let finish = &self.finish[k];
             let to = finish.lap - lap;
-            if !finish.called && to < 4.6 {
+            if !finish.called && to * self.track.lap_m < CALL_M {
                 let order = finish.order.clone();
                 let last = finish.last;
                 self.finish[k].called = true;
@@ -403,7 +403,7 @@ impl Director {
                 let part: Vec<Part> = self.actors.iter().map(|a| a.part).collect();
                 self.finish[k].spread(|a, b| part[a] == part[b], |r| places[r]);
             }
-            if !self.finish[k].sent_back && to < -0.6 {
+            if !self.finish[k].sent_back && to * self.track.lap_m < -150.0 {
                 self.finish[k].sent_back = true;
                 for r in self.finish[k].order.clone() {
                     if self.actors[r].part == Part::Bunch {
@@ -414,7 +414,7 @@ impl Director {
                 }
             }
         }
-        let calm = self.finish.iter().all(|f| !(-0.1..4.6).contains(&(f.lap - lap)));
+        let calm = self.finish.iter().all(|f| !(-25.0..CALL_M).contains(&((f.lap - lap) * self.track.lap_m)));
         if self.elapsed >= self.next_stir {
             self.next_stir = self.elapsed + self.stream.between(7.0, 14.0);
             if calm {
@@ -426,11 +426,11 @@ impl Director {
     /// Riders who will contest a sprint come to the front of the bunch, behind one who leads them out.
     fn call(&mut self, order: &[usize], last: bool) {
         if last {
-            let noise = self.noise;
+            let noise = if self.loose { 1.6 } else { 0.0 };
             let keys: Vec<f64> = (0..self.actors.len())
                 .map(|r| {
                     let rank = order.iter().position(|&o| o == r).unwrap_or(order.len());
-                    rank as f64 + 1.6 * noise * self.stream.normal()
+                    rank as f64 + noise * self.stream.normal()
                 })
                 .collect();
             self.queue.arrange(|r| keys[r]);
@@ -438,10 +438,16 @@ impl Director {
         }
         let mut contenders: Vec<usize> =
             order.iter().copied().filter(|&r| self.actors[r].part == Part::Bunch).collect();
-        self.stream.shuffle(&mut contenders);
-        for r in contenders {
-            let place = 1 + self.stream.below(4);
-            self.queue.send(r, place);
+        if self.loose {
+            self.stream.shuffle(&mut contenders);
+            for r in contenders {
+                let place = 1 + self.stream.below(4);
+                self.queue.send(r, place);
+            }
+        } else {
+            for (i, r) in contenders.into_iter().enumerate() {
+                self.queue.send(r, 1 + i);
+            }
         }
     }
 
@@ -451,10 +457,10 @@ impl Director {
         for (place, &r) in self.queue.riders().iter().enumerate() {
             let actor = &mut self.actors[r];
             let to_go = place as f64 - actor.place;
-            // A contender is at the front three quarters of a lap before the line, however far he has to come.
+            // A contender is at the front before the sprint is on, however far he has to come.
             let hurry = match next {
                 Some(f) if f.order.contains(&r) => {
-                    let left_m = (f.lap - 0.75 - lap).max(0.1) * self.track.lap_m;
+                    let left_m = ((f.lap - lap) * self.track.lap_m - FRONT_M).max(25.0);
                     (-to_go / (left_m / self.pace.speed(self.line_m))).clamp(0.35, 1.1)
                 }
                 _ => 0.35,
@@ -477,7 +483,9 @@ impl Director {
     /// Where everyone should be after this tick, and how fast.
     fn targets(&mut self, lap: f64, pace: f64, dt: f64, demands: &mut [Demand]) {
         let contest = self.finish.iter().find(|f| f.called && f.lap > lap);
-        let active = self.finish.iter().position(|f| (-1.6..1.75).contains(&(f.lap - lap)));
+        let lap_m = self.track.lap_m;
+        // A break may be all but a lap ahead of the pace line.
+        let active = self.finish.iter().position(|f| (-400.0..SPREAD_M + lap_m).contains(&((f.lap - lap) * lap_m)));
         for r in 0..self.actors.len() {
             let actor = self.actors[r];
             let (unit_m, base_m) = match actor.part {
@@ -500,12 +508,12 @@ impl Director {
                 None => pace,
             };
             self.actors[r].last_target_m = Some(target);
-            let sprinting = active.is_some_and(|k| (-0.2..1.0).contains(&(self.finish[k].lap - lap)));
+            let sprinting = active.is_some_and(|k| (-50.0..250.0).contains(&((self.finish[k].lap - lap) * lap_m)));
             let fresh_attack = matches!(actor.part, Part::Away(m) if self.flights[m].lead_m < 40.0);
             // A contender with far to come has no time to be gentle.
             let late = actor.part == Part::Bunch
                 && actor.place > 6.0
-                && contest.is_some_and(|f| f.lap - lap < 2.8 && f.order.contains(&r));
+                && contest.is_some_and(|f| (f.lap - lap) * lap_m < LATE_M && f.order.contains(&r));
             let hard = sprinting || fresh_attack || late;
             demands[r] = Demand {
                 target_m: target,
@@ -521,7 +529,7 @@ impl Director {
     /// Near a line, nobody passes a rider who is to cross it before him.
     fn hold_order(&self, pace: f64, seen: &[Seen], demands: &mut [Demand]) {
         let lap = self.line_m / self.track.lap_m;
-        for finish in self.finish.iter().filter(|f| (f.lap - lap).abs() < 1.4) {
+        for finish in self.finish.iter().filter(|f| (f.lap - lap).abs() * self.track.lap_m < self.track.lap_m + 100.0) {
             let line_m = finish.lap * self.track.lap_m;
             for part in self.units() {
                 let chain: Vec<usize> =
@@ -547,6 +555,16 @@ impl Director {
     }
 }
 
+/// Metres before a stop at which a rider loses the wheels.
+const DROP_M: f64 = 550.0;
+/// Metres before an attack at which its riders come to the front.
+const PLACE_M: f64 = 325.0;
+/// Metres before a line at which its contenders are called to the front of the bunch.
+const CALL_M: f64 = 1150.0;
+/// Metres before a line from which a contender who is far back spares nothing.
+const LATE_M: f64 = 700.0;
+/// Metres before a line at which contenders are to be at the front.
+const FRONT_M: f64 = 190.0;
 /// Metres before a line at which contenders spread over the lanes.
 const SPREAD_M: f64 = 420.0;
 

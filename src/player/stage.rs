@@ -12,7 +12,7 @@ use crate::units::Bib;
 /// Takes of one card before another completion is tried.
 const TAKES: u32 = 6;
 /// Completions tried.
-const COMPLETIONS: u64 = 4;
+const COMPLETIONS: u64 = 6;
 /// Seconds by which the race may miss the time on record.
 const CLOCK_S: f64 = 0.4;
 /// Metres between the judged bunch and a rider who has reached it (USA Cycling; the UCI gives no figure).

@@ -12,8 +12,7 @@ use crate::card::{Card, KnownCell, TableRow};
 use crate::rules::{RaceRules, Status};
 use crate::units::Bib;
 
-/// Slowest and fastest mean speed that a race time may stand for, in km/h. The fastest championship races over
-/// 40 km reach 56.
+/// Slowest and fastest mean speed that a race time may stand for, in km/h; championships are ridden at 45 to 53.
 const MEAN_KMH: std::ops::RangeInclusive<f64> = 25.0..=65.0;
 
 /// Notes what contradicts itself in the record of `scenario`, which was read from `record`.

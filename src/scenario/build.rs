@@ -3,7 +3,6 @@
 
 use super::file::{AdjudicationTable, DisputeTable, File};
 use super::log::Log;
-use super::race_rules::race_rules;
 use super::read::At;
 use super::record::Lookup;
 use super::roster::Roster;
@@ -11,12 +10,12 @@ use super::sources::Sources;
 use super::word::{Who, slug};
 use super::{Adjudication, Claim, Dispute, Level, Scenario};
 use crate::course::Track;
-use crate::rules::{Overrides, RaceRules};
+use crate::rules::{Edition, Overrides, RaceRules};
 
-/// A track of 250 m, and a surface as wide as tracks for championships are (UCI 3.6.074: at least 7 m).
+/// The track of championships: 250 m, and about as wide as that of Athens (7.2 m).
 const LAP_M: f64 = 250.0;
 const WIDTH_M: f64 = 7.0;
-/// Longest race: twice the hundred kilometres of the longest ridden on tracks.
+/// Longest race that is read, far beyond the 40 km of championships.
 const LONGEST_M: f64 = 200_000.0;
 
 /// The scenario that `file` describes; `None` only if a problem was noted.
@@ -79,13 +78,17 @@ fn rules(file: &File, log: &mut Log) -> Option<(Track, Overrides, RaceRules)> {
         gain_points: table.gain_points.as_ref().map(|v| v.value.0),
         loss_points: table.loss_points.as_ref().map(|v| v.value.0),
     };
-    let rules = race_rules(table.edition.as_ref()?.value, &overrides, &track);
-    if rules.sprint_every > rules.laps {
-        let remedy = "make the race longer, or set sprint_every in [rules]";
-        laps.complain(log, format!("a sprint every {} laps leaves none", rules.sprint_every), remedy);
-        return None;
+    let edition = Edition::get(table.edition.as_ref()?.value);
+    match edition.on(track.laps, track.lap_mm(), &overrides) {
+        Ok(rules) => Some((track, overrides, rules)),
+        // The bounds of the keys leave one way to be wrong.
+        Err(_) => {
+            let every = overrides.sprint_every.unwrap_or_else(|| edition.sprint_every(track.lap_mm()));
+            let remedy = "make the race longer, or set sprint_every in [rules]";
+            laps.complain(log, format!("a sprint every {every} laps leaves none"), remedy);
+            None
+        }
     }
-    Some((track, overrides, rules))
 }
 
 fn dispute(table: &DisputeTable, lookup: &Lookup, log: &mut Log) -> Option<Dispute> {

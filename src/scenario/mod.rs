@@ -14,7 +14,6 @@ mod log;
 mod number;
 mod parse;
 mod problem;
-mod race_rules;
 mod read;
 mod record;
 mod roster;
@@ -32,7 +31,7 @@ pub use when::is_date;
 
 use crate::card::Card;
 use crate::course::Track;
-use crate::rules::{EditionId, Overrides, RaceRules};
+use crate::rules::{Edition, EditionId, Overrides, RaceRules};
 use crate::units::Bib;
 
 /// A race to ride, and what is known of it.
@@ -168,15 +167,19 @@ impl Scenario {
     /// The rules on this scenario's course: those it was ridden under, or those of another edition.
     ///
     /// Under another edition, the sprints stay where they were ridden; nothing else of the overrides holds.
+    ///
+    /// # Panics
+    /// If the numbers are out of the bounds that [`parse`] holds them to.
     #[must_use]
     pub fn rules(&self, edition: Option<EditionId>) -> RaceRules {
-        let own = race_rules::race_rules(self.edition, &self.overrides, &self.track);
-        match edition {
-            Some(other) if other != self.edition => {
-                let overrides = Overrides { sprint_every: Some(own.sprint_every), ..Overrides::default() };
-                race_rules::race_rules(other, &overrides, &self.track)
-            }
-            _ => own,
+        let on = |edition: EditionId, overrides: &Overrides| {
+            let rules = Edition::get(edition).on(self.track.laps, self.track.lap_mm(), overrides);
+            rules.unwrap_or_else(|why| panic!("{}: {why}", self.id))
+        };
+        let own = on(self.edition, &self.overrides);
+        match edition.filter(|other| *other != self.edition) {
+            Some(other) => on(other, &Overrides { sprint_every: Some(own.sprint_every), ..Overrides::default() }),
+            None => own,
         }
     }
 }

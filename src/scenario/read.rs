@@ -29,6 +29,11 @@ pub(super) struct At<T> {
 }
 
 impl<T> At<T> {
+    /// What `of` makes of the value, in the same place.
+    pub(super) fn map<'t, U>(&'t self, of: impl FnOnce(&'t T) -> U) -> At<U> {
+        At { value: of(&self.value), place: self.place.clone(), span: self.span.clone() }
+    }
+
     /// Notes a problem with this value.
     pub(super) fn complain(&self, log: &mut Log, why: impl AsRef<str>, remedy: impl Into<String>) {
         complain(log, &self.place, &self.span, why.as_ref(), remedy);

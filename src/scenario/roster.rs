@@ -25,11 +25,42 @@ pub(super) struct Roster {
 
 /// What the list says of a rider, from `[[riders]]` or from the table of results.
 struct Entry<'f> {
-    name: &'f At<String>,
+    name: At<&'f str>,
     family: Option<&'f str>,
     bib: Option<At<u16>>,
+    noc: Option<&'f str>,
+    /// What only a start list tells.
     rider: Option<&'f Rider>,
-    noc: Option<String>,
+}
+
+impl<'f> Entry<'f> {
+    fn of_rider(rider: &'f At<Rider>) -> Option<Self> {
+        let rider = &rider.value;
+        Some(Self {
+            name: rider.name.as_ref()?.map(|name| name.0.as_str()),
+            family: rider.family.as_ref().map(|family| family.value.0.as_str()),
+            bib: rider.bib.as_ref().map(|bib| bib.map(|bib| bib.0)),
+            noc: rider.noc.as_ref().map(|noc| noc.value.0.as_str()),
+            rider: Some(rider),
+        })
+    }
+
+    /// A rider whom only the table of results names.
+    fn of_row(row: &'f At<Row>, log: &mut Log) -> Option<Self> {
+        let row = &row.value;
+        let who = row.rider.as_ref()?;
+        let Who::Name(name) = &who.value else {
+            who.complain(log, "a number, and no start list to look it up", "write his name, or add [[riders]]");
+            return None;
+        };
+        Some(Self {
+            name: who.map(|_| name.as_str()),
+            family: row.family.as_ref().map(|family| family.value.0.as_str()),
+            bib: row.bib.as_ref().map(|bib| bib.map(|bib| bib.0)),
+            noc: row.noc.as_ref().map(|noc| noc.value.0.as_str()),
+            rider: None,
+        })
+    }
 }
 
 impl Roster {
@@ -49,28 +80,11 @@ impl Roster {
         if listed > *RIDERS.end() {
             return Self { riders: Vec::new(), names: Names::default(), doubtful: true };
         }
-        let names: Vec<Option<At<String>>> = if from_table {
-            rows.iter().map(|r| row_name(&r.value, log)).collect()
+        let entries: Vec<Entry> = if from_table {
+            rows.iter().filter_map(|row| Entry::of_row(row, log)).collect()
         } else {
-            listed_names(&file.riders)
+            file.riders.iter().filter_map(Entry::of_rider).collect()
         };
-        let entries: Vec<Entry> = names
-            .iter()
-            .enumerate()
-            .filter_map(|(i, name)| {
-                let name = name.as_ref()?;
-                let rider = file.riders.get(i).map(|r| &r.value);
-                let row = rows.get(i).map(|r| &r.value);
-                let (family, bib, noc) = match (rider, row) {
-                    (Some(r), _) => (&r.family, &r.bib, &r.noc),
-                    (None, Some(r)) => (&r.family, &r.bib, &r.noc),
-                    (None, None) => return None,
-                };
-                let bib = bib.as_ref().map(|b| At { value: b.value.0, place: b.place.clone(), span: b.span.clone() });
-                let family = family.as_ref().map(|f| f.value.0.as_str());
-                Some(Entry { name, family, bib, rider, noc: noc.as_ref().map(|n| n.value.0.clone()) })
-            })
-            .collect();
         Self::from_entries(&entries, doubtful, log)
     }
 
@@ -83,9 +97,9 @@ impl Roster {
             roster.riders.push(RiderSpec {
                 bib: bibs[i],
                 bib_known: entry.bib.is_some(),
-                name: entry.name.value.clone(),
+                name: entry.name.value.to_owned(),
                 family: families[i].clone(),
-                noc: entry.noc.clone(),
+                noc: entry.noc.map(str::to_owned),
                 height_cm: r.and_then(|r| r.height_cm.as_ref()).map(|v| v.value.0),
                 mass_kg: r.and_then(|r| r.mass_kg.as_ref()).map(|v| v.value.0),
                 cp_w: r.and_then(|r| r.cp_w.as_ref()).map(|v| v.value.0),
@@ -206,32 +220,12 @@ fn note_size(listed: usize, file: &File, log: &mut Log) {
     }
 }
 
-fn listed_names(riders: &[At<Rider>]) -> Vec<Option<At<String>>> {
-    let name = |r: &At<Rider>| {
-        let name = r.value.name.as_ref()?;
-        Some(At { value: name.value.0.clone(), place: name.place.clone(), span: name.span.clone() })
-    };
-    riders.iter().map(name).collect()
-}
-
-/// The name of a rider whom only the table of results names.
-fn row_name(row: &Row, log: &mut Log) -> Option<At<String>> {
-    let who = row.rider.as_ref()?;
-    match &who.value {
-        Who::Name(name) => Some(At { value: name.clone(), place: who.place.clone(), span: who.span.clone() }),
-        Who::Bib(_) => {
-            who.complain(log, "a number, and no start list to look it up", "write his name, or add [[riders]]");
-            None
-        }
-    }
-}
-
 /// Numbers on record, and the smallest free ones for the others, in the order of the list.
 fn number(entries: &[Entry], log: &mut Log) -> Vec<Bib> {
     let mut taken: BTreeMap<u16, &str> = BTreeMap::new();
     for entry in entries {
         let Some(bib) = &entry.bib else { continue };
-        if let Some(other) = taken.insert(bib.value, &entry.name.value) {
+        if let Some(other) = taken.insert(bib.value, entry.name.value) {
             bib.complain(log, format!("is also the number of {other}"), "correct one of them, or leave it out");
         }
     }
@@ -241,7 +235,7 @@ fn number(entries: &[Entry], log: &mut Log) -> Vec<Bib> {
 
 /// The family name as given, or the last word of the name that holds a letter.
 fn family_of(entry: &Entry) -> String {
-    let last = last_word(&entry.name.value);
+    let last = last_word(entry.name.value);
     entry.family.unwrap_or(last).to_owned()
 }
 
@@ -263,7 +257,7 @@ fn families(entries: &[Entry], log: &mut Log) -> Vec<String> {
         .iter()
         .map(|entry| {
             let family = family_of(entry).to_uppercase();
-            let initial = initial_of(&entry.name.value, &family);
+            let initial = initial_of(entry.name.value, &family);
             let with_initial = initial.map_or_else(|| family.clone(), |c| format!("{}. {family}", c.to_uppercase()));
             [family, with_initial, entry.name.value.to_uppercase()]
         })
@@ -286,16 +280,16 @@ fn families(entries: &[Entry], log: &mut Log) -> Vec<String> {
 
 /// Names that cannot be told apart or cannot be shown.
 fn note_odd_names(entries: &[Entry], log: &mut Log) {
-    let mut seen: BTreeMap<String, &At<String>> = BTreeMap::new();
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     for entry in entries {
-        let folded = fold(&entry.name.value);
+        let folded = fold(entry.name.value);
         if folded.is_empty() || entry.family.is_some_and(|f| fold(f).is_empty()) {
             entry.name.complain(log, "holds no letter", "write a name");
-        } else if let Some(other) = seen.insert(folded, entry.name) {
-            let why = format!("is also {}", other.place);
+        } else if let Some(other) = seen.insert(folded, &entry.name.place) {
+            let why = format!("is also {other}");
             entry.name.complain(log, why, "remove one, or tell them apart by a second name");
         }
-        if let Some(family) = entry.family.filter(|f| !fold(&entry.name.value).contains(&fold(f))) {
+        if let Some(family) = entry.family.filter(|f| !fold(entry.name.value).contains(&fold(f))) {
             entry.name.complain(log, format!("does not hold the family name {family}"), "correct name or family");
         }
     }

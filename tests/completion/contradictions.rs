@@ -1,6 +1,6 @@
 //! Cards that no race fits: the facts in conflict are named, and no others.
 
-use velodrome::card::{Contradiction, Fact, KnownCell, KnownLap, KnownSprint};
+use velodrome::card::{Contradiction, Fact, KnownCell, KnownLap, KnownScore, KnownSprint};
 use velodrome::units::{Bib, Provenance};
 
 use crate::support::{athens_men, cell, completes, gain};
@@ -117,4 +117,27 @@ fn a_likely_lap_gives_way_when_it_fits_nowhere() {
     race.card.laps.push(KnownLap { likely: true, ..gain(&[6], (1.0, 2.0), false) });
     let completed = completes("likely lap", &race, 1);
     assert!(completed.given_up.contains(&Fact::Lap { riders: vec![Bib(6)], change: 1, between: Some((1.0, 2.0)) }));
+}
+
+#[test]
+fn numbers_that_no_race_brings_are_told_at_once() {
+    let mut race = athens_men();
+    race.card.table[0].total = Some(i32::MAX);
+    race.card.table[1].laps = Some(i32::MIN);
+    race.card.table[2].sprint_points = Some(-4);
+    let why = race.complete(1).unwrap_err();
+    let expected =
+        ["table: #1 has 2147483647 in total", "table: #2 has -2147483648 laps", "table: #3 has -4 sprint points"];
+    assert_eq!(conflicts(&why).concat(), expected);
+}
+
+#[test]
+fn a_score_in_a_race_without_sprints_is_no_mishap() {
+    let mut race = athens_men();
+    race.rules.laps = 8;
+    assert!(race.complete(1).is_err());
+    race.card.table.clear();
+    race.card.laps.clear();
+    race.card.scores.push(KnownScore { bib: Bib(1), after: 3, sprint_points: Some(0), total: None, sources: vec![] });
+    assert!(race.complete(1).is_err());
 }

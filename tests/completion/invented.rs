@@ -19,7 +19,7 @@ struct Account {
 }
 
 /// The race numbered `seed`: 8 to 30 riders on 166 to 400 m, 4 to 16 sprints, any edition.
-fn race(seed: u64) -> Race {
+pub fn race(seed: u64) -> Race {
     let mut draw = Stream::of_race(seed, Purpose::Staging);
     let (lap_m, every) = [(166.0, 10), (200.0, 10), (250.0, 10), (285.7, 7), (333.3, 6), (400.0, 5)][draw.below(6)];
     let (edition, last_factor, gain_points) = [

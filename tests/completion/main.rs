@@ -3,6 +3,8 @@
 mod contradictions;
 mod invented;
 mod races;
+mod ridden;
+mod scenarios;
 mod support;
 mod tables;
 mod verifier;

@@ -107,8 +107,8 @@ impl Terminal {
 
     /// Sends a signal by name: `TERM`, `HUP`.
     pub fn signal(&self, name: &str) {
-        let pid = self.child.process_id().expect("a process").to_string();
-        let sent = Command::new("kill").args(["-s", name, &pid]).status().expect("kill runs");
+        let pid = self.child.process_id().expect("a process");
+        let sent = Command::new("/bin/sh").args(["-c", &format!("kill -s {name} {pid}")]).status().expect("a shell");
         assert!(sent.success());
     }
 

@@ -70,7 +70,7 @@ fn points_are_five_three_two_one_and_the_last_sprint_is_doubled_but_from_2004_to
     let rules = race(EditionId::E2000, 100, 250_000);
     let given: u32 =
         (1..=10).flat_map(|sprint| (1..=4).map(move |place| (sprint, place))).map(|(s, p)| rules.points(s, p)).sum();
-    assert_eq!(given, table.iter().sum());
+    assert_eq!(given, table.iter().sum::<u32>());
 }
 
 #[test]

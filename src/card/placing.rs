@@ -1,0 +1,360 @@
+//! When groups go: each is laid on the race where it disturbs least, joins others, or makes them move.
+
+use super::groups::Group;
+use super::pace::{ABOUT, AWAY_LAPS, CONTACT_BEFORE, factors, may_end, may_start, quiet_laps};
+use super::plan::{Needs, Plan, Planned};
+use super::problem::Problem;
+use super::timeline::{Slot, Timeline};
+use super::{Fact, MoveKind};
+use crate::rng::Stream;
+
+/// What it costs a rider to go for a lap alone, in the currency of [`Placing::cost`].
+const ALONE: f64 = 2.0;
+
+/// How much luck counts against cost.
+const LUCK: f64 = 0.7;
+/// Laps around a group within which moves may be in its way.
+const NEAR: f64 = 12.0;
+/// Tries to make room before a plan is thrown away.
+const REPAIRS: usize = 24;
+
+/// What there is to know of a move in place.
+#[derive(Debug, Clone)]
+struct Note {
+    groups: Vec<Group>,
+    /// Points its riders paid for sprints.
+    paid: Vec<(usize, i32)>,
+}
+
+/// Laying groups on the race.
+#[derive(Clone)]
+pub(super) struct Placing<'a> {
+    problem: &'a Problem,
+    needs: &'a Needs<'a>,
+    timeline: Timeline<'a>,
+    budget: Vec<i32>,
+    /// One for each move in place.
+    notes: Vec<Note>,
+    /// How much luck counts against cost.
+    luck: f64,
+}
+
+impl<'a> Placing<'a> {
+    /// An empty race.
+    pub fn new(problem: &'a Problem, needs: &'a Needs<'a>, timeline: Timeline<'a>) -> Self {
+        Self { problem, needs, timeline, budget: budgets(problem, needs), notes: Vec::new(), luck: LUCK }
+    }
+
+    /// Lays all groups on the race, or says which found no place.
+    pub fn place_all(mut self, mut groups: Vec<Group>, stream: &mut Stream) -> Result<Plan, Fact> {
+        stream.shuffle(&mut groups);
+        // What is known most narrowly is placed first, then the small groups, which take longest.
+        let width = |g: &Group| match (g.stretch, g.window) {
+            (Some(_), _) => 0.0,
+            (_, Some((a, b))) => b - a,
+            _ => 1e6 + g.riders.len() as f64,
+        };
+        groups.sort_by(|a, b| width(a).total_cmp(&width(b)));
+        let mut deferred = Vec::new();
+        for group in groups {
+            if self.place(&group, stream).is_err() {
+                deferred.push(group);
+            }
+        }
+        // What found no place may find company now; else something has to move.
+        for group in deferred {
+            if let Err(unplaced) = self.place(&group, stream) {
+                self.make_room(&group, stream).ok_or(unplaced)?;
+            }
+        }
+        let known = |groups: Vec<Group>| groups.into_iter().flat_map(|g| g.known).collect();
+        let moves = self.timeline.slots.into_iter().zip(self.notes);
+        let moves = moves.map(|(slot, note)| Planned { slot, known: known(note.groups) });
+        Ok(Plan { moves: moves.collect(), stops: self.timeline.stops })
+    }
+
+    /// Takes out a move that is in the way of `group`, places the group by luck, and what was taken out after it.
+    fn make_room(&mut self, group: &Group, stream: &mut Stream) -> Option<()> {
+        let around = group.stretch.or(group.window).unwrap_or((0.0, f64::INFINITY));
+        let near = |s: &Slot| s.from < around.1 + NEAR && around.0 - NEAR < s.to;
+        let near: Vec<usize> = (0..self.notes.len()).filter(|&i| near(&self.timeline.slots[i])).collect();
+        for _ in 0..if near.is_empty() { 0 } else { REPAIRS } {
+            let mut other = self.clone();
+            other.luck = 4.0 * self.luck;
+            let i = near[stream.below(near.len())];
+            other.refund(i);
+            other.timeline.slots.remove(i);
+            let taken_out = other.notes.remove(i).groups;
+            let placed = std::iter::once(group).chain(&taken_out).all(|g| other.place(g, stream).is_ok());
+            if placed {
+                *self = Self { luck: self.luck, ..other };
+                return Some(());
+            }
+        }
+        None
+    }
+
+    /// Gives the group a move of its own or takes it into one in place, whichever disturbs less; else splits it.
+    fn place(&mut self, group: &Group, stream: &mut Stream) -> Result<(), Fact> {
+        let own = self.own_move(group, stream);
+        let joined = self.joined_move(group, stream);
+        match (own, joined) {
+            (own, Some((cost, i, slot))) if own.as_ref().is_none_or(|o| cost < o.0) => {
+                self.refund(i);
+                self.notes[i].groups.push(group.clone());
+                self.notes[i].paid = self.spend(&slot);
+                self.timeline.slots[i] = slot;
+                Ok(())
+            }
+            (Some((_, slot)), _) => {
+                let paid = self.spend(&slot);
+                self.notes.push(Note { groups: vec![group.clone()], paid });
+                self.timeline.slots.push(slot);
+                Ok(())
+            }
+            (None, _) => self.split(group, stream),
+        }
+    }
+
+    /// Tries the riders who may be apart one by one.
+    fn split(&mut self, group: &Group, stream: &mut Stream) -> Result<(), Fact> {
+        let bound = group.stretch.is_some() || group.known.iter().any(|&i| self.problem.laps[i].0.together);
+        let kept = if bound { group.core } else { 0 };
+        if group.riders.len() < 2 || kept == group.riders.len() || group.kind != MoveKind::Gain {
+            return Err(self.unplaced(group));
+        }
+        let mut other = self.clone();
+        let (core, others) = group.riders.split_at(kept);
+        if kept > 0 {
+            other.place(&Group { riders: core.to_vec(), ..group.clone() }, stream)?;
+        }
+        for (i, &r) in others.iter().enumerate() {
+            let apart = if kept + i < group.core {
+                Group { riders: vec![r], core: 1, ..group.clone() }
+            } else {
+                Group::free(MoveKind::Gain, vec![r])
+            };
+            other.place(&apart, stream)?;
+        }
+        *self = other;
+        Ok(())
+    }
+
+    fn unplaced(&self, group: &Group) -> Fact {
+        let riders = self.problem.bibs(&group.riders);
+        match (group.kind, group.stretch) {
+            (MoveKind::Away, Some((from_lap, to_lap))) => Fact::Away { riders, from_lap, to_lap },
+            (kind, _) => {
+                let change = if kind == MoveKind::Loss { -1 } else { 1 };
+                Fact::Lap { riders, change, between: group.window }
+            }
+        }
+    }
+
+    /// The place where the group disturbs least, with some luck.
+    fn own_move(&self, group: &Group, stream: &mut Stream) -> Option<(f64, Slot)> {
+        let mut best: Option<(f64, Slot)> = None;
+        for (from, to) in self.stretches(group, stream) {
+            let luck = self.luck(stream);
+            let slot = Slot { kind: group.kind, riders: group.riders.clone(), from, to };
+            let Some(cost) = self.cost(group, &slot) else { continue };
+            if best.as_ref().is_none_or(|b| cost + luck < b.0) && self.timeline.fits(&slot) {
+                best = Some((cost + luck, slot));
+            }
+        }
+        let alone = if group.kind == MoveKind::Gain && group.riders.len() == 1 { ALONE } else { 0.0 };
+        best.map(|(cost, slot)| (cost + alone, slot))
+    }
+
+    /// The move in place that takes the group in best, as it would then be.
+    fn joined_move(&mut self, group: &Group, stream: &mut Stream) -> Option<(f64, usize, Slot)> {
+        if group.kind != MoveKind::Gain || group.stretch.is_some() {
+            return None;
+        }
+        let mut best: Option<(f64, usize, Slot)> = None;
+        for i in 0..self.timeline.slots.len() {
+            let luck = self.luck(stream);
+            let host = self.timeline.slots[i].clone();
+            let in_window = group.window.is_none_or(|(a, b)| a <= host.to && host.to <= b);
+            if host.kind != MoveKind::Gain || !in_window || host.riders.iter().any(|r| group.riders.contains(r)) {
+                continue;
+            }
+            self.refund(i);
+            let mut slot = self.timeline.slots.remove(i);
+            slot.riders.extend(&group.riders);
+            let cost = self.cost(group, &slot).filter(|_| self.timeline.fits(&slot));
+            self.timeline.slots.insert(i, host.clone());
+            self.notes[i].paid = self.spend(&host);
+            let crowd = 0.5 * slot.riders.len().saturating_sub(4) as f64;
+            if let Some(cost) = cost.map(|c| c + luck + crowd)
+                && best.as_ref().is_none_or(|b| cost < b.0)
+            {
+                best = Some((cost, i, slot));
+            }
+        }
+        best
+    }
+
+    /// A little luck for every choice, so that seeds differ.
+    fn luck(&self, stream: &mut Stream) -> f64 {
+        -self.luck * libm::log(1.0 - stream.unit())
+    }
+
+    /// Gives back what the riders of move `i` paid.
+    fn refund(&mut self, i: usize) {
+        for (r, price) in std::mem::take(&mut self.notes[i].paid) {
+            self.budget[r] += price;
+        }
+    }
+
+    /// Stretches of the right length on a grid of laps, shifted by luck.
+    fn stretches(&self, group: &Group, stream: &mut Stream) -> Vec<(f64, f64)> {
+        let sprint_laps = &self.problem.sprint_laps;
+        let laps = f64::from(self.problem.rules.laps);
+        let shift = stream.unit();
+        if let Some((from, to)) = group.stretch {
+            let offsets: Vec<f64> = (-8..=8).map(|i| f64::from(i) * ABOUT / 8.0).collect();
+            let longest = AWAY_LAPS.1.max(to - from);
+            let away = group.kind == MoveKind::Away;
+            // What is known to have held to the finish holds to the finish.
+            let held = away && to > laps - CONTACT_BEFORE;
+            let pairs = offsets.iter().flat_map(|a| offsets.iter().map(move |b| (from + a, to + b)));
+            let fits = |&(f, t): &(f64, f64)| {
+                may_start(f, sprint_laps)
+                    && (may_end(t, sprint_laps) || held)
+                    && (!away || (AWAY_LAPS.0..=longest).contains(&(t - f)))
+                    && (away || group.window.is_none_or(|(a, b)| a <= t && t <= b))
+            };
+            return pairs.map(|(f, t)| (f, if held { laps + 0.5 } else { t })).filter(fits).collect();
+        }
+        let mut ends: Vec<f64> = (0..self.problem.rules.laps).map(|lap| f64::from(lap) + shift).collect();
+        if let Some((a, b)) = group.window {
+            ends.retain(|&e| a <= e && e <= b);
+            ends.extend((0..=4).map(|i| a + (b - a) * f64::from(i) / 4.0));
+        }
+        let (least, most) = factors(group.kind);
+        let mut stretches = Vec::new();
+        for to in ends.into_iter().filter(|&e| may_end(e, sprint_laps)) {
+            for step in 0..=8 {
+                let factor = least + 0.02 + (most.min(1.6) - least - 0.04) * f64::from(step) / 8.0;
+                // The bunch at the start decides the length; one step back from a first guess finds it.
+                let guess = to - factor * self.timeline.nominal(group.kind, group.riders.len(), to);
+                let from = to - factor * self.timeline.nominal(group.kind, group.riders.len(), guess);
+                if may_start(from, sprint_laps) {
+                    stretches.push((from, to));
+                }
+            }
+        }
+        stretches
+    }
+
+    /// What it costs to put the group there; `None` when its riders cannot be there.
+    fn cost(&self, group: &Group, slot: &Slot) -> Option<f64> {
+        let quiet = quiet_laps(self.problem.rules.laps);
+        if slot.riders.iter().any(|&r| slot.to > self.timeline.stops[r] - quiet) || !self.on_schedule(slot) {
+            return None;
+        }
+        let mut cost = 0.0;
+        if slot.kind != MoveKind::Away {
+            let nominal = self.timeline.nominal(slot.kind, slot.riders.len(), slot.from);
+            let factor = (slot.to - slot.from) / nominal;
+            let (least, most) = factors(slot.kind);
+            if factor < least + 0.005 || factor > most - 0.005 {
+                return None;
+            }
+            cost += 8.0 * (factor - 1.0) * (factor - 1.0);
+        }
+        if let Some((from, to)) = group.stretch {
+            cost += (from - slot.from).abs() + (to - slot.to).abs();
+        }
+        for n in self.timeline.sprints_in(slot.from, slot.to) {
+            cost += self.sprint_cost(slot, n)?;
+        }
+        let beside = self.timeline.slots.iter().filter(|s| s.from < slot.to && slot.from < s.to).count();
+        let near = self.timeline.slots.iter().filter(|s| (s.to - slot.to).abs() < 8.0).count();
+        let told = if group.window.is_some() { 0.0 } else { 0.6 };
+        Some(cost + 1.5 * beside as f64 + told * near as f64)
+    }
+
+    /// What it costs the riders to be out at sprint `n`; `None` when the card forbids it.
+    fn sprint_cost(&self, slot: &Slot, n: usize) -> Option<f64> {
+        let problem = self.problem;
+        let is_in = |r: &usize| slot.riders.contains(r);
+        if !slot.leads() {
+            let scores = problem.cells.iter().any(|c| c.sprint == n && c.riders.iter().all(is_in));
+            return (!scores).then_some(0.2);
+        }
+        let places = problem.places(n).min(slot.riders.len());
+        let mut purses: Vec<i32> = slot.riders.iter().map(|&r| self.budget[r]).collect();
+        for p in 0..problem.places(n) {
+            if let Some(cell) = problem.cell(n, p) {
+                let possible = if p < places { cell.riders.iter().any(is_in) } else { !cell.riders.iter().all(is_in) };
+                if !possible {
+                    return None;
+                }
+                // A known cell is paid for already.
+                if let (true, [r]) = (p < places, &cell.riders[..]) {
+                    purses[slot.riders.iter().position(|x| x == r)?] += problem.points[n][p];
+                }
+            }
+        }
+        purses.sort_unstable_by_key(|p| -p);
+        let prices = &problem.points[n][..places];
+        let paid = purses.iter().zip(prices).all(|(purse, price)| purse >= price);
+        let easy = purses.iter().zip(prices).all(|(purse, price)| *purse >= 2 * price);
+        let known_poor = problem.scores.iter().any(|s| {
+            let least = prices.last().copied().unwrap_or(0);
+            is_in(&s.rider) && n < s.after && slot.riders.len() <= 4 && s.sprint_points.is_some_and(|p| p < least)
+        });
+        (paid && !known_poor).then_some(if easy { 0.3 } else { 1.5 })
+    }
+
+    /// Whether laps gained by the known scores are as many as the scores say.
+    fn on_schedule(&self, slot: &Slot) -> bool {
+        let problem = self.problem;
+        if slot.kind != MoveKind::Gain {
+            return true;
+        }
+        problem.scores.iter().zip(self.needs.lap_points_at).filter(|(s, _)| s.total.is_some()).all(|(score, &worth)| {
+            let r = score.rider;
+            if !slot.riders.contains(&r) || problem.rules.gain_points == 0 || self.needs.laps[r].1 > 0 {
+                return true;
+            }
+            let early = |to: f64| to < problem.lap_after(score.after);
+            let by_then = worth / problem.rules.gain_points;
+            let most = if early(slot.to) { by_then } else { self.needs.laps[r].0 - by_then };
+            let same = |s: &&Slot| s.kind == MoveKind::Gain && s.riders.contains(&r) && early(s.to) == early(slot.to);
+            (self.timeline.slots.iter().filter(same).count() as i32) < most
+        })
+    }
+
+    /// Takes the points of the sprints the move is out at from its riders: the dearest place from the richest.
+    fn spend(&mut self, slot: &Slot) -> Vec<(usize, i32)> {
+        let mut paid = Vec::new();
+        if !slot.leads() {
+            return paid;
+        }
+        for n in self.timeline.sprints_in(slot.from, slot.to) {
+            let known = |r: usize| self.problem.cells.iter().any(|c| c.sprint == n && c.riders == [r]);
+            let mut riders: Vec<usize> = slot.riders.iter().copied().filter(|&r| !known(r)).collect();
+            riders.sort_by_key(|&r| -self.budget[r]);
+            let is_open = |p: &usize| self.problem.cell(n, *p).is_none_or(|c| c.riders.len() != 1);
+            let open = (0..slot.riders.len().min(4)).filter(is_open);
+            for (r, p) in riders.into_iter().zip(open) {
+                let price = self.problem.points[n][p];
+                self.budget[r] -= price;
+                paid.push((r, price));
+            }
+        }
+        paid
+    }
+}
+
+/// Points each rider can spend on sprints while away: what he ends with, less what known cells give him.
+fn budgets(problem: &Problem, needs: &Needs) -> Vec<i32> {
+    let mut budget = needs.points.to_vec();
+    for cell in problem.cells.iter().filter(|c| c.riders.len() == 1) {
+        budget[cell.riders[0]] -= problem.points[cell.sprint][cell.place];
+    }
+    budget
+}

@@ -1,0 +1,104 @@
+//! The ranks of a table as constraints: order, ties by the edition's keys, and the places of riders it leaves out.
+
+use pumpkin_solver::core::predicate;
+use pumpkin_solver::core::variables::{AffineView, DomainId, Literal, TransformableVariable};
+use pumpkin_solver::{equals, less_than_or_equals};
+
+use super::Fact;
+use super::model::Model;
+
+/// Above any sprint points of a race that can be ridden, so that a lap outranks them all where laps rank first.
+const LAP_WEIGHT: i32 = 10_000;
+
+impl Model<'_> {
+    /// What ranks rider `r`, times `sign`.
+    fn rank_key(&self, r: usize, sign: i32) -> [AffineView<DomainId>; 2] {
+        let laps = if self.problem.laps_first() {
+            self.net[r].scaled(LAP_WEIGHT * sign)
+        } else {
+            self.lap_points[r].scaled(sign)
+        };
+        [self.points[r].scaled(sign), laps]
+    }
+
+    pub(super) fn add_ranks(&mut self) {
+        let problem = self.problem;
+        let ranked = problem.ranked();
+        let switches: Vec<Option<Literal>> =
+            ranked.iter().map(|&(rank, r)| self.switch(Fact::Rank { bib: problem.bib(r), rank })).collect();
+        for i in 1..ranked.len() {
+            let (above, below) = (ranked[i - 1], ranked[i]);
+            let on = self.both(switches[i - 1], switches[i]);
+            let terms: Vec<_> = self.rank_key(below.1, 1).into_iter().chain(self.rank_key(above.1, -1)).collect();
+            if above.0 == below.0 {
+                self.post_if(on, equals(terms, 0, self.tag));
+            } else {
+                self.post_if(on, less_than_or_equals(terms, 0, self.tag));
+                self.add_tie(above.1, below.1, on);
+            }
+        }
+        self.add_unranked(&ranked, &switches);
+    }
+
+    /// Riders without a rank fill the ranks the table leaves out: as many stand above each ranked rider as his rank says.
+    fn add_unranked(&mut self, ranked: &[(u32, usize)], switches: &[Option<Literal>]) {
+        let unranked: Vec<usize> = self.problem.finishers().filter(|&r| self.problem.rows[r].rank.is_none()).collect();
+        if unranked.is_empty() {
+            return;
+        }
+        for (i, &(rank, x)) in ranked.iter().enumerate() {
+            let listed = ranked.iter().filter(|o| o.0 < rank).count();
+            let missing = (rank as usize).saturating_sub(1 + listed);
+            // Within a run of ranks without a gap only the last needs saying.
+            let next_adjoins = ranked.get(i + 1).is_some_and(|next| next.0 <= rank + 1);
+            if next_adjoins && missing == 0 {
+                continue;
+            }
+            let mut above = Vec::new();
+            for &u in &unranked {
+                let below: Vec<_> = self.rank_key(u, 1).into_iter().chain(self.rank_key(x, -1)).collect();
+                if missing == 0 {
+                    self.post_if(switches[i], less_than_or_equals(below, 0, self.tag));
+                    self.add_tie(x, u, switches[i]);
+                    continue;
+                }
+                let is_below = self.literal();
+                self.solver.add_constraint(less_than_or_equals(below, 0, self.tag)).reify(is_below);
+                let on = self.both(switches[i], Some(is_below));
+                self.add_tie(x, u, on);
+                above.push((!is_below).get_integer_variable());
+            }
+            if missing > 0 {
+                self.post_if(switches[i], equals(above, missing as i32, self.tag));
+            }
+        }
+    }
+
+    /// If `above` and `below` are level, the edition's tie-breaks put `above` first as far as the sprints decide them.
+    fn add_tie(&mut self, above: usize, below: usize, on: Option<Literal>) {
+        let terms: Vec<_> = self.rank_key(above, 1).into_iter().chain(self.rank_key(below, -1)).collect();
+        let level = self.literal();
+        self.solver.add_constraint(less_than_or_equals(terms, 0, self.tag)).reify(level);
+        let mut level = self.both(on, Some(level));
+        if self.problem.laps_first() {
+            let wins = |model: &Self, r: usize, sign: i32| {
+                let won = model.chances[r].iter().filter(|c| c.1 == 0);
+                won.map(|c| c.2.get_integer_variable().scaled(sign)).collect::<Vec<_>>()
+            };
+            let fewer: Vec<_> = wins(self, below, 1).into_iter().chain(wins(self, above, -1)).collect();
+            if !fewer.is_empty() {
+                self.post_if(level, less_than_or_equals(fewer, 0, self.tag));
+                let as_many: Vec<_> = wins(self, above, 1).into_iter().chain(wins(self, below, -1)).collect();
+                let same = self.literal();
+                self.solver.add_constraint(less_than_or_equals(as_many, 0, self.tag)).reify(same);
+                level = self.both(level, Some(same));
+            }
+        }
+        let Some(last) = self.cells.last().cloned() else { return };
+        for (p, &cell) in last.iter().enumerate() {
+            let ahead = last[..p].iter().map(|&c| predicate![c == above as i32]);
+            let clause: Vec<_> = ahead.chain([predicate![cell != below as i32]]).collect();
+            self.clause(level, clause);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Bare tables all the way: completed, replayed, and scored by the referee from the motion, back to the same table.
+
+use std::thread;
+
+use velodrome::course::Track;
+use velodrome::player::Replay;
+use velodrome::rules::{Overrides, Status};
+use velodrome::scenario::{Level, RiderSpec, Scenario};
+
+use crate::support::Race;
+use crate::{invented, tables};
+
+/// `race` as a scenario file of nothing but its table would give it.
+fn scenario(name: &str, race: &Race) -> Scenario {
+    let rider = |bib: &velodrome::units::Bib| RiderSpec {
+        bib: *bib,
+        bib_known: false,
+        name: format!("Rider {bib}"),
+        family: format!("RIDER {bib}"),
+        noc: None,
+        height_cm: None,
+        mass_kg: None,
+        cp_w: None,
+        w_prime_j: None,
+        peak_w: None,
+        cda_m2: None,
+    };
+    Scenario {
+        id: name.into(),
+        title: name.into(),
+        date: None,
+        venue: None,
+        about: Vec::new(),
+        edition: race.rules.edition,
+        overrides: Overrides {
+            sprint_every: Some(race.rules.sprint_every),
+            last_factor: Some(race.rules.last_factor),
+            gain_points: Some(race.rules.gain_points),
+            loss_points: Some(race.rules.loss_points),
+        },
+        track: Track { lap_m: race.lap_m, laps: race.rules.laps, width_m: 7.0 },
+        level: Level::Men,
+        riders: race.riders.iter().map(rider).collect(),
+        card: Some(race.card.clone()),
+        sources: Vec::new(),
+        disputes: Vec::new(),
+        adjudications: Vec::new(),
+    }
+}
+
+/// Replays `race` and says what of its table comes out otherwise.
+fn replay(name: &str, race: &Race, seed: u64) -> Result<(), String> {
+    let replay = Replay::new(scenario(name, race), None, seed).map_err(|e| format!("{name}: {e}"))?;
+    let standings = replay.standings();
+    for row in &race.card.table {
+        let got = standings.rows.iter().find(|s| s.bib == row.bib).ok_or_else(|| format!("{name}: {}", row.bib))?;
+        let finished = row.status == Status::Finished;
+        let same = |wanted: Option<i32>, got: i32| wanted.is_none_or(|w| w == got);
+        let right = same(row.sprint_points, got.sprint_points)
+            && same(row.laps, got.laps)
+            && same(row.total, got.total)
+            && (!finished || row.rank.is_none() || row.rank == got.rank)
+            && got.status == row.status;
+        if !right {
+            return Err(format!("{name}: {got:?} instead of {row:?}"));
+        }
+    }
+    Ok(())
+}
+
+/// Replays every race, on a few threads, and fails with the list of those that come out otherwise.
+fn replays(races: &[(String, Race)]) {
+    let share = races.len().div_ceil(4).max(1);
+    let wrong: Vec<String> = thread::scope(|scope| {
+        let shares: Vec<_> = races
+            .chunks(share)
+            .map(|some| {
+                scope.spawn(|| some.iter().filter_map(|(name, race)| replay(name, race, 1).err()).collect::<Vec<_>>())
+            })
+            .collect();
+        shares.into_iter().flat_map(|s| s.join().expect("no panic")).collect()
+    });
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), races.len(), wrong.join("\n"));
+}
+
+#[test]
+fn tables_of_real_races_are_replayed_to_the_same_table() {
+    let races: Vec<_> = tables::tables().into_iter().filter(|t| t.0 != tables::DISPUTED).collect();
+    assert!(races.len() >= 10);
+    replays(&races);
+}
+
+#[test]
+fn two_hundred_invented_tables_are_replayed_to_the_same_table() {
+    let races: Vec<_> = (0..200).map(|seed| (format!("invented {seed}"), invented::race(seed))).collect();
+    replays(&races);
+}
