@@ -196,11 +196,10 @@ fn shown_disputes(sheet: &Sheet) -> impl Iterator<Item = &Disputed> {
 
 fn notes(sheet: &Sheet) -> Vec<String> {
     let dispute = |(i, d): (usize, &Disputed)| {
-        let others: Vec<String> =
-            d.claims.iter().filter(|c| c.value != d.decided).map(|c| format!("{} ({})", c.value, c.source)).collect();
+        let claims: Vec<String> = d.claims.iter().map(|c| format!("{} ({})", c.value, c.source)).collect();
         let who = d.name.as_ref().map_or(String::new(), |n| format!("{n}, "));
         let because = d.because.trim_end_matches('.');
-        format!("[{}] {who}{}: {}, not {}. {because}.", i + 1, d.about, d.decided, others.join(" or "))
+        format!("[{}] {who}{}: {}. {because}. Claims: {}.", i + 1, d.about, d.decided, claims.join("; "))
     };
     let shown = shown_disputes(sheet).count();
     let more = (sheet.disputes.len() > shown).then(|| {
@@ -266,7 +265,7 @@ mod tests {
         assert_eq!(row("Bo BE "), " 2.  Bo BE   BEL     3        8     0      8  −20    1.  [1]");
         assert_eq!(row("Di DE"), "dnf  Di DE   DEN     9        2     0");
         assert_eq!(row("Cy CE"), " 3.  Cy CE        (12)        4     0      4  −24    3.");
-        assert_eq!(row("[1] "), "[1] Bo Be, sprint points: 8, not 18 (a book). A sprint hands out 11 points.");
+        assert_eq!(row("[1] "), "[1] Bo Be, sprint points: 8. A sprint hands out 11 points. Claims: 18 (a book).");
         assert_eq!(row("1.   10"), "1.   10     10  ÁM  BE?  DE=  CE~");
         assert!(text.ends_with("watch it: velodrome watch sample\n"));
     }
