@@ -211,3 +211,46 @@ pub fn climb(height_m: f64, lane: u8, dt: f64) -> f64 {
     let step = SIDEWAYS_MPS * dt;
     (f64::from(lane) * LANE_M - height_m).clamp(-step, step)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rider(place_m: f64, lane: u8, speed: f64, behind_m: f64) -> Placed {
+        Placed { place_m, speed, lane, leaving: lane, wish: speed + behind_m.clamp(0.0, 2.0), home: None, behind_m }
+    }
+
+    fn chosen(riders: &[Placed]) -> (Vec<u8>, Vec<f64>) {
+        let (mut riders, mut limit) = (riders.to_vec(), vec![0.0; riders.len()]);
+        choose(&mut riders, 250.0, 8, 0.7, &mut limit);
+        (riders.iter().map(|r| r.lane).collect(), limit)
+    }
+
+    #[test]
+    fn a_faster_rider_goes_round_on_the_outside() {
+        let (lanes, _) = chosen(&[rider(103.0, 0, 13.0, 0.0), rider(100.0, 0, 13.0, 3.0)]);
+        assert_eq!(lanes, [0, 1]);
+    }
+
+    #[test]
+    fn nobody_enters_a_lane_that_is_held_beside_him() {
+        let (lanes, limit) =
+            chosen(&[rider(103.0, 0, 13.0, 0.0), rider(100.3, 1, 13.0, 0.0), rider(100.0, 0, 13.0, 3.0)]);
+        assert_eq!(lanes[2], 0, "the lane outside is taken");
+        assert_eq!(lanes[1], 2, "whoever holds it opens the door");
+        assert!(limit[2] < 14.0, "and until then he keeps off the wheel in front");
+    }
+
+    #[test]
+    fn a_rider_alone_comes_down_to_the_measuring_line() {
+        let (lanes, limit) = chosen(&[rider(50.0, 2, 13.0, 0.0), rider(150.0, 0, 13.0, 0.0)]);
+        assert_eq!(lanes, [1, 0]);
+        assert!(limit.iter().all(|l| l.is_infinite()), "nobody is near");
+    }
+
+    #[test]
+    fn wheels_across_the_finish_line_are_seen() {
+        let (_, limit) = chosen(&[rider(249.0, 0, 13.0, 0.0), rider(1.5, 0, 11.0, 0.0)]);
+        assert!(limit[0] < 12.0, "the slower wheel is two and a half metres ahead, past the line: {}", limit[0]);
+    }
+}

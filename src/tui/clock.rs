@@ -46,7 +46,8 @@ impl Playback {
     /// A replay of length `end`, at the gun, running at the speed nearest to `speed` times real time.
     #[must_use]
     pub fn new(end: Micros, speed: f64) -> Self {
-        let off = |q: i64| (libm::log2(q as f64 / 4.0) - libm::log2(speed.clamp(0.01, 1000.0))).abs();
+        let speed = if speed.is_finite() { speed.clamp(0.01, 1000.0) } else { 1.0 };
+        let off = |q: i64| (libm::log2(q as f64 / 4.0) - libm::log2(speed)).abs();
         let near = (0..QUARTERS.len()).min_by(|&a, &b| off(QUARTERS[a]).total_cmp(&off(QUARTERS[b])));
         Self { at: Micros::ZERO, end, speed: near.unwrap_or(REAL), playing: end > Micros::ZERO }
     }

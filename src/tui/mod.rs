@@ -102,8 +102,9 @@ pub fn watch(
 ) -> Result<Exit, WatchError> {
     let options = options.resolve(|name| std::env::var(name).ok());
     let mut show = show::Show::new(scenario, build, options.clone());
-    let exit = terminal::with(&options, |terminal, events| run::run(terminal, events, &mut show))?;
-    show.failure().map_or(Ok(exit), Err)
+    let exit = terminal::with(&options, |terminal, events| run::run(terminal, events, &mut show));
+    // Where the race is why the screen ended, that is what to tell.
+    show.failure().map_or_else(|| Ok(exit?), Err)
 }
 
 /// Lets the viewer choose a scenario; `None` if he leaves without one.

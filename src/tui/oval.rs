@@ -10,6 +10,9 @@ use crate::math::{cos, sin, wrap};
 /// Share of the lap that each straight takes (two bends take the rest), as on a 250 m track.
 const STRAIGHT: f64 = 0.19;
 const BEND: f64 = 0.5 - STRAIGHT;
+/// How far up the surface the lowest and the highest lane are drawn: clear of the edges.
+pub const LOW: f64 = 0.3;
+pub const HIGH: f64 = 0.9;
 /// How far along the home straight the finish line is.
 const LINE: f64 = 0.7;
 
@@ -81,7 +84,7 @@ impl Oval {
     /// The rectangle inside the track that is free for writing.
     #[must_use]
     pub fn infield(&self) -> Rect {
-        let dx = ((self.band + 2.0 + self.rx * 0.42) / 2.0) as u16 + 1;
+        let dx = ((self.band + 2.0 + self.rx * 0.5) / 2.0) as u16 + 1;
         let dy = ((self.band * 1.2 + 2.0) / 4.0) as u16 + 1;
         let (w, h) = (self.area.width.saturating_sub(2 * dx), self.area.height.saturating_sub(2 * dy));
         Rect::new(self.area.x + dx, self.area.y + dy, w, h)
@@ -147,12 +150,12 @@ mod tests {
     }
 
     #[test]
-    fn the_whole_surface_is_inside_the_area_and_outside_the_infield() {
+    fn riders_are_drawn_inside_the_area_and_outside_the_infield() {
         for (w, h) in [(24, 8), (46, 14), (64, 20), (120, 30), (30, 40)] {
             let area = Rect::new(3, 2, w, h);
             let o = Oval::fit(area).unwrap();
             for i in 0..400 {
-                for height in [0.0, 0.5, 1.0] {
+                for height in [LOW, 0.6, HIGH] {
                     let dot = o.dot(f64::from(i) / 400.0, height);
                     assert!(dot.0 >= 0.0 && dot.0 < f64::from(w) * 2.0 && dot.1 >= 0.0 && dot.1 < f64::from(h) * 4.0);
                     let (x, y) = o.cell(dot);

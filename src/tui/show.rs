@@ -60,7 +60,8 @@ impl<F: Footage + Send + 'static> Show<F> {
     /// Why there was no race to show.
     #[must_use]
     pub fn failure(self) -> Option<WatchError> {
-        self.failure
+        let gone = || matches!(self.making.try_recv(), Err(TryRecvError::Disconnected));
+        self.failure.or_else(|| (self.app.is_none() && gone()).then_some(WatchError::Panicked))
     }
 
     fn fetch(&mut self) -> Effect {

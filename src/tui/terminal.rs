@@ -1,6 +1,6 @@
 //! Takes the terminal and gives it back as it was found: on return, on error, on a signal, on ctrl-z, on a panic.
 
-use std::io::{self, Stdout, Write, stdout};
+use std::io::{self, Write, stdout};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 #[cfg(unix)]
@@ -27,14 +27,35 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 /// Where the terminal cannot be taken, and those of `body`.
 pub fn with<T>(
     options: &Options,
-    body: impl FnOnce(&mut Terminal<CrosstermBackend<Stdout>>, &mut TerminalEvents) -> io::Result<T>,
+    body: impl FnOnce(&mut Terminal<CrosstermBackend<Frames>>, &mut TerminalEvents) -> io::Result<T>,
 ) -> io::Result<T> {
     let signals = Signals::listen()?;
     let _panic = PanicHook::install(options.again.clone());
     let _guard = Guard::take(options.mouse)?;
-    let mut terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
+    let mut terminal = Terminal::new(CrosstermBackend::new(Frames::default()))?;
     let mut events = TerminalEvents { signals, watch: Stopwatch::start(), mouse: options.mouse, size: size()? };
     body(&mut terminal, &mut events)
+}
+
+/// Writes whole frames, and none once the terminal is given back, whichever thread did that.
+#[derive(Debug, Default)]
+pub struct Frames(Vec<u8>);
+
+impl Write for Frames {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let mut out = stdout().lock();
+        if TAKEN.load(Ordering::SeqCst) {
+            out.write_all(&self.0)?;
+            out.flush()?;
+        }
+        self.0.clear();
+        Ok(())
+    }
 }
 
 /// Gives the terminal back when dropped.

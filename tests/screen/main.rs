@@ -345,6 +345,14 @@ fn a_race_that_cannot_be_made_ends_the_screen_with_the_reason() {
 }
 
 #[test]
+fn a_panic_while_the_race_is_made_ends_the_screen() {
+    let build = || -> Result<Fake, ReplayError> { panic!("meant to happen") };
+    let mut show = Show::new(Fake::new().scenario(), build, Options::default());
+    run(&mut script::terminal(80, 24), &mut Script::idle(), &mut show).unwrap();
+    assert!(matches!(show.failure(), Some(WatchError::Panicked)));
+}
+
+#[test]
 fn the_menu_returns_what_was_chosen() {
     let item = |id: &str, title: &str| MenuItem {
         id: id.into(),

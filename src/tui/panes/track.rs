@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use crate::race::view::{GroupKind, RiderView};
-use crate::tui::oval::{Dots, Oval};
+use crate::tui::oval::{Dots, HIGH, LOW, Oval};
 use crate::tui::scene::Scene;
 use crate::tui::text::{cut, is_blank, put, width};
 use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN, Theme, group_sign};
@@ -63,7 +63,7 @@ fn surface(scene: &Scene, oval: &Oval, area: Rect, buf: &mut Buffer) {
 /// Where a rider is drawn.
 fn spot(scene: &Scene, oval: &Oval, rider: &RiderView) -> (usize, usize) {
     let height = (rider.height_m / scene.programme.width_m.max(1.0)).clamp(0.0, 1.0);
-    oval.cell(oval.dot(rider.place_m / scene.view().lap_m, 0.3 + 0.6 * height))
+    oval.cell(oval.dot(rider.place_m / scene.view().lap_m, LOW + (HIGH - LOW) * height))
 }
 
 /// Later ones are drawn over earlier ones.

@@ -1,0 +1,96 @@
+//! From places to metres and speeds: the demand of every rider for the next tick.
+
+use super::{BREAK_SPACING_M, Demand, Director, Part, SPREAD_M, Seen};
+
+/// Metres before a line from which its order is held.
+const HOLD_M: f64 = 60.0;
+/// Metres before a line from which a contender who is far back spares nothing.
+const LATE_M: f64 = 700.0;
+
+impl Director {
+    /// Where everyone should be after this tick, and how fast.
+    pub(super) fn targets(&mut self, lap: f64, pace: f64, dt: f64, demands: &mut [Demand]) {
+        let contest = self.finish.iter().find(|f| f.called && f.lap > lap);
+        let lap_m = self.track.lap_m;
+        // A break may be all but a lap ahead of the pace line.
+        let active = self.finish.iter().position(|f| (-400.0..SPREAD_M + lap_m).contains(&((f.lap - lap) * lap_m)));
+        for (r, demand) in demands.iter_mut().enumerate() {
+            let actor = self.actors[r];
+            let (unit_m, base_m) = match actor.part {
+                Part::Gone => continue,
+                Part::Bunch => (self.line_m, -self.spacing_m * actor.place),
+                Part::Away(m) => (self.line_m + self.flights[m].lead_m, -BREAK_SPACING_M * actor.place),
+                Part::Lapped(_) | Part::Stopping => (self.line_m - actor.lag_m, 0.0),
+            };
+            let mut target = unit_m + base_m;
+            if let Some(k) = active
+                && matches!(actor.part, Part::Bunch | Part::Away(_))
+            {
+                let unit = |o: usize| self.actors[o].part == actor.part;
+                if let Some(offset) = self.finish[k].offset(r, base_m, unit_m, self.track.lap_m, unit) {
+                    target = unit_m + offset;
+                }
+            }
+            let unit_speed = match actor.last_target_m {
+                Some(last) => (target - last) / dt,
+                None => pace,
+            };
+            self.actors[r].last_target_m = Some(target);
+            let sprinting = active.is_some_and(|k| (-50.0..250.0).contains(&((self.finish[k].lap - lap) * lap_m)));
+            let fresh_attack = matches!(actor.part, Part::Away(m) if self.flights[m].lead_m < 40.0);
+            // A contender with far to come has no time to be gentle.
+            let late = actor.part == Part::Bunch
+                && actor.place > 6.0
+                && contest.is_some_and(|f| (f.lap - lap) * lap_m < LATE_M && f.order.contains(&r));
+            let hard = sprinting || fresh_attack || late;
+            *demand = Demand {
+                target_m: target,
+                speed: unit_speed.clamp(pace - 3.2, pace + 3.4),
+                limit: 19.4,
+                push: if hard { 0.8 } else { 0.3 },
+                haste: if hard { 2.2 } else { 0.9 },
+                lane: active.and_then(|k| self.finish[k].lane(r, unit_m, self.track.lap_m)),
+            };
+        }
+    }
+
+    /// Near a line, nobody passes a rider who is to cross it before him.
+    pub(super) fn hold_order(&self, pace: f64, seen: &[Seen], demands: &mut [Demand]) {
+        let lap = self.line_m / self.track.lap_m;
+        for finish in self.finish.iter().filter(|f| (f.lap - lap).abs() * self.track.lap_m < self.track.lap_m + 100.0) {
+            let line_m = finish.lap * self.track.lap_m;
+            for part in self.units() {
+                let chain: Vec<usize> =
+                    finish.order.iter().copied().filter(|&r| self.actors[r].part == part && seen[r].riding).collect();
+                let Some(&tail) = chain.last() else { continue };
+                for (i, pair) in chain.windows(2).enumerate() {
+                    hold(pair[0], pair[1], finish.gap(i) * 0.6, line_m, pace, seen, demands);
+                }
+                for r in 0..self.actors.len() {
+                    if self.actors[r].part == part && !chain.contains(&r) {
+                        hold(tail, r, 1.0, line_m, pace, seen, demands);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The bunch and every break on the road.
+    pub(super) fn units(&self) -> Vec<Part> {
+        let mut units = vec![Part::Bunch];
+        units.extend((0..self.flights.len()).filter(|&m| !self.out(m).is_empty()).map(Part::Away));
+        units
+    }
+}
+
+/// Keeps `second` behind `first` by `gap_m` near the line until he has crossed it.
+fn hold(first: usize, second: usize, gap_m: f64, line_m: f64, pace: f64, seen: &[Seen], demands: &mut [Demand]) {
+    let (a, b) = (seen[first], seen[second]);
+    if line_m - a.race_m > HOLD_M || b.race_m >= line_m || !b.riding {
+        return;
+    }
+    let ahead = a.race_m - b.race_m - gap_m;
+    // Nobody is made to wait more than this much below the pace, or a chain of riders would brake one another to a stop.
+    let limit = (a.speed + (0.7 * ahead).max(-1.5)).max(pace - 2.2);
+    demands[second].limit = demands[second].limit.min(limit);
+}
