@@ -207,7 +207,8 @@ fn notes(sheet: &Sheet) -> Vec<String> {
         format!("{n} more contradictions of the sources: velodrome check {}", sheet.scenario)
     });
     let decisions = sheet.adjudications.iter().map(|d| format!("{}  {}", d.date, d.text));
-    shown_disputes(sheet).enumerate().map(dispute).chain(more).chain(decisions).collect()
+    let given_up = sheet.given_up.iter().map(|fact| format!("given up, as nothing else fits: {fact} (likely)"));
+    shown_disputes(sheet).enumerate().map(dispute).chain(more).chain(given_up).chain(decisions).collect()
 }
 
 fn sprints(sheet: &Sheet) -> Table {

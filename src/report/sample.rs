@@ -131,6 +131,7 @@ pub fn outcome(scenario: &Scenario) -> Outcome<'_> {
             change: 1,
             provenance: Recorded,
         }],
+        given_up: Vec::new(),
         efforts: vec![(
             Bib(7),
             Effort { mean_w: 310.4, best_5min_w: 390.0, best_15s_w: 805.5, beyond_s: 1.25, max_kmh: 61.23 },

@@ -38,6 +38,8 @@ pub struct Sheet {
     /// Decisions about the table in force on that day, oldest first.
     pub adjudications: Vec<Decision>,
     pub disputes: Vec<Disputed>,
+    /// What the record calls likely and the replay had to give up for anything to fit, in words.
+    pub given_up: Vec<String>,
     /// What cells, claims and decisions refer to by key.
     pub sources: Vec<SourceLine>,
     pub rules: RaceRules,
@@ -182,6 +184,8 @@ pub struct Outcome<'a> {
     pub standings: Standings,
     pub sprints: Vec<card::Sprint>,
     pub lap_changes: Vec<player::LapChange>,
+    /// Likely readings that were given up.
+    pub given_up: Vec<card::Fact>,
     /// What the motion asked of each rider.
     pub efforts: Vec<(Bib, Effort)>,
 }
@@ -200,6 +204,7 @@ impl Sheet {
             standings: replay.standings(),
             sprints: replay.sprints(replay.duration()),
             lap_changes: replay.lap_changes(),
+            given_up: replay.completed().given_up.clone(),
             efforts: replay.scenario().riders.iter().filter_map(|r| Some((r.bib, replay.effort(r.bib)?))).collect(),
         };
         Self::from_outcome(&outcome, as_of)
@@ -252,6 +257,7 @@ impl Sheet {
             as_of: as_of.map(|d| d.to_string()),
             adjudications: amend::in_force(&scenario.adjudications, as_of).map(decision).collect(),
             disputes: scenario.disputes.iter().map(|d| disputed(d, &names)).collect(),
+            given_up: o.given_up.iter().map(|fact| clean(&fact.words(&|bib| names.family(bib)))).collect(),
             sources: scenario.sources.iter().map(source).collect(),
             rules: o.rules.clone(),
         }
