@@ -62,6 +62,37 @@ fn nobody_exceeds_72_kmh_or_3_ms_within_a_second_or_rides_through_another() {
 }
 
 #[test]
+fn what_is_on_record_is_ridden_as_recorded() {
+    every_replay(|id, seed, replay| {
+        let card = replay.scenario().card.as_ref().expect("a record");
+        let sprints = replay.sprints(replay.duration());
+        for known in &card.sprints {
+            for cell in known.cells.iter().filter(|c| !c.likely) {
+                let places = &sprints[known.n as usize - 1].places;
+                let got = places.iter().find(|p| p.place == cell.place).expect("four places").bib;
+                assert!(cell.riders.contains(&got), "{id} {seed}: sprint {} place {}: {got}", known.n, cell.place);
+            }
+        }
+        let changes = replay.lap_changes();
+        for known in card.laps.iter().filter(|l| !l.likely) {
+            let (from, to) = known.between.unwrap_or((0.0, 1000.0));
+            for &bib in &known.riders {
+                // Planned within the window; the last metres to the wheel take what they take.
+                let held = |c: &&velodrome::player::LapChange| {
+                    c.bib == bib && c.change == known.change && (from - 0.5..=to + 0.5).contains(&c.lap)
+                };
+                assert!(changes.iter().any(|c| held(&c)), "{id} {seed}: {bib} between laps {from} and {to}: {changes:?}");
+            }
+        }
+        let rows = replay.standings().rows;
+        for &(place, bib) in &card.last_line {
+            let row = rows.iter().find(|r| r.bib == bib).expect("a starter");
+            assert_eq!(row.last_line, Some(place), "{id} {seed}: {bib} across the last line");
+        }
+    });
+}
+
+#[test]
 fn athens_takes_the_time_on_record() {
     for seed in 1..=5 {
         let time = replay("athens-2004-men", seed).race_time().secs();
