@@ -81,7 +81,10 @@ fn what_is_on_record_is_ridden_as_recorded() {
                 let held = |c: &&velodrome::player::LapChange| {
                     c.bib == bib && c.change == known.change && (from - 0.5..=to + 0.5).contains(&c.lap)
                 };
-                assert!(changes.iter().any(|c| held(&c)), "{id} {seed}: {bib} between laps {from} and {to}: {changes:?}");
+                assert!(
+                    changes.iter().any(|c| held(&c)),
+                    "{id} {seed}: {bib} between laps {from} and {to}: {changes:?}"
+                );
             }
         }
         let rows = replay.standings().rows;
