@@ -22,8 +22,8 @@ const CONTACT_M: f64 = 5.0;
 #[derive(Debug, thiserror::Error)]
 pub enum ReplayError {
     /// The scenario has no record to replay.
-    #[error("{0} has no [record]: there is nothing to replay")]
-    NoRecord(String),
+    #[error("there is no [record], so there is nothing to replay")]
+    NoRecord,
     /// The record contradicts itself; the message lists the facts that do.
     #[error("{0}")]
     Contradiction(String),
@@ -45,7 +45,7 @@ pub(super) struct Staged {
 
 /// Makes the race of `scenario` and `seed`.
 pub(super) fn stage(scenario: &Scenario, seed: u64) -> Result<Staged, ReplayError> {
-    let Some(known) = &scenario.card else { return Err(ReplayError::NoRecord(scenario.id.clone())) };
+    let Some(known) = &scenario.card else { return Err(ReplayError::NoRecord) };
     let track = scenario.track;
     let rules = Edition::get(scenario.edition)
         .on(track.laps, track.lap_mm(), &scenario.overrides)
