@@ -1,7 +1,7 @@
 //! Random numbers: named streams of one seed. An extra draw in one stream shifts no other.
 
+use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
 
 use crate::units::Bib;
 
