@@ -69,6 +69,14 @@ pub enum Note {
     Dropped { bib: Bib },
     /// A rider who was off the back is in the bunch again, on the same lap.
     Back { bib: Bib },
+    /// A rider sets out from the bunch for those who are away.
+    Bridge { bib: Bib },
+    /// A rider comes to the front of the bunch to bring back those who are away.
+    Chase { bib: Bib },
+    /// A rider whom a break costs most looks round: nobody pulls, and neither does he.
+    NobodyPulls { bib: Bib },
+    /// A rider who was away gives up.
+    SitsUp { bib: Bib },
 }
 
 /// A note with its moment.

@@ -22,6 +22,7 @@
 
 // Words and numbers.
 pub mod event;
+pub mod field;
 pub mod math;
 pub mod rng;
 pub mod units;
@@ -34,13 +35,15 @@ pub mod rules;
 // Legs.
 pub mod rider;
 
-// What riders did; the tick.
+// What riders did and what they want; the tick.
 pub mod director;
 pub mod race;
+pub mod tactics;
 
 // What is known, files, any instant of a race.
 pub mod card;
 pub mod player;
+pub mod realism;
 pub mod scenario;
 
 // Print, draw, answer the command line.

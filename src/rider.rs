@@ -1,6 +1,8 @@
 //! Legs: what a rider can give and how it comes back. Knows neither the track nor the race.
 
 use crate::physics::{Body, sprint_decay};
+use crate::rng::{Purpose, Stream};
+use crate::units::Bib;
 
 /// A rider's powers.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,6 +42,9 @@ pub const WOMEN: Class =
 /// Junior men, by assumption a tenth below the men in critical power and an eighth in peak power.
 pub const JUNIOR: Class =
     Class { mass_kg: 67.0, cda_m2: 0.230, cp_w: 360.0, w_prime_j: 23_000.0, peak_w: 1100.0, bunch_kmh: 47.5 };
+/// Junior women, by the same assumption below the women.
+pub const JUNIOR_WOMEN: Class =
+    Class { mass_kg: 57.5, cda_m2: 0.206, cp_w: 256.0, w_prime_j: 15_500.0, peak_w: 770.0, bunch_kmh: 43.0 };
 
 impl Class {
     /// The legs of a rider of this class with body mass `mass_kg` (the class's own if unknown).
@@ -57,6 +62,32 @@ impl Class {
             w_prime_j: self.w_prime_j * by(0.67),
             peak_w: self.peak_w * by(0.8),
         }
+    }
+}
+
+/// Spread of riders of one class about its values: standard deviations of critical power, W′ and peak power (Pugh et al. 2022
+/// for the first two; W′ does not tell levels apart), and how much a big engine goes with a small peak (an estimate).
+pub const CP_SD: f64 = 0.045;
+const W_PRIME_SD: f64 = 0.10;
+pub const PEAK_SD: f64 = 0.11;
+const ENGINE_OR_SPRINT: f64 = -0.3;
+/// Spread of drag area, of one position on the bicycle among many bodies (an estimate).
+const CDA_SD: f64 = 0.025;
+
+impl Class {
+    /// Legs of a rider of this class as the seed has them, where nothing is known of the rider but his mass.
+    #[must_use]
+    pub fn drawn(&self, mass_kg: Option<f64>, seed: u64, bib: Bib) -> Legs {
+        let mut stream = Stream::of_rider(seed, Purpose::Legs, bib);
+        let mut z = || stream.normal().clamp(-2.5, 2.5);
+        let mut legs = self.legs(mass_kg);
+        let (engine, own) = (z(), z());
+        let sprint = ENGINE_OR_SPRINT * engine + (1.0 - ENGINE_OR_SPRINT * ENGINE_OR_SPRINT).sqrt() * own;
+        legs.cp_w *= 1.0 + CP_SD * engine;
+        legs.peak_w *= 1.0 + PEAK_SD * sprint;
+        legs.w_prime_j *= 1.0 + W_PRIME_SD * z();
+        legs.body.cda_m2 *= 1.0 + CDA_SD * z();
+        legs
     }
 }
 

@@ -8,9 +8,11 @@ mod bare;
 mod check;
 mod completions;
 mod events;
+mod field;
 mod list;
 mod man;
 mod out;
+mod realism;
 mod result;
 mod rules;
 mod schema;
@@ -58,7 +60,10 @@ enum Command {
     Events(events::Events),
     Check(check::Check),
     Rules(rules::Rules),
+    Realism(realism::Realism),
     Schema(schema::Schema),
+    #[command(hide = true)]
+    Field(field::Field),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -93,7 +98,9 @@ impl Cli {
             Some(Command::Events(c)) => c.run(),
             Some(Command::Check(c)) => c.run(),
             Some(Command::Rules(c)) => c.run(),
+            Some(Command::Realism(c)) => c.run(),
             Some(Command::Schema(c)) => c.run(),
+            Some(Command::Field(c)) => c.run(),
             Some(Command::Completions(c)) => c.run(),
             Some(Command::Man(c)) => c.run(),
         }

@@ -95,6 +95,7 @@ impl Replay {
             reserve: f64::from(now.reserve),
             beyond: riding && now.beyond(),
             beyond_s: f64::from(now.beyond_ticks) * TICK_S,
+            intent: now.intent().filter(|_| riding).map(|i| i.words()),
             group: None,
         }
     }

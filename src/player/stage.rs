@@ -4,7 +4,7 @@ use crate::card::{Completed, Field, MoveKind, complete, verify};
 use crate::director::{Director, MoveEnd, MoveScript, Script, SprintScript, StopScript};
 use crate::event::StopKind;
 use crate::race::{Entrant, Race, RaceSpec, TICK_S, Tape};
-use crate::rider::{Class, JUNIOR, Legs, MEN, WOMEN};
+use crate::rider::{Class, JUNIOR, JUNIOR_WOMEN, Legs, MEN, WOMEN};
 use crate::rules::{Edition, RaceRules, Ruling, Scoreboard, Status};
 use crate::scenario::{Level, RiderSpec, Scenario};
 use crate::units::Bib;
@@ -16,7 +16,7 @@ const COMPLETIONS: u64 = 6;
 /// Seconds by which the race may miss the time on record.
 const CLOCK_S: f64 = 0.4;
 /// Metres between the judged bunch and a rider who has reached it (USA Cycling; the UCI gives no figure).
-const CONTACT_M: f64 = 5.0;
+pub(super) const CONTACT_M: f64 = 5.0;
 
 /// Why a race cannot be ridden.
 #[derive(Debug, thiserror::Error)]
@@ -89,16 +89,18 @@ pub(super) fn stage(scenario: &Scenario, seed: u64) -> Result<Staged, ReplayErro
     Err(ReplayError::Unridden(wrong))
 }
 
-fn class(level: Level) -> Class {
+pub(super) fn class(level: Level) -> Class {
     match level {
         Level::Men => MEN,
         Level::Women => WOMEN,
         Level::Junior => JUNIOR,
+        Level::JuniorWomen => JUNIOR_WOMEN,
     }
 }
 
-fn legs(class: &Class, rider: &RiderSpec) -> Legs {
-    let mut legs = class.legs(rider.mass_kg);
+/// `open`, with what the scenario says of the rider.
+pub(super) fn legs(open: Legs, rider: &RiderSpec) -> Legs {
+    let mut legs = open;
     legs.cp_w = rider.cp_w.unwrap_or(legs.cp_w);
     legs.w_prime_j = rider.w_prime_j.unwrap_or(legs.w_prime_j);
     legs.peak_w = rider.peak_w.unwrap_or(legs.peak_w);
@@ -108,7 +110,7 @@ fn legs(class: &Class, rider: &RiderSpec) -> Legs {
 
 fn spec(scenario: &Scenario) -> RaceSpec {
     let class = class(scenario.level);
-    let riders = scenario.riders.iter().map(|r| Entrant { bib: r.bib, legs: legs(&class, r) }).collect();
+    let riders = scenario.riders.iter().map(|r| Entrant { bib: r.bib, legs: legs(class.legs(r.mass_kg), r) }).collect();
     RaceSpec { track: scenario.track, riders, contact_m: CONTACT_M }
 }
 

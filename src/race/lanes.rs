@@ -34,6 +34,8 @@ pub struct Placed {
     pub home: Option<u8>,
     /// Metres from where he is to where he should be; positive when he is behind.
     pub behind_m: f64,
+    /// Stays behind a wheel instead of going round it.
+    pub patient: bool,
 }
 
 impl Placed {
@@ -63,7 +65,9 @@ pub fn choose(riders: &mut [Placed], lap_m: f64, lanes: u8, brake_mps: f64, limi
             let up = me.lane.checked_add(1).filter(|&l| l < lanes);
             let open = |l: &u8| !pressure(riders, &me, &near, *l).0;
             let home = me.home.or((me.behind_m > OUTSIDE_M).then_some(OUTSIDE.max(me.lane)));
-            let wanted: [Option<u8>; 2] = if let Some(home) = home
+            let wanted: [Option<u8>; 2] = if me.patient {
+                [me.lane.checked_sub(1), up.filter(|_| yields)]
+            } else if let Some(home) = home
                 && home != me.lane
             {
                 [if home > me.lane { up } else { me.lane.checked_sub(1) }, up.filter(|_| blocked)]
@@ -77,6 +81,7 @@ pub fn choose(riders: &mut [Placed], lap_m: f64, lanes: u8, brake_mps: f64, limi
             if let Some(lane) = wanted.into_iter().flatten().find(|&l| free(riders, &me, &near, l)) {
                 riders[i].lane = lane;
             } else if blocked
+                && !me.patient
                 && me.behind_m > 1.0
                 && let Some(up) = up
             {
@@ -217,7 +222,7 @@ mod tests {
     use super::*;
 
     fn rider(place_m: f64, lane: u8, speed: f64, behind_m: f64) -> Placed {
-        Placed { place_m, speed, lane, leaving: lane, wish: speed + behind_m.clamp(0.0, 2.0), home: None, behind_m }
+        Placed { place_m, speed, lane, leaving: lane, wish: speed + behind_m.clamp(0.0, 2.0), home: None, behind_m, patient: false }
     }
 
     fn chosen(riders: &[Placed]) -> (Vec<u8>, Vec<f64>) {

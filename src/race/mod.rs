@@ -5,18 +5,21 @@
 
 mod groups;
 mod lanes;
+mod ride;
 mod spec;
 mod tape;
 pub mod view;
 
 pub use groups::NONE as NO_GROUP;
+pub use ride::{Ridden, ride};
 pub use spec::{Entrant, RaceSpec};
 pub use tape::{Sample, Tape};
 
-use crate::director::{BunchSeen, Cue, Demand, Director, Seen};
+use crate::director::{BunchSeen, Cue, Demand, Director};
 use crate::event::{Fact, Noted};
 use crate::physics::{BIKE_M, DRIVE, RESIST_W, RISE, WHEELS_KG, detour, shelter, wake};
 use crate::rider::Reserve;
+use crate::tactics::{self, Intent, Sight, Tactics, Wish};
 use crate::units::Micros;
 
 /// Seconds in a tick.
@@ -26,6 +29,8 @@ const BRAKE: f64 = 2.8;
 
 /// Beyond this the wake of a rider is not felt, m.
 const WAKE_M: f64 = 12.0;
+/// How riders slow down of themselves, m/s².
+const EASE: f64 = -0.8;
 /// What a rider may speed up by even when his legs are empty, m/s².
 const LEAST_PUSH: f64 = 0.2;
 
@@ -48,11 +53,95 @@ struct State {
     beyond_ticks: u16,
 }
 
+/// Where riders' demands for speed come from.
+#[derive(Debug, Clone)]
+pub enum Source {
+    /// They follow a script; their power is what the motion needs.
+    Directed(Box<Director>),
+    /// They follow their own minds; their power is clamped to their legs.
+    Free(Box<Tactics>),
+}
+
+impl From<Director> for Source {
+    fn from(director: Director) -> Self {
+        Self::Directed(Box::new(director))
+    }
+}
+
+impl From<Tactics> for Source {
+    fn from(tactics: Tactics) -> Self {
+        Self::Free(Box::new(tactics))
+    }
+}
+
+impl Source {
+    /// Metres past the line at the gun; `None` for a rider who does not start.
+    fn start_m(&self, r: usize) -> Option<f64> {
+        match self {
+            Self::Directed(director) => director.start_m(r),
+            Self::Free(tactics) => Some(tactics.start_m(r)),
+        }
+    }
+
+    fn start_speed(&self) -> f64 {
+        match self {
+            Self::Directed(director) => director.start_speed(),
+            Self::Free(tactics) => tactics.start_speed(),
+        }
+    }
+}
+
+/// What is asked of a rider's legs in a tick, whoever asks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Ask {
+    /// Speed he would ride at, were nobody in the way, m/s.
+    wish: f64,
+    behind_m: f64,
+    home: Option<u8>,
+    patient: bool,
+    /// Not faster than this, m/s.
+    limit: f64,
+    /// The most he may speed up, m/s².
+    push: f64,
+    /// The most he gives, W, in a free race; `None` where the script has the last word.
+    most_w: Option<f64>,
+}
+
+impl Ask {
+    const IDLE: Self =
+        Self { wish: 0.0, behind_m: 0.0, home: None, patient: false, limit: 0.0, push: 0.0, most_w: None };
+
+    fn directed(demand: &Demand, race_m: f64) -> Self {
+        let behind_m = demand.target_m - race_m - demand.speed * TICK_S;
+        Self {
+            wish: (demand.speed + (0.25 * behind_m).clamp(-1.8, demand.haste)).min(demand.limit),
+            behind_m,
+            home: demand.lane,
+            patient: false,
+            limit: demand.limit,
+            push: demand.push,
+            most_w: None,
+        }
+    }
+
+    fn free(wish: &Wish) -> Self {
+        Self {
+            wish: wish.speed,
+            behind_m: wish.behind_m,
+            home: wish.lane,
+            patient: wish.patient,
+            limit: f64::INFINITY,
+            push: f64::INFINITY,
+            most_w: Some(wish.power_w),
+        }
+    }
+}
+
 /// A race under way.
 #[derive(Debug, Clone)]
 pub struct Race {
     spec: RaceSpec,
-    director: Director,
+    source: Source,
     riders: Vec<State>,
     tick: u32,
     group: Vec<u8>,
@@ -64,6 +153,10 @@ pub struct Race {
     place: Vec<f64>,
     /// The head has crossed the last line.
     over: bool,
+    /// Buffers of a tick.
+    asks: Vec<Ask>,
+    wishes: Vec<Wish>,
+    seen: Vec<tactics::Seen>,
 }
 
 /// What a tick brought.
@@ -77,11 +170,12 @@ pub struct Happened {
 impl Race {
     /// Lines the riders up for the gun of a flying start (UCI 3.2.120–121).
     #[must_use]
-    pub fn new(spec: RaceSpec, director: Director) -> Self {
-        let speed = director.start_speed();
+    pub fn new(spec: RaceSpec, source: impl Into<Source>) -> Self {
+        let source = source.into();
+        let speed = source.start_speed();
         let riders: Vec<State> = (0..spec.riders.len())
             .map(|r| {
-                let start = director.start_m(r);
+                let start = source.start_m(r);
                 State {
                     riding: start.is_some(),
                     finished: false,
@@ -102,8 +196,11 @@ impl Race {
         let n = riders.len();
         let mut race = Self {
             spec,
-            director,
+            source,
             riders,
+            asks: vec![Ask::IDLE; n],
+            wishes: vec![Wish::default(); n],
+            seen: Vec::with_capacity(n),
             tick: 0,
             group: vec![NO_GROUP; n],
             groups: 0,
@@ -145,6 +242,14 @@ impl Race {
         self.riders[r].ridden_m - f64::from(self.riders[r].balance) * self.spec.track.lap_m
     }
 
+    /// What a rider is about; `None` in a directed race.
+    fn intent(&self, r: usize) -> Option<Intent> {
+        match &self.source {
+            Source::Directed(_) => None,
+            Source::Free(tactics) => Some(tactics.intent(r)),
+        }
+    }
+
     /// One sample for each rider of the start list.
     pub fn sample(&self, into: &mut Vec<Sample>) {
         for (r, s) in self.riders.iter().enumerate() {
@@ -159,6 +264,7 @@ impl Race {
                 beyond_ticks: s.beyond_ticks,
                 group: if s.riding { self.group[r] } else { NO_GROUP },
                 flags: tape::flags(s.riding, s.beyond, self.bunch[r]),
+                intent: tape::number(self.intent(r)),
             });
         }
     }
@@ -167,23 +273,79 @@ impl Race {
     pub fn step(&mut self) -> Happened {
         let mut happened = Happened::default();
         let now = Micros::from_secs(f64::from(self.tick) * TICK_S);
-        let n = self.riders.len();
-        let seen: Vec<Seen> = (0..n)
-            .map(|r| Seen { race_m: self.race_m(r), speed: self.riders[r].speed, riding: self.riders[r].riding })
-            .collect();
-        let bunch = self.bunch_seen();
-        let idle = Demand { target_m: 0.0, speed: 0.0, limit: 0.0, push: 0.0, haste: 0.0, lane: None };
-        let mut demands = vec![idle; n];
-        for cue in self.director.direct(&seen, bunch, TICK_S, &mut demands) {
-            self.carry_out(cue, now, &mut happened);
+        let mut asks = std::mem::take(&mut self.asks);
+        match self.source {
+            Source::Directed(_) => self.ask_director(now, &mut asks, &mut happened),
+            Source::Free(_) => self.ask_riders(now, &mut asks, &mut happened),
         }
-        self.ride(&demands, now, &mut happened);
+        self.ride(&asks, now, &mut happened);
+        self.asks = asks;
         self.tick += 1;
         self.sort();
         self.regroup();
         self.contacts(&mut happened);
         happened.facts.sort_by_key(|f| (f.at(), f.bib()));
+        if let Source::Free(tactics) = &mut self.source {
+            happened.facts.iter().for_each(|fact| tactics.hear(fact));
+        }
         happened
+    }
+
+    fn ask_director(&mut self, now: Micros, asks: &mut [Ask], happened: &mut Happened) {
+        let n = self.riders.len();
+        let seen: Vec<crate::director::Seen> = (0..n)
+            .map(|r| crate::director::Seen {
+                race_m: self.race_m(r),
+                speed: self.riders[r].speed,
+                riding: self.riders[r].riding,
+            })
+            .collect();
+        let bunch = self.bunch_seen();
+        let idle = Demand { target_m: 0.0, speed: 0.0, limit: 0.0, push: 0.0, haste: 0.0, lane: None };
+        let mut demands = vec![idle; n];
+        let Source::Directed(director) = &mut self.source else { return };
+        for cue in director.direct(&seen, bunch, TICK_S, &mut demands) {
+            self.carry_out(cue, now, happened);
+        }
+        for (r, ask) in asks.iter_mut().enumerate() {
+            *ask = Ask::directed(&demands[r], self.race_m(r));
+        }
+    }
+
+    fn ask_riders(&mut self, now: Micros, asks: &mut [Ask], happened: &mut Happened) {
+        self.seen.clear();
+        for (r, s) in self.riders.iter().enumerate() {
+            let legs = &self.spec.riders[r].legs;
+            self.seen.push(tactics::Seen {
+                riding: s.riding,
+                finished: s.finished,
+                race_m: s.ridden_m - f64::from(s.balance) * self.spec.track.lap_m,
+                place_m: self.place[r],
+                speed: s.speed,
+                lane: s.lane,
+                shelter: s.shelter,
+                share: s.reserve.share(legs),
+                joules: s.reserve.joules(),
+                cap_w: s.reserve.cap(legs),
+                in_bunch: self.bunch[r],
+                group: self.group[r],
+            });
+        }
+        let bunch = self.bunch_seen();
+        let Source::Free(tactics) = &mut self.source else { return };
+        let sight = Sight {
+            now_s: now.secs(),
+            order: &self.order,
+            riders: &self.seen,
+            front_m: bunch.front_m,
+            tail_m: bunch.tail_m,
+        };
+        let mut notes = Vec::new();
+        tactics.direct(&sight, &mut self.wishes, &mut notes);
+        happened.notes.extend(notes.into_iter().map(|note| Noted { at: now, note }));
+        for (ask, wish) in asks.iter_mut().zip(&self.wishes) {
+            *ask = Ask::free(wish);
+        }
     }
 
     fn carry_out(&mut self, cue: Cue, now: Micros, happened: &mut Happened) {
@@ -201,7 +363,7 @@ impl Race {
     }
 
     /// Lanes, speeds, places, watts.
-    fn ride(&mut self, demands: &[Demand], now: Micros, happened: &mut Happened) {
+    fn ride(&mut self, asks: &[Ask], now: Micros, happened: &mut Happened) {
         let track = self.spec.track;
         self.order.retain(|&r| self.riders[r].riding);
         let mut placed: Vec<lanes::Placed> = self
@@ -209,15 +371,15 @@ impl Race {
             .iter()
             .map(|&r| {
                 let s = &self.riders[r];
-                let behind_m = demands[r].target_m - self.race_m(r) - demands[r].speed * TICK_S;
                 lanes::Placed {
                     place_m: self.place[r],
                     speed: s.speed,
                     lane: s.lane,
                     leaving: s.leaving,
-                    wish: (demands[r].speed + (0.25 * behind_m).clamp(-1.8, demands[r].haste)).min(demands[r].limit),
-                    behind_m,
-                    home: demands[r].lane,
+                    wish: asks[r].wish,
+                    behind_m: asks[r].behind_m,
+                    home: asks[r].home,
+                    patient: asks[r].patient,
                 }
             })
             .collect();
@@ -230,23 +392,32 @@ impl Race {
             let legs = self.spec.riders[r].legs;
             let s = &mut self.riders[r];
             s.lane = p.lane;
-            let limit = limits[k].min(demands[r].limit);
-            // He speeds up no harder than his legs allow, but always a little: the script is not his to break.
+            let limit = limits[k].min(asks[r].limit);
             let rise = RISE * lanes::climb(s.height_m, s.lane, TICK_S) / TICK_S;
             let v = s.speed * detour(s.height_m, track.lap_m);
             let body = legs.body;
-            let spare = (s.reserve.cap(&legs) - body.power(v, 0.0, rise, drag[k])) * DRIVE / v.max(5.0);
-            let push = demands[r].push.min((spare / (body.mass_kg + WHEELS_KG)).max(LEAST_PUSH));
-            let free = ((p.wish - s.speed) * 0.9).clamp(-0.8, push);
+            let cap_w = s.reserve.cap(&legs);
+            let most_w = asks[r].most_w.map(|w| w.min(cap_w).min(legs.cp_w + s.reserve.joules() / (1.001 * TICK_S)));
+            let spare = (most_w.unwrap_or(cap_w) - body.power(v, 0.0, rise, drag[k])) * DRIVE / v.max(5.0);
+            let could = spare / (body.mass_kg + WHEELS_KG);
+            let push = match most_w {
+                // He speeds up no harder than his legs allow, but always a little: the script is not his to break.
+                None => asks[r].push.min(could.max(LEAST_PUSH)),
+                Some(_) => could.max(EASE),
+            };
+            let free = ((p.wish - s.speed) * 0.9).clamp(EASE, push);
             let held = (limit - s.speed) / TICK_S;
-            let a = free.min(held).max(-BRAKE).max(-s.speed / TICK_S);
+            let mut a = free.min(held).max(-BRAKE).max(-s.speed / TICK_S);
+            if let Some(most_w) = most_w {
+                a = within(a, most_w, s, &body, rise, drag[k], track.lap_m);
+            }
             let before_m = s.ridden_m;
             s.speed += a * TICK_S;
             s.ridden_m += (s.speed - 0.5 * a * TICK_S) * TICK_S;
             (s.height_m, s.leaving) = lanes::drift(s.height_m, s.lane, s.leaving, TICK_S);
             s.shelter = drag[k];
             let v = s.speed * detour(s.height_m, track.lap_m);
-            s.power_w = legs.body.power(v, a, rise, s.shelter).max(RESIST_W);
+            s.power_w = legs.body.power(v, a, rise, s.shelter).clamp(RESIST_W, most_w.unwrap_or(f64::INFINITY));
             s.beyond = !s.reserve.spend(&legs, s.power_w, TICK_S);
             s.beyond_ticks = s.beyond_ticks.saturating_add(u16::from(s.beyond));
             Self::cross(s, before_m, &track, self.spec.riders[r].bib, now, &mut self.over, happened);
@@ -373,15 +544,34 @@ impl Race {
             if lead(r) >= reach_m {
                 self.riders[r].balance += 1;
                 happened.facts.push(Fact::Tail { bib, at });
-                self.director.gained(r, self.race_m(r));
+                if let Source::Directed(director) = &mut self.source {
+                    director.gained(r, self.riders[r].ridden_m - f64::from(self.riders[r].balance) * lap_m);
+                }
             } else if lag(r) >= reach_m {
                 self.riders[r].balance -= 1;
                 happened.facts.push(Fact::Front { bib, at });
-                self.director.lost(r, self.race_m(r));
+                if let Source::Directed(director) = &mut self.source {
+                    director.lost(r, self.riders[r].ridden_m - f64::from(self.riders[r].balance) * lap_m);
+                }
             } else {
                 return;
             }
             self.bunch[r] = true;
         }
     }
+}
+
+/// The part of the acceleration `a` for which `most_w` W are enough.
+fn within(a: f64, most_w: f64, s: &State, body: &crate::physics::Body, rise: f64, drag: f64, lap_m: f64) -> f64 {
+    let mut a = a;
+    // Power is nearly linear in acceleration: two steps leave less than a watt.
+    for _ in 0..2 {
+        let v = (s.speed + a * TICK_S) * detour(s.height_m, lap_m);
+        let over = body.power(v, a, rise, drag) - most_w;
+        if over <= 0.0 {
+            break;
+        }
+        a = (a - over * DRIVE / (v.max(5.0) * (body.mass_kg + WHEELS_KG))).max(EASE.min(a));
+    }
+    a
 }

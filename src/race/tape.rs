@@ -2,6 +2,7 @@
 
 use super::{Race, TICK_S};
 use crate::event::{Fact, Noted};
+use crate::tactics::Intent;
 use crate::units::Micros;
 
 /// One rider at one tick.
@@ -23,6 +24,12 @@ pub struct Sample {
     /// Group at this tick, or [`super::NO_GROUP`].
     pub group: u8,
     pub(super) flags: u8,
+    pub(super) intent: u8,
+}
+
+/// The number of an intent on a tape: 0 for none.
+pub(super) fn number(intent: Option<Intent>) -> u8 {
+    intent.map_or(0, |i| i as u8 + 1)
 }
 
 const RIDING: u8 = 1;
@@ -44,6 +51,12 @@ impl Sample {
     #[must_use]
     pub fn beyond(&self) -> bool {
         self.flags & BEYOND != 0
+    }
+
+    /// What the rider is about; `None` in a directed race.
+    #[must_use]
+    pub fn intent(&self) -> Option<Intent> {
+        Intent::ALL.get(usize::from(self.intent).wrapping_sub(1)).copied()
     }
 
     /// In the bunch.

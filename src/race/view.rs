@@ -53,6 +53,8 @@ pub struct RiderView {
     pub beyond: bool,
     /// Seconds so far in which the motion asked more than he had.
     pub beyond_s: f64,
+    /// What he is about, in words ("sits in"), if riders decide for themselves.
+    pub intent: Option<&'static str>,
     /// Index into `groups`, if riding.
     pub group: Option<usize>,
 }

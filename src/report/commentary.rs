@@ -271,6 +271,10 @@ impl Voice<'_> {
                 format!("{} {form}.", self.who(&[*bib]))
             }
             Note::Back { bib } => format!("{} is in the bunch again.", self.who(&[*bib])),
+            Note::Bridge { bib } => format!("{} sets out to bridge across.", self.who(&[*bib])),
+            Note::Chase { bib } => format!("{} comes to the front to chase.", self.who(&[*bib])),
+            Note::NobodyPulls { bib } => format!("{} looks round; nobody pulls.", self.who(&[*bib])),
+            Note::SitsUp { bib } => format!("{} sits up.", self.who(&[*bib])),
         }
     }
 

@@ -7,8 +7,10 @@ pub mod check;
 pub mod commentary;
 pub mod day;
 pub mod events;
+pub mod field;
 pub mod list;
 pub mod power;
+pub mod realism;
 pub mod result;
 pub mod rules;
 #[cfg(test)]

@@ -200,11 +200,11 @@ impl Sheet {
             seed: replay.seed(),
             mode: replay.mode(),
             race_time: replay.race_time(),
-            time_provenance: replay.completed().time_provenance,
+            time_provenance: replay.time_provenance(),
             standings: replay.standings(),
             sprints: replay.sprints(replay.duration()),
             lap_changes: replay.lap_changes(),
-            given_up: replay.completed().given_up.clone(),
+            given_up: replay.completed().map(|c| c.given_up.clone()).unwrap_or_default(),
             efforts: replay.scenario().riders.iter().filter_map(|r| Some((r.bib, replay.effort(r.bib)?))).collect(),
         };
         Self::from_outcome(&outcome, as_of)
@@ -269,6 +269,7 @@ impl Sheet {
 pub fn mode_word(mode: Mode) -> &'static str {
     match mode {
         Mode::Directed => "directed",
+        Mode::Free => "free",
     }
 }
 

@@ -77,7 +77,7 @@ tables! {
 
     /// What kind of field it is.
     FieldTable {
-        /// Whose legs the defaults of the riders are drawn from: "men", "women" or "junior".
+        /// Whose legs the defaults of the riders are drawn from: "men", "women", "junior" (men) or "junior-women".
         required level: Maybe<Level>,
     }
 

@@ -64,7 +64,9 @@ pub struct Scenario {
 pub enum Level {
     Men,
     Women,
+    /// Junior men.
     Junior,
+    JuniorWomen,
 }
 
 /// A rider of the start list.

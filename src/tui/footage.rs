@@ -54,6 +54,7 @@ impl Footage for Replay {
     fn mode(&self) -> &'static str {
         match self.mode() {
             Mode::Directed => "directed",
+            Mode::Free => "free",
         }
     }
     fn duration(&self) -> Micros {

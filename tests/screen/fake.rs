@@ -260,6 +260,7 @@ impl Footage for Fake {
                 power_w: 240.0 + 180.0 * hard + 20.0 * sin(t / 5.0 + f64::from(bib.0)),
                 shelter: 0.6 + 0.4 * hard,
                 cp_w: 380.0,
+                intent: None,
                 reserve: 0.9 - 0.6 * hard,
                 beyond: bib == Bib(18) && hard > 0.9,
                 beyond_s: if bib == Bib(18) { 14.0 } else { 0.0 },
