@@ -1,10 +1,10 @@
 //! Takes the terminal and gives it back as it was found: on return, on error, on a signal, on ctrl-z, on a panic.
 
 use std::io::{self, Write, stdout};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 #[cfg(unix)]
 use std::sync::mpsc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crossterm::cursor::{Hide, Show};
@@ -20,6 +20,8 @@ use super::run::{Events, Input};
 
 /// The terminal is ours at the moment. Whoever clears it gives the terminal back, so it happens once.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+/// Held while the terminal is given back: whoever comes second waits, and does not end the program half-way.
+static GIVING: Mutex<()> = Mutex::new(());
 
 /// Runs `body` on the terminal and gives it back, whatever happens.
 ///
@@ -87,6 +89,7 @@ fn take(mouse: bool) -> io::Result<()> {
 
 /// Errors are of no use here: there is nobody left to tell.
 fn give_back() {
+    let _giving = GIVING.lock().unwrap_or_else(PoisonError::into_inner);
     if TAKEN.swap(false, Ordering::SeqCst) {
         let _ = execute!(stdout(), DisableMouseCapture, LeaveAlternateScreen, Show);
         let _ = disable_raw_mode();

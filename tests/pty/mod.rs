@@ -49,6 +49,9 @@ impl Terminal {
     pub fn velodrome(args: &[&str], columns: u16, rows: u16) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_velodrome"));
         command.args(args);
+        // When the leader of a session ends, the kernel hangs its terminal up and resets its modes, which would hide
+        // that the program has not.
+        command.set_controlling_tty(false);
         Self::start(command, columns, rows)
     }
 
