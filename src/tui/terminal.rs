@@ -91,9 +91,9 @@ fn take(mouse: bool) -> io::Result<()> {
 fn give_back() {
     let _giving = GIVING.lock().unwrap_or_else(PoisonError::into_inner);
     if TAKEN.swap(false, Ordering::SeqCst) {
-        let _ = execute!(stdout(), DisableMouseCapture, LeaveAlternateScreen, Show);
+        // The modes first: whoever sees the screen change finds the terminal as it was.
         let _ = disable_raw_mode();
-        let _ = stdout().flush();
+        let _ = execute!(stdout(), DisableMouseCapture, LeaveAlternateScreen, Show);
     }
 }
 
