@@ -31,8 +31,15 @@ pub enum Fact {
     Line { bib: Bib, ridden: u32, at: Micros },
     /// `bib`, ahead of the bunch, has come round to its tail.
     Tail { bib: Bib, at: Micros },
-    /// The front of the bunch, having come round, has reached `bib`.
+    /// The front of the bunch, having come round, has reached `bib`: on the track, or still beside it after a mishap
+    /// although the laps he may miss are over.
     Front { bib: Bib, at: Micros },
+    /// A recognised mishap (a legitimate fall, a puncture, the breakage of an essential part: UCI 3.2.021) has taken
+    /// `bib` off the track. Until his return he is neutralised.
+    Mishap { bib: Bib, at: Micros },
+    /// `bib` is back in the position he had. His count of whole laps goes on from `ridden`, in which the laps he was
+    /// excused from are contained; laps beyond the allowance are not, they are lost ([`Fact::Front`]).
+    Return { bib: Bib, ridden: u32, at: Micros },
     /// `bib` is out of the race.
     Stop { bib: Bib, kind: StopKind, at: Micros },
 }
@@ -42,7 +49,8 @@ impl Fact {
     #[must_use]
     pub fn at(&self) -> Micros {
         match *self {
-            Self::Line { at, .. } | Self::Tail { at, .. } | Self::Front { at, .. } | Self::Stop { at, .. } => at,
+            Self::Line { at, .. } | Self::Tail { at, .. } | Self::Front { at, .. } => at,
+            Self::Mishap { at, .. } | Self::Return { at, .. } | Self::Stop { at, .. } => at,
         }
     }
 
@@ -50,7 +58,8 @@ impl Fact {
     #[must_use]
     pub fn bib(&self) -> Bib {
         match *self {
-            Self::Line { bib, .. } | Self::Tail { bib, .. } | Self::Front { bib, .. } | Self::Stop { bib, .. } => bib,
+            Self::Line { bib, .. } | Self::Tail { bib, .. } | Self::Front { bib, .. } => bib,
+            Self::Mishap { bib, .. } | Self::Return { bib, .. } | Self::Stop { bib, .. } => bib,
         }
     }
 }
@@ -69,6 +78,24 @@ pub enum Note {
     Dropped { bib: Bib },
     /// A rider who was off the back is in the bunch again, on the same lap.
     Back { bib: Bib },
+    /// A rider sets out from the bunch for those who are away.
+    Bridge { bib: Bib },
+    /// A rider comes to the front of the bunch to bring back those who are away.
+    Chase { bib: Bib },
+    /// A rider whom a break costs most looks round: nobody pulls, and neither does he.
+    NobodyPulls { bib: Bib },
+    /// A rider who was away gives up.
+    SitsUp { bib: Bib },
+    /// Riders come down; the first of them brings down the others.
+    Falls { bibs: Vec<Bib> },
+    /// A tyre or an essential part of a rider's bicycle has given way.
+    Puncture { bib: Bib },
+    /// A rider is back in the race after a mishap.
+    Returns { bib: Bib },
+    /// The commissaires wave a rider off who is laps down.
+    Withdrawn { bib: Bib },
+    /// A rider who is off the back and laps down leaves the track of his own will.
+    GivesUp { bib: Bib },
 }
 
 /// A note with its moment.

@@ -18,6 +18,17 @@
 //! assert_eq!(laps_first.standings().rows[0].bib, winner.bib);
 //! ```
 //!
+//! In a free race no card is followed: a [`field`] of riders with legs of their own and minds ([`tactics`]) rides as it sees
+//! fit, and [`realism`] holds what comes of it against real races.
+//!
+//! ```
+//! use velodrome::{player::Replay, scenario};
+//!
+//! let tiny = scenario::load("tiny").expect("a built-in field");
+//! let race = Replay::free(tiny, None, 7);
+//! assert!(race.standings().is_final);
+//! ```
+//!
 //! Modules from the ground up; each imports only from above it in this list.
 
 // Words and numbers.
@@ -34,13 +45,18 @@ pub mod rules;
 // Legs.
 pub mod rider;
 
-// What riders did; the tick.
+// What riders did and what they want; the tick.
 pub mod director;
 pub mod race;
+pub mod tactics;
 
-// What is known, files, any instant of a race.
+// What is known, files, a field's legs, any instant of a race.
 pub mod card;
+pub mod field;
+pub mod free;
+pub mod gain;
 pub mod player;
+pub mod realism;
 pub mod scenario;
 
 // Print, draw, answer the command line.

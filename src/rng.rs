@@ -16,6 +16,12 @@ pub enum Purpose {
     Legs = 3,
     /// The commentator's choice of words.
     Commentary = 4,
+    /// What a rider of a free race is like, and how he chooses.
+    Mind = 5,
+    /// Falls and punctures.
+    Incidents = 6,
+    /// Drawing simulated races to hold real ones against.
+    Resampling = 32,
 }
 
 /// One stream of random numbers.

@@ -17,6 +17,13 @@ const PRINTING: &[&[&str]] = &[
     &["result", "athens-2004-men", "--format", "markdown"],
     &["events", "athens-2004-men"],
     &["events", "athens-2004-men", "--format", "ndjson"],
+    &["watch", "tiny"],
+    &["result", "athens-2004-men", "--free-from", "0"],
+    &["result", "men-elite", "--format", "markdown"],
+    &["events", "tiny", "--format", "ndjson"],
+    &["field", "women", "--riders", "5"],
+    &["field", "athens-2004-men"],
+    &["realism", "--races", "2"],
     &["check", "scenarios/athens-2004-men.toml"],
     &["rules"],
     &["rules", "2019"],
@@ -106,7 +113,9 @@ fn wrong_arguments_end_with_2_and_a_remedy_on_standard_error() {
 
 #[test]
 fn help_is_short_or_long_and_goes_to_standard_output() {
-    for name in ["", "list", "watch", "result", "events", "check", "rules", "schema", "completions", "man"] {
+    for name in
+        ["", "list", "watch", "result", "events", "check", "rules", "realism", "field", "schema", "completions", "man"]
+    {
         let with = |flag: &'static str| if name.is_empty() { vec![flag] } else { vec![name, flag] };
         let (short, long) = (stdout(&with("-h")), stdout(&with("--help")));
         assert!(short.contains("Usage: velodrome"), "{name}");

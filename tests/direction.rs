@@ -4,7 +4,7 @@
 use velodrome::course::Track;
 use velodrome::director::{Director, MoveEnd, MoveScript, Script, SprintScript};
 use velodrome::event::Fact;
-use velodrome::race::{Entrant, Race, RaceSpec, Tape};
+use velodrome::race::{Entrant, Incidents, Race, RaceSpec, Tape};
 use velodrome::rider::MEN;
 use velodrome::rng::{Purpose, Stream};
 use velodrome::rules::{Edition, EditionId, Overrides, RaceRules, Ruling, Scoreboard};
@@ -74,6 +74,7 @@ fn spec() -> RaceSpec {
         track: Track { lap_m: 250.0, laps: LAPS, width_m: 7.0 },
         riders: (0..RIDERS).map(entrant).collect(),
         contact_m: 5.0,
+        incidents: Incidents::none(),
     }
 }
 

@@ -239,6 +239,45 @@ fn the_bare_program_shows_the_menu_and_plays_what_is_chosen() {
 }
 
 #[test]
+fn a_free_race_is_played_on_the_screen_with_intents_reasons_and_a_result() {
+    for (columns, rows) in [(120, 40), (80, 24), (40, 12)] {
+        let mut terminal = Terminal::velodrome(&["watch", "tiny", "--seed", "3"], columns, rows);
+        terminal.until_taken();
+        terminal.until_shows("free");
+        terminal.press(" 5\r");
+        for word in ["intent", "ready for", "reserve"] {
+            terminal.until_shows(word);
+        }
+        terminal.press("qG");
+        terminal.until("the end of the race", |s| {
+            let text = s.contents();
+            text.contains("final result") || text.contains("over") || text.contains("wins")
+        });
+        terminal.press("w");
+        terminal.until_shows("simulated");
+        terminal.press("qgr");
+        terminal.until_shows("another era");
+        terminal.press("qqq");
+        let ended = terminal.ends();
+        assert_eq!((ended.code, &ended.killed), (0, &None), "{}", ended.written);
+        ended.assert_left_as_found();
+    }
+}
+
+#[test]
+fn the_menu_rides_a_race_on_record_free() {
+    let mut terminal = Terminal::velodrome(&[], 120, 40);
+    terminal.until_shows("let the riders decide");
+    terminal.press("f");
+    terminal.until_shows("rules of 2004 · free · seed 1");
+    terminal.press("q");
+    if terminal.until_or_end("the menu again, or the end", |s| s.contents().contains("Beijing 2008")) {
+        terminal.press("q");
+    }
+    assert_eq!(terminal.ends().code, 0);
+}
+
+#[test]
 fn plain_lines_on_a_terminal_draw_nothing() {
     let terminal = Terminal::velodrome(&["watch", "athens-2004-men", "--plain"], 80, 24);
     let ended = terminal.ends();

@@ -18,25 +18,37 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("rules", &["event", "units"]),
     // 2 · legs
     ("rider", &["course", "math", "physics", "rng", "units"]),
+    ("gain", &["physics"]),
     // 3 · what riders did
     ("director", &["course", "event", "math", "physics", "rider", "rng", "units"]),
+    // 3 · what riders want
+    ("tactics", &["course", "event", "math", "physics", "rider", "rng", "rules", "units"]),
     // 4 · the tick
-    ("race", &["course", "director", "event", "math", "physics", "rider", "rng", "rules", "units"]),
+    ("race", &["course", "director", "event", "math", "physics", "rider", "rng", "rules", "tactics", "units"]),
     // 5 · files, completion, replay
     ("card", &["event", "math", "rng", "rules", "units"]),
     ("scenario", &["card", "course", "event", "rules", "units"]),
+    ("field", &["card", "rider", "rng", "scenario", "units"]),
+    ("free", &["field", "race", "rules", "scenario", "tactics"]),
+    ("realism", &["event", "field", "free", "race", "rng", "rules", "scenario", "tactics", "units"]),
     (
         "player",
         &[
-            "card", "course", "director", "event", "math", "physics", "race", "rider", "rng", "rules", "scenario",
-            "units",
+            "card", "course", "director", "event", "field", "free", "math", "physics", "race", "rider", "rng", "rules",
+            "scenario", "tactics", "units",
         ],
     ),
     // 6 · draw and print
-    ("report", &["card", "course", "event", "math", "player", "race", "rng", "rules", "scenario", "units"]),
+    (
+        "report",
+        &[
+            "card", "course", "event", "field", "math", "player", "race", "realism", "rider", "rng", "rules",
+            "scenario", "units",
+        ],
+    ),
     ("tui", &["card", "course", "event", "math", "player", "race", "report", "rng", "rules", "scenario", "units"]),
     // 7 · arguments
-    ("cli", &["player", "report", "rules", "scenario", "tui", "units"]),
+    ("cli", &["field", "player", "realism", "report", "rules", "scenario", "tactics", "tui", "units"]),
     ("main", &["cli"]),
 ];
 

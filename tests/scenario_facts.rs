@@ -54,9 +54,14 @@ fn points(s: &Scenario) -> i32 {
 }
 
 #[test]
-fn the_built_in_races_are_read_under_their_ids() {
-    let ids: Vec<&str> = builtins().iter().map(|b| b.id).collect();
-    assert_eq!(ids, ["athens-2004-men", "beijing-2008-men", "athens-2004-women"]);
+fn the_built_in_scenarios_are_read_under_their_ids_races_on_record_first() {
+    let of = |recorded: bool| -> Vec<&str> {
+        builtins().iter().map(|b| b.id).filter(|id| race(id).card.is_some() == recorded).collect()
+    };
+    let free = ["men-elite", "women-elite", "men-elite-2016", "women-elite-2016", "junior-men", "junior-women", "tiny"];
+    assert_eq!(of(true), ["athens-2004-men", "beijing-2008-men", "athens-2004-women"]);
+    assert_eq!(of(false), free);
+    assert!(builtins().is_sorted_by_key(|b| race(b.id).card.is_none()));
     for b in builtins() {
         assert_eq!(parse(b.id, b.text).expect("a built-in race has no problems").id, b.id);
     }
@@ -281,8 +286,7 @@ fn the_medal_of_2004_is_taken_away_on_29_august_2004_and_given_back_on_27_octobe
 
 #[test]
 fn every_statement_of_a_built_in_race_rests_on_a_listed_source() {
-    for b in builtins() {
-        let s = race(b.id);
+    for s in builtins().iter().map(|b| race(b.id)).filter(|s| s.card.is_some()) {
         let c = card(&s);
         let listed = |key: &String| s.sources.iter().any(|source| source.key == *key);
         let known = c.sprints.iter().flat_map(|s| &s.cells).filter(|c| c.provenance == Provenance::Recorded);
@@ -294,10 +298,10 @@ fn every_statement_of_a_built_in_race_rests_on_a_listed_source() {
             .chain(c.scores.iter().map(|s| &s.sources))
             .chain(c.table.iter().map(|r| &r.sources))
         {
-            assert!(!sources.is_empty() && sources.iter().all(listed), "{}: {sources:?}", b.id);
+            assert!(!sources.is_empty() && sources.iter().all(listed), "{}: {sources:?}", s.id);
         }
-        assert!(s.sources.iter().filter(|s| s.url.is_some()).count() >= 12, "{}", b.id);
-        assert!(!s.about.is_empty() && s.disputes.len() >= 3, "{}", b.id);
+        assert!(s.sources.iter().filter(|s| s.url.is_some()).count() >= 12, "{}", s.id);
+        assert!(!s.about.is_empty() && s.disputes.len() >= 3, "{}", s.id);
     }
 }
 
@@ -390,6 +394,27 @@ fn a_bare_final_table_is_a_scenario() {
 #[test]
 fn a_race_without_a_record_has_no_card() {
     assert_eq!(race_of(&["Anna Berg", "Bea Costa"]).card, None);
+}
+
+#[test]
+fn things_go_wrong_in_a_free_race_unless_the_file_says_otherwise() {
+    assert!(race("tiny").incidents);
+    let text = |field: &str| {
+        format!(
+            r#"
+            schema = 1
+            riders = [{{ name = "Anna Berg" }}, {{ name = "Bea Costa" }}]
+            course = {{ laps = 40 }}
+            rules = {{ edition = "2023" }}
+            field = {{ level = "women"{field} }}
+            "#
+        )
+    };
+    let incidents = |field: &str| parse("quiet.toml", &text(field)).map(|s| s.incidents);
+    assert_eq!(incidents("").ok(), Some(true));
+    assert_eq!(incidents(", incidents = true").ok(), Some(true));
+    assert_eq!(incidents(", incidents = false").ok(), Some(false));
+    assert!(incidents(", incidents = 0").is_err(), "a flag is true or false");
 }
 
 #[test]

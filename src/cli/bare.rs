@@ -5,7 +5,7 @@ use std::io;
 use super::args::{DEFAULT_SEED, Run, Screen};
 use super::{Failure, list, out, source, watch};
 use crate::report::list::{Entry, facts};
-use crate::tui::{self, MenuItem};
+use crate::tui::{self, Choice, MenuItem};
 
 /// Shows the menu until a viewer leaves it, and each race that is chosen in between.
 pub fn run(screen: Screen) -> Result<(), Failure> {
@@ -19,14 +19,21 @@ pub fn run(screen: Screen) -> Result<(), Failure> {
             io::ErrorKind::Interrupted => Failure::Signal(2),
             _ => Failure::Io("using the terminal", e),
         })?;
-        let Some(id) = choice else { return Ok(()) };
+        let Some(Choice { id, free }) = choice else { return Ok(()) };
         let Some((scenario, _)) = scenarios.iter().find(|(_, entry)| entry.id == id) else { continue };
-        let run = Run { scenario: id, seed: DEFAULT_SEED, rules: None };
+        let run =
+            Run { scenario: id, seed: DEFAULT_SEED, rules: None, free_from: free.then_some(0), no_incidents: false };
         let options = tui::Options { again: run.again(), ..screen.options() };
         watch::show(&run, scenario.clone(), None, options)?;
     }
 }
 
 fn item(entry: &Entry, about: &[String]) -> MenuItem {
-    MenuItem { id: entry.id.clone(), title: entry.title.clone(), facts: facts(entry), about: about.to_vec() }
+    MenuItem {
+        id: entry.id.clone(),
+        title: entry.title.clone(),
+        facts: facts(entry),
+        recorded: entry.recorded,
+        about: about.to_vec(),
+    }
 }

@@ -8,9 +8,11 @@ mod bare;
 mod check;
 mod completions;
 mod events;
+mod field;
 mod list;
 mod man;
 mod out;
+mod realism;
 mod result;
 mod rules;
 mod schema;
@@ -31,6 +33,8 @@ Examples:
   velodrome watch athens-2004-men --plain          the same as running commentary, line by line
   velodrome result beijing-2008-men                the result, and what of it is known
   velodrome result athens-2004-men --rules 2019    the same race under other rules
+  velodrome watch athens-2004-men --free-from 0    the same riders, who decide for themselves: another race
+  velodrome watch men-elite --seed 7               a field of numbered riders
   velodrome events athens-2004-men --format ndjson | head
   velodrome check my-race.toml                     what is wrong with a scenario file
 
@@ -39,7 +43,7 @@ The same scenario, rules and seed give the same race on every machine.
 
 Exit codes: 0 done, 1 failed while running, 2 wrong arguments or file, 130 interrupted.";
 
-/// Replays points races of track cycling, and says what is known of them and what is guessed.
+/// Replays points races of track cycling, says what is known of them and what is guessed, and simulates what might have been.
 #[derive(Debug, Parser)]
 #[command(name = "velodrome", version, max_term_width = 100, args_conflicts_with_subcommands = true)]
 #[command(after_long_help = EXAMPLES, after_help = "More, with examples: velodrome --help")]
@@ -58,7 +62,9 @@ enum Command {
     Events(events::Events),
     Check(check::Check),
     Rules(rules::Rules),
+    Realism(realism::Realism),
     Schema(schema::Schema),
+    Field(field::Field),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -93,7 +99,9 @@ impl Cli {
             Some(Command::Events(c)) => c.run(),
             Some(Command::Check(c)) => c.run(),
             Some(Command::Rules(c)) => c.run(),
+            Some(Command::Realism(c)) => c.run(),
             Some(Command::Schema(c)) => c.run(),
+            Some(Command::Field(c)) => c.run(),
             Some(Command::Completions(c)) => c.run(),
             Some(Command::Man(c)) => c.run(),
         }

@@ -11,6 +11,7 @@ Examples:
   velodrome result athens-2004-men
   velodrome result athens-2004-men --seed 7 --format json
   velodrome result athens-2004-men --rules 2000
+  velodrome result athens-2004-men --free-from 0           the same riders, another race
   velodrome result athens-2004-women --as-of 2004-08-29    the table of that day
   velodrome result athens-2004-men --power                 what it took
   velodrome result beijing-2008-men --format csv > beijing.csv";
@@ -18,7 +19,7 @@ Examples:
 /// Print the result of a race
 ///
 /// The final table as the referee computed it, the sprints, the laps gained and lost, and where each cell comes from:
-/// recorded in a source, derived by arithmetic, or reconstructed by the seed.
+/// recorded in a source, derived by arithmetic, reconstructed by the seed, or simulated.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct ResultOf {
@@ -26,7 +27,7 @@ pub struct ResultOf {
     run: Run,
     #[command(flatten)]
     as_of: AsOf,
-    /// What the motion asked of each rider instead, in watts (JSON and Markdown always have it)
+    /// What the race took of each rider instead, in watts (JSON and Markdown always have it)
     #[arg(long)]
     power: bool,
     /// How to write it
@@ -49,7 +50,7 @@ enum Format {
 impl ResultOf {
     pub fn run(self) -> Result<(), Failure> {
         let scenario = self.run.scenario()?;
-        let as_of = self.as_of.of(&scenario)?;
+        let as_of = self.as_of.of(&self.run, &scenario)?;
         let again = self.run.again() + &as_of.map_or(String::new(), |day| format!(" --as-of {day}"));
         let sheet = Sheet::of(&self.run.ride(scenario)?, as_of);
         out::print(&match self.format {

@@ -14,13 +14,16 @@ Examples:
   velodrome watch athens-2004-men
   velodrome watch athens-2004-men --seed 7 --at 139 --speed 4
   velodrome watch athens-2004-men --spoiler-free
+  velodrome watch athens-2004-men --free-from 0     the same riders, another race
+  velodrome watch men-elite --seed 7                riders who are only numbers
   velodrome watch athens-2004-men --plain | less    one event a line: for pipes and screen readers
 
 Space pauses, the arrows move, ? shows every key.";
 
 /// Watch a race
 ///
-/// The replay on the screen; when not on a terminal, the running commentary as plain lines.
+/// On the screen; when not on a terminal, the running commentary as plain lines. A race on record is replayed; one without
+/// a record is ridden free, by riders who decide for themselves.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Watch {
@@ -47,7 +50,7 @@ pub struct Watch {
 impl Watch {
     pub fn run(self) -> Result<(), Failure> {
         let mut scenario = self.run.scenario()?;
-        let as_of = self.as_of.of(&scenario)?;
+        let as_of = self.as_of.of(&self.run, &scenario)?;
         // What was decided later than that day has not happened yet, on the screen as in the lines.
         scenario.adjudications = amend::in_force(&scenario.adjudications, as_of).cloned().collect();
         let laps = scenario.track.laps;
@@ -79,7 +82,8 @@ pub fn show(run: &Run, scenario: Scenario, at: Option<u32>, options: Options) ->
         error @ WatchError::Panicked => Failure::Io("preparing the race", std::io::Error::other(error.to_string())),
     };
     let options = Options { start_lap: at.unwrap_or(0), ..options };
-    let exit = tui::watch(&scenario, run.later(scenario.clone()), options);
+    let programme = if run.is_free(&scenario) { scenario.clone().off_the_record() } else { scenario.clone() };
+    let exit = tui::watch(&programme, run.later(scenario), options);
     match exit.map_err(failed)? {
         Exit::Quit => Ok(()),
         Exit::Interrupted(signal) => Err(Failure::Signal(signal)),

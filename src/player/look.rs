@@ -38,6 +38,19 @@ fn instant(tape: &Tape, at: Micros) -> (usize, f64) {
     (tick, ticks - tick as f64)
 }
 
+/// What is said of a rider who is neutralised.
+fn out_words(laps_left: Option<u32>) -> &'static str {
+    match laps_left {
+        Some(1) => "out, back within a lap",
+        Some(2) => "out, back in 2 laps",
+        Some(3) => "out, back in 3 laps",
+        Some(4) => "out, back in 4 laps",
+        Some(5) => "out, back in 5 laps",
+        Some(_) => "out, back in more than 5 laps",
+        None => "out, placed by the points so far",
+    }
+}
+
 /// Seconds over which a group's gain on the bunch is measured.
 const TREND_S: f64 = 12.0;
 
@@ -90,11 +103,13 @@ impl Replay {
             height_m: mix(f64::from(now.height_m), f64::from(next.height_m)),
             speed_kmh: if riding { 3.6 * mix(f64::from(now.speed), f64::from(next.speed)) } else { 0.0 },
             power_w: if riding { f64::from(now.power_w) } else { 0.0 },
+            asked_w: now.intent().filter(|_| riding).map(|_| f64::from(now.asked_w)),
             shelter: f64::from(now.shelter),
             cp_w: entrant.legs.cp_w,
             reserve: f64::from(now.reserve),
             beyond: riding && now.beyond(),
             beyond_s: f64::from(now.beyond_ticks) * TICK_S,
+            intent: now.intent().filter(|_| riding).map(|i| i.words()).or(now.out().map(out_words)),
             group: None,
         }
     }

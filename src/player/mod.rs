@@ -4,6 +4,7 @@
 //! is worth jumping to. Nothing here draws, prints or knows a clock on the wall.
 
 mod effort;
+mod free;
 mod look;
 mod marks;
 mod stage;
@@ -13,10 +14,11 @@ use std::sync::Arc;
 use crate::card::{Completed, MoveKind, Place, Sprint};
 use crate::event::{Fact, Noted};
 use crate::race::{RaceSpec, Tape};
-use crate::rules::{Edition, EditionId, Overrides, RaceRules, Ruling, Scoreboard, Standings};
+use crate::rules::{EditionId, RaceRules, Ruling, Scoreboard, Standings};
 use crate::scenario::Scenario;
 use crate::units::{Bib, Micros, Provenance};
 
+pub use crate::free::race as free_race;
 pub use effort::Effort;
 pub use marks::Mark;
 pub use stage::ReplayError;
@@ -26,6 +28,8 @@ pub use stage::ReplayError;
 pub enum Mode {
     /// Riders follow a completed card.
     Directed,
+    /// Riders follow their own minds, within their own legs.
+    Free,
 }
 
 /// A lap gained or lost, as the referee ruled it.
@@ -44,7 +48,8 @@ pub struct LapChange {
 #[derive(Debug, Clone)]
 pub struct Replay {
     scenario: Arc<Scenario>,
-    completed: Arc<Completed>,
+    /// The card as completed; `None` in a free race.
+    completed: Option<Arc<Completed>>,
     spec: Arc<RaceSpec>,
     tape: Arc<Tape>,
     seed: u64,
@@ -69,7 +74,7 @@ impl Replay {
         let starters = scenario.riders.iter().map(|r| r.bib).collect();
         let replay = Self {
             scenario: Arc::new(scenario),
-            completed: Arc::new(staged.completed),
+            completed: Some(Arc::new(staged.completed)),
             spec: Arc::new(staged.spec),
             tape: Arc::new(staged.tape),
             seed,
@@ -84,22 +89,35 @@ impl Replay {
         })
     }
 
+    /// Lets the riders of `scenario` race as they see fit, by `seed`, under `edition` (default: the scenario's own); a
+    /// card, if there is one, only says what the riders had in their legs. Riders race by the rules, so another edition is
+    /// another race; both share their luck. Legs that nothing tells are drawn from the level, by the same seed.
+    #[must_use]
+    pub fn free(scenario: Scenario, edition: Option<EditionId>, seed: u64) -> Self {
+        let rules = scenario.rules(edition);
+        let (spec, tape) = free::ride(&scenario, &rules, seed);
+        let starters = scenario.riders.iter().map(|r| r.bib).collect();
+        let replay = Self {
+            scenario: Arc::new(scenario.off_the_record()),
+            completed: None,
+            spec: Arc::new(spec),
+            tape: Arc::new(tape),
+            seed,
+            rules,
+            starters,
+            rulings: Vec::new(),
+            pages: Vec::new(),
+        };
+        replay.scored()
+    }
+
     /// The same race under other rules: only the referee works again.
     ///
+    /// Of a free race, this is the same motion scored otherwise, not the race the riders would have ridden.
     /// The sprints stay where they were ridden; what the scenario deviates from its own edition in besides is dropped.
     #[must_use]
     pub fn under(&self, edition: EditionId) -> Self {
-        let own = edition == self.scenario.edition;
-        let track = self.spec.track;
-        let overrides = if own {
-            self.scenario.overrides
-        } else {
-            Overrides { sprint_every: Some(self.rules.sprint_every), ..Overrides::default() }
-        };
-        let rules = Edition::get(edition)
-            .on(track.laps, track.lap_mm(), &overrides)
-            .expect("a course and an interval that one edition takes, every edition takes");
-        Self { rules, ..self.clone() }.scored()
+        Self { rules: self.scenario.rules(Some(edition)), ..self.clone() }.scored()
     }
 
     /// Lets the referee read the facts.
@@ -121,9 +139,16 @@ impl Replay {
         &self.scenario
     }
 
+    /// The card as completed; `None` in a free race.
     #[must_use]
-    pub fn completed(&self) -> &Completed {
-        &self.completed
+    pub fn completed(&self) -> Option<&Completed> {
+        self.completed.as_deref()
+    }
+
+    /// Where the time of the race comes from.
+    #[must_use]
+    pub fn time_provenance(&self) -> Provenance {
+        self.completed().map_or(Provenance::Simulated, |card| card.time_provenance)
     }
 
     #[must_use]
@@ -143,7 +168,7 @@ impl Replay {
 
     #[must_use]
     pub fn mode(&self) -> Mode {
-        Mode::Directed
+        if self.completed.is_some() { Mode::Directed } else { Mode::Free }
     }
 
     /// What every rider did at every tick.
@@ -225,12 +250,13 @@ impl Replay {
 
     /// A place as ruled, with what the card says of it. Under other rules a place may be nobody's cell of the card.
     fn cell(&self, sprint: u32, place: u32, points: u32, bib: Bib) -> Place {
-        let card = self.completed.sprints.iter().find(|s| s.n == sprint);
+        let card = self.completed().and_then(|card| card.sprints.iter().find(|s| s.n == sprint));
         let cell = card.and_then(|s| s.places.iter().find(|p| p.place == place && p.bib == bib));
         match cell {
             Some(cell) => Place { points, ..cell.clone() },
             None => {
-                Place { place, points, bib, provenance: Provenance::Reconstructed, likely: false, sources: Vec::new() }
+                let provenance = self.otherwise();
+                Place { place, points, bib, provenance, likely: false, sources: Vec::new() }
             }
         }
     }
@@ -260,13 +286,19 @@ impl Replay {
     fn provenance_of(&self, bib: Bib, change: i32, lap: f64) -> Provenance {
         let kind = if change > 0 { MoveKind::Gain } else { MoveKind::Loss };
         let of = |m: &&crate::card::Move| m.kind == kind && m.riders.contains(&bib);
-        let nearest = self.completed.moves.iter().filter(of).min_by(|a, b| {
+        let moves = self.completed().map_or(&[][..], |card| &card.moves);
+        let nearest = moves.iter().filter(of).min_by(|a, b| {
             let far = |m: &crate::card::Move| (m.to_lap - lap).abs();
             far(a).total_cmp(&far(b))
         });
         nearest
             .and_then(|m| m.riders.iter().position(|&r| r == bib).map(|i| m.provenance[i]))
-            .unwrap_or(Provenance::Reconstructed)
+            .unwrap_or(self.otherwise())
+    }
+
+    /// Provenance of what no card says.
+    fn otherwise(&self) -> Provenance {
+        if self.completed.is_some() { Provenance::Reconstructed } else { Provenance::Simulated }
     }
 
     /// What the race asked of `bib`; `None` for a rider who is not on the start list or did not start.

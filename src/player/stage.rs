@@ -3,10 +3,11 @@
 use crate::card::{Completed, Field, MoveKind, complete, verify};
 use crate::director::{Director, MoveEnd, MoveScript, Script, SprintScript, StopScript};
 use crate::event::StopKind;
-use crate::race::{Entrant, Race, RaceSpec, TICK_S, Tape};
-use crate::rider::{Class, JUNIOR, Legs, MEN, WOMEN};
+use crate::field::{class, written};
+use crate::free::CONTACT_M;
+use crate::race::{Entrant, Incidents, Race, RaceSpec, TICK_S, Tape};
 use crate::rules::{Edition, RaceRules, Ruling, Scoreboard, Status};
-use crate::scenario::{Level, RiderSpec, Scenario};
+use crate::scenario::{RiderSpec, Scenario};
 use crate::units::Bib;
 
 /// Takes of one card before another completion is tried.
@@ -15,8 +16,6 @@ const TAKES: u32 = 6;
 const COMPLETIONS: u64 = 6;
 /// Seconds by which the race may miss the time on record.
 const CLOCK_S: f64 = 0.4;
-/// Metres between the judged bunch and a rider who has reached it (USA Cycling; the UCI gives no figure).
-const CONTACT_M: f64 = 5.0;
 
 /// Why a race cannot be ridden.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +32,12 @@ pub enum ReplayError {
          a bunch can ride"
     )]
     Unridden(String),
+    /// Riders who decide for themselves did not all come to the end of the race; what the lap counter showed last.
+    #[error(
+        "this race does not come to an end (laps to go: {to_go}): its riders come round too slowly, or they are more than \
+         the track holds"
+    )]
+    Endless { to_go: u32 },
 }
 
 /// A race that came out as the card says.
@@ -89,27 +94,10 @@ pub(super) fn stage(scenario: &Scenario, seed: u64) -> Result<Staged, ReplayErro
     Err(ReplayError::Unridden(wrong))
 }
 
-fn class(level: Level) -> Class {
-    match level {
-        Level::Men => MEN,
-        Level::Women => WOMEN,
-        Level::Junior => JUNIOR,
-    }
-}
-
-fn legs(class: &Class, rider: &RiderSpec) -> Legs {
-    let mut legs = class.legs(rider.mass_kg);
-    legs.cp_w = rider.cp_w.unwrap_or(legs.cp_w);
-    legs.w_prime_j = rider.w_prime_j.unwrap_or(legs.w_prime_j);
-    legs.peak_w = rider.peak_w.unwrap_or(legs.peak_w);
-    legs.body.cda_m2 = rider.cda_m2.unwrap_or(legs.body.cda_m2);
-    legs
-}
-
 fn spec(scenario: &Scenario) -> RaceSpec {
-    let class = class(scenario.level);
-    let riders = scenario.riders.iter().map(|r| Entrant { bib: r.bib, legs: legs(&class, r) }).collect();
-    RaceSpec { track: scenario.track, riders, contact_m: CONTACT_M }
+    let entrant = |r: &RiderSpec| Entrant { bib: r.bib, legs: written(scenario.level, r) };
+    let riders = scenario.riders.iter().map(entrant).collect();
+    RaceSpec { track: scenario.track, riders, contact_m: CONTACT_M, incidents: Incidents::none() }
 }
 
 /// The director's outline of a completed card.

@@ -1,69 +1,67 @@
 //! The race: one tick for all riders, whoever decides what they want.
 //!
-//! A tick has two phases: everyone decides from the old state, then all new states are written. What happened comes
-//! out as facts in integers; what it took, as samples. It ranks nobody.
+//! What happened comes out as facts in integers; what it took, as samples. It ranks nobody. In a [`directed`] race a script
+//! has the last word and power is what the motion needs; in a [`free`] one riders ask, and get what their legs have.
 
+mod directed;
+mod effort;
+mod free;
 mod groups;
+mod incident;
 mod lanes;
+mod mishap;
+mod pack;
+mod ride;
 mod spec;
+mod stops;
 mod tape;
 pub mod view;
 
 pub use groups::NONE as NO_GROUP;
+pub use incident::{Fate, Incident, Incidents, Kind, Rates};
+pub use ride::{Ridden, ride};
 pub use spec::{Entrant, RaceSpec};
+pub use stops::Habits;
 pub use tape::{Sample, Tape};
 
-use crate::director::{BunchSeen, Cue, Demand, Director, Seen};
+use crate::director::Director;
 use crate::event::{Fact, Noted};
-use crate::physics::{BIKE_M, DRIVE, RESIST_W, RISE, WHEELS_KG, detour, shelter, wake};
-use crate::rider::Reserve;
-use crate::units::Micros;
+use crate::tactics::Tactics;
+use directed::Directed;
+use free::Free;
 
 /// Seconds in a tick.
 pub const TICK_S: f64 = 0.25;
 /// The most a rider slows down, m/s².
 const BRAKE: f64 = 2.8;
-
 /// Beyond this the wake of a rider is not felt, m.
 const WAKE_M: f64 = 12.0;
-/// What a rider may speed up by even when his legs are empty, m/s².
-const LEAST_PUSH: f64 = 0.2;
-
-/// A rider on the track.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct State {
-    riding: bool,
-    /// Has crossed the last line, or was on the track when the race ended and has crossed since.
-    finished: bool,
-    ridden_m: f64,
-    speed: f64,
-    height_m: f64,
-    lane: u8,
-    leaving: u8,
-    balance: i32,
-    power_w: f64,
-    shelter: f64,
-    reserve: Reserve,
-    beyond: bool,
-    beyond_ticks: u16,
-}
 
 /// A race under way.
 #[derive(Debug, Clone)]
-pub struct Race {
-    spec: RaceSpec,
-    director: Director,
-    riders: Vec<State>,
-    tick: u32,
-    group: Vec<u8>,
-    groups: u8,
-    bunch: Vec<bool>,
-    /// Riders on the track by place, foremost first.
-    order: Vec<usize>,
-    /// Metres past the line, by rider.
-    place: Vec<f64>,
-    /// The head has crossed the last line.
-    over: bool,
+pub enum Race {
+    /// Riders follow a script; their power is what the motion needs.
+    Directed(Box<Directed>),
+    /// Riders follow their own minds; their power is clamped to their legs.
+    Free(Box<Free>),
+}
+
+/// Where riders' demands for speed come from.
+pub trait Source {
+    /// Lines the riders up for the gun of a flying start (UCI 3.2.120–121).
+    fn race(self, spec: RaceSpec) -> Race;
+}
+
+impl Source for Director {
+    fn race(self, spec: RaceSpec) -> Race {
+        Race::Directed(Box::new(Directed::new(spec, self)))
+    }
+}
+
+impl Source for Tactics {
+    fn race(self, spec: RaceSpec) -> Race {
+        Race::Free(Box::new(Free::new(spec, self, TICK_S)))
+    }
 }
 
 /// What a tick brought.
@@ -77,311 +75,58 @@ pub struct Happened {
 impl Race {
     /// Lines the riders up for the gun of a flying start (UCI 3.2.120–121).
     #[must_use]
-    pub fn new(spec: RaceSpec, director: Director) -> Self {
-        let speed = director.start_speed();
-        let riders: Vec<State> = (0..spec.riders.len())
-            .map(|r| {
-                let start = director.start_m(r);
-                State {
-                    riding: start.is_some(),
-                    finished: false,
-                    ridden_m: start.unwrap_or(0.0),
-                    speed,
-                    height_m: 0.0,
-                    lane: 0,
-                    leaving: 0,
-                    balance: 0,
-                    power_w: 0.0,
-                    shelter: 1.0,
-                    reserve: Reserve::full(&spec.riders[r].legs),
-                    beyond: false,
-                    beyond_ticks: 0,
-                }
-            })
-            .collect();
-        let n = riders.len();
-        let mut race = Self {
-            spec,
-            director,
-            riders,
-            tick: 0,
-            group: vec![NO_GROUP; n],
-            groups: 0,
-            bunch: vec![false; n],
-            order: Vec::with_capacity(n),
-            place: Vec::with_capacity(n),
-            over: false,
-        };
-        race.line_up();
-        race.regroup();
-        race
+    pub fn new(spec: RaceSpec, source: impl Source) -> Self {
+        source.race(spec)
     }
 
-    /// The rolling start is two abreast: lanes by turns from the front.
-    fn line_up(&mut self) {
-        self.sort();
-        self.order.sort_by(|&a, &b| self.riders[b].ridden_m.total_cmp(&self.riders[a].ridden_m));
-        for (k, &r) in self.order.iter().enumerate() {
-            let lane = (k % 2) as u8;
-            let rider = &mut self.riders[r];
-            (rider.lane, rider.leaving, rider.height_m) = (lane, lane, f64::from(lane) * lanes::LANE_M);
+    /// A free race in ticks of `dt` seconds instead of [`TICK_S`].
+    #[must_use]
+    pub fn in_ticks_of(dt: f64, spec: RaceSpec, tactics: Tactics) -> Self {
+        Self::Free(Box::new(Free::new(spec, tactics, dt)))
+    }
+
+    /// Riders of the start list.
+    #[must_use]
+    pub fn riders(&self) -> usize {
+        match self {
+            Self::Directed(race) => race.spec().riders.len(),
+            Self::Free(race) => race.spec().riders.len(),
         }
     }
 
     /// Every rider on the track has crossed the last line.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        self.riders.iter().all(|s| !s.riding || s.finished)
+        match self {
+            Self::Directed(race) => race.is_done(),
+            Self::Free(race) => race.is_done(),
+        }
     }
 
     /// The present tick, from 0 at the gun.
     #[must_use]
     pub fn tick(&self) -> u32 {
-        self.tick
-    }
-
-    /// Race distance of a rider.
-    fn race_m(&self, r: usize) -> f64 {
-        self.riders[r].ridden_m - f64::from(self.riders[r].balance) * self.spec.track.lap_m
+        match self {
+            Self::Directed(race) => race.tick(),
+            Self::Free(race) => race.tick(),
+        }
     }
 
     /// One sample for each rider of the start list.
     pub fn sample(&self, into: &mut Vec<Sample>) {
-        for (r, s) in self.riders.iter().enumerate() {
-            into.push(Sample {
-                ridden_m: s.ridden_m,
-                speed: s.speed as f32,
-                height_m: s.height_m as f32,
-                power_w: s.power_w as f32,
-                shelter: s.shelter as f32,
-                reserve: s.reserve.share(&self.spec.riders[r].legs) as f32,
-                balance: s.balance as i16,
-                beyond_ticks: s.beyond_ticks,
-                group: if s.riding { self.group[r] } else { NO_GROUP },
-                flags: tape::flags(s.riding, s.beyond, self.bunch[r]),
-            });
+        match self {
+            Self::Directed(race) => race.sample(into),
+            Self::Free(race) => race.sample(into),
         }
     }
 
     /// Rides for one tick.
     pub fn step(&mut self) -> Happened {
         let mut happened = Happened::default();
-        let now = Micros::from_secs(f64::from(self.tick) * TICK_S);
-        let n = self.riders.len();
-        let seen: Vec<Seen> = (0..n)
-            .map(|r| Seen { race_m: self.race_m(r), speed: self.riders[r].speed, riding: self.riders[r].riding })
-            .collect();
-        let bunch = self.bunch_seen();
-        let idle = Demand { target_m: 0.0, speed: 0.0, limit: 0.0, push: 0.0, haste: 0.0, lane: None };
-        let mut demands = vec![idle; n];
-        for cue in self.director.direct(&seen, bunch, TICK_S, &mut demands) {
-            self.carry_out(cue, now, &mut happened);
+        match self {
+            Self::Directed(race) => race.step(&mut happened),
+            Self::Free(race) => race.step(&mut happened),
         }
-        self.ride(&demands, now, &mut happened);
-        self.tick += 1;
-        self.sort();
-        self.regroup();
-        self.contacts(&mut happened);
-        happened.facts.sort_by_key(|f| (f.at(), f.bib()));
         happened
-    }
-
-    fn carry_out(&mut self, cue: Cue, now: Micros, happened: &mut Happened) {
-        match cue {
-            Cue::Stop { rider, kind } => {
-                let bib = self.spec.riders[rider].bib;
-                self.riders[rider].riding = false;
-                happened.facts.push(Fact::Stop { bib, kind, at: now });
-            }
-            Cue::Say { riders, note } => {
-                let bibs = riders.iter().map(|&r| self.spec.riders[r].bib).collect();
-                happened.notes.push(Noted { at: now, note: note(bibs) });
-            }
-        }
-    }
-
-    /// Lanes, speeds, places, watts.
-    fn ride(&mut self, demands: &[Demand], now: Micros, happened: &mut Happened) {
-        let track = self.spec.track;
-        self.order.retain(|&r| self.riders[r].riding);
-        let mut placed: Vec<lanes::Placed> = self
-            .order
-            .iter()
-            .map(|&r| {
-                let s = &self.riders[r];
-                let behind_m = demands[r].target_m - self.race_m(r) - demands[r].speed * TICK_S;
-                lanes::Placed {
-                    place_m: self.place[r],
-                    speed: s.speed,
-                    lane: s.lane,
-                    leaving: s.leaving,
-                    wish: (demands[r].speed + (0.25 * behind_m).clamp(-1.8, demands[r].haste)).min(demands[r].limit),
-                    behind_m,
-                    home: demands[r].lane,
-                }
-            })
-            .collect();
-        let mut limits = vec![f64::INFINITY; placed.len()];
-        let lane_count = ((track.width_m - 0.5) / lanes::LANE_M).clamp(2.0, 12.0) as u8;
-        lanes::choose(&mut placed, track.lap_m, lane_count, BRAKE * TICK_S, &mut limits);
-        let drag = self.shelters(&placed);
-        for (k, p) in placed.iter().enumerate() {
-            let r = self.order[k];
-            let legs = self.spec.riders[r].legs;
-            let s = &mut self.riders[r];
-            s.lane = p.lane;
-            let limit = limits[k].min(demands[r].limit);
-            // He speeds up no harder than his legs allow, but always a little: the script is not his to break.
-            let rise = RISE * lanes::climb(s.height_m, s.lane, TICK_S) / TICK_S;
-            let v = s.speed * detour(s.height_m, track.lap_m);
-            let body = legs.body;
-            let spare = (s.reserve.cap(&legs) - body.power(v, 0.0, rise, drag[k])) * DRIVE / v.max(5.0);
-            let push = demands[r].push.min((spare / (body.mass_kg + WHEELS_KG)).max(LEAST_PUSH));
-            let free = ((p.wish - s.speed) * 0.9).clamp(-0.8, push);
-            let held = (limit - s.speed) / TICK_S;
-            let a = free.min(held).max(-BRAKE).max(-s.speed / TICK_S);
-            let before_m = s.ridden_m;
-            s.speed += a * TICK_S;
-            s.ridden_m += (s.speed - 0.5 * a * TICK_S) * TICK_S;
-            (s.height_m, s.leaving) = lanes::drift(s.height_m, s.lane, s.leaving, TICK_S);
-            s.shelter = drag[k];
-            let v = s.speed * detour(s.height_m, track.lap_m);
-            s.power_w = legs.body.power(v, a, rise, s.shelter).max(RESIST_W);
-            s.beyond = !s.reserve.spend(&legs, s.power_w, TICK_S);
-            s.beyond_ticks = s.beyond_ticks.saturating_add(u16::from(s.beyond));
-            Self::cross(s, before_m, &track, self.spec.riders[r].bib, now, &mut self.over, happened);
-        }
-    }
-
-    /// Notes a crossing of the line between two ticks, to the microsecond.
-    fn cross(
-        s: &mut State,
-        before_m: f64,
-        track: &crate::course::Track,
-        bib: crate::units::Bib,
-        now: Micros,
-        over: &mut bool,
-        happened: &mut Happened,
-    ) {
-        let laps = libm::floor(s.ridden_m / track.lap_m);
-        let line_m = laps * track.lap_m;
-        if before_m >= line_m || laps < 1.0 {
-            return;
-        }
-        let part = (line_m - before_m) / (s.ridden_m - before_m);
-        let at = Micros(now.0 + Micros::from_secs(part * TICK_S).0);
-        happened.facts.push(Fact::Line { bib, ridden: laps as u32, at });
-        let race_laps = laps as i64 - i64::from(s.balance);
-        if *over || race_laps >= i64::from(track.laps) {
-            s.finished = true;
-            *over = true;
-        }
-    }
-
-    /// Drag factors of the riders of `placed`, foremost first.
-    fn shelters(&self, placed: &[lanes::Placed]) -> Vec<f64> {
-        let n = placed.len();
-        let lap_m = self.spec.track.lap_m;
-        let mut chain = vec![0.0_f64; n];
-        let mut behind = vec![0.0_f64; n];
-        let gap = |me: usize, ahead: usize| {
-            let apart = placed[ahead].place_m - placed[me].place_m;
-            (if apart < 0.0 { apart + lap_m } else { apart }) - BIKE_M
-        };
-        // Begin behind a gap, so that a chain across the line is whole.
-        let start = (0..n).find(|&me| gap(me, (me + n - 1) % n) > WAKE_M).unwrap_or(0);
-        for k in 0..n {
-            let me = (start + k) % n;
-            let mine = &self.riders[self.order[me]];
-            let mut best = 0.0_f64;
-            for back in 1..=4.min(n - 1) {
-                let j = (me + n - back) % n;
-                let ahead = gap(me, j);
-                if !(-0.4..WAKE_M).contains(&ahead) {
-                    continue;
-                }
-                let w = wake(ahead, (self.riders[self.order[j]].height_m - mine.height_m).abs());
-                best = best.max(w * (1.0 + chain[j]));
-                behind[j] = behind[j].max(w);
-            }
-            chain[me] = best;
-        }
-        (0..n).map(|k| shelter(chain[k], behind[k])).collect()
-    }
-
-    /// Riders on the track by place, foremost first; equal places by start list.
-    fn sort(&mut self) {
-        let (riders, track) = (&self.riders, &self.spec.track);
-        self.place.clear();
-        self.place.extend(riders.iter().map(|s| track.place(s.ridden_m)));
-        if self.order.is_empty() {
-            self.order.extend(0..riders.len());
-        }
-        self.order.retain(|&r| riders[r].riding);
-        // Nearly sorted from one tick to the next, which this sort turns into speed.
-        let place = &self.place;
-        self.order.sort_by(|&a, &b| place[b].total_cmp(&place[a]).then(a.cmp(&b)));
-    }
-
-    fn regroup(&mut self) {
-        for (r, s) in self.riders.iter().enumerate() {
-            if !s.riding {
-                self.group[r] = NO_GROUP;
-            }
-        }
-        groups::split(
-            &self.order,
-            &self.place,
-            self.spec.track.lap_m,
-            self.spec.contact_m,
-            &mut self.group,
-            &mut self.groups,
-        );
-        let bunch = groups::bunch(&self.group, &self.bunch, self.groups);
-        for r in 0..self.riders.len() {
-            self.bunch[r] = bunch != NO_GROUP && self.group[r] == bunch;
-        }
-    }
-
-    /// Front and tail of the bunch in race distance, of those who are on the lap of its middle.
-    fn bunch_seen(&self) -> BunchSeen {
-        let mut at: Vec<f64> = (0..self.riders.len()).filter(|&r| self.bunch[r]).map(|r| self.race_m(r)).collect();
-        if at.is_empty() {
-            return BunchSeen { front_m: 0.0, tail_m: 0.0 };
-        }
-        at.sort_by(f64::total_cmp);
-        let middle = at[at.len() / 2];
-        let near = |m: &&f64| (**m - middle).abs() < 0.5 * self.spec.track.lap_m;
-        let front_m = *at.iter().rev().find(near).unwrap_or(&middle);
-        let tail_m = *at.iter().find(near).unwrap_or(&middle);
-        BunchSeen { front_m, tail_m }
-    }
-
-    /// Who has come round to the tail of the bunch, and to whom its front has come round.
-    fn contacts(&mut self, happened: &mut Happened) {
-        let at = Micros::from_secs(f64::from(self.tick) * TICK_S);
-        let lap_m = self.spec.track.lap_m;
-        let reach_m = lap_m - self.spec.contact_m - BIKE_M;
-        // Each contact may make a new tail or front for the next: from the nearest to the bunch outwards.
-        loop {
-            let bunch = self.bunch_seen();
-            let riding = (0..self.riders.len()).filter(|&r| self.riders[r].riding);
-            let lead = |r: usize| self.race_m(r) - bunch.tail_m;
-            let lag = |r: usize| bunch.front_m - self.race_m(r);
-            let Some(r) = riding.max_by(|&a, &b| lead(a).max(lag(a)).total_cmp(&lead(b).max(lag(b)))) else { return };
-            let bib = self.spec.riders[r].bib;
-            if lead(r) >= reach_m {
-                self.riders[r].balance += 1;
-                happened.facts.push(Fact::Tail { bib, at });
-                self.director.gained(r, self.race_m(r));
-            } else if lag(r) >= reach_m {
-                self.riders[r].balance -= 1;
-                happened.facts.push(Fact::Front { bib, at });
-                self.director.lost(r, self.race_m(r));
-            } else {
-                return;
-            }
-            self.bunch[r] = true;
-        }
     }
 }

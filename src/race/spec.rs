@@ -1,5 +1,6 @@
 //! What a race is ridden with: the track, the riders' legs, and the few numbers that rules leave to the race.
 
+use super::Incidents;
 use crate::course::Track;
 use crate::rider::Legs;
 use crate::units::Bib;
@@ -12,6 +13,8 @@ pub struct RaceSpec {
     pub riders: Vec<Entrant>,
     /// Metres between wheels at which a rider has reached the bunch (5: USA Cycling's rule, the only published figure).
     pub contact_m: f64,
+    /// What goes wrong by itself in a free race; a directed race has none of it: its script says what happens.
+    pub incidents: Incidents,
 }
 
 /// A rider of the start list.

@@ -2,6 +2,7 @@
 
 use super::{Race, TICK_S};
 use crate::event::{Fact, Noted};
+use crate::tactics::Intent;
 use crate::units::Micros;
 
 /// One rider at one tick.
@@ -12,6 +13,8 @@ pub struct Sample {
     pub speed: f32,
     pub height_m: f32,
     pub power_w: f32,
+    /// The most he was willing and able to give; in a directed race, what the motion needs.
+    pub asked_w: f32,
     /// Drag factor.
     pub shelter: f32,
     /// Share of W′ left.
@@ -23,6 +26,27 @@ pub struct Sample {
     /// Group at this tick, or [`super::NO_GROUP`].
     pub group: u8,
     pub(super) flags: u8,
+    pub(super) intent: u8,
+    pub(super) out: u8,
+}
+
+/// Rider in the race, or out of it for good.
+const NOT_OUT: u8 = 0;
+/// Out after a mishap, not to return.
+const STAYS_OUT: u8 = u8::MAX;
+
+/// [`Sample::out`] as a number on the tape.
+pub(super) fn out(laps_left: Option<Option<u32>>) -> u8 {
+    match laps_left {
+        None => NOT_OUT,
+        Some(None) => STAYS_OUT,
+        Some(Some(laps)) => laps.clamp(1, u32::from(STAYS_OUT) - 1) as u8,
+    }
+}
+
+/// The number of an intent on a tape: 0 for none.
+pub(super) fn number(intent: Option<Intent>) -> u8 {
+    intent.map_or(0, |i| i as u8 + 1)
 }
 
 const RIDING: u8 = 1;
@@ -34,6 +58,23 @@ pub(super) fn flags(riding: bool, beyond: bool, bunch: bool) -> u8 {
 }
 
 impl Sample {
+    /// Nobody, nowhere.
+    pub(super) const NONE: Self = Self {
+        ridden_m: 0.0,
+        speed: 0.0,
+        height_m: 0.0,
+        power_w: 0.0,
+        asked_w: 0.0,
+        shelter: 1.0,
+        reserve: 1.0,
+        balance: 0,
+        beyond_ticks: 0,
+        group: super::NO_GROUP,
+        flags: 0,
+        intent: 0,
+        out: 0,
+    };
+
     /// On the track.
     #[must_use]
     pub fn riding(&self) -> bool {
@@ -44,6 +85,22 @@ impl Sample {
     #[must_use]
     pub fn beyond(&self) -> bool {
         self.flags & BEYOND != 0
+    }
+
+    /// What the rider is about; `None` in a directed race.
+    #[must_use]
+    pub fn intent(&self) -> Option<Intent> {
+        Intent::ALL.get(usize::from(self.intent).wrapping_sub(1)).copied()
+    }
+
+    /// Off the track after a mishap, and if so, the laps (begun ones counted) until he is back; `Some(None)`: he will not be.
+    #[must_use]
+    pub fn out(&self) -> Option<Option<u32>> {
+        match self.out {
+            NOT_OUT => None,
+            STAYS_OUT => Some(None),
+            laps => Some(Some(u32::from(laps))),
+        }
     }
 
     /// In the bunch.
@@ -66,7 +123,7 @@ impl Tape {
     /// Rides `race` to its end, or for `most_ticks`.
     #[must_use]
     pub fn record(mut race: Race, most_ticks: u32) -> Self {
-        let riders = race.spec.riders.len();
+        let riders = race.riders();
         let mut tape = Self {
             riders,
             samples: Vec::with_capacity(riders * most_ticks as usize),

@@ -43,6 +43,8 @@ pub struct RiderView {
     pub speed_kmh: f64,
     /// Mechanical power asked by the motion, W.
     pub power_w: f64,
+    /// The most he is willing and able to give, W, if riders decide for themselves; riding may need less.
+    pub asked_w: Option<f64>,
     /// Drag relative to riding alone: 1 alone, about 0.5 on a wheel.
     pub shelter: f64,
     /// Critical power, W.
@@ -53,6 +55,9 @@ pub struct RiderView {
     pub beyond: bool,
     /// Seconds so far in which the motion asked more than he had.
     pub beyond_s: f64,
+    /// What he is about, in words ("sits in"), if riders decide for themselves; of a rider who is neutralised, when he will
+    /// be back ("out, back in 3 laps").
+    pub intent: Option<&'static str>,
     /// Index into `groups`, if riding.
     pub group: Option<usize>,
 }

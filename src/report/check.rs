@@ -13,7 +13,7 @@ pub fn text(file: &str, scenario: &Scenario) -> String {
     let mut out = format!("{}: {}, {riders}", clean(file), clean(&scenario.title));
     match &scenario.card {
         Some(card) => out += &format!("; on record: {}\n", record(card)),
-        None => out += "; no record\n",
+        None => out += "; no record, so every race is free\n",
     }
     let names = Names::of(scenario);
     for dispute in &scenario.disputes {
@@ -50,7 +50,7 @@ mod tests {
     fn a_dispute_shows_every_claim_with_its_source_and_what_decided() {
         let text = text("a.toml", &sample::scenario());
         let expected = "\
-a.toml: Sample · points race, 4 riders; no record
+a.toml: Sample · points race, 4 riders; no record, so every race is free
   dispute: Bo Be, sprint points
     18  a book
     decided: 8. A sprint hands out 11 points.

@@ -5,15 +5,20 @@
 
 use super::Sheet;
 use super::result::status_word;
-use super::words::{Names, count, figure, list, ordinal, race_time};
+use super::road::{self, Deed, Moment};
+use super::words::{Names, count, figure, list, ordinal, race_time, scored};
 use crate::event::{Fact, Note, Noted};
-use crate::player::Replay;
+use crate::player::{Mode, Replay};
+use crate::race::view::{GroupKind, GroupView};
 use crate::rng::{Purpose, Stream};
 use crate::rules::{RaceRules, RankBy, Ruling, Scoreboard, Standings, Status};
 use crate::units::{Bib, Micros};
 
 /// Riders whose lap gains lie this close gained it together, for a sentence.
 const TOGETHER: i64 = 5_000_000;
+
+/// Metres ahead of the bunch from which riders are away.
+const CLEAR_M: f64 = 15.0;
 
 /// A sentence and its moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +38,10 @@ pub struct Story<'a> {
     pub facts: &'a [Fact],
     pub notes: &'a [Noted],
     pub seed: u64,
+    /// Riders decide for themselves, so that there is something to say of why.
+    pub free: bool,
+    /// Riders ahead of the bunch at the moments of the notes, in order of time; empty where nothing is said of them.
+    pub away: &'a [(Micros, Vec<Bib>)],
 }
 
 /// The commentary of `replay`: (moment, sentence), in order of time.
@@ -45,6 +54,9 @@ pub fn lines(replay: &Replay) -> Vec<(Micros, String)> {
 #[must_use]
 pub fn said(replay: &Replay) -> Vec<Said> {
     let starters: Vec<Bib> = replay.scenario().riders.iter().map(|r| r.bib).collect();
+    let free = replay.mode() == Mode::Free;
+    let moments = replay.notes().iter().filter(|_| free).map(|n| n.at);
+    let away: Vec<(Micros, Vec<Bib>)> = moments.map(|at| (at, ahead(replay, at))).collect();
     tell(&Story {
         names: Names::of(replay.scenario()),
         starters: &starters,
@@ -52,7 +64,15 @@ pub fn said(replay: &Replay) -> Vec<Said> {
         facts: replay.facts(),
         notes: replay.notes(),
         seed: replay.seed(),
+        free,
+        away: &away,
     })
+}
+
+/// Riders who are ahead of the bunch, and not only at its front, at `at`.
+fn ahead(replay: &Replay, at: Micros) -> Vec<Bib> {
+    let clear = |g: &&GroupView| matches!(g.kind, GroupKind::Break | GroupKind::Chase) && g.gap_m > CLEAR_M;
+    replay.view(at).groups.iter().filter(clear).flat_map(|g| g.riders.iter().copied()).collect()
 }
 
 /// When the head of the race had ridden `lap` whole race laps; the gun for lap 0, and for a lap nobody completed.
@@ -83,8 +103,8 @@ pub fn decisions(sheet: &Sheet) -> String {
 }
 
 /// Something to say a sentence about.
-enum Beat<'a> {
-    Note(&'a Note),
+enum Beat {
+    Deed(Deed),
     Bell {
         sprint: u32,
         head: Bib,
@@ -118,7 +138,8 @@ enum Beat<'a> {
 pub fn tell(story: &Story) -> Vec<Said> {
     let mut board = Scoreboard::new(story.rules.clone(), story.starters);
     let (_, rulings) = Scoreboard::score(story.rules.clone(), story.starters, story.facts);
-    let mut voice = Voice { story, words: Stream::of_race(story.seed, Purpose::Commentary), leader: None };
+    let words = Stream::of_race(story.seed, Purpose::Commentary);
+    let mut voice = Voice { story, words, leader: None };
     let mut out = vec![Said { at: Micros::ZERO, to_go: story.rules.laps, text: voice.gun() }];
     let mut facts = story.facts.iter().peekable();
     for (at, beat) in beats(story, &rulings) {
@@ -127,15 +148,16 @@ pub fn tell(story: &Story) -> Vec<Said> {
         }
         let standings = board.standings();
         let to_go = board.counter().to_go;
-        let sentences = voice.say(&beat, &standings, to_go);
+        let sentences = voice.say(&beat, at, &standings, to_go);
         out.extend(sentences.into_iter().map(|text| Said { at, to_go, text }));
     }
     out
 }
 
 /// What there is to say, in order of time. A sprint is told when its last point is given, a lap gained together once.
-fn beats<'a>(story: &Story<'a>, rulings: &[Ruling]) -> Vec<(Micros, Beat<'a>)> {
-    let mut out: Vec<(Micros, Beat)> = story.notes.iter().map(|n| (n.at, Beat::Note(&n.note))).collect();
+fn beats(story: &Story, rulings: &[Ruling]) -> Vec<(Micros, Beat)> {
+    let mut out: Vec<(Micros, Beat)> =
+        road::deeds(story.notes).into_iter().map(|(at, d)| (at, Beat::Deed(d))).collect();
     for ruling in rulings {
         match *ruling {
             Ruling::Bell { sprint, head, at, .. } => out.push((at, Beat::Bell { sprint, head })),
@@ -168,7 +190,11 @@ fn beats<'a>(story: &Story<'a>, rulings: &[Ruling]) -> Vec<(Micros, Beat<'a>)> {
                 }
             }
             Ruling::Loss { bib, points, at, .. } => out.push((at, Beat::Loss { bib, points })),
+            // A note has said it in its own words.
+            Ruling::Out { bib, at, .. } if story.notes.iter().any(|n| n.at == at && sends_off(&n.note, bib)) => {}
             Ruling::Out { bib, status, at, .. } => out.push((at, Beat::Out { bib, status })),
+            // Notes tell of mishaps; the ruling is for the books.
+            Ruling::Mishap { .. } => {}
             Ruling::Over { head, at, .. } => out.push((at, Beat::Finish { head, at })),
         }
     }
@@ -183,6 +209,11 @@ fn beats<'a>(story: &Story<'a>, rulings: &[Ruling]) -> Vec<(Micros, Beat<'a>)> {
     // Stable: what happens at one instant keeps the order above.
     out.sort_by_key(|(at, _)| *at);
     out
+}
+
+/// Whether `note` says that `bib` leaves the race.
+fn sends_off(note: &Note, bib: Bib) -> bool {
+    matches!(note, Note::Withdrawn { bib: b } | Note::GivesUp { bib: b } if *b == bib)
 }
 
 struct Voice<'a> {
@@ -218,9 +249,15 @@ impl Voice<'_> {
         )
     }
 
-    fn say(&mut self, beat: &Beat, standings: &Standings, to_go: u32) -> Vec<String> {
+    fn say(&mut self, beat: &Beat, at: Micros, standings: &Standings, to_go: u32) -> Vec<String> {
         match beat {
-            Beat::Note(note) => vec![self.note(note)],
+            Beat::Deed(deed) => {
+                let Story { names, rules, free, away, .. } = *self.story;
+                let known = away.binary_search_by_key(&at, |(at, _)| *at);
+                let away = known.map_or(&[][..], |i| &away[i].1);
+                let now = Moment { names, rules, standings, to_go, free, away };
+                vec![now.say(deed, &mut self.words)]
+            }
             Beat::Bell { sprint, head } => vec![self.bell(*sprint, *head)],
             Beat::Sprint { n, places } => {
                 let mut out = vec![self.sprint(*n, places)];
@@ -246,34 +283,6 @@ impl Voice<'_> {
         }
     }
 
-    fn note(&mut self, note: &Note) -> String {
-        match note {
-            Note::Attack { bibs } if bibs.len() == 1 => {
-                let form = self.pick(&["attacks", "goes clear", "leaves the bunch", "tries alone"]);
-                format!("{} {form}.", self.who(bibs))
-            }
-            Note::Attack { bibs } => {
-                let form = self.pick(&["go clear together", "leave the bunch together", "attack together"]);
-                format!("{} {form}.", self.who(bibs))
-            }
-            Note::Caught { bibs } => {
-                let form = match bibs.len() {
-                    1 => self.pick(&["is caught", "is back in the bunch"]),
-                    _ => self.pick(&["are caught", "are back in the bunch"]),
-                };
-                format!("{} {form}.", self.who(bibs))
-            }
-            Note::HalfLap { bibs } => {
-                format!("{} {} half a lap.", self.who(bibs), if bibs.len() == 1 { "has" } else { "have" })
-            }
-            Note::Dropped { bib } => {
-                let form = self.pick(&["has lost the wheels", "is off the back", "cannot hold the wheels"]);
-                format!("{} {form}.", self.who(&[*bib]))
-            }
-            Note::Back { bib } => format!("{} is in the bunch again.", self.who(&[*bib])),
-        }
-    }
-
     fn bell(&mut self, sprint: u32, head: Bib) -> String {
         let all = self.sprints();
         let form = self.pick(&["leads across the line", "is at the head of the race", "leads the race"]);
@@ -282,7 +291,7 @@ impl Voice<'_> {
     }
 
     fn sprint(&mut self, n: u32, places: &[(u32, u32, Bib)]) -> String {
-        let places: Vec<String> = places.iter().map(|(_, p, bib)| format!("{} {p}", self.who(&[*bib]))).collect();
+        let places: Vec<String> = places.iter().map(|(_, p, bib)| scored(&self.who(&[*bib]), p)).collect();
         format!("Sprint {n} of {}: {}.", self.sprints(), places.join(", "))
     }
 
@@ -296,18 +305,24 @@ impl Voice<'_> {
     fn score(&self, row: &crate::rules::Standing) -> String {
         let name = self.who(&[row.bib]);
         match self.story.rules.rank_by {
-            RankBy::Points => format!("{name} {}", figure(row.total)),
-            RankBy::LapsThenPoints => format!("{name} {} and {}", laps(row.laps), row.sprint_points),
+            RankBy::Points => scored(&name, &figure(row.total)),
+            RankBy::LapsThenPoints => scored(&name, &format!("{} and {}", laps(row.laps), row.sprint_points)),
         }
     }
 
     fn gain(&mut self, bibs: &[Bib], points: i32) -> String {
         let one = bibs.len() == 1;
-        let form = match (one, self.words.below(2)) {
-            (true, 0) => "reaches the tail of the bunch and gains a lap",
-            (true, _) => "has gone all the way round: a lap gained",
-            (false, 0) => "reach the tail of the bunch and gain a lap",
-            (false, _) => "have gone all the way round: a lap gained",
+        let form = match one {
+            true => self.pick(&[
+                "reaches the tail of the bunch and gains a lap",
+                "has gone all the way round: a lap gained",
+                "is at the tail of the bunch: a lap gained",
+            ]),
+            false => self.pick(&[
+                "reach the tail of the bunch and gain a lap",
+                "have gone all the way round: a lap gained",
+                "are at the tail of the bunch: a lap gained",
+            ]),
         };
         let worth = match (points, one) {
             (0, _) => String::new(),
@@ -359,7 +374,7 @@ fn laps(n: i32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::StopKind;
+    use crate::event::{Note, StopKind};
     use crate::report::sample;
 
     /// The sample race of 20 laps from facts: 7 gains a lap, 9 stops, and they finish 3, 7, 12.
@@ -392,7 +407,7 @@ mod tests {
         let scenario = sample::scenario();
         let starters: Vec<Bib> = scenario.riders.iter().map(|r| r.bib).collect();
         let (names, rules, facts) = (Names::of(&scenario), sample::rules(), facts());
-        tell(&Story { names, starters: &starters, rules: &rules, facts: &facts, notes, seed })
+        tell(&Story { names, starters: &starters, rules: &rules, facts: &facts, notes, seed, free: false, away: &[] })
     }
 
     fn texts(said: &[Said]) -> Vec<&str> {
@@ -438,6 +453,28 @@ mod tests {
     }
 
     #[test]
+    fn mishaps_are_told_once_and_by_name() {
+        let noted = |s: i64, note| Noted { at: Micros(s * 1_000_000), note };
+        let notes = [
+            noted(30, Note::Falls { bibs: vec![Bib(3), Bib(12)] }),
+            noted(31, Note::Puncture { bib: Bib(7) }),
+            noted(120, Note::Returns { bib: Bib(7) }),
+            // At this moment 9 leaves the race.
+            noted(225, Note::Withdrawn { bib: Bib(9) }),
+        ];
+        for seed in 0..20 {
+            let said = said(seed, &notes);
+            let at = |s: i64| -> Vec<&str> {
+                said.iter().filter(|said| said.at == Micros(s * 1_000_000)).map(|said| said.text.as_str()).collect()
+            };
+            assert!(at(30)[0].starts_with("BE ") && at(30)[0].ends_with(" CE."), "{:?}", at(30));
+            assert!(at(31)[0].starts_with("ÁM "), "{:?}", at(31));
+            assert!(at(120)[0].starts_with("ÁM "), "{:?}", at(120));
+            assert_eq!(at(225).len(), 1, "the note and the ruling are one piece of news: {:?}", at(225));
+        }
+    }
+
+    #[test]
     fn riders_who_gain_within_five_seconds_gain_together() {
         let story_rules = sample::rules();
         let scenario = sample::scenario();
@@ -451,6 +488,8 @@ mod tests {
             facts: &facts,
             notes: &[],
             seed: 1,
+            free: false,
+            away: &[],
         };
         let told = tell(&story);
         let gains: Vec<&str> =

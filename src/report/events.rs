@@ -131,6 +131,8 @@ fn fact_line(i: usize, fact: &Fact, log: &Log) -> Line {
         Fact::Line { ridden, .. } => Line { ridden: Some(ridden), ..line("line") },
         Fact::Tail { .. } => line("tail"),
         Fact::Front { .. } => line("front"),
+        Fact::Mishap { .. } => line("mishap"),
+        Fact::Return { ridden, .. } => Line { ridden: Some(ridden), ..line("return") },
         Fact::Stop { kind, .. } => Line { status: Some(status_of(kind)), ..line("stop") },
     }
 }
@@ -167,6 +169,7 @@ fn ruling_line(ruling: &Ruling, log: &Log) -> Line {
             provenance: lap_provenance(log, bib, at),
             ..line("loss", bib, at)
         },
+        Ruling::Mishap { bib, back, at, .. } => line(if back { "back" } else { "neutralised" }, bib, at),
         Ruling::Out { bib, status, at, .. } => Line { status: Some(status), ..line("out", bib, at) },
         Ruling::Over { head, at, .. } => line("over", head, at),
     }

@@ -48,6 +48,14 @@ impl Entry {
     }
 }
 
+impl Entry {
+    /// What `velodrome watch` makes of it if nothing else is asked for.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        if self.recorded { "replay" } else { "free race" }
+    }
+}
+
 /// The list as a table.
 #[must_use]
 pub fn table(entries: &[Entry]) -> String {
@@ -57,6 +65,7 @@ pub fn table(entries: &[Entry]) -> String {
         ("course", Align::Left),
         ("riders", Align::Right),
         ("edition", Align::Left),
+        ("watched as", Align::Left),
     ]);
     for e in entries {
         table.row([
@@ -65,6 +74,7 @@ pub fn table(entries: &[Entry]) -> String {
             format!("{} of {} m", count(e.laps, "lap"), metres(e.lap_m)),
             e.riders.to_string(),
             e.edition.name().to_owned(),
+            e.kind().to_owned(),
         ]);
     }
     table.render()
@@ -82,20 +92,26 @@ pub fn json(entries: &[Entry]) -> String {
     serde_json::to_string_pretty(&list).expect("a list is plain data") + "\n"
 }
 
-/// A scenario in a short line: `24 August 2004 · 160 laps of 250 m · 23 riders`.
+/// A scenario in a short line: `replay · 24 August 2004 · 160 laps of 250 m · 23 riders`.
 #[must_use]
 pub fn facts(entry: &Entry) -> String {
     let day = entry.date.as_deref().map(|d| d.parse::<Day>().map_or_else(|_| d.to_owned(), Day::words));
     let course = format!("{} of {} m", count(entry.laps, "lap"), metres(entry.lap_m));
-    [day, Some(course), Some(count(entry.riders as u32, "rider"))].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let riders = count(entry.riders as u32, "rider");
+    let parts = [Some(entry.kind().to_owned()), day, Some(course), Some(riders)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// What to do with a scenario: shown under the list, and by a bare start without a terminal.
 #[must_use]
 pub fn how_to_run(entries: &[Entry]) -> String {
     let id = entries.first().map_or("FILE.toml", |e| e.id.as_str());
+    let free = entries
+        .iter()
+        .find(|e| e.recorded)
+        .map_or(String::new(), |e| format!("the same free  velodrome watch {} --free-from 0\n", e.id));
     format!(
-        "\nwatch one      velodrome watch {id}\nits result     velodrome result {id}\nall commands   velodrome --help\n"
+        "\nwatch one      velodrome watch {id}\n{free}its result     velodrome result {id}\nall commands   velodrome --help\n"
     )
 }
 
@@ -115,6 +131,9 @@ mod tests {
 
     #[test]
     fn a_scenario_fits_into_a_line() {
-        assert_eq!(facts(&Entry::of(&sample::scenario(), None)), "25 August 2004 · 20 laps of 250 m · 4 riders");
+        assert_eq!(
+            facts(&Entry::of(&sample::scenario(), None)),
+            "free race · 25 August 2004 · 20 laps of 250 m · 4 riders"
+        );
     }
 }

@@ -7,9 +7,12 @@ pub mod check;
 pub mod commentary;
 pub mod day;
 pub mod events;
+pub mod field;
 pub mod list;
 pub mod power;
+pub mod realism;
 pub mod result;
+pub mod road;
 pub mod rules;
 #[cfg(test)]
 mod sample;

@@ -17,6 +17,21 @@ pub const LEGEND: [&str; 2] = [
     "? another reading is possible · (bib) not on record, numbered in start-list order",
 ];
 
+/// The same for a free race.
+pub const FREE_LEGEND: [&str; 2] = [
+    "* simulated: the riders decided, by the seed; no source says any of it",
+    "(bib) not on record, numbered in start-list order",
+];
+
+/// The marks that `sheet` uses.
+fn legend(sheet: &Sheet) -> &'static [&'static str] {
+    match sheet.free_from_lap {
+        None => &LEGEND,
+        Some(_) if sheet.standings.iter().all(|r| r.bib_known) => &FREE_LEGEND[..1],
+        Some(_) => &FREE_LEGEND,
+    }
+}
+
 /// The sheet as JSON, one document, indented.
 #[must_use]
 pub fn json(sheet: &Sheet) -> String {
@@ -66,8 +81,12 @@ pub fn table(sheet: &Sheet, again: &str) -> String {
         out += &format!("\n{}\n", lines.collect::<Vec<_>>().join("\n"));
     }
     out += &format!("\nsprints\n{}", sprints(sheet).render());
-    out += &format!("\nlaps gained and lost\n{}", lap_changes(sheet).render());
-    out += &format!("\n{}\n\nwatch it: {}\n", LEGEND.join("\n"), again);
+    if sheet.lap_changes.is_empty() {
+        out += "\nno lap gained or lost\n";
+    } else {
+        out += &format!("\nlaps gained and lost\n{}", lap_changes(sheet).render());
+    }
+    out += &format!("\n{}\n\nwatch it: {}\n", legend(sheet).join("\n"), again);
     out
 }
 
@@ -91,8 +110,10 @@ pub fn markdown(sheet: &Sheet, again: &str) -> String {
         out += &paragraph(&notes);
     }
     out += &format!("## Sprints\n\n{}\n", sprints(sheet).markdown());
-    out += &format!("## Laps gained and lost\n\n{}\n", lap_changes(sheet).markdown());
-    out += &paragraph(&LEGEND.map(str::to_owned));
+    if !sheet.lap_changes.is_empty() {
+        out += &format!("## Laps gained and lost\n\n{}\n", lap_changes(sheet).markdown());
+    }
+    out += &paragraph(&legend(sheet).iter().map(|&l| l.to_owned()).collect::<Vec<_>>());
     out += &format!(
         "## Power\n\n{}\n{}\n\nWatch it: `{}`\n",
         power::table(sheet).markdown(),
@@ -136,7 +157,7 @@ fn facts(sheet: &Sheet) -> Vec<String> {
     let run = format!(
         "edition {} · {} · seed {}{}",
         sheet.edition.name(),
-        sheet.mode,
+        if sheet.free_from_lap == Some(0) { "free from the gun" } else { sheet.mode },
         sheet.seed,
         sheet.as_of.as_ref().map_or(String::new(), |d| format!(" · table as of {d}")),
     );

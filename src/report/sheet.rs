@@ -24,7 +24,8 @@ pub struct Sheet {
     pub edition: EditionId,
     pub seed: u64,
     pub mode: &'static str,
-    pub free_from_lap: Option<f64>,
+    /// Race lap from which riders decided for themselves, 0 for the gun; `null` in a replay.
+    pub free_from_lap: Option<u32>,
     pub race: RaceLine,
     /// In order of the table; riders without a rank at the end.
     pub standings: Vec<Row>,
@@ -200,11 +201,11 @@ impl Sheet {
             seed: replay.seed(),
             mode: replay.mode(),
             race_time: replay.race_time(),
-            time_provenance: replay.completed().time_provenance,
+            time_provenance: replay.time_provenance(),
             standings: replay.standings(),
             sprints: replay.sprints(replay.duration()),
             lap_changes: replay.lap_changes(),
-            given_up: replay.completed().given_up.clone(),
+            given_up: replay.completed().map(|c| c.given_up.clone()).unwrap_or_default(),
             efforts: replay.scenario().riders.iter().filter_map(|r| Some((r.bib, replay.effort(r.bib)?))).collect(),
         };
         Self::from_outcome(&outcome, as_of)
@@ -240,7 +241,7 @@ impl Sheet {
             edition: o.rules.edition,
             seed: o.seed,
             mode: mode_word(o.mode),
-            free_from_lap: None,
+            free_from_lap: (o.mode == Mode::Free).then_some(0),
             race: RaceLine {
                 laps,
                 lap_m: scenario.track.lap_m,
@@ -269,6 +270,7 @@ impl Sheet {
 pub fn mode_word(mode: Mode) -> &'static str {
     match mode {
         Mode::Directed => "directed",
+        Mode::Free => "free",
     }
 }
 

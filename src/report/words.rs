@@ -68,6 +68,12 @@ pub fn count(n: u32, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
+/// A name with its score: `IGNATIEV 73`; a name that is itself a number keeps apart from it: `RIDER 11 (73)`.
+#[must_use]
+pub fn scored(name: &str, score: &impl std::fmt::Display) -> String {
+    if name.ends_with(|c: char| c.is_ascii_digit()) { format!("{name} ({score})") } else { format!("{name} {score}") }
+}
+
 /// `1st`, `2nd`, `3rd`, `4th`, `11th`.
 #[must_use]
 pub fn ordinal(n: u32) -> String {
@@ -212,5 +218,6 @@ mod tests {
         );
         assert_eq!([signed(3), signed(0), signed(-20), figure(7)], ["+3", "0", "−20", "7"]);
         assert_eq!([count(1, "lap"), count(2, "lap")], ["1 lap", "2 laps"]);
+        assert_eq!([scored("FULST", &"79"), scored("RIDER 11", &7)], ["FULST 79", "RIDER 11 (7)"]);
     }
 }

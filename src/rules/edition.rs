@@ -214,4 +214,10 @@ impl Edition {
     pub fn mishap_laps(&self, lap_mm: u32) -> u32 {
         (2 * 1000 * self.mishap_m.value + lap_mm) / (2 * lap_mm.max(1))
     }
+
+    /// Metres before the finish from which nobody returns after a mishap: where no text was found, as in the first that was.
+    #[must_use]
+    pub fn no_return_m(&self) -> u32 {
+        self.no_return_m.value.unwrap_or(1000)
+    }
 }

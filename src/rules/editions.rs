@@ -61,7 +61,7 @@ const E2000: Edition = Edition {
         "UCI 3.2.130",
         "1300 m is what is quoted, no text was found; later texts have 1250 m",
     ),
-    no_return_m: entry(None, Inferred, "UCI 3.2.130", "no text found"),
+    no_return_m: entry(None, Inferred, "UCI 3.2.130", "no text found; taken as the last kilometre, as since 2019"),
     stoppage: entry(
         "by the kilometres ridden: run again, resume with the points, or the result stands",
         Inferred,
@@ -144,7 +144,7 @@ const E2019: Edition = Edition {
         "UCI 3.2.017bis",
         "when a gained lap makes another rider the head, it is ruled for him too",
     ),
-    mishap_m: entry(1250, Text, "UCI 3.2.020bis", "the laps a neutralised rider is given are not modelled"),
+    mishap_m: entry(1250, Text, "UCI 3.2.020bis", "counted by the laps of the group he was in; free races only"),
     no_return_m: entry(Some(1000), Text, "UCI 3.2.020bis", "he is placed by the points and laps he had"),
     stoppage: entry(
         "by the kilometres ridden (40 km: before 15 run again, to 30 resume with the points, after 30 the result stands); restart from the positions at the fall",

@@ -42,6 +42,10 @@ pub struct RaceRules {
     pub loss_points: i32,
     pub rank_by: RankBy,
     pub head: HeadRule,
+    /// Laps a rider may miss after a recognised mishap.
+    pub mishap_laps: u32,
+    /// With this many laps to go or fewer, nobody returns after a mishap.
+    pub no_return_laps: u32,
 }
 
 impl Edition {
@@ -66,6 +70,8 @@ impl Edition {
             loss_points: overrides.loss_points.unwrap_or(self.loss_points.value),
             rank_by: self.rank_by.value,
             head: self.head.value,
+            mishap_laps: self.mishap_laps(lap_mm),
+            no_return_laps: 1000 * self.no_return_m() / lap_mm,
         };
         match rules {
             RaceRules { sprint_every: every, .. } if !(1..=laps).contains(&every) => {

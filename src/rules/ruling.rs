@@ -27,6 +27,8 @@ pub enum Ruling {
     Gain { bib: Bib, points: i32, balance: i32, at: Micros, because: Reason },
     /// A lap lost to the bunch.
     Loss { bib: Bib, points: i32, balance: i32, at: Micros, because: Reason },
+    /// After a recognised mishap `bib` is neutralised, or, `back` in his position, in the race again.
+    Mishap { bib: Bib, back: bool, at: Micros, because: Reason },
     /// Out of the race.
     Out { bib: Bib, status: Status, at: Micros, because: Reason },
     /// The head has finished: no lap can be gained or lost any more.
@@ -40,6 +42,7 @@ impl Ruling {
         match *self {
             Self::Bell { head: bib, .. } | Self::Over { head: bib, .. } => bib,
             Self::Place { bib, .. } | Self::Gain { bib, .. } | Self::Loss { bib, .. } | Self::Out { bib, .. } => bib,
+            Self::Mishap { bib, .. } => bib,
         }
     }
 
@@ -49,6 +52,7 @@ impl Ruling {
         match *self {
             Self::Bell { at, .. } | Self::Over { at, .. } | Self::Place { at, .. } => at,
             Self::Gain { at, .. } | Self::Loss { at, .. } | Self::Out { at, .. } => at,
+            Self::Mishap { at, .. } => at,
         }
     }
 
@@ -58,6 +62,7 @@ impl Ruling {
         match *self {
             Self::Bell { because, .. } | Self::Over { because, .. } | Self::Place { because, .. } => because,
             Self::Gain { because, .. } | Self::Loss { because, .. } | Self::Out { because, .. } => because,
+            Self::Mishap { because, .. } => because,
         }
     }
 
@@ -67,7 +72,7 @@ impl Ruling {
         match *self {
             Self::Place { points, .. } => points > 0,
             Self::Gain { .. } | Self::Loss { .. } => true,
-            Self::Bell { .. } | Self::Out { .. } | Self::Over { .. } => false,
+            Self::Bell { .. } | Self::Mishap { .. } | Self::Out { .. } | Self::Over { .. } => false,
         }
     }
 }

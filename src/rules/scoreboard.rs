@@ -34,6 +34,8 @@ pub struct Scoreboard {
     /// From when every crossing is a finish. Later than `over` only if the head took the last sprint while gaining a
     /// lap: the bunch it is now in still rides its own last lap, for the places left.
     closed: Option<Micros>,
+    /// When the head began the part of the race in which nobody returns after a mishap.
+    last_km: Option<Micros>,
     rulings: Vec<Ruling>,
     facts: usize,
 }
@@ -47,6 +49,8 @@ struct Rider {
     /// The race lap he completes with his next crossing although he has since gained a lap: the bell named him the
     /// head ([`HeadRule::FixedAtBell`]).
     named_for: Option<i64>,
+    /// Neutralised after a mishap.
+    is_out: bool,
     status: Status,
     /// Race laps completed and moment of his finish; sorts in the order across the last line.
     finish: Option<(Reverse<i64>, Micros)>,
@@ -60,18 +64,31 @@ impl Rider {
     fn is_racing(&self) -> bool {
         self.status == Status::Racing
     }
+
+    fn is_on_the_track(&self) -> bool {
+        self.is_racing() && !self.is_out
+    }
 }
 
 impl Scoreboard {
     /// Opens the books for `starters`.
     #[must_use]
     pub fn new(rules: RaceRules, starters: &[Bib]) -> Self {
-        let rider = |&bib| Rider { bib, ridden: 0, balance: 0, named_for: None, status: Status::Racing, finish: None };
+        let rider = |&bib| Rider {
+            bib,
+            ridden: 0,
+            balance: 0,
+            named_for: None,
+            is_out: false,
+            status: Status::Racing,
+            finish: None,
+        };
         Self {
             riders: starters.iter().map(rider).collect(),
             sprints: vec![Vec::new(); rules.sprints() as usize],
             over: None,
             closed: None,
+            last_km: None,
             rulings: Vec::new(),
             facts: 0,
             rules,
@@ -98,6 +115,8 @@ impl Scoreboard {
                 Fact::Line { ridden, at, .. } => self.line(i, ridden, at),
                 Fact::Tail { at, .. } => self.lap(i, 1, at),
                 Fact::Front { at, .. } => self.lap(i, -1, at),
+                Fact::Mishap { at, .. } => self.mishap(i, at),
+                Fact::Return { ridden, at, .. } => self.back(i, ridden, at),
                 Fact::Stop { kind, at, .. } => self.stop(i, kind.into(), at),
             }
         }
@@ -113,7 +132,7 @@ impl Scoreboard {
         Standings {
             rows,
             sprints_done: self.sprints.iter().filter(|crossed| !crossed.is_empty()).count() as u32,
-            is_final: self.over.is_some() && !self.riders.iter().any(Rider::is_racing),
+            is_final: self.over.is_some() && !self.riders.iter().any(Rider::is_on_the_track),
         }
     }
 
@@ -123,7 +142,7 @@ impl Scoreboard {
         let over = self.over.is_some();
         // The head the bell has named stays the head until it crosses, although its race lap has fallen.
         let on_the_track = |rider: &Rider| rider.named_for.map_or(rider.race_lap(), |lap| lap - 1);
-        let foremost = self.riders.iter().filter(|rider| rider.is_racing()).map(on_the_track).max().unwrap_or(0);
+        let foremost = self.riders.iter().filter(|rider| rider.is_on_the_track()).map(on_the_track).max().unwrap_or(0);
         // The last lap is completed by crossing the line and in no other way.
         let last_begun = self.rules.laps - 1;
         let head_laps = if over { self.rules.laps } else { foremost.clamp(0, i64::from(last_begun)) as u32 };
@@ -143,6 +162,12 @@ impl Scoreboard {
         self.riders.iter().find(|rider| rider.bib == bib).map_or(0, |rider| rider.balance)
     }
 
+    /// `bib` has finished.
+    #[must_use]
+    pub fn has_finished(&self, bib: Bib) -> bool {
+        self.riders.iter().any(|rider| rider.bib == bib && rider.status == Status::Finished)
+    }
+
     /// Every ruling so far that counts in the table for `bib`, in order: the answer to "why has he these points?".
     #[must_use]
     pub fn why(&self, bib: Bib) -> Vec<Ruling> {
@@ -152,7 +177,7 @@ impl Scoreboard {
     /// Rider `i` crosses the line.
     fn line(&mut self, i: usize, ridden: u32, at: Micros) {
         let rider = &mut self.riders[i];
-        if !rider.is_racing() {
+        if !rider.is_on_the_track() {
             return;
         }
         rider.ridden = ridden;
@@ -163,6 +188,9 @@ impl Scoreboard {
         let last_lap = i64::from(self.rules.laps);
         if let Some(sprint) = self.rules.sprint_at(completed) {
             self.place(sprint, bib, named_for.is_some(), at);
+        }
+        if completed >= last_lap - i64::from(self.rules.no_return_laps) {
+            self.last_km.get_or_insert(at);
         }
         if completed >= last_lap && self.over.is_none() {
             self.over = Some(at);
@@ -182,7 +210,7 @@ impl Scoreboard {
     /// Rings the bell if `bib`, having completed `race_lap`, begins a sprint's lap as the head of the race.
     fn bell(&mut self, bib: Bib, race_lap: i64, at: Micros) {
         let Some(sprint) = self.rules.sprint_at(race_lap + 1) else { return };
-        let level = |rider: &Rider| rider.bib != bib && rider.is_racing() && rider.race_lap() >= race_lap;
+        let level = |rider: &Rider| rider.bib != bib && rider.is_on_the_track() && rider.race_lap() >= race_lap;
         if !self.riders.iter().any(level) {
             let because = self.because(self.edition().bell.article);
             self.rulings.push(Ruling::Bell { sprint, head: bib, at, because });
@@ -213,7 +241,9 @@ impl Scoreboard {
     /// Rider `i` gains (`change` = 1) or loses (−1) a lap.
     fn lap(&mut self, i: usize, change: i32, at: Micros) {
         let rider = self.riders[i];
-        if !rider.is_racing() || self.over.is_some_and(|over| over < at) {
+        // Whoever is neutralised gains nothing; beyond his allowance he loses laps.
+        let cannot = !rider.is_racing() || (rider.is_out && change > 0);
+        if cannot || self.over.is_some_and(|over| over < at) {
             return;
         }
         let bib = rider.bib;
@@ -235,6 +265,27 @@ impl Scoreboard {
         });
     }
 
+    /// Rider `i` has a recognised mishap: neither head nor placed until he is back.
+    fn mishap(&mut self, i: usize, at: Micros) {
+        let because = self.because(self.edition().mishap_m.article);
+        let rider = &mut self.riders[i];
+        if rider.is_on_the_track() {
+            (rider.is_out, rider.named_for) = (true, None);
+            self.rulings.push(Ruling::Mishap { bib: rider.bib, back: false, at, because });
+        }
+    }
+
+    /// Rider `i` is back, with the laps he was excused from in his count, unless the race is in its last kilometre.
+    fn back(&mut self, i: usize, ridden: u32, at: Micros) {
+        let because = self.because(self.edition().mishap_m.article);
+        let too_late = self.last_km.is_some_and(|begun| begun < at);
+        let rider = &mut self.riders[i];
+        if rider.is_racing() && rider.is_out && !too_late {
+            (rider.is_out, rider.ridden) = (false, ridden);
+            self.rulings.push(Ruling::Mishap { bib: rider.bib, back: true, at, because });
+        }
+    }
+
     /// Rider `i` is out of the race: one who is riding, or anyone who is disqualified.
     fn stop(&mut self, i: usize, status: Status, at: Micros) {
         let Rider { bib, status: before, .. } = self.riders[i];
@@ -249,8 +300,9 @@ impl Scoreboard {
         self.sprints[sprint as usize - 1].iter().any(|(placed, _)| *placed == bib)
     }
 
-    /// The sum of the rulings about `rider`.
+    /// The sum of the rulings about `rider`. Once the race is over, a neutralised rider is placed by what he had.
     fn standing(&self, rider: &Rider) -> Standing {
+        let placed = rider.is_racing() && rider.is_out && self.over.is_some();
         let mut row = Standing {
             rank: None,
             bib: rider.bib,
@@ -259,7 +311,7 @@ impl Scoreboard {
             total: 0,
             sprints_won: 0,
             last_line: self.last_line(rider),
-            status: rider.status,
+            status: if placed { Status::Finished } else { rider.status },
         };
         for ruling in self.rulings.iter().filter(|ruling| ruling.bib() == rider.bib) {
             match *ruling {
@@ -269,7 +321,7 @@ impl Scoreboard {
                     row.sprints_won += u32::from(place == 1);
                 }
                 Ruling::Gain { points, .. } | Ruling::Loss { points, .. } => row.total += points,
-                Ruling::Bell { .. } | Ruling::Out { .. } | Ruling::Over { .. } => {}
+                Ruling::Bell { .. } | Ruling::Mishap { .. } | Ruling::Out { .. } | Ruling::Over { .. } => {}
             }
         }
         row

@@ -32,6 +32,7 @@ pub(super) fn scenario(name: &str, file: &File, log: &mut Log) -> Option<Scenari
     }
     assert_eq!(file.schema.as_ref()?.value.0, 1, "the reader lets only version 1 through");
     let (track, overrides, rules) = rules?;
+    let field = file.field.as_ref().map(|f| &f.value);
     let id = file.id.as_ref().map_or_else(|| id_of(name), |id| id.value.0.clone());
     Some(Scenario {
         title: file.title.as_ref().map_or_else(|| id.clone(), |title| title.value.0.clone()),
@@ -42,7 +43,10 @@ pub(super) fn scenario(name: &str, file: &File, log: &mut Log) -> Option<Scenari
         edition: rules.edition,
         overrides,
         track,
-        level: file.field.as_ref().and_then(|f| f.value.level.as_ref()).map_or(Level::Men, |l| l.value),
+        level: field.and_then(|f| f.level.as_ref()).map_or(Level::Men, |l| l.value),
+        drag: field.and_then(|f| f.drag.as_ref()).map_or(1.0, |d| d.value.0),
+        chase: field.and_then(|f| f.chase.as_ref()).map_or(1.0, |c| c.value.0),
+        incidents: field.and_then(|f| f.incidents.as_ref()).is_none_or(|i| i.value.0),
         riders: lookup.roster.riders,
         card,
         sources: lookup.sources.list,

@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 use super::Level;
 use super::log::Log;
 use super::number::{
-    Balance, BibNumber, Change, CriticalPower, DragArea, Factor, GainPoints, Height, LapLength, LapTime, Laps,
-    LossPoints, Mass, PeakPower, Rank, SchemaVersion, SprintNumber, SprintPoints, Total, WPrime, Width,
+    Balance, BibNumber, Change, Chase, CriticalPower, DragArea, DragShare, Factor, GainPoints, Height, LapLength,
+    LapTime, Laps, LossPoints, Mass, PeakPower, Rank, SchemaVersion, SprintNumber, SprintPoints, Total, WPrime, Width,
 };
 use super::read::{At, Field, Node, Read, complain, tables};
 use super::when::{Clock, Date, Day};
@@ -77,8 +77,15 @@ tables! {
 
     /// What kind of field it is.
     FieldTable {
-        /// Whose legs the defaults of the riders are drawn from: "men", "women" or "junior".
+        /// Whose legs the defaults of the riders are drawn from: "men", "women", "junior" (men) or "junior-women".
         required level: Maybe<Level>,
+        /// Drag area of the riders as a share of the level's: clothing and bicycles of the year; 1 up to 2016.
+        optional drag: Maybe<DragShare>,
+        /// How ready the bunch is to chase a break; 1 as in men's races to 2016, 2 twice as ready.
+        optional chase: Maybe<Chase>,
+        /// Whether riders of a free race fall, have punctures, are withdrawn by the commissaires and give up; by default
+        /// true. In a replay what happened is in the record.
+        optional incidents: Maybe<Flag>,
     }
 
     /// A rider of the start list.

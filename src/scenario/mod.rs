@@ -49,6 +49,12 @@ pub struct Scenario {
     pub overrides: Overrides,
     pub track: Track,
     pub level: Level,
+    /// Whether riders fall, puncture, are withdrawn and give up in a free race.
+    pub incidents: bool,
+    /// Drag area of the riders as a share of the level's: what the year's clothing and bicycles have made of it.
+    pub drag: f64,
+    /// How ready the bunch is to chase; 1 as in men's races to 2016.
+    pub chase: f64,
     /// In start-list order; never empty.
     pub riders: Vec<RiderSpec>,
     /// What is known of how it was ridden; `None` for a race that was never ridden.
@@ -64,7 +70,9 @@ pub struct Scenario {
 pub enum Level {
     Men,
     Women,
+    /// Junior men.
     Junior,
+    JuniorWomen,
 }
 
 /// A rider of the start list.
@@ -162,6 +170,18 @@ impl Scenario {
     /// What was probably meant.
     pub fn find(&self, typed: &str) -> Result<Bib, String> {
         roster::find(&self.riders, typed)
+    }
+
+    /// The same course, rules and riders with nothing on record: what a free race is shown with. What the file says about
+    /// a race that was ridden tells that one.
+    #[must_use]
+    pub fn off_the_record(mut self) -> Self {
+        if self.card.take().is_some() {
+            self.about.clear();
+        }
+        self.disputes.clear();
+        self.adjudications.clear();
+        self
     }
 
     /// The rules on this scenario's course: those it was ridden under, or those of another edition.

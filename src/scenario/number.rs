@@ -68,6 +68,10 @@ decimals! {
     PeakPower: 200.0..=2800.0 "W";
     /// Drag area.
     DragArea: 0.1..=0.6 "m²";
+    /// Drag area as a share of the level's.
+    DragShare: 0.5..=1.5 "";
+    /// Readiness to chase.
+    Chase: 0.1..=10.0 "";
     /// A race lap, with its fraction.
     LapTime: 0.0..=1000.0 "laps";
     /// Seconds from the gun.

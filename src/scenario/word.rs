@@ -216,7 +216,8 @@ fn choice_schema<T>(words: &[(&str, T)]) -> Value {
     json!({"type": "string", "enum": words.iter().map(|(word, _)| *word).collect::<Vec<_>>()})
 }
 
-const LEVELS: [(&str, Level); 3] = [("men", Level::Men), ("women", Level::Women), ("junior", Level::Junior)];
+const LEVELS: [(&str, Level); 4] =
+    [("men", Level::Men), ("women", Level::Women), ("junior", Level::Junior), ("junior-women", Level::JuniorWomen)];
 
 impl Read for Level {
     fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {

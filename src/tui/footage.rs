@@ -21,8 +21,8 @@ pub trait Footage {
     fn under(&self, edition: EditionId) -> Self
     where
         Self: Sized;
-    /// How the riders find their way: "directed".
-    fn mode(&self) -> &'static str;
+    /// Who decides what the riders do.
+    fn mode(&self) -> Mode;
     fn duration(&self) -> Micros;
     fn race_time(&self) -> Micros;
     fn view(&self, at: Micros) -> RaceView;
@@ -51,10 +51,8 @@ impl Footage for Replay {
     fn under(&self, edition: EditionId) -> Self {
         self.under(edition)
     }
-    fn mode(&self) -> &'static str {
-        match self.mode() {
-            Mode::Directed => "directed",
-        }
+    fn mode(&self) -> Mode {
+        self.mode()
     }
     fn duration(&self) -> Micros {
         self.duration()

@@ -16,10 +16,21 @@ pub struct MenuItem {
     pub id: String,
     /// "Athens 2004 · men's points race"
     pub title: String,
-    /// A short line: "24 August 2004 · 160 laps · 23 riders".
+    /// A short line: "replay · 24 August 2004 · 160 laps · 23 riders".
     pub facts: String,
+    /// There is a record to replay; it can also be ridden free.
+    pub recorded: bool,
     /// Sentences about the race.
     pub about: Vec<String>,
+}
+
+/// What a viewer wants to watch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The id of the item.
+    pub id: String,
+    /// Riders who decide for themselves were asked for.
+    pub free: bool,
 }
 
 /// The menu screen.
@@ -27,7 +38,8 @@ pub struct MenuItem {
 pub struct Menu {
     items: Vec<MenuItem>,
     at: usize,
-    chosen: bool,
+    /// Something is chosen: to be ridden free, or as it comes.
+    chosen: Option<bool>,
     area: Rect,
     theme: ThemeChoice,
     ascii: bool,
@@ -36,13 +48,14 @@ pub struct Menu {
 impl Menu {
     #[must_use]
     pub fn new(items: Vec<MenuItem>, options: &Options) -> Self {
-        Self { items, at: 0, chosen: false, area: Rect::default(), theme: options.theme, ascii: options.ascii }
+        Self { items, at: 0, chosen: None, area: Rect::default(), theme: options.theme, ascii: options.ascii }
     }
 
-    /// The id chosen, if one was.
+    /// What was chosen, if anything.
     #[must_use]
-    pub fn into_choice(self) -> Option<String> {
-        self.items.into_iter().nth(self.at).filter(|_| self.chosen).map(|item| item.id)
+    pub fn into_choice(self) -> Option<Choice> {
+        let free = self.chosen?;
+        self.items.into_iter().nth(self.at).map(|item| Choice { id: item.id, free })
     }
 
     /// The row of the first item, and rows per item.
@@ -61,6 +74,7 @@ impl Screen for Menu {
             (KeyCode::Up | KeyCode::Char('k'), false) => Some(Message::Select(-1)),
             (KeyCode::Down | KeyCode::Char('j'), false) => Some(Message::Select(1)),
             (KeyCode::Enter | KeyCode::Char(' ' | 'l'), false) => Some(Message::Keep),
+            (KeyCode::Char('f'), false) => Some(Message::Follow),
             (KeyCode::Char('t' | 'c'), false) => Some(Message::Theme),
             (KeyCode::Char('a'), false) => Some(Message::Ascii),
             (KeyCode::Char('q') | KeyCode::Esc, false) => Some(Message::Quit),
@@ -77,8 +91,9 @@ impl Screen for Menu {
                 let row = usize::from(y).checked_sub(Self::TOP).map(|r| r / Self::EACH);
                 self.at = row.filter(|r| *r < self.items.len()).unwrap_or(self.at);
             }
-            Message::Keep if !self.items.is_empty() => {
-                self.chosen = true;
+            Message::Keep | Message::Follow if !self.items.is_empty() => {
+                // A race without a record is free whatever key starts it.
+                self.chosen = Some(message == Message::Follow && self.items[self.at].recorded);
                 return Effect::Quit;
             }
             Message::Theme => self.theme = self.theme.next(),
@@ -101,7 +116,7 @@ impl Screen for Menu {
         buf.set_style(area, theme.ground);
         let inner = Rect { x: area.x + u16::from(area.width > 40), width: area.width.saturating_sub(2), ..area };
         put(buf, inner, 1, 1, "velodrome", theme.figures);
-        put(buf, inner, 12, 1, "points races, as they were ridden", theme.dim);
+        put(buf, inner, 12, 1, "points races, as they were ridden or might be", theme.dim);
         let rows = usize::from(inner.height);
         let list =
             if inner.width >= 92 { (usize::from(inner.width) * 45 / 100).max(54) } else { usize::from(inner.width) };
@@ -142,9 +157,11 @@ impl Screen for Menu {
                 y += 1;
             }
         }
-        let keys = [("↑↓", "choose"), ("enter", "watch"), ("t", "theme"), ("q", "quit")];
+        let replay = self.items.get(self.at).is_some_and(|item| item.recorded);
+        let free = replay.then_some(("f", "let the riders decide"));
+        let keys = [Some(("↑↓", "choose")), Some(("enter", "watch")), free, Some(("t", "theme")), Some(("q", "quit"))];
         let mut x = 1;
-        for (key, word) in keys {
+        for (key, word) in keys.into_iter().flatten() {
             if x + width(key) + width(word) < usize::from(inner.width) {
                 x = put_all(
                     buf,

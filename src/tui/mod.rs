@@ -26,7 +26,7 @@ use std::io;
 
 use crate::player::{Replay, ReplayError};
 use crate::scenario::Scenario;
-pub use menu::MenuItem;
+pub use menu::{Choice, MenuItem};
 pub use theme::ThemeChoice;
 
 /// How the screen starts; every choice but the start can be changed by a key.
@@ -111,7 +111,7 @@ pub fn watch(
 ///
 /// # Errors
 /// Where the terminal cannot be used, and [`io::ErrorKind::Interrupted`] after ctrl-c or a signal.
-pub fn menu(items: Vec<MenuItem>, options: &Options) -> io::Result<Option<String>> {
+pub fn menu(items: Vec<MenuItem>, options: &Options) -> io::Result<Option<Choice>> {
     let options = options.clone().resolve(|name| std::env::var(name).ok());
     let mut menu = menu::Menu::new(items, &options);
     match terminal::with(&options, |terminal, events| run::run(terminal, events, &mut menu))? {

@@ -4,7 +4,7 @@ use super::footage::Footage;
 use super::message::Kind;
 use super::text::clean;
 use crate::event::Fact;
-use crate::player::{LapChange, Mark};
+use crate::player::{LapChange, Mark, Mode};
 use crate::rules::{Edition, EditionId, RankBy, Ruling};
 use crate::scenario::{Dispute, Scenario};
 use crate::units::{Bib, Micros};
@@ -42,7 +42,7 @@ pub struct Programme {
     /// Laps rank before points, and give none.
     pub laps_first: bool,
     pub seed: u64,
-    pub mode: &'static str,
+    pub mode: Mode,
     pub duration: Micros,
     pub roster: Vec<Entry>,
     pub rulings: Vec<Ruling>,

@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-pub use crate::report::words::{figure as number, ordinal, signed};
+pub use crate::report::words::{figure as number, ordinal, scored, signed};
 
 /// Marks that may sit on one letter; more of them would climb over the lines above.
 const MARKS_PER_LETTER: usize = 2;

@@ -42,6 +42,8 @@ pub fn race(seed: u64) -> Race {
         loss_points: -gain_points,
         rank_by: if gain_points == 0 { RankBy::LapsThenPoints } else { RankBy::Points },
         head: HeadRule::BunchTakesSprint,
+        mishap_laps: 5,
+        no_return_laps: 4,
     };
     let riders = 8 + draw.below(23);
     let accounts = ride(&rules, riders, &mut draw);

@@ -44,6 +44,8 @@ pub fn rules_2004(laps: u32) -> RaceRules {
         loss_points: -20,
         rank_by: RankBy::Points,
         head: HeadRule::BunchTakesSprint,
+        mishap_laps: 5,
+        no_return_laps: 4,
     }
 }
 

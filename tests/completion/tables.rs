@@ -56,6 +56,8 @@ fn race(text: &str) -> Race {
         loss_points: -table.lap_points,
         rank_by: if laps_first { RankBy::LapsThenPoints } else { RankBy::Points },
         head: HeadRule::BunchTakesSprint,
+        mishap_laps: 5,
+        no_return_laps: 4,
     };
     let row = |(r, bib): (&Row, u16)| TableRow {
         bib: Bib(bib),

@@ -1,4 +1,5 @@
-//! Random races as facts: plausible enough to meet every rule, with dead heats, laps both ways, and riders who stop.
+//! Random races as facts: plausible enough to meet every rule, with dead heats, laps both ways, riders who have
+//! a mishap and return or do not (and are seen to cross the line all the same), and riders who stop.
 
 use proptest::prelude::*;
 use velodrome::event::{Fact, StopKind};
@@ -38,6 +39,8 @@ fn with_bib(fact: Fact, bib: Bib) -> Fact {
         Fact::Line { ridden, at, .. } => Fact::Line { bib, ridden, at },
         Fact::Tail { at, .. } => Fact::Tail { bib, at },
         Fact::Front { at, .. } => Fact::Front { bib, at },
+        Fact::Mishap { at, .. } => Fact::Mishap { bib, at },
+        Fact::Return { ridden, at, .. } => Fact::Return { bib, ridden, at },
         Fact::Stop { kind, at, .. } => Fact::Stop { bib, kind, at },
     }
 }
@@ -47,13 +50,18 @@ fn with_bib(fact: Fact, bib: Bib) -> Fact {
 enum Incident {
     Gain,
     Loss,
+    Mishap,
+    /// Back with so many laps more than he has ridden.
+    Return(u32),
     Stop(StopKind),
 }
 
 fn incident() -> impl Strategy<Value = Option<Incident>> {
     let kind = prop::sample::select(vec![StopKind::Dns, StopKind::Dnf, StopKind::Abd, StopKind::Dsq, StopKind::Pul]);
     prop_oneof![
-        70 => Just(None),
+        62 => Just(None),
+        4 => Just(Some(Incident::Mishap)),
+        6 => (0u32..3).prop_map(|laps| Some(Incident::Return(laps))),
         18 => Just(Some(Incident::Gain)),
         8 => Just(Some(Incident::Loss)),
         2 => kind.prop_map(|kind| Some(Incident::Stop(kind))),
@@ -86,6 +94,8 @@ fn facts_of(bib: Bib, laps: &[(i64, i64, Option<Incident>)]) -> Vec<Fact> {
         facts.extend(incident.map(|incident| match incident {
             Incident::Gain => Fact::Tail { bib, at },
             Incident::Loss => Fact::Front { bib, at },
+            Incident::Mishap => Fact::Mishap { bib, at },
+            Incident::Return(laps) => Fact::Return { bib, ridden: ridden - 1 + laps, at },
             Incident::Stop(kind) => Fact::Stop { bib, kind, at },
         }));
         line += tenths;

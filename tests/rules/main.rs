@@ -2,6 +2,7 @@
 //! second scorer that was written in another manner.
 
 mod editions;
+mod incidents;
 mod logs;
 mod properties;
 mod rows;

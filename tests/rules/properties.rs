@@ -91,7 +91,12 @@ proptest! {
     fn without_dead_heats_no_place_is_given_twice(log in log(), edition in edition()) {
         let mut log = log;
         for (i, fact) in log.facts.iter_mut().enumerate() {
-            let (Fact::Line { at, .. } | Fact::Tail { at, .. } | Fact::Front { at, .. } | Fact::Stop { at, .. }) = fact;
+            let (Fact::Line { at, .. }
+            | Fact::Tail { at, .. }
+            | Fact::Front { at, .. }
+            | Fact::Mishap { at, .. }
+            | Fact::Return { at, .. }
+            | Fact::Stop { at, .. }) = fact;
             *at = Micros(i as i64);
         }
         let rulings = score(&log, edition).1;

@@ -47,13 +47,16 @@ struct Crossing {
 /// The table by bib.
 pub fn table(log: &Log, edition: &str) -> Vec<Standing> {
     let laps = i64::from(log.laps);
-    let of = |bib: Bib| log.facts.iter().filter(move |fact| fact.bib() == bib);
-    let all = |until: i64| -> Vec<(Bib, Vec<Crossing>)> {
-        log.starters.iter().map(|bib| (*bib, crossings(log, of(*bib), edition, until))).collect()
+    let all = |until: i64, last_km: i64| -> Vec<(Bib, Vec<Crossing>)> {
+        let of = |bib: &Bib| crossings(log, &seen(log, *bib, last_km), edition, until);
+        log.starters.iter().map(|bib| (*bib, of(bib))).collect()
     };
+    // From when nobody returns after a mishap: four laps of 250 m. Returns that came later cannot have made it earlier.
+    let last_km = earliest(&all(i64::MAX, i64::MAX), |c| c.for_the_sprint >= laps - 4);
+    let of = |bib: Bib| seen(log, bib, last_km);
     // The first to complete the last lap; laps gained or lost later cannot have made him so.
-    let end = earliest(&all(i64::MAX), |c| c.for_the_sprint >= laps);
-    let mut riders = all(end);
+    let end = earliest(&all(i64::MAX, last_km), |c| c.for_the_sprint >= laps);
+    let mut riders = all(end, last_km);
     // Nobody rides on after completing the last lap himself, nor past the line once the bunch or a break is home.
     riders.iter_mut().for_each(|(_, crossings)| cut_after(crossings, |c| c.for_the_sprint >= laps));
     let home = earliest(&riders, |c| c.on_the_road >= laps);
@@ -71,7 +74,11 @@ pub fn table(log: &Log, edition: &str) -> Vec<Standing> {
         .iter()
         .map(|(bib, crossings)| {
             let finish = finishes.iter().find(|(b, ..)| b == bib);
-            let status = status(of(*bib), finish.map(|f| f.2));
+            let facts = of(*bib);
+            let status = match status(facts.iter().copied(), finish.map(|f| f.2)) {
+                Status::Racing if is_out(&facts) && end < i64::MAX => Status::Finished,
+                status => status,
+            };
             let (mut sprint_points, mut sprints_won) = (0, 0);
             for lap in (1..=laps).filter(|lap| is_sprint(log, *lap)) {
                 let ahead = ahead_in_sprint(&riders, crossings, lap).unwrap_or(usize::MAX);
@@ -79,7 +86,7 @@ pub fn table(log: &Log, edition: &str) -> Vec<Standing> {
                 sprint_points += if lap == laps { factor * points } else { points };
                 sprints_won += u32::from(ahead == 0);
             }
-            let balance = balance(of(*bib), end, finish.map_or(i64::MAX, |f| f.2));
+            let balance = balance(facts.iter().copied(), end, finish.map_or(i64::MAX, |f| f.2));
             let last_line = finish.map(|(_, lap, at)| {
                 let ahead = |(_, other, when): &&(Bib, i64, i64)| other > lap || other == lap && when < at;
                 finishes.iter().filter(ahead).count() as u32 + 1
@@ -125,15 +132,38 @@ fn cut_after(crossings: &mut Vec<Crossing>, kind: impl Fn(&Crossing) -> bool) {
     crossings.truncate(last);
 }
 
+/// The facts about one rider that count: while he is neutralised, he neither crosses the line nor gains a lap, and he
+/// returns before the last kilometre or not at all.
+fn seen(log: &Log, bib: Bib, last_km: i64) -> Vec<&Fact> {
+    let mut seen: Vec<&Fact> = Vec::new();
+    for fact in log.facts.iter().filter(|fact| fact.bib() == bib) {
+        let counts = match fact {
+            Fact::Line { .. } | Fact::Tail { .. } | Fact::Mishap { .. } => !is_out(&seen),
+            Fact::Return { at, .. } => is_out(&seen) && at.0 <= last_km,
+            Fact::Front { .. } | Fact::Stop { .. } => true,
+        };
+        seen.extend(counts.then_some(fact));
+    }
+    seen
+}
+
+/// Whether the last that was heard of his mishaps is that he had one.
+fn is_out(facts: &[&Fact]) -> bool {
+    let word = facts.iter().rfind(|fact| matches!(fact, Fact::Mishap { .. } | Fact::Return { .. }));
+    matches!(word, Some(Fact::Mishap { .. }))
+}
+
 /// Crossings of one rider until he stops, with laps counted that were gained or lost until `end`.
-fn crossings<'a>(log: &Log, facts: impl Iterator<Item = &'a Fact>, edition: &str, end: i64) -> Vec<Crossing> {
-    let facts: Vec<&Fact> = facts.take_while(|fact| !matches!(fact, Fact::Stop { .. })).collect();
+fn crossings(log: &Log, facts: &[&Fact], edition: &str, end: i64) -> Vec<Crossing> {
+    let stop = facts.iter().position(|fact| matches!(fact, Fact::Stop { .. })).unwrap_or(facts.len());
+    let facts = &facts[..stop];
     let mut done: Vec<Crossing> = Vec::new();
     for (i, fact) in facts.iter().enumerate() {
         let Fact::Line { ridden, at, .. } = fact else { continue };
-        let line_before = facts[..i].iter().rposition(|fact| matches!(fact, Fact::Line { .. }));
+        // A return stands for the lines he was excused from.
+        let line_before = facts[..i].iter().rposition(|fact| matches!(fact, Fact::Line { .. } | Fact::Return { .. }));
         let ridden_before = line_before.map_or(0, |j| match facts[j] {
-            Fact::Line { ridden, .. } => i64::from(*ridden),
+            Fact::Line { ridden, .. } | Fact::Return { ridden, .. } => i64::from(*ridden),
             _ => 0,
         });
         let net = |upto: usize| -> i64 { facts[..upto].iter().map(|fact| change(fact, end)).sum() };
@@ -155,7 +185,7 @@ fn change(fact: &Fact, end: i64) -> i64 {
         _ if fact.at().0 > end => 0,
         Fact::Tail { .. } => 1,
         Fact::Front { .. } => -1,
-        Fact::Line { .. } | Fact::Stop { .. } => 0,
+        Fact::Line { .. } | Fact::Mishap { .. } | Fact::Return { .. } | Fact::Stop { .. } => 0,
     }
 }
 

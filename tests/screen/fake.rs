@@ -6,7 +6,7 @@ use velodrome::card::{Place, Sprint};
 use velodrome::course::Track;
 use velodrome::event::{Fact, Note, Noted, StopKind};
 use velodrome::math::{sin, smoothstep};
-use velodrome::player::{LapChange, Mark};
+use velodrome::player::{LapChange, Mark, Mode};
 use velodrome::race::view::{GroupKind, GroupView, RaceView, RiderView};
 use velodrome::report::commentary::{Story, tell};
 use velodrome::report::words::Names;
@@ -156,6 +156,9 @@ fn scenario() -> Scenario {
         overrides: Overrides::default(),
         track: Track { lap_m: LAP, laps: LAPS, width_m: 7.0 },
         level: Level::Men,
+        incidents: true,
+        drag: 1.0,
+        chase: 1.0,
         riders: NAMES.iter().enumerate().map(rider).collect(),
         card: None,
         sources: Vec::new(),
@@ -230,8 +233,8 @@ impl Footage for Fake {
         other.rulings = Scoreboard::score(other.rules.clone(), &self.starters(), &self.facts).1;
         other
     }
-    fn mode(&self) -> &'static str {
-        "directed"
+    fn mode(&self) -> Mode {
+        Mode::Directed
     }
     fn duration(&self) -> Micros {
         Micros::from_secs(2935.0)
@@ -260,6 +263,8 @@ impl Footage for Fake {
                 power_w: 240.0 + 180.0 * hard + 20.0 * sin(t / 5.0 + f64::from(bib.0)),
                 shelter: 0.6 + 0.4 * hard,
                 cp_w: 380.0,
+                asked_w: None,
+                intent: None,
                 reserve: 0.9 - 0.6 * hard,
                 beyond: bib == Bib(18) && hard > 0.9,
                 beyond_s: if bib == Bib(18) { 14.0 } else { 0.0 },
@@ -348,6 +353,8 @@ impl Footage for Fake {
             facts: &self.facts,
             notes: &self.notes,
             seed: 1,
+            free: false,
+            away: &[],
         };
         tell(&story).into_iter().map(|said| (said.at, said.text)).collect()
     }

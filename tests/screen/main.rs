@@ -354,20 +354,23 @@ fn a_panic_while_the_race_is_made_ends_the_screen() {
 
 #[test]
 fn the_menu_returns_what_was_chosen() {
-    let item = |id: &str, title: &str| MenuItem {
+    let item = |id: &str, title: &str, recorded| MenuItem {
         id: id.into(),
         title: title.into(),
         facts: "160 laps · 23 riders".into(),
+        recorded,
         about: vec!["What the race was.".into()],
     };
-    let items = vec![item("first", "The first race"), item("second", "The second race")];
+    let items = vec![item("first", "The first race", true), item("second", "The second race", false)];
     let choose = |pressed: &str| {
         let mut menu = Menu::new(items.clone(), &Options::default());
         run(&mut script::terminal(100, 30), &mut Script::new(keys(pressed)), &mut menu).unwrap();
-        menu.into_choice()
+        menu.into_choice().map(|choice| (choice.id, choice.free))
     };
-    assert_eq!(choose("j\n").as_deref(), Some("second"));
-    assert_eq!(choose("jjjjk\n").as_deref(), Some("first"));
+    assert_eq!(choose("j\n"), Some(("second".to_owned(), false)));
+    assert_eq!(choose("jjjjk\n"), Some(("first".to_owned(), false)));
+    assert_eq!(choose("f"), Some(("first".to_owned(), true)));
+    assert_eq!(choose("jf"), Some(("second".to_owned(), false)), "free with any key, there being no record");
     assert_eq!(choose("q"), None);
     let menu = Menu::new(items.clone(), &Options::default());
     insta::assert_snapshot!("menu_100x30", script::text(&menu, 100, 30));

@@ -7,6 +7,8 @@
 //! 2. …
 //! as recorded   = derived   ~ reconstructed
 //! ```
+//!
+//! In a free race every place is simulated, `*`.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,6 +16,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::{empty, heading};
 use crate::card::Place;
+use crate::player::Mode;
 use crate::tui::scene::Scene;
 use crate::tui::text::{put, put_right};
 use crate::units::Provenance;
@@ -47,7 +50,10 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
             match sprints.get(n).and_then(|s| s.places.iter().find(|p| p.place == place + 1)) {
                 Some(p) => {
                     put_right(buf, area, end, 1 + place as usize, &p.bib.to_string(), style(scene, p));
-                    put(buf, area, end, 1 + place as usize, mark(p), theme.dim);
+                    // Where every place is simulated, marks without room for them say nothing more than the legend.
+                    if cell == CELL || p.provenance != Provenance::Simulated {
+                        put(buf, area, end, 1 + place as usize, mark(p), theme.dim);
+                    }
                 }
                 None => {
                     put_right(buf, area, end, 1 + place as usize, "·", theme.faint);
@@ -58,9 +64,10 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     for place in 1..=4 {
         put(buf, area, 0, place, &format!("{place}."), theme.dim);
     }
-    let legend = match area.width {
-        46.. => "  recorded  = derived  ~ reconstructed  ? likely",
-        _ => "= derived  ~ reconstructed  ? likely",
+    let legend = match (scene.programme.mode, area.width) {
+        (Mode::Free, _) => "* every place is simulated",
+        (Mode::Directed, 46..) => "  recorded  = derived  ~ reconstructed  ? likely",
+        (Mode::Directed, _) => "= derived  ~ reconstructed  ? likely",
     };
     put(buf, area, 0, 5, legend, theme.faint.patch(theme.dim));
 }

@@ -16,7 +16,7 @@ use ratatui::style::Style;
 
 use crate::tui::figures;
 use crate::tui::scene::Scene;
-use crate::tui::text::{pad, put, put_all, put_centre, width};
+use crate::tui::text::{pad, put, put_all, put_centre, scored, width};
 use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN, Theme};
 
 /// Draws as much as `area` has rows for; in few rows, everything in words.
@@ -71,7 +71,7 @@ fn notes(scene: &Scene) -> Vec<(String, Style)> {
             (false, true) => "on laps",
             (false, false) => "on points",
         };
-        (format!("{LEADER_SIGN} {} {score}", scene.programme.family(bib)), what, theme.leader)
+        (format!("{LEADER_SIGN} {}", scored(&scene.programme.family(bib), &score)), what, theme.leader)
     });
     let head =
         scene.head().map(|bib| (format!("{HEAD_SIGN} {}", scene.programme.family(bib)), "on the road", theme.head));

@@ -11,6 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::heading;
+use crate::player::Mode;
 use crate::rules::{Edition, EditionId, Standing};
 use crate::tui::scene::Scene;
 use crate::tui::text::{number, pad, paint_row, put, put_right, signed};
@@ -38,7 +39,10 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let edition = Edition::get(scene.programme.edition);
     put(buf, area, 0, 1, edition.title, theme.strong);
     put(buf, area, 0, 2, edition.span, theme.dim);
-    put(buf, area, 0, 3, &text, theme.text);
+    let x = put(buf, area, 0, 3, &text, theme.text);
+    if scene.programme.mode == Mode::Free && comparison.own != scene.programme.edition {
+        put(buf, area, x, 3, &format!("; they raced by {}", comparison.own.name()), theme.dim);
+    }
     let end = usize::from(area.width).min(56);
     put(buf, area, 6, 4, "rider", theme.dim);
     let columns = [

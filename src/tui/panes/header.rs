@@ -7,8 +7,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::player::Mode;
+use crate::report::sheet::mode_word;
 use crate::tui::scene::Scene;
 use crate::tui::text::{cut, put, put_right, width};
+
+/// What is left of the run where there is no room for all of it.
+const FREE: &str = " · free";
 
 /// Draws the header. What there is no room for is left out, the clock last.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
@@ -26,11 +31,16 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let style = if p.playing() { theme.title } else { theme.bell };
     end = put_right(buf, area, end.saturating_sub(2), 0, &pace, style).saturating_sub(1);
     let programme = scene.programme;
-    let title = cut(&programme.title, end);
-    let x = put(buf, area, 0, 0, &title, theme.strong);
     let spoilers = if scene.spoiler_free { " · spoiler-free" } else { "" };
-    let run = format!("rules of {} · {} · seed {}{spoilers}", programme.edition.name(), programme.mode, programme.seed);
-    if x + 3 + width(&run) < end {
+    let mode = mode_word(programme.mode);
+    let run = format!("rules of {} · {mode} · seed {}{spoilers}", programme.edition.name(), programme.seed);
+    let fits = width(&programme.title) + 3 + width(&run) < end;
+    // That a race never happened is said before the end of its name.
+    let free = if programme.mode == Mode::Free && !fits { FREE } else { "" };
+    let title = cut(&programme.title, end.saturating_sub(width(free)));
+    let x = put(buf, area, 0, 0, &title, theme.strong);
+    let x = put(buf, area, x, 0, free, theme.dim);
+    if fits {
         put(buf, area, x + 3, 0, &run, theme.dim);
     } else if x + 3 + width(spoilers) < end {
         put(buf, area, x + 3, 0, spoilers.trim_start_matches([' ', '·']), theme.dim);

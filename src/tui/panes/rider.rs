@@ -11,6 +11,8 @@
 //! effort   ████████████──────  108 % of CP
 //! reserve  █████─────────────   31 %
 //! ```
+//!
+//! A rider who decides for himself has a line for his intent, and his power beside what he is ready to give.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -41,7 +43,9 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let mut y = 2;
     if let Some(rider) = scene.rider(row.bib) {
         put(buf, area, 0, 2, &place(scene, rider), theme.dim);
-        y = gauges(scene, rider, 4, area, buf);
+        // The intent takes the empty row rather than push the reserve off a small screen.
+        let tight = rider.intent.is_some() && area.height < 9;
+        y = gauges(scene, rider, if tight { 3 } else { 4 }, area, buf);
     }
     for dispute in scene.programme.disputes.iter().filter(|d| d.bib == Some(row.bib)) {
         let claims: Vec<_> = dispute.claims.iter().map(|c| format!("{} ({})", c.value, c.source)).collect();
@@ -64,7 +68,8 @@ fn score(row: &Standing) -> String {
 /// Where he is, in words.
 fn place(scene: &Scene, rider: &RiderView) -> String {
     let Some(group) = scene.group_of(rider).filter(|_| rider.riding) else {
-        return if scene.view().counter.over { "has finished" } else { "not on the track" }.to_owned();
+        let gone = if scene.view().counter.over { "has finished" } else { "not on the track" };
+        return rider.intent.filter(|_| !rider.riding).unwrap_or(gone).to_owned();
     };
     match group.kind {
         GroupKind::Bunch => "in the bunch".to_owned(),
@@ -73,15 +78,24 @@ fn place(scene: &Scene, rider: &RiderView) -> String {
     }
 }
 
-/// Speed, power, effort and reserve; returns the row after them.
-fn gauges(scene: &Scene, rider: &RiderView, y: usize, area: Rect, buf: &mut Buffer) -> usize {
+/// Intent, speed, power, effort and reserve; returns the row after them.
+fn gauges(scene: &Scene, rider: &RiderView, mut y: usize, area: Rect, buf: &mut Buffer) -> usize {
     let theme = scene.theme;
     let cells = usize::from(area.width).saturating_sub(24).clamp(4, 30);
     let label = |buf: &mut Buffer, y, text| put(buf, area, 0, y, text, theme.dim);
+    if let Some(intent) = rider.intent {
+        label(buf, y, "intent");
+        put(buf, area, 9, y, intent, theme.strong);
+        y += 1;
+    }
     label(buf, y, "speed");
     put(buf, area, 9, y, &format!("{:>5.1} km/h   {}", rider.speed_kmh, wind(rider.shelter)), theme.text);
     label(buf, y + 1, "power");
-    put(buf, area, 9, y + 1, &format!("{:>5.0} W", rider.power_w), theme.text);
+    let given = format!("{:>5.0} W", rider.power_w);
+    let x = put(buf, area, 9, y + 1, &given, theme.text);
+    if let Some(asked_w) = rider.asked_w {
+        put(buf, area, x, y + 1, &format!("      ready for {asked_w:.0} W"), theme.text);
+    }
     let effort = if rider.cp_w > 0.0 { rider.power_w / rider.cp_w } else { 0.0 };
     label(buf, y + 2, "effort");
     let style = if effort > 1.0 { theme.bell.remove_modifier(ratatui::style::Modifier::REVERSED) } else { theme.gain };

@@ -30,8 +30,9 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(width: u16) -> Self {
-        Self { noc: width >= 42, bib: width >= 50, parts: width >= 36, change: width >= 44 }
+    fn of(scene: &Scene, width: u16) -> Self {
+        let nations = scene.programme.roster.iter().any(|e| !e.noc.is_empty());
+        Self { noc: nations && width >= 42, bib: width >= 50, parts: width >= 36, change: width >= 44 }
     }
 }
 
@@ -51,7 +52,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     if rows.is_empty() {
         return empty(theme, "no rider is on the start list", area, buf);
     }
-    let columns = Columns::of(area.width);
+    let columns = Columns::of(scene, area.width);
     let table = table(area);
     if table.y > area.y {
         header(scene, &columns, area, buf);

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::tui::scene::Scene;
-use crate::tui::text::put;
+use crate::tui::text::{put, scored};
 
 /// Laps to go and the leader; below, if there is a row, the size that shows more.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
@@ -12,7 +12,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let counter = scene.view().counter;
     let state = if counter.over { "over".to_owned() } else { format!("{} to go", counter.to_go) };
     let leader = scene.leader().and_then(|bib| scene.standing(bib));
-    let leader = leader.map(|row| format!(" · {} {}", scene.programme.family(row.bib), scene.score(row)));
+    let leader = leader.map(|row| format!(" · {}", scored(&scene.programme.family(row.bib), &scene.score(row))));
     put(buf, area, 0, 0, &(state + &leader.unwrap_or_default()), theme.strong);
     put(buf, area, 0, 1, "the table needs 30 × 8", theme.dim);
 }

@@ -1,7 +1,7 @@
 //! Why has he these points: every ruling that gave or took some, with the article it rests on.
 //!
 //! ```text
-//! why has IGNATIEV 71 points? ─────────────────────
+//! IGNATIEV: why 71 points? ────────────────────────
 //!  lap                        points
 //!   50  gains a lap            +20  UCI 3.2.118 · recorded
 //!  120  2nd in sprint 12        +3  UCI 3.2.118 · reconstructed
@@ -39,7 +39,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         return empty(theme, "no rider is on the start list", area, buf);
     };
     let name = scene.programme.family(row.bib);
-    let area = heading(theme, &format!("why has {name} {}?", asked(scene, row)), area, buf);
+    let area = heading(theme, &format!("{name}: why {}?", asked(scene, row)), area, buf);
     let lines = lines(scene, row.bib);
     if lines.is_empty() {
         return empty(theme, "no sprint place and no lap so far, so no points", area, buf);

@@ -1,0 +1,206 @@
+//! Watts and metres of a tick: what riders ask of their legs, and how far it takes them. Knows nobody's neighbours.
+//!
+//! Four riders are worked out side by side without a branch, which machines turn into vectors; the numbers are the same
+//! on all of them, as every rider's are his own.
+
+use super::BRAKE;
+use crate::physics::{AIR_DENSITY, DRIVE, GRAVITY, RESIST_W, ROLLING, WHEELS_KG};
+use crate::physics::{lean_drag, lean_load, shelter};
+use crate::rider::{ABREAST, Abreast, Legs, Tanks, Tick};
+
+/// A rider nears the speed he wants at this rate, 1/s.
+const NEARING: f64 = 1.2;
+/// How riders slow down and speed up of themselves, m/s².
+const EASE: f64 = -1.0;
+const PUSH: f64 = 2.5;
+
+/// The smaller of two numbers, neither of which is NaN: one instruction, where `f64::min` must think of NaN.
+pub fn least(a: f64, b: f64) -> f64 {
+    if a < b { a } else { b }
+}
+
+/// The larger of two numbers, neither of which is NaN.
+pub fn most(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
+}
+
+/// What a rider asks for in a tick, and the state he asks it in.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    pub speed: f64,
+    /// Not faster than this, m/s; willing to give no more than that, W.
+    pub pace: f64,
+    pub most_w: f64,
+    /// Speeding up no harder than this, m/s², because of a wheel.
+    pub hurry: f64,
+    /// Factor of the way round for his height on the banking, and power to climb it, W.
+    pub around: f64,
+    pub rise_w: f64,
+    /// Chain depth of his shelter, and the share of his own wake that is taken.
+    pub chain: f64,
+    pub behind: f64,
+}
+
+/// What comes of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Given {
+    pub speed: f64,
+    pub way_m: f64,
+    pub power_w: f64,
+    pub shelter: f64,
+}
+
+/// Four riders abreast.
+#[derive(Debug, Clone, Copy)]
+struct Four {
+    speed: Abreast,
+    pace: Abreast,
+    most_w: Abreast,
+    hurry: Abreast,
+    around: Abreast,
+    rise_w: Abreast,
+    chain: Abreast,
+    behind: Abreast,
+    air: Abreast,
+    roll: Abreast,
+    inertia_kg: Abreast,
+    per_inertia: Abreast,
+    tanks: Tanks,
+    way_m: Abreast,
+    power_w: Abreast,
+    shelter: Abreast,
+}
+
+impl Four {
+    const NOBODY: Self = Self {
+        speed: [0.0; ABREAST],
+        pace: [0.0; ABREAST],
+        most_w: [0.0; ABREAST],
+        hurry: [0.0; ABREAST],
+        around: [1.0; ABREAST],
+        rise_w: [0.0; ABREAST],
+        chain: [0.0; ABREAST],
+        behind: [0.0; ABREAST],
+        air: [0.0; ABREAST],
+        roll: [0.0; ABREAST],
+        inertia_kg: [1.0; ABREAST],
+        per_inertia: [1.0; ABREAST],
+        tanks: Tanks::NOBODY,
+        way_m: [0.0; ABREAST],
+        power_w: [0.0; ABREAST],
+        shelter: [1.0; ABREAST],
+    };
+
+    fn ride(&mut self, tick: &Tick) {
+        let dt = tick.dt();
+        for i in 0..ABREAST {
+            let shelter = shelter(self.chain[i], self.behind[i]);
+            let v = self.speed[i] * self.around[i];
+            let force = self.air[i] * shelter * lean_drag(v) * v * v + self.roll[i] * lean_load(v);
+            let a = least(most((self.pace[i] - self.speed[i]) * NEARING, EASE), PUSH);
+            let a = most(least(a, self.hurry[i]), -BRAKE);
+            let wheel_w = (force + self.inertia_kg[i] * a) * v + self.rise_w[i];
+            let asked_w = if wheel_w > 0.0 { wheel_w * (1.0 / DRIVE) } else { most(wheel_w, RESIST_W) };
+            let most_w = least(self.most_w[i], self.tanks.cap_w(i, tick));
+            let could = ((DRIVE * most_w - self.rise_w[i]) / most(v, 3.0) - force) * self.per_inertia[i];
+            let (a, power_w) = if asked_w > most_w { (could, most_w) } else { (a, asked_w) };
+            let speed = most(self.speed[i] + a * dt, 0.0);
+            self.way_m[i] = 0.5 * (self.speed[i] + speed) * dt;
+            self.speed[i] = speed;
+            self.power_w[i] = power_w;
+            self.shelter[i] = shelter;
+        }
+        self.tanks.give(&self.power_w, tick);
+    }
+}
+
+/// The efforts of a field, by rider of the start list.
+#[derive(Debug, Clone)]
+pub struct Efforts {
+    fours: Vec<Four>,
+    tick: Tick,
+}
+
+impl Efforts {
+    /// Fresh riders with these legs, in order, and ticks of `dt` seconds.
+    pub fn new<'l>(legs: impl ExactSizeIterator<Item = &'l Legs>, dt: f64) -> Self {
+        let mut efforts = Self { fours: vec![Four::NOBODY; legs.len().div_ceil(ABREAST)], tick: Tick::of(dt) };
+        for (k, legs) in legs.enumerate() {
+            let (four, i) = efforts.slot(k);
+            four.tanks.fill(i, legs);
+            four.air[i] = 0.5 * AIR_DENSITY * legs.body.cda_m2;
+            four.roll[i] = ROLLING * legs.body.mass_kg * GRAVITY;
+            four.inertia_kg[i] = legs.body.mass_kg + WHEELS_KG;
+            four.per_inertia[i] = 1.0 / four.inertia_kg[i];
+        }
+        efforts
+    }
+
+    fn slot(&mut self, k: usize) -> (&mut Four, usize) {
+        (&mut self.fours[k / ABREAST], k % ABREAST)
+    }
+
+    fn tanks(&self, k: usize) -> (&Tanks, usize) {
+        (&self.fours[k / ABREAST].tanks, k % ABREAST)
+    }
+
+    /// Writes down what the rider at `k` asks for.
+    pub fn ask(&mut self, k: usize, asked: &Asked) {
+        let (four, i) = self.slot(k);
+        four.speed[i] = asked.speed;
+        four.pace[i] = asked.pace;
+        four.most_w[i] = asked.most_w;
+        four.hurry[i] = asked.hurry;
+        four.around[i] = asked.around;
+        four.rise_w[i] = asked.rise_w;
+        four.chain[i] = asked.chain;
+        four.behind[i] = asked.behind;
+    }
+
+    /// Everyone gives what he asked for, as far as he has it.
+    pub fn ride(&mut self) {
+        for four in &mut self.fours {
+            four.ride(&self.tick);
+        }
+    }
+
+    /// What came of it for the rider at `k`.
+    pub fn given(&self, k: usize) -> Given {
+        let (four, i) = (&self.fours[k / ABREAST], k % ABREAST);
+        Given { speed: four.speed[i], way_m: four.way_m[i], power_w: four.power_w[i], shelter: four.shelter[i] }
+    }
+
+    /// The rider at `k` tires for what he has done so far.
+    pub fn tire(&mut self, k: usize, legs: &Legs) {
+        let (four, i) = self.slot(k);
+        four.tanks.tire(i, legs);
+    }
+
+    /// The rider at `k` is off his bicycle: from now on his legs rest.
+    pub fn rest(&mut self, k: usize) {
+        let nothing =
+            Asked { speed: 0.0, pace: 0.0, most_w: 0.0, hurry: 0.0, around: 1.0, rise_w: 0.0, chain: 0.0, behind: 0.0 };
+        self.ask(k, &nothing);
+    }
+
+    /// Joules left, share of W′ left, critical power and the most he can give, W, of the rider at `k`.
+    pub fn joules(&self, k: usize) -> f64 {
+        let (tanks, i) = self.tanks(k);
+        tanks.joules(i)
+    }
+
+    pub fn share(&self, k: usize) -> f64 {
+        let (tanks, i) = self.tanks(k);
+        tanks.share(i)
+    }
+
+    pub fn cp_w(&self, k: usize) -> f64 {
+        let (tanks, i) = self.tanks(k);
+        tanks.cp_w(i)
+    }
+
+    pub fn cap_w(&self, k: usize) -> f64 {
+        let (tanks, i) = self.tanks(k);
+        tanks.cap_w(i, &self.tick)
+    }
+}

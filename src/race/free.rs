@@ -1,0 +1,111 @@
+//! A free race under way: minds that ask, and a pack that rides.
+
+use super::mishap::Mishaps;
+use super::pack::Pack;
+use super::{Happened, RaceSpec, Sample};
+use crate::event::Noted;
+use crate::tactics::Tactics;
+use crate::units::Micros;
+
+/// A free race under way.
+#[derive(Debug, Clone)]
+pub struct Free {
+    pub(super) spec: RaceSpec,
+    tactics: Tactics,
+    pub(super) pack: Pack,
+    /// Who is off the track after a mishap, and what is next to go wrong.
+    pub(super) mishaps: Mishaps,
+    tick: u32,
+    dt: f64,
+}
+
+impl Free {
+    /// Lines the riders up for the gun of a flying start (UCI 3.2.120–121).
+    #[must_use]
+    pub fn new(spec: RaceSpec, tactics: Tactics, dt: f64) -> Self {
+        let start_m: Vec<f64> = (0..spec.riders.len()).map(|r| tactics.start_m(r)).collect();
+        let pack = Pack::new(&spec, &start_m, tactics.start_speed(), dt);
+        let mishaps = Mishaps::new(&spec.incidents.plan, spec.riders.iter().map(|e| e.bib));
+        Self { spec, tactics, pack, mishaps, tick: 0, dt }
+    }
+
+    /// What it is ridden with.
+    #[must_use]
+    pub fn spec(&self) -> &RaceSpec {
+        &self.spec
+    }
+
+    /// The pack as it is.
+    #[must_use]
+    pub fn pack(&self) -> &Pack {
+        &self.pack
+    }
+
+    /// Every rider on the track has crossed the last line.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.pack.is_done()
+    }
+
+    /// The present tick, from 0 at the gun.
+    #[must_use]
+    pub fn tick(&self) -> u32 {
+        self.tick
+    }
+
+    /// Seconds since the gun.
+    #[must_use]
+    pub fn now_s(&self) -> f64 {
+        f64::from(self.tick) * self.dt
+    }
+
+    /// One sample for each rider of the start list.
+    pub fn sample(&self, into: &mut Vec<Sample>) {
+        let lap_m = self.spec.track.lap_m;
+        self.pack.sample(|r| (self.tactics.intent(r), self.mishaps.laps_left(r, lap_m)), into);
+    }
+
+    /// Rides for one tick.
+    pub fn step(&mut self, happened: &mut Happened) {
+        self.step_from(0, happened);
+    }
+
+    /// Rides for one tick, of which the first `so_far` facts of `happened` know nothing.
+    pub fn step_from(&mut self, so_far: usize, happened: &mut Happened) {
+        let now_s = self.now_s();
+        let now = Micros::from_secs(now_s);
+        if now_s >= self.tactics.due_s() {
+            self.pack.note();
+            let (sight, wishes) = self.pack.sight(now_s);
+            self.tactics.direct(&sight, wishes, |note| happened.notes.push(Noted { at: now, note }));
+            self.pack.take_wishes();
+        }
+        self.pack.ride(now, &mut happened.facts);
+        self.hear(so_far, happened);
+        let crossed = happened.facts.len();
+        self.tick += 1;
+        let at = Micros::from_secs(self.now_s());
+        self.pack.look(at, &mut happened.facts);
+        if !self.spec.incidents.are_off() && !self.pack.is_over() && self.has_trouble(&happened.facts[crossed..]) {
+            self.incidents(at, self.dt, crossed, happened);
+        }
+        self.hear(crossed, happened);
+    }
+
+    /// Puts the facts from `from` on in order, and lets the riders hear them.
+    fn hear(&mut self, from: usize, happened: &mut Happened) {
+        let news = &mut happened.facts[from..];
+        if news.is_empty() {
+            return;
+        }
+        news.sort_by_key(|f| (f.at(), f.bib()));
+        news.iter().for_each(|fact| self.tactics.hear(fact));
+        // Who is home is the referee's to say.
+        if self.tactics.race_is_over() {
+            self.pack.end();
+            for fact in news.iter().filter(|f| self.tactics.has_finished(f.bib())) {
+                self.pack.finish(fact.bib());
+            }
+        }
+    }
+}

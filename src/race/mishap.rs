@@ -1,0 +1,395 @@
+//! Riders after a mishap: off the track, neutralised, and back in the position they had. Decides nothing: what goes
+//! wrong is in the plan, and what it costs is the referee's business.
+//!
+//! UCI 3.2.020bis, read so: whoever has a recognised mishap may miss the laps nearest 1250 m (1300 m before 2019), counted
+//! by the riding of the group he was in, and is put back at its tail. A lap that group gained meanwhile is not his. For
+//! every lap beyond the allowance he loses one. In the last kilometre of the head nobody returns, and what has begun is
+//! not undone when a lap gained takes the head back.
+
+use super::free::Free;
+use super::incident::{Fate, Incident, Kind};
+use super::{Happened, NO_GROUP};
+use crate::event::{Fact, Note, Noted, StopKind};
+use crate::math::wrap;
+use crate::physics::BIKE_M;
+use crate::units::Micros;
+
+/// A fall may bring down riders whose front wheels are no farther behind than this, m.
+const NEAR_M: f64 = 4.0;
+/// A rider is pushed off when the tail of his group is this far from completing the lap, m: so that he has missed no more.
+const PUSH_OFF_M: f64 = 12.0;
+/// Metres from wheel to wheel when he takes his place.
+const PLACE_M: f64 = 0.8;
+/// The lowest lane in which he does.
+const OUTER_LANE: u8 = 3;
+/// Whoever was alone ahead of the bunch, or off its back, comes back no nearer than this to a lap gained or lost, m.
+const SHY_M: f64 = 30.0;
+/// Ticks from one look at those off the back to the next.
+const GLANCE_TICKS: u32 = 4;
+/// Speed at which laps are counted when nobody is left on the track, m/s.
+const NOBODY_MPS: f64 = 13.0;
+
+/// What is going on beside the track.
+#[derive(Debug, Clone)]
+pub(super) struct Mishaps {
+    /// Riders in order of bib, so that the order of the start list decides nothing.
+    pub by_bib: Vec<usize>,
+    /// Entry of the plan that is next for each rider.
+    next: Vec<usize>,
+    out: Vec<Option<Out>>,
+    /// Metres for which each has been off the back since he lost laps.
+    pub off_m: Vec<f64>,
+    /// The last kilometre has begun.
+    last_km: bool,
+    /// Somebody has left the track or come back in this tick.
+    is_changed: bool,
+}
+
+/// A rider who is off the track.
+#[derive(Debug, Clone)]
+struct Out {
+    /// The group he was in: the bunch, other riders, or nobody.
+    group: Group,
+    ridden_m: f64,
+    race_m: f64,
+    /// Laps after which he is ready; in the last kilometre he never is.
+    laps: u32,
+    /// Metres his group has ridden since.
+    missed_m: f64,
+    /// Laps lost beyond the allowance.
+    lost: u32,
+}
+
+#[derive(Debug, Clone)]
+enum Group {
+    Bunch,
+    With(Vec<usize>),
+    /// Metres ahead of the front of the bunch, or (negative) behind its tail.
+    Alone(f64),
+}
+
+/// Where a rider may take his place.
+struct Place {
+    race_m: f64,
+    speed: f64,
+    /// Of a whole group; else he stands there himself.
+    is_tail: bool,
+}
+
+impl Mishaps {
+    /// Nobody is off the track. `bibs` in the order of the start list.
+    pub fn new(plan: &[Incident], bibs: impl Iterator<Item = crate::units::Bib>) -> Self {
+        let bibs: Vec<_> = bibs.collect();
+        let mut by_bib: Vec<usize> = (0..bibs.len()).collect();
+        by_bib.sort_by_key(|&r| bibs[r]);
+        Self {
+            by_bib,
+            next: (0..bibs.len()).map(|r| plan.partition_point(|i| i.rider < r)).collect(),
+            out: vec![None; bibs.len()],
+            off_m: vec![0.0; bibs.len()],
+            last_km: false,
+            is_changed: false,
+        }
+    }
+
+    /// Rider `r` is out of the race.
+    pub fn forget(&mut self, r: usize) {
+        self.out[r] = None;
+    }
+
+    /// Laps, begun ones counted, until rider `r` is back; `None` if he is not out after a mishap, `Some(None)` if he will not return.
+    pub fn laps_left(&self, r: usize, lap_m: f64) -> Option<Option<u32>> {
+        let out = self.out[r].as_ref()?;
+        let left = f64::from(out.laps) - out.missed_m / lap_m;
+        Some((!self.last_km).then(|| libm::ceil(left).max(1.0) as u32))
+    }
+}
+
+impl Free {
+    /// What goes wrong at `at`, the end of a tick of `dt_s`, who comes back, and who leaves the race. The first `so_far`
+    /// facts are those of ticks before.
+    pub(super) fn incidents(&mut self, at: Micros, dt_s: f64, so_far: usize, happened: &mut Happened) {
+        self.look_for_last_km(at, happened);
+        for k in 0..self.mishaps.by_bib.len() {
+            let r = self.mishaps.by_bib[k];
+            self.wait(r, dt_s, at, happened);
+        }
+        for k in 0..if self.pack.is_in_trouble() { self.mishaps.by_bib.len() } else { 0 } {
+            let r = self.mishaps.by_bib[k];
+            while let Some(incident) = self.due(r) {
+                self.go_wrong(&incident, at, happened);
+            }
+        }
+        if let Some(habits) = self.spec.incidents.habits {
+            self.withdraw(&habits, at, so_far, happened);
+            if self.is_glance() {
+                self.give_up(&habits, f64::from(GLANCE_TICKS) * dt_s, at, happened);
+            }
+        }
+        if std::mem::take(&mut self.mishaps.is_changed) {
+            self.pack.assemble();
+            self.pack.look(at, &mut happened.facts);
+        }
+    }
+
+    /// Begins the last kilometre. Whoever is beyond his allowance by then has not finished.
+    fn look_for_last_km(&mut self, at: Micros, happened: &mut Happened) {
+        if !self.nears_last_km() {
+            return;
+        }
+        let lap_m = self.spec.track.lap_m;
+        let no_return_m = self.spec.track.race_m() - self.spec.incidents.no_return_m;
+        let riding = self.pack.riding();
+        let head_m = riding.map(|r| self.race_m(r)).fold(0.0, f64::max);
+        if head_m < no_return_m {
+            return;
+        }
+        self.mishaps.last_km = true;
+        let excused_m = f64::from(self.spec.incidents.excused_laps) * lap_m;
+        for r in self.mishaps.by_bib.clone() {
+            if self.mishaps.out[r].as_ref().is_some_and(|out| out.missed_m > excused_m) {
+                self.stop(r, StopKind::Dnf, at, happened);
+            }
+        }
+    }
+
+    /// The next entry of the plan for rider `r`, if it is time. What would have happened while he was off the track does not.
+    fn due(&mut self, r: usize) -> Option<Incident> {
+        let s = &self.pack.rider(r);
+        let next = &mut self.mishaps.next[r];
+        let incident = *self.spec.incidents.plan.get(*next).filter(|i| i.rider == r && i.at_m <= s.ridden_m)?;
+        *next += 1;
+        let then_m = self.spec.incidents.plan.get(*next).filter(|i| i.rider == r).map_or(f64::INFINITY, |i| i.at_m);
+        let races = s.riding && !s.finished;
+        self.pack.rider_mut(r).trouble_m = then_m;
+        races.then_some(incident)
+    }
+
+    fn go_wrong(&mut self, incident: &Incident, at: Micros, happened: &mut Happened) {
+        if !self.can_spare_one() {
+            return;
+        }
+        let r = incident.rider;
+        let mut down = vec![(r, incident.fate)];
+        for (o, fate) in self.close_behind(r).into_iter().zip(incident.behind) {
+            down.extend(fate.map(|fate| (o, fate)));
+        }
+        let mut bibs = Vec::new();
+        for (r, fate) in down {
+            if self.can_spare_one() {
+                bibs.push(self.spec.riders[r].bib);
+                self.go_down(r, fate, at, happened);
+            }
+        }
+        let note = match (incident.kind, incident.fate) {
+            (Kind::Fall, _) => Note::Falls { bibs },
+            (Kind::Stop, _) => Note::GivesUp { bib: bibs[0] },
+            // The fact that he is out says it all.
+            (Kind::Mechanical, Fate::Unrecognised) => return,
+            (Kind::Mechanical, _) => Note::Puncture { bib: bibs[0] },
+        };
+        happened.notes.push(Noted { at, note });
+    }
+
+    /// A race with more than half of its riders down is stopped (UCI 3.2.133); that is not modelled, so there is none.
+    pub(super) fn can_spare_one(&self) -> bool {
+        let left = self.pack.riding().filter(|&r| !self.pack.rider(r).finished).count();
+        left > self.spec.riders.len().div_ceil(2).max(2)
+    }
+
+    /// Riders whose wheels are close behind that of rider `r`, nearest first.
+    fn close_behind(&self, r: usize) -> Vec<usize> {
+        let track = &self.spec.track;
+        let behind_m = |o: usize| wrap(self.pack.rider(r).ridden_m - self.pack.rider(o).ridden_m, track.lap_m);
+        let near =
+            |&o: &usize| o != r && self.pack.rider(o).riding && !self.pack.rider(o).finished && behind_m(o) <= NEAR_M;
+        let mut near: Vec<usize> = self.mishaps.by_bib.iter().copied().filter(near).collect();
+        near.sort_by(|&a, &b| behind_m(a).total_cmp(&behind_m(b)));
+        near
+    }
+
+    fn go_down(&mut self, r: usize, fate: Fate, at: Micros, happened: &mut Happened) {
+        let track = self.spec.track;
+        let (ridden_m, race_m) = (self.pack.rider(r).ridden_m, self.race_m(r));
+        let laps = match fate {
+            Fate::Unrecognised => {
+                let kind = self.spec.incidents.habits.map_or(StopKind::Abd, |habits| habits.gives_up_as);
+                return self.stop(r, kind, at, happened);
+            }
+            // In the last kilometre whoever has a mishap is placed as he stands, hurt or not.
+            Fate::CannotGoOn if !self.mishaps.last_km => return self.stop(r, StopKind::Dnf, at, happened),
+            Fate::CannotGoOn => 0,
+            Fate::Returns { after_m } => libm::round(after_m / track.lap_m).max(1.0) as u32,
+        };
+        let group = self.group_left_behind(r, race_m);
+        self.take_off(r);
+        self.mishaps.off_m[r] = 0.0;
+        self.mishaps.out[r] = Some(Out { group, ridden_m, race_m, laps, missed_m: 0.0, lost: 0 });
+        happened.facts.push(Fact::Mishap { bib: self.spec.riders[r].bib, at });
+    }
+
+    fn group_left_behind(&self, r: usize, race_m: f64) -> Group {
+        if self.in_bunch(r) {
+            return Group::Bunch;
+        }
+        let with = |&o: &usize| o != r && self.pack.rider(o).riding && self.group_of(o) == self.group_of(r);
+        let with: Vec<usize> = self.mishaps.by_bib.iter().copied().filter(with).collect();
+        let (front_m, tail_m) = self.bunch_ends();
+        match race_m - front_m {
+            _ if !with.is_empty() => Group::With(with),
+            lead_m if lead_m > 0.0 => Group::Alone(lead_m),
+            _ => Group::Alone((race_m - tail_m).min(0.0)),
+        }
+    }
+
+    /// A tick beside the track: laps go by, legs rest, and he comes back when it is time.
+    fn wait(&mut self, r: usize, dt_s: f64, at: Micros, happened: &mut Happened) {
+        let Some(mut out) = self.mishaps.out[r].take() else { return };
+        let (lap_m, excused) = (self.spec.track.lap_m, self.spec.incidents.excused_laps);
+        let place = self.place_of(&out);
+        out.missed_m += dt_s * place.as_ref().map_or(NOBODY_MPS, |place| place.speed);
+        let bib = self.spec.riders[r].bib;
+        let come_round_m = |laps: u32| f64::from(laps) * lap_m - PUSH_OFF_M;
+        if !self.mishaps.last_km && out.missed_m >= come_round_m(excused + 1 + out.lost) {
+            out.lost += 1;
+            self.pack.rider_mut(r).balance -= 1;
+            happened.facts.push(Fact::Front { bib, at });
+        }
+        if self.mishaps.last_km || out.missed_m < come_round_m(out.laps) {
+            self.mishaps.out[r] = Some(out);
+            return;
+        }
+        // He has ridden what he rode, and at most the laps he may miss.
+        let to_ridden_m = f64::from(self.pack.rider(r).balance) * lap_m;
+        let most_m = out.ridden_m + f64::from(excused.min(out.laps)) * lap_m;
+        let place = place.unwrap_or(Place { race_m: out.race_m + out.missed_m, speed: NOBODY_MPS, is_tail: false });
+        let behind_m = if place.is_tail { BIKE_M + PLACE_M } else { 0.0 };
+        let ridden_m = (place.race_m - behind_m + to_ridden_m).min(most_m).max(out.ridden_m);
+        let ridden_m = self.put_back(r, ridden_m, out.ridden_m, place.speed);
+        self.mishaps.next[r] = self.spec.incidents.plan.partition_point(|i| (i.rider, i.at_m) < (r, ridden_m));
+        let next = self.spec.incidents.plan.get(self.mishaps.next[r]).filter(|i| i.rider == r);
+        self.pack.rider_mut(r).trouble_m = next.map_or(f64::INFINITY, |i| i.at_m);
+        let ridden = libm::floor(ridden_m / lap_m).max(0.0) as u32;
+        happened.facts.push(Fact::Return { bib, ridden, at });
+        happened.notes.push(Noted { at, note: Note::Returns { bib } });
+    }
+
+    /// The position he had, as things are now; `None` if nobody is left to tell it from.
+    fn place_of(&self, out: &Out) -> Option<Place> {
+        match &out.group {
+            Group::Bunch => self.tail_of_bunch(),
+            Group::With(riders) => self.tail_of(riders).or_else(|| self.tail_of_bunch()),
+            Group::Alone(lead_m) => {
+                let (front_m, tail_m) = self.bunch_ends();
+                let lap_m = self.spec.track.lap_m;
+                let bunch = self.tail_of_bunch()?;
+                let race_m = if *lead_m > 0.0 {
+                    (front_m + lead_m).min(tail_m + lap_m - SHY_M)
+                } else {
+                    (tail_m + lead_m).max(front_m - lap_m + SHY_M)
+                };
+                Some(Place { race_m, is_tail: false, ..bunch })
+            }
+        }
+    }
+
+    fn tail_of_bunch(&self) -> Option<Place> {
+        let (_, tail_m) = self.bunch_ends();
+        let bunch = self.pack.riding().filter(|&r| self.in_bunch(r));
+        // Of riders side by side, whichever: their speeds differ by nothing that matters, and by bib it is always the same.
+        let last = bunch.min_by(|&a, &b| {
+            let off_m = |r: usize| (self.race_m(r) - tail_m).abs();
+            off_m(a).total_cmp(&off_m(b)).then(self.spec.riders[a].bib.cmp(&self.spec.riders[b].bib))
+        })?;
+        Some(Place { race_m: tail_m, speed: self.pack.rider(last).speed, is_tail: true })
+    }
+
+    /// The tail of the group in which most of `riders` are now, the first bib deciding between equals.
+    fn tail_of(&self, riders: &[usize]) -> Option<Place> {
+        let riding = || riders.iter().copied().filter(|&r| self.pack.rider(r).riding);
+        let in_group = |g: u8| riding().filter(|&r| self.group_of(r) == g).count();
+        let mut best: Option<(usize, usize)> = None;
+        for r in riding().filter(|&r| self.group_of(r) != NO_GROUP) {
+            let count = in_group(self.group_of(r));
+            if best.is_none_or(|(most, _)| count > most) {
+                best = Some((count, r));
+            }
+        }
+        let (_, mate) = best?;
+        let (mate_m, half_m) = (self.race_m(mate), 0.5 * self.spec.track.lap_m);
+        let with = |&r: &usize| {
+            self.pack.rider(r).riding
+                && self.group_of(r) == self.group_of(mate)
+                && (self.race_m(r) - mate_m).abs() < half_m
+        };
+        let with = self.mishaps.by_bib.iter().copied().filter(with);
+        let last = with.min_by(|&a, &b| self.race_m(a).total_cmp(&self.race_m(b)))?;
+        Some(Place { race_m: self.race_m(last), speed: self.pack.rider(last).speed, is_tail: true })
+    }
+}
+
+/// What mishaps and stops ask of the pack.
+impl Free {
+    /// Something is due to go wrong, somebody is off the track or has just been lapped, or it is time to look at those who
+    /// have been, and for the last kilometre.
+    pub(super) fn has_trouble(&self, news: &[Fact]) -> bool {
+        self.pack.is_in_trouble()
+            || self.pack.has_riders_out() && self.mishaps.out.iter().any(Option::is_some)
+            || news.iter().any(|f| matches!(f, Fact::Front { .. }))
+            || self.is_glance() && (self.pack.has_lapped_riders() || self.nears_last_km())
+    }
+
+    /// Nobody is more than a lap ahead of the bunch.
+    fn nears_last_km(&self) -> bool {
+        let no_return_m = self.spec.track.race_m() - self.spec.incidents.no_return_m;
+        !self.mishaps.last_km && self.bunch_ends().0 + 2.0 * self.spec.track.lap_m >= no_return_m
+    }
+
+    fn is_glance(&self) -> bool {
+        self.tick().is_multiple_of(GLANCE_TICKS)
+    }
+
+    /// Rider `r` leaves the track: nobody meets him any more.
+    pub(super) fn take_off(&mut self, r: usize) {
+        self.pack.take_off(r);
+        self.mishaps.is_changed = true;
+    }
+
+    /// Rider `r` is pushed off at `speed` with `ridden_m` behind him, on the outside, or as much less (but not less than
+    /// `least_m`) as gives him room. Returns the metres he then has.
+    fn put_back(&mut self, r: usize, ridden_m: f64, least_m: f64, speed: f64) -> f64 {
+        let lap_m = self.spec.track.lap_m;
+        let lane = self.pack.outer(OUTER_LANE);
+        let has_room = |ridden_m: f64| {
+            let mut there = self.pack.riding().map(|o| self.pack.rider(o)).filter(|o| o.holds(lane));
+            there.all(|o| {
+                let ahead_m = wrap(o.ridden_m - ridden_m, lap_m);
+                ahead_m.min(lap_m - ahead_m) > BIKE_M + 0.5 * PLACE_M
+            })
+        };
+        let step_m = 0.5 * BIKE_M;
+        let mut tries = (0..(lap_m / step_m) as u32).map(|k| ridden_m - step_m * f64::from(k));
+        let ridden_m = tries.find(|&m| m < least_m || has_room(m)).filter(|&m| m >= least_m).unwrap_or(ridden_m);
+        self.pack.put_back(r, ridden_m, speed, lane);
+        self.mishaps.is_changed = true;
+        ridden_m
+    }
+
+    pub(super) fn race_m(&self, r: usize) -> f64 {
+        self.pack.rider(r).race_m(self.spec.track.lap_m)
+    }
+
+    pub(super) fn in_bunch(&self, r: usize) -> bool {
+        self.pack.is_in_bunch(r)
+    }
+
+    fn group_of(&self, r: usize) -> u8 {
+        let s = self.pack.rider(r);
+        if s.riding { s.group } else { NO_GROUP }
+    }
+
+    /// Front and tail of the bunch in race distance, m.
+    pub(super) fn bunch_ends(&self) -> (f64, f64) {
+        self.pack.bunch_ends()
+    }
+}

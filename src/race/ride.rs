@@ -1,0 +1,62 @@
+//! A race ridden to its end without a tape: for the thousands of races whose result alone matters.
+
+use super::free::Free;
+use super::{Happened, RaceSpec, TICK_S};
+use crate::event::{Fact, Noted};
+use crate::tactics::Tactics;
+use crate::units::Micros;
+
+/// What a race without a tape leaves behind.
+#[derive(Debug, Clone)]
+pub struct Ridden {
+    /// In order of time.
+    pub facts: Vec<Fact>,
+    pub notes: Vec<Noted>,
+    /// From the gun until the last rider has crossed the last line.
+    pub duration: Micros,
+    /// Every rider on the track has crossed the last line; false: the race did not end in time.
+    pub done: bool,
+    /// Share of rider-time spent within 3 m of the wheel in front.
+    pub on_a_wheel: f64,
+    /// Mean power of all riders, W.
+    pub mean_w: f64,
+    /// Share of rider-time above critical power.
+    pub above_cp: f64,
+}
+
+/// A wheel this near shelters, m.
+const WHEEL_M: f64 = 3.0;
+/// Ticks between one count of who is on a wheel and the next.
+const TALLY_TICKS: u32 = 4;
+
+/// Rides `spec` as riders with these minds want it, to the end or for three times as long as a slow race takes.
+#[must_use]
+pub fn ride(spec: RaceSpec, tactics: Tactics) -> Ridden {
+    let most_ticks = (3.0 * spec.track.race_m() / 11.0 / TICK_S) as u32 + 1000;
+    let mut race = Free::new(spec, tactics, TICK_S);
+    let mut happened = Happened::default();
+    let (mut on_a_wheel, mut above_cp, mut watts, mut samples) = (0_u64, 0_u64, 0.0, 0_u64);
+    while !race.is_done() && race.tick() < most_ticks {
+        let so_far = happened.facts.len();
+        race.step_from(so_far, &mut happened);
+        if race.pack().is_over() || !race.tick().is_multiple_of(TALLY_TICKS) {
+            continue;
+        }
+        for (gap_m, power_w, cp_w) in race.pack().efforts() {
+            on_a_wheel += u64::from(gap_m < WHEEL_M);
+            above_cp += u64::from(power_w > cp_w);
+            watts += power_w;
+            samples += 1;
+        }
+    }
+    let count = samples.max(1) as f64;
+    Ridden {
+        facts: happened.facts,
+        notes: happened.notes,
+        duration: Micros::from_secs(race.now_s()),
+        done: race.is_done(),
+        on_a_wheel: on_a_wheel as f64 / count,
+        mean_w: watts / count,
+        above_cp: above_cp as f64 / count,
+    }
+}

@@ -1,0 +1,185 @@
+//! Patterns that nobody dials in: when attacks that stick begin, how many gain a lap together, what becomes of soloists, who
+//! rides on a wheel, and whether the strong come first. Read from facts and notes of simulated races.
+
+use super::outcome::{Outcome, Row};
+use super::statistics::rank_correlation;
+use crate::event::{Fact, Note, Noted};
+use crate::units::{Bib, Micros};
+
+/// Riders who reach the tail of the bunch within this time of the one before them came together.
+const TOGETHER: Micros = Micros(6_000_000);
+/// "After a sprint" is this many laps.
+const AFTER_LAPS: usize = 2;
+/// Breaks of this size are what reports tell of.
+const USUAL: std::ops::RangeInclusive<usize> = 2..=5;
+
+/// The patterns of one race, as counts.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Patterns {
+    /// Attacks after the first sprint.
+    pub attacks: u32,
+    /// Of these, within two laps after a sprint.
+    pub attacks_after: u32,
+    /// Attacks after the first sprint that gained a lap.
+    pub stuck: u32,
+    /// Of these, begun within two laps after a sprint.
+    pub stuck_after: u32,
+    /// Attacks by one rider.
+    pub solos: u32,
+    /// Of these, those who gained the lap without company.
+    pub solos_alone: u32,
+    /// Of these, those who gained the lap with whoever came across.
+    pub solos_gained: u32,
+    /// Groups that gained a lap together.
+    pub breaks: u32,
+    /// Of these, groups of two to five.
+    pub usual_breaks: u32,
+    /// Share of the time of all riders within 3 m of a wheel, if it was measured.
+    pub on_wheel: Option<f64>,
+    /// Rank correlation of critical power and place (1: the strongest first), if powers are known.
+    pub engine: Option<f64>,
+    /// Rank correlation of peak power and sprint points.
+    pub sprint: Option<f64>,
+}
+
+/// A rider's powers as far as patterns are concerned, W.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Strength {
+    pub bib: Bib,
+    pub cp_w: f64,
+    pub peak_w: f64,
+}
+
+/// What became of one attack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Attack {
+    at: Micros,
+    riders: usize,
+    /// How many gained the lap together, if one of its riders did.
+    gained: Option<usize>,
+}
+
+impl Patterns {
+    /// The patterns of a race.
+    #[must_use]
+    pub fn of(outcome: &Outcome, facts: &[Fact], notes: &[Noted], strengths: &[Strength]) -> Self {
+        let groups = groups_at_the_tail(facts);
+        let attacks = attacks(notes, &groups);
+        let sprints = &outcome.sprints;
+        let after = |attack: &&Attack| laps_since(attack.at, sprints, facts).is_some_and(|laps| laps < AFTER_LAPS);
+        let later = || attacks.iter().filter(|a| sprints.first().is_some_and(|first| *first <= a.at));
+        let stuck = || later().filter(|a| a.gained.is_some());
+        let solos = || attacks.iter().filter(|a| a.riders == 1);
+        let count = |n: usize| n as u32;
+        let strength = |bib: Bib| strengths.iter().find(|s| s.bib == bib);
+        let ranked: Vec<(&Row, &Strength)> =
+            outcome.rows.iter().filter(|r| r.finished).filter_map(|r| Some((r, strength(r.bib)?))).collect();
+        let places: Vec<f64> = (0..ranked.len()).map(|k| -(k as f64)).collect();
+        let points: Vec<f64> = ranked.iter().map(|(row, _)| f64::from(row.sprint_points)).collect();
+        let column = |of: fn(&Strength) -> f64| ranked.iter().map(|(_, s)| of(s)).collect::<Vec<f64>>();
+        Self {
+            attacks: count(later().count()),
+            attacks_after: count(later().filter(after).count()),
+            stuck: count(stuck().count()),
+            stuck_after: count(stuck().filter(after).count()),
+            solos: count(solos().count()),
+            solos_alone: count(solos().filter(|a| a.gained == Some(1)).count()),
+            solos_gained: count(solos().filter(|a| a.gained.is_some()).count()),
+            breaks: count(groups.len()),
+            usual_breaks: count(groups.iter().filter(|g| USUAL.contains(&g.riders.len())).count()),
+            on_wheel: None,
+            engine: rank_correlation(&column(|s| s.cp_w), &places),
+            sprint: rank_correlation(&column(|s| s.peak_w), &points),
+        }
+    }
+}
+
+/// Riders who came to the tail of the bunch together.
+struct Arrived {
+    riders: Vec<Bib>,
+    at: Micros,
+}
+
+fn groups_at_the_tail(facts: &[Fact]) -> Vec<Arrived> {
+    let mut groups: Vec<Arrived> = Vec::new();
+    let mut last = Micros(i64::MIN / 2);
+    for fact in facts {
+        let Fact::Tail { bib, at } = *fact else { continue };
+        match groups.last_mut() {
+            Some(group) if at.0 - last.0 <= TOGETHER.0 && !group.riders.contains(&bib) => group.riders.push(bib),
+            _ => groups.push(Arrived { riders: vec![bib], at }),
+        }
+        last = at;
+    }
+    groups
+}
+
+/// Every attack, and whether one of its riders reached the tail before he was caught or attacked again.
+fn attacks(notes: &[Noted], groups: &[Arrived]) -> Vec<Attack> {
+    let attack = |(k, noted): (usize, &Noted)| {
+        let Note::Attack { bibs } = &noted.note else { return None };
+        let end = |bib: &Bib| {
+            let over = |later: &&Noted| match &later.note {
+                Note::Attack { bibs } | Note::Caught { bibs } => bibs.contains(bib),
+                _ => false,
+            };
+            notes[k + 1..].iter().find(over).map_or(Micros(i64::MAX), |later| later.at)
+        };
+        let gains = |bib: &Bib| {
+            let until = end(bib);
+            groups.iter().find(|g| g.riders.contains(bib) && noted.at <= g.at && g.at <= until).map(|g| g.riders.len())
+        };
+        Some(Attack { at: noted.at, riders: bibs.len(), gained: bibs.iter().filter_map(gains).max() })
+    };
+    notes.iter().enumerate().filter_map(attack).collect()
+}
+
+/// Whole laps of the quickest rider between the last sprint before `at` and `at`.
+fn laps_since(at: Micros, sprints: &[Micros], facts: &[Fact]) -> Option<usize> {
+    let sprint = *sprints.iter().rfind(|s| **s <= at)?;
+    let between = facts.iter().filter(|f| matches!(f, Fact::Line { .. }) && sprint < f.at() && f.at() <= at);
+    let mut laps = std::collections::BTreeMap::<Bib, usize>::new();
+    between.for_each(|f| *laps.entry(f.bib()).or_default() += 1);
+    // Those behind the winner cross the line for the sprint itself after him: the winner's own laps count, and nobody
+    // rides more of them than he does before a lap is up.
+    Some(laps.values().copied().max().unwrap_or(0).saturating_sub(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn noted(at: f64, note: Note) -> Noted {
+        Noted { at: Micros::from_secs(at), note }
+    }
+
+    fn tail(bib: u16, at: f64) -> Fact {
+        Fact::Tail { bib: Bib(bib), at: Micros::from_secs(at) }
+    }
+
+    #[test]
+    fn an_attack_sticks_if_its_rider_reaches_the_tail_before_he_is_caught() {
+        let facts = [tail(4, 300.0), tail(5, 302.0), tail(9, 900.0)];
+        let groups = groups_at_the_tail(&facts);
+        assert_eq!(groups.iter().map(|g| g.riders.len()).collect::<Vec<_>>(), [2, 1]);
+        let notes = [
+            noted(100.0, Note::Attack { bibs: vec![Bib(4)] }),
+            noted(400.0, Note::Attack { bibs: vec![Bib(9)] }),
+            noted(450.0, Note::Caught { bibs: vec![Bib(9)] }),
+            noted(700.0, Note::Attack { bibs: vec![Bib(9)] }),
+        ];
+        let gained: Vec<Option<usize>> = attacks(&notes, &groups).iter().map(|a| a.gained).collect();
+        assert_eq!(gained, [Some(2), None, Some(1)]);
+    }
+
+    #[test]
+    fn laps_since_a_sprint_are_counted_by_whoever_rode_most() {
+        let line = |bib, ridden, at: f64| Fact::Line { bib: Bib(bib), ridden, at: Micros::from_secs(at) };
+        let facts =
+            [line(1, 10, 180.0), line(2, 10, 180.4), line(1, 11, 198.0), line(2, 11, 198.2), line(2, 12, 216.0)];
+        let sprint = [Micros::from_secs(180.0)];
+        let laps = |at: f64| laps_since(Micros::from_secs(at), &sprint, &facts);
+        assert_eq!(laps(100.0), None, "before the first sprint");
+        assert_eq!((laps(181.0), laps(199.0), laps(220.0)), (Some(0), Some(1), Some(2)));
+    }
+}

@@ -1,0 +1,428 @@
+//! Sentences about what riders try on the road, and why: attacks, bridges, chases, looks round.
+//!
+//! Reads notes, names and the table. Knows no race: a reason is only ever what the table says a lap or a sprint is worth.
+
+use super::words::{Names, count, list, ordinal};
+use crate::event::{Note, Noted};
+use crate::rng::Stream;
+use crate::rules::{RaceRules, RankBy, Standing, Standings, Status};
+use crate::units::{Bib, Micros};
+
+/// What riders do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    Attack,
+    Caught,
+    HalfLap,
+    Dropped,
+    Back,
+    Bridge,
+    Chase,
+    NobodyPulls,
+    SitsUp,
+    Falls,
+    Puncture,
+    Returns,
+    Withdrawn,
+    GivesUp,
+}
+
+impl What {
+    /// Riders who do it this soon after each other do it together, for a sentence.
+    fn together(self) -> i64 {
+        match self {
+            Self::HalfLap => 5_000_000,
+            Self::Bridge => 8_000_000,
+            _ => 0,
+        }
+    }
+
+    /// Of a rider who does it again this soon it is not said again.
+    fn again(self) -> i64 {
+        match self {
+            Self::Bridge | Self::Chase => 30_000_000,
+            Self::SitsUp => 60_000_000,
+            _ => 0,
+        }
+    }
+}
+
+/// Riders who do something together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deed {
+    what: What,
+    bibs: Vec<Bib>,
+}
+
+impl Deed {
+    fn of(note: &Note) -> Self {
+        let (what, bibs) = match note {
+            Note::Attack { bibs } => (What::Attack, bibs.clone()),
+            Note::Caught { bibs } => (What::Caught, bibs.clone()),
+            Note::HalfLap { bibs } => (What::HalfLap, bibs.clone()),
+            Note::Dropped { bib } => (What::Dropped, vec![*bib]),
+            Note::Back { bib } => (What::Back, vec![*bib]),
+            Note::Bridge { bib } => (What::Bridge, vec![*bib]),
+            Note::Chase { bib } => (What::Chase, vec![*bib]),
+            Note::NobodyPulls { bib } => (What::NobodyPulls, vec![*bib]),
+            Note::SitsUp { bib } => (What::SitsUp, vec![*bib]),
+            Note::Falls { bibs } => (What::Falls, bibs.clone()),
+            Note::Puncture { bib } => (What::Puncture, vec![*bib]),
+            Note::Returns { bib } => (What::Returns, vec![*bib]),
+            Note::Withdrawn { bib } => (What::Withdrawn, vec![*bib]),
+            Note::GivesUp { bib } => (What::GivesUp, vec![*bib]),
+        };
+        Self { what, bibs }
+    }
+}
+
+/// What there is to say: notes in order of time, those that belong together as one, and nothing twice in a row.
+#[must_use]
+pub fn deeds(notes: &[Noted]) -> Vec<(Micros, Deed)> {
+    let mut deeds: Vec<(Micros, Deed)> = Vec::new();
+    for noted in notes {
+        let deed = Deed::of(&noted.note);
+        let since = |at: &Micros| noted.at.0 - at.0;
+        let said = |(at, d): &(Micros, Deed)| {
+            d.what == deed.what && since(at) < deed.what.again() && deed.bibs.iter().all(|b| d.bibs.contains(b))
+        };
+        if deeds.iter().rev().take_while(|(at, _)| since(at) < deed.what.again()).any(said) {
+            continue;
+        }
+        match deeds.iter_mut().rev().find(|(_, d)| d.what == deed.what) {
+            Some((at, last)) if since(at) < deed.what.together() => {
+                *at = noted.at;
+                last.bibs.extend(deed.bibs);
+            }
+            _ => deeds.push((noted.at, deed)),
+        }
+    }
+    deeds
+}
+
+/// The race when a sentence is said.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment<'a> {
+    pub names: Names<'a>,
+    pub rules: &'a RaceRules,
+    pub standings: &'a Standings,
+    pub to_go: u32,
+    /// Riders decide for themselves, so that there is a reason to look for.
+    pub free: bool,
+    /// Riders ahead of the bunch, if they are known.
+    pub away: &'a [Bib],
+}
+
+/// Laps before a sprint from which an attack is about that sprint.
+const NEAR_LAPS: u32 = 4;
+
+impl Moment<'_> {
+    /// A sentence about `deed`.
+    pub fn say(&self, deed: &Deed, words: &mut Stream) -> String {
+        let bibs = &deed.bibs;
+        let who = self.named(bibs);
+        let one = bibs.len() == 1;
+        let mut pick = |forms: &[&'static str]| forms[words.below(forms.len())];
+        match deed.what {
+            What::Attack => {
+                let form = match one {
+                    true => pick(&["attacks", "goes clear", "leaves the bunch", "tries alone"]),
+                    false => pick(&["go clear together", "leave the bunch together", "attack together"]),
+                };
+                let why = if self.free { self.hope(bibs) } else { String::new() };
+                format!("{who} {form}{why}.")
+            }
+            What::Caught => {
+                let form = match one {
+                    true => pick(&["is caught", "is back in the bunch", "is brought back"]),
+                    false => pick(&["are caught", "are back in the bunch", "are brought back"]),
+                };
+                format!("{who} {form}.")
+            }
+            What::HalfLap => {
+                let form = match one {
+                    true => pick(&["has half a lap", "is half-way round", "is on the other side of the track"]),
+                    false => pick(&["have half a lap", "are half-way round", "are on the other side of the track"]),
+                };
+                format!("{who} {form}.")
+            }
+            What::Dropped => {
+                format!("{who} {}.", pick(&["has lost the wheels", "is off the back", "cannot hold the wheels"]))
+            }
+            What::Back => {
+                format!("{who} {}.", pick(&["is in the bunch again", "has found the wheels again", "is back on"]))
+            }
+            What::Bridge => {
+                let Some(those) = self.those(bibs) else {
+                    let form = match one {
+                        true => pick(&["sets out to bridge across", "tries to get across", "goes after the break"]),
+                        false => pick(&["set out to bridge across", "try to get across", "go after the break"]),
+                    };
+                    return format!("{who} {form}.");
+                };
+                let form = match one {
+                    true => pick(&["sets out after", "tries to get across to", "jumps after"]),
+                    false => pick(&["set out after", "try to get across to", "jump after"]),
+                };
+                format!("{who} {form} {those}.")
+            }
+            What::Chase => {
+                let threat = self.threat(bibs[0]);
+                match (threat, self.those(bibs), words.below(3)) {
+                    (Some((bib, _)), _, 0 | 1) => {
+                        let form = ["comes to the front", "pulls"][words.below(2)];
+                        format!("{who} {form}: a lap would take {} past.", self.names.family(bib))
+                    }
+                    (_, Some(those), 0) => format!("{who} comes to the front to bring back {those}."),
+                    (_, Some(those), 1) => format!("{who} pulls, to bring back {those}."),
+                    (_, Some(those), _) => format!("{who} takes up the chase of {those}."),
+                    (_, None, 0) => format!("{who} comes to the front to chase."),
+                    (_, None, 1) => format!("{who} takes up the chase."),
+                    (_, None, _) => format!("{who} drives the bunch."),
+                }
+            }
+            What::NobodyPulls => {
+                let form = pick(&[
+                    "looks round; nobody pulls",
+                    "flicks an elbow; nobody comes through",
+                    "waits for others to pull, and they wait too",
+                ]);
+                let why = self.threat(bibs[0]).map(|(bib, rank)| {
+                    let whose = self.names.family(bib);
+                    match rank {
+                        1 => format!(", though a lap would put {whose} in the lead"),
+                        n => format!(", though a lap would lift {whose} to {}", ordinal(n)),
+                    }
+                });
+                format!("{who} {form}{}.", why.unwrap_or_default())
+            }
+            What::SitsUp => {
+                let form = pick(&["sits up", "has had enough and waits for the bunch", "looks back and lets it go"]);
+                format!("{who} {form}.")
+            }
+            What::Falls => {
+                if one {
+                    return format!("{who} {}.", pick(&["falls", "is down", "hits the boards"]));
+                }
+                let form = pick(&["brings down", "falls and takes down", "touches a wheel and brings down"]);
+                format!("{} {form} {}.", self.names.family(bibs[0]), self.names.families(&bibs[1..]))
+            }
+            What::Puncture => {
+                format!("{who} {}.", pick(&["has a puncture", "stops with a mechanical", "needs another bicycle"]))
+            }
+            What::Returns => {
+                format!("{who} {}.", pick(&["is pushed off again", "is back in the race", "takes the old place again"]))
+            }
+            What::Withdrawn => {
+                let form = pick(&[
+                    "is waved off the track, laps down",
+                    "is taken out of the race by the commissaires",
+                    "has to leave: the commissaires withdraw riders laps down",
+                ]);
+                format!("{who} {form}.")
+            }
+            What::GivesUp => {
+                format!("{who} {}.", pick(&["gives up", "climbs off", "has had enough"]))
+            }
+        }
+    }
+
+    /// Those who are away, without `bibs`; `None` if nobody is.
+    fn those(&self, bibs: &[Bib]) -> Option<String> {
+        let others: Vec<Bib> = self.away.iter().filter(|b| !bibs.contains(b)).copied().collect();
+        match others.len() {
+            0 => None,
+            n if n > 3 => Some(format!("the {} who are away", counted(n))),
+            _ => Some(list(&others.iter().map(|b| self.names.family(*b)).collect::<Vec<_>>())),
+        }
+    }
+
+    /// Of those who are away, the one whom a lap would take past `bib` and highest; with the rank it would give him.
+    fn threat(&self, bib: Bib) -> Option<(Bib, u32)> {
+        let mine = self.worth(bib, 0)?;
+        let past = |&b: &Bib| self.worth(b, 0).is_some_and(|w| w <= mine) && self.worth(b, 1).is_some_and(|w| w > mine);
+        let ranked = |&b: &Bib| Some((self.rank(b, 1)?, b));
+        self.away.iter().filter(|b| **b != bib && past(b)).filter_map(ranked).min().map(|(rank, b)| (b, rank))
+    }
+
+    /// Names in words; of more than five the first three and how many others.
+    fn named(&self, bibs: &[Bib]) -> String {
+        match bibs.len() {
+            0..=5 => self.names.families(bibs),
+            n => {
+                let mut names: Vec<String> = bibs[..3].iter().map(|b| self.names.family(*b)).collect();
+                names.push(format!("{} others", counted(n - 3)));
+                list(&names)
+            }
+        }
+    }
+
+    /// What an attack of `bibs` is for: the sprint if it is near, else the place that a lap would be worth.
+    fn hope(&self, bibs: &[Bib]) -> String {
+        let ridden = self.rules.laps.saturating_sub(self.to_go);
+        let sprints = self.rules.sprint_laps();
+        let next = sprints.iter().enumerate().find(|(_, lap)| **lap > ridden);
+        if let Some((n, lap)) = next.filter(|(_, lap)| **lap - ridden <= NEAR_LAPS) {
+            return format!(", {} from sprint {}", count(lap - ridden, "lap"), n + 1);
+        }
+        // Early in a race a lap is worth the lead to anybody, which tells nothing of these riders.
+        if self.racing().all(|r| self.rank(r.bib, 1) == Some(1)) {
+            return String::new();
+        }
+        let gained = |b: &Bib| {
+            let (now, then) = (self.rank(*b, 0)?, self.rank(*b, 1)?);
+            (then < now).then_some((then, *b))
+        };
+        match (bibs.iter().filter_map(gained).min(), bibs) {
+            (None, _) => String::new(),
+            (Some((1, _)), [_]) => ": a lap would be worth the lead".into(),
+            (Some((1, bib)), _) => format!(": a lap would put {} in the lead", self.names.family(bib)),
+            (Some((n, _)), [_]) => format!(": a lap would be worth {} place", ordinal(n)),
+            (Some((n, bib)), _) => format!(": a lap would lift {} to {}", self.names.family(bib), ordinal(n)),
+        }
+    }
+
+    /// What ranks `bib` with `more` laps; `None` for a rider who is out.
+    fn worth(&self, bib: Bib, more: i32) -> Option<(i32, i32)> {
+        self.racing().find(|r| r.bib == bib).map(|r| self.key(r, more))
+    }
+
+    /// His rank with `more` laps if nobody else gains any; with a lap he has to be past a rider to count as before him.
+    fn rank(&self, bib: Bib, more: i32) -> Option<u32> {
+        let worth = self.worth(bib, more)?;
+        Some(
+            1 + self
+                .racing()
+                .filter(|r| r.bib != bib && if more == 0 { self.key(r, 0) > worth } else { self.key(r, 0) >= worth })
+                .count() as u32,
+        )
+    }
+
+    fn racing(&self) -> impl Iterator<Item = &Standing> {
+        self.standings.rows.iter().filter(|r| matches!(r.status, Status::Racing | Status::Finished))
+    }
+
+    fn key(&self, row: &Standing, more: i32) -> (i32, i32) {
+        match self.rules.rank_by {
+            RankBy::Points => (row.total + more * self.rules.gain_points, 0),
+            RankBy::LapsThenPoints => (row.laps + more, row.sprint_points),
+        }
+    }
+}
+
+/// A number in words up to nine, in figures above.
+fn counted(n: usize) -> String {
+    const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    WORDS.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+    use crate::rng::Purpose;
+
+    fn noted(at_s: i64, note: Note) -> Noted {
+        Noted { at: Micros(at_s * 1_000_000), note }
+    }
+
+    /// All sentences that seeds 1 to 40 make of `note`, with `away` ahead, in the sample race as it ended but for a point.
+    fn forms(note: &Note, away: &[u16], to_go: u32, free: bool) -> Vec<String> {
+        let scenario = sample::scenario();
+        let mut outcome = sample::outcome(&scenario);
+        // One point less than BE would have with a lap.
+        outcome.standings.rows[0].total = 27;
+        let away: Vec<Bib> = away.iter().copied().map(Bib).collect();
+        let now = Moment {
+            names: Names::of(&scenario),
+            rules: &outcome.rules,
+            standings: &outcome.standings,
+            to_go,
+            free,
+            away: &away,
+        };
+        let of = |seed| now.say(&Deed::of(note), &mut Stream::of_race(seed, Purpose::Commentary));
+        let mut all: Vec<String> = (1..=40).map(of).collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    #[test]
+    fn every_deed_is_said_in_three_ways_or_more() {
+        let (bib, bibs) = (Bib(3), vec![Bib(3)]);
+        let both = vec![Bib(3), Bib(12)];
+        let notes = [
+            Note::Attack { bibs: bibs.clone() },
+            Note::Attack { bibs: both.clone() },
+            Note::Caught { bibs: bibs.clone() },
+            Note::Caught { bibs: both.clone() },
+            Note::Falls { bibs: bibs.clone() },
+            Note::Falls { bibs: both.clone() },
+            Note::HalfLap { bibs },
+            Note::HalfLap { bibs: both },
+            Note::Puncture { bib },
+            Note::Returns { bib },
+            Note::Withdrawn { bib },
+            Note::GivesUp { bib },
+            Note::Dropped { bib },
+            Note::Back { bib },
+            Note::Bridge { bib },
+            Note::Chase { bib },
+            Note::NobodyPulls { bib },
+            Note::SitsUp { bib },
+        ];
+        for note in notes {
+            let forms = forms(&note, &[], 10, true);
+            assert!(forms.len() >= 3, "{note:?}: {forms:?}");
+            assert!(forms.iter().all(|f| f.ends_with('.') && !f.ends_with("..")), "{forms:?}");
+        }
+    }
+
+    #[test]
+    fn an_attack_in_a_free_race_says_what_it_is_for() {
+        // ÁM has 27 points, BE 8, CE 4; a lap is worth 20.
+        let attack = |bibs: &[u16]| Note::Attack { bibs: bibs.iter().copied().map(Bib).collect() };
+        let all = |note: &Note, to_go, end: &str| {
+            let forms = forms(note, &[], to_go, true);
+            assert!(forms.iter().all(|f| f.ends_with(end)), "{forms:?} should end in {end}");
+        };
+        all(&attack(&[3]), 19, ": a lap would be worth the lead.");
+        all(&attack(&[12]), 19, ": a lap would be worth 2nd place.");
+        all(&attack(&[12, 3]), 19, ": a lap would put BE in the lead.");
+        all(&attack(&[12]), 13, ", 3 laps from sprint 1.");
+        assert!(forms(&attack(&[3]), &[], 19, false).iter().all(|f| !f.contains("lap")), "a script has no reasons");
+    }
+
+    #[test]
+    fn whoever_chases_has_somebody_to_chase_and_says_what_it_costs_not_to() {
+        let (chase, looks) = (Note::Chase { bib: Bib(7) }, Note::NobodyPulls { bib: Bib(7) });
+        let all = |note: &Note, away: &[u16]| forms(note, away, 19, true);
+        assert!(all(&chase, &[3]).iter().all(|f| f.contains("BE")), "{:?}", all(&chase, &[3]));
+        let lead = ", though a lap would put BE in the lead.";
+        assert!(all(&looks, &[3]).iter().all(|f| f.ends_with(lead)), "{:?}", all(&looks, &[3]));
+        assert!(all(&looks, &[12]).iter().all(|f| !f.contains("lap")), "a lap does not take CE past ÁM");
+        assert!(all(&looks, &[]).iter().all(|f| !f.contains("lap")), "nobody is away");
+        let four = all(&Note::Bridge { bib: Bib(7) }, &[3, 12, 9, 7, 40]);
+        assert!(four.iter().all(|f| f.ends_with(" the four who are away.")), "{four:?}");
+    }
+
+    #[test]
+    fn riders_who_go_one_after_another_are_named_together_and_nobody_twice() {
+        let bridge = |at_s, bib| noted(at_s, Note::Bridge { bib: Bib(bib) });
+        let sits = |at_s, bib| noted(at_s, Note::SitsUp { bib: Bib(bib) });
+        let notes =
+            [bridge(10, 1), bridge(12, 2), bridge(14, 1), bridge(30, 3), sits(40, 3), sits(48, 3), sits(120, 3)];
+        let told: Vec<(i64, What, Vec<u16>)> = deeds(&notes)
+            .into_iter()
+            .map(|(at, d)| (at.0 / 1_000_000, d.what, d.bibs.iter().map(|b| b.0).collect()))
+            .collect();
+        let expected = [
+            (12, What::Bridge, vec![1, 2]),
+            (30, What::Bridge, vec![3]),
+            (40, What::SitsUp, vec![3]),
+            (120, What::SitsUp, vec![3]),
+        ];
+        assert_eq!(told, expected);
+    }
+}

@@ -1,0 +1,220 @@
+//! What riders want: each weighs, from what he sees, whether to sit in, move up, pull, attack, follow, bridge, chase,
+//! sprint or ease, and asks his legs for a speed. It moves nobody and ranks nobody; the race rides what it asks.
+//!
+//! [`sight`] is what there is to see, [`worth`] what points are worth now, [`choose`] weighs, [`mind`] remembers, [`follow`]
+//! carries through, [`wish`] turns an intent into watts. All numbers of the minds are in [`Params`].
+
+mod choose;
+mod follow;
+mod mind;
+mod params;
+mod sight;
+mod tell;
+mod wish;
+mod worth;
+
+pub use mind::Intent;
+pub use params::{ChaseModel, Params};
+pub use sight::{NOBODY, Role, Seen, Sight};
+pub use wish::Wish;
+
+use crate::course::Track;
+use crate::event::{Fact, Note};
+use crate::rider::Legs;
+use crate::rng::{Purpose, Stream};
+use crate::rules::RaceRules;
+use crate::units::Bib;
+use mind::Mind;
+use tell::Teller;
+use worth::Books;
+
+/// The minds of a field. Cloned, they go on in the same way.
+#[derive(Debug, Clone)]
+pub struct Tactics {
+    track: Track,
+    params: Params,
+    legs: Vec<Legs>,
+    /// Riders in order of bib, so that the order of the start list decides nothing.
+    by_bib: Vec<usize>,
+    minds: Vec<Mind>,
+    books: Books,
+    teller: Teller,
+    /// Metres from one sprint to the next.
+    sprint_m: f64,
+    per_sprint_m: f64,
+    /// Where each lines up, metres behind the first.
+    grid_m: Vec<f64>,
+    /// The lane in which each rides when he sits in: the lowest, unless the field is too long for one line of it.
+    home: Vec<u8>,
+    /// Smoothed speed of the front of the bunch, m/s.
+    bunch_mps: f64,
+    /// Share of W′ left to the first of the bunch, on average.
+    fresh: f64,
+    /// Riders at work to bring a break back.
+    chasing: u32,
+    /// What the bunch and those who are away have for a sprint, and for which one, how many laps before it.
+    strength: [((u32, u8), f64, f64); 2],
+    /// When the field as a whole was last looked at.
+    looked_s: f64,
+    /// When somebody next looks up.
+    due_s: f64,
+}
+
+/// Metres from rider to rider at the gun.
+const GRID_M: f64 = 1.3;
+/// Speed of the flying start as a share of what critical power alone in the wind gives.
+const START: f64 = 0.8;
+/// Metres from rider to rider in a line, and the share of a lap that one line takes at most.
+const LINE_M: f64 = 2.2;
+const LONGEST: f64 = 0.4;
+/// Riders abreast at most.
+const MOST_ABREAST: u8 = 5;
+/// Seconds from one glance at the road to the next.
+const GLANCE_S: f64 = 1.0;
+/// Seconds over which the speed of the bunch is judged.
+const PACE_S: f64 = 5.0;
+
+impl Tactics {
+    /// Minds for riders with these bibs and legs.
+    #[must_use]
+    pub fn new(track: Track, rules: RaceRules, riders: &[(Bib, Legs)], seed: u64, params: Params) -> Self {
+        let n = riders.len();
+        let bibs: Vec<Bib> = riders.iter().map(|r| r.0).collect();
+        let mut by_bib: Vec<usize> = (0..n).collect();
+        by_bib.sort_by_key(|&r| bibs[r]);
+        let draw = |&r: &usize| Stream::of_rider(seed, Purpose::Staging, bibs[r]).bits();
+        let mut grid = by_bib.clone();
+        grid.sort_by_cached_key(|r| (draw(r), bibs[*r]));
+        let mut grid_m = vec![0.0; n];
+        for (k, &r) in grid.iter().enumerate() {
+            grid_m[r] = GRID_M * k as f64;
+        }
+        // One line of riders may take this share of a lap; a larger field rides two or more abreast.
+        let abreast = ((n as f64 * LINE_M / (LONGEST * track.lap_m)) as u8 + 1).min(MOST_ABREAST);
+        let mut home = vec![0; n];
+        for (k, &r) in by_bib.iter().enumerate() {
+            home[r] = (k % usize::from(abreast)) as u8;
+        }
+        Self {
+            home,
+            sprint_m: f64::from(rules.sprint_every) * track.lap_m,
+            per_sprint_m: 1.0 / (f64::from(rules.sprint_every) * track.lap_m),
+            track,
+            params,
+            legs: riders.iter().map(|r| r.1).collect(),
+            minds: bibs.iter().map(|&bib| Mind::new(seed, bib, &params)).collect(),
+            teller: Teller::new(bibs.clone()),
+            books: Books::new(rules, bibs),
+            by_bib,
+            grid_m,
+            bunch_mps: 0.0,
+            fresh: 1.0,
+            chasing: 0,
+            strength: [((0, 0), 0.0, 0.0); 2],
+            looked_s: f64::NEG_INFINITY,
+            due_s: 0.0,
+        }
+    }
+
+    /// Metres behind the line at which rider `r` is when the gun goes.
+    #[must_use]
+    pub fn start_m(&self, r: usize) -> f64 {
+        -self.grid_m[r]
+    }
+
+    /// Speed of the flying start, m/s.
+    #[must_use]
+    pub fn start_speed(&self) -> f64 {
+        let sum: f64 = self.by_bib.iter().map(|&r| self.legs[r].body.steady_speed(self.legs[r].cp_w, 1.0)).sum();
+        START * sum / self.legs.len() as f64
+    }
+
+    /// What rider `r` is about.
+    #[must_use]
+    pub fn intent(&self, r: usize) -> Intent {
+        self.minds[r].intent
+    }
+
+    /// What rider `r` is like: his optimism, his readiness to work, and metres before the line at which he opens a sprint.
+    #[must_use]
+    pub fn character(&self, r: usize) -> (f64, f64, f64) {
+        (self.minds[r].daring, self.minds[r].will, self.minds[r].launch_m)
+    }
+
+    /// The referee's fact reaches the riders.
+    pub fn hear(&mut self, fact: &Fact) {
+        self.books.enter(fact);
+    }
+
+    /// The head of the race has finished, as the referee has it.
+    #[must_use]
+    pub fn race_is_over(&self) -> bool {
+        self.books.is_over()
+    }
+
+    /// Rider `bib` has finished, as the referee has it.
+    #[must_use]
+    pub fn has_finished(&self, bib: Bib) -> bool {
+        self.books.has_finished(bib)
+    }
+
+    /// What everyone asks of his legs, from what there is to see; what is worth a sentence is told.
+    ///
+    /// A rider looks up once a second, or when he has reason to; until then he goes on with what he asked for.
+    pub fn direct(&mut self, sight: &Sight, wishes: &mut [Wish], mut tell: impl FnMut(Note)) {
+        if sight.now_s - self.looked_s >= GLANCE_S {
+            self.look(sight, &mut tell);
+        }
+        let mut due_s = f64::INFINITY;
+        for k in 0..self.by_bib.len() {
+            let r = self.by_bib[k];
+            if !sight.riders[r].riding {
+                continue;
+            }
+            if sight.now_s >= self.minds[r].due_s {
+                // All look up together, so that one look at the road serves them all.
+                self.minds[r].due_s = self.looked_s + GLANCE_S;
+                wishes[r] = if sight.riders[r].finished { Wish::ROLL } else { self.think(r, sight, &mut tell) };
+            }
+            due_s = due_s.min(self.minds[r].due_s);
+        }
+        self.due_s = due_s;
+    }
+
+    /// Seconds since the gun at which somebody next looks up.
+    #[must_use]
+    pub fn due_s(&self) -> f64 {
+        self.due_s
+    }
+
+    /// The field as a whole, once a second.
+    fn look(&mut self, sight: &Sight, tell: &mut impl FnMut(Note)) {
+        self.looked_s = sight.now_s;
+        self.books.refresh((1.0 - sight.front_m / self.track.race_m()).clamp(0.0, 1.0));
+        self.chasing = self.minds.iter().filter(|m| m.intent == Intent::Chase).count() as u32;
+        let heads = sight.heads.len().min(6);
+        if heads > 0 {
+            let of = |r: &u16| &sight.riders[usize::from(*r)];
+            self.fresh = sight.heads[..heads].iter().map(|r| of(r).share).sum::<f64>() / heads as f64;
+            let v = of(&sight.heads[0]).speed;
+            self.bunch_mps += if self.bunch_mps > 0.0 { (v - self.bunch_mps) * GLANCE_S / PACE_S } else { v };
+        }
+        self.teller.watch(sight, self.track.lap_m, &self.by_bib, tell);
+    }
+
+    /// Metres to the line of the next sprint of a rider with race distance `race_m`, and its number (0: none).
+    fn next_sprint(&self, race_m: f64) -> (f64, u32) {
+        let to_go = self.track.race_m() - race_m;
+        if to_go <= 0.0 {
+            return (f64::INFINITY, 0);
+        }
+        // Cutting off is rounding down here.
+        let after = (to_go * self.per_sprint_m) as u32;
+        (to_go - f64::from(after) * self.sprint_m, self.books.sprints().saturating_sub(after))
+    }
+
+    /// Seconds of a lap at the speed of `seen`.
+    fn lap_s(&self, seen: &Seen) -> f64 {
+        self.track.lap_m / seen.speed.max(5.0)
+    }
+}

@@ -1,0 +1,117 @@
+//! The numbers of the minds: each with its meaning, its value and the range it was sought in. One set for every field.
+
+/// How a bunch answers a break; all but the first are null models, to show what the choice of riders is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ChaseModel {
+    /// Each weighs what the break takes from him against what a turn costs (Diekmann's volunteer's dilemma).
+    #[default]
+    Volunteers,
+    /// Whoever is at the front chases, always.
+    Always,
+    /// Nobody ever does.
+    Never,
+}
+
+/// A struct of numbers that can also be named, listed and set one by one.
+macro_rules! params {
+    ($($(#[$doc:meta])* $name:ident = $value:literal in $low:literal .. $high:literal;)*) => {
+        /// What riders weigh, and how well. Values are in *laps*: the worth of a lap to a rider of an even field at the gun is 1.
+        #[derive(Debug, Clone, Copy, PartialEq)]
+        pub struct Params {
+            $($(#[$doc])* pub $name: f64,)*
+            /// How a bunch answers a break.
+            pub chase: ChaseModel,
+        }
+
+        impl Params {
+            /// The calibrated set.
+            pub const STANDARD: Self = Self { $($name: $value,)* chase: ChaseModel::Volunteers };
+
+            /// Every number: its name and the range it was sought in.
+            pub const RANGES: &[(&str, f64, f64)] = &[$((stringify!($name), $low, $high),)*];
+
+            /// The number called `name`.
+            pub fn by_name(&mut self, name: &str) -> Option<&mut f64> {
+                match name {
+                    $(stringify!($name) => Some(&mut self.$name),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+params! {
+    /// Share of critical power given at the front when nothing is at stake: the mean speed.
+    tempo = 0.9348 in 0.7..1.05;
+    /// How much of that hangs on the freshness of whoever is at the front: the lull after a sprint.
+    lull = 0.1441 in 0.0..0.6;
+    /// Share of critical power added at the front towards a sprint.
+    windup = 0.2595 in 0.0..0.5;
+    /// Share of the tempo that is left when a break is away and others should chase it.
+    stall = 0.7756 in 0.75..1.0;
+    /// What a chaser gives at the front, as a share of critical power.
+    pull = 1.478 in 1.0..1.5;
+    /// Seconds of a jump out of the bunch.
+    jump_s = 6.106 in 4.0..12.0;
+    /// Laps at the front of the bunch, and of a break.
+    turn_laps = 0.6648 in 0.3..1.5;
+    break_turn_laps = 1.203 in 0.4..1.5;
+    /// Seconds over which riders who are away spend what they have, at most.
+    horizon_s = 158.4 in 100.0..300.0;
+    /// Optimism about gaining a lap: attempts per race.
+    b0 = -4.546 in -5.0..0.0;
+    /// Weight of the reserve an attempt leaves: who attacks.
+    b1 = 2.53 in 1.0..8.0;
+    /// Weight of the tiredness of the front of the bunch: attacks after sprints.
+    b2 = 1.527 in 0.0..6.0;
+    /// Weight of being marked: how often leaders get away.
+    b3 = 0.2196 in 0.0..4.0;
+    /// Weight of company, to a third companion.
+    b4 = 0.3612 in 0.0..1.5;
+    /// Weight of every rider beyond the fourth: a large break is a bunch, in which nobody pulls.
+    crowd = 0.368 in 0.0..2.0;
+    /// Price of a kilojoule of a rider who has half his reserve left, in laps.
+    price = 0.0081 in 0.005..0.15;
+    /// How steeply the price rises as the reserve falls.
+    kappa = 1.282 in 0.3..3.0;
+    /// Price of an attempt that fails, beside its energy.
+    fail = 1.091 in 0.1..2.0;
+    /// Weight of going with whoever would hurt most.
+    mark = 0.1069 in 0.0..1.0;
+    /// Share of W′ below which nobody attacks or follows.
+    least_share = 0.5555 in 0.2..0.75;
+    /// Laps before a rider who was brought back tries again.
+    rest_laps = 5.384 in 0.5..10.0;
+    /// Spread of optimism among riders.
+    daring_sd = 0.2342 in 0.0..1.0;
+    /// Stake in a break as riders see it when it is their turn to pull.
+    coop = 4.121 in 0.2..5.0;
+    /// Share of the way to a lap gained at which a chase is thought hopeless.
+    give_up = 0.2555 in 0.1..0.9;
+    /// Readiness to chase: factor on the cost of a turn as a rider sees it: laps gained.
+    chi = 1.613 in 0.02..3.0;
+    /// Share of the will to chase that is left when somebody else does.
+    phi = 0.4255 in 0.05..0.9;
+    /// Noise of choices, in laps; infinite: choices at random.
+    noise = 0.0332 in 0.02..0.3;
+    /// Weight of strength in the chances of a sprint, per 100 W at hand.
+    sprint_beta = 0.5337 in 0.2..2.5;
+    /// What a place farther back takes from the strength of a sprint.
+    from_behind = 0.0227 in 0.0..0.06;
+    /// Noise of choosing to sprint, as a share of that of other choices.
+    sprint_noise = 0.8268 in 0.05..2.0;
+    /// Metres before the line at which a sprint opens, and its spread among riders.
+    launch_m = 250.9 in 150.0..350.0;
+    launch_sd_m = 37.93 in 0.0..60.0;
+    /// Median seconds from seeing to doing.
+    react_s = 0.6591 in 0.6..2.5;
+    /// Error in reading others' strength in a sprint.
+    misread = 0.5056 in 0.0..0.6;
+}
+
+impl Default for Params {
+    fn default() -> Self {
+        Self::STANDARD
+    }
+}

@@ -1,0 +1,199 @@
+//! Free races from the outside: every command that prints, and fields that nobody would start.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn command(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_velodrome"));
+    command.args(args).current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null()).env_remove("NO_COLOR");
+    command
+}
+
+fn run(args: &[&str]) -> Output {
+    command(args).output().expect("the binary runs")
+}
+
+fn stdout(args: &[&str]) -> String {
+    let output = run(args);
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+fn json(args: &[&str]) -> Value {
+    serde_json::from_str(&stdout(args)).expect("JSON")
+}
+
+/// Every provenance in a result.
+fn provenances(result: &Value) -> Vec<&Value> {
+    let places = result["sprints"].as_array().unwrap().iter().flat_map(|s| s["places"].as_array().unwrap());
+    let changes = result["lap_changes"].as_array().unwrap();
+    let mut all: Vec<&Value> = places.chain(changes).map(|cell| &cell["provenance"]).collect();
+    all.push(&result["race"]["time_provenance"]);
+    all
+}
+
+#[test]
+fn a_scenario_without_a_record_is_free_from_the_gun() {
+    let result = json(&["result", "tiny", "--format", "json"]);
+    assert_eq!((&result["mode"], &result["free_from_lap"]), (&"free".into(), &0.into()));
+    assert_eq!((&result["seed"], &result["edition"]), (&1.into(), &"2026".into()));
+    assert!(provenances(&result).iter().all(|p| **p == "simulated"), "{result}");
+    assert_eq!(result["standings"].as_array().unwrap().len(), 4);
+    let points: i64 =
+        result["standings"].as_array().unwrap().iter().map(|r| r["sprint_points"].as_i64().unwrap()).sum();
+    assert_eq!(points, 11 + 22, "two sprints, the last doubled");
+    assert_eq!(result, json(&["result", "tiny", "--free-from", "0", "--format", "json"]), "it need not be said");
+}
+
+#[test]
+fn a_race_on_record_rides_free_when_asked_and_nothing_of_the_record_is_shown() {
+    let args = ["result", "athens-2004-women", "--free-from", "0", "--seed", "7"];
+    let result = json(&[&args[..], &["--format", "json"]].concat());
+    assert_eq!((&result["mode"], &result["free_from_lap"]), (&"free".into(), &0.into()));
+    assert!(provenances(&result).iter().all(|p| **p == "simulated"));
+    for of_the_record in ["disputes", "adjudications", "given_up"] {
+        assert_eq!(result[of_the_record].as_array().map(Vec::len), Some(0), "{of_the_record}");
+    }
+    assert!(result["standings"].as_array().unwrap().iter().all(|r| r["marks"].as_array().unwrap().is_empty()));
+    let table = stdout(&args);
+    assert!(table.contains("free from the gun · seed 7"), "{table}");
+    assert!(table.contains("* simulated") && !table.contains("~ reconstructed"), "{table}");
+    assert!(table.ends_with("watch it: velodrome watch athens-2004-women --free-from 0 --seed 7\n"), "{table}");
+    let markdown = stdout(&[&args[..], &["--format", "markdown"]].concat());
+    assert!(markdown.contains("--free-from 0 --seed 7") && markdown.contains("simulated"));
+    let csv = stdout(&[&args[..], &["--format", "csv"]].concat());
+    assert_eq!(csv.lines().count(), 20);
+    let directed = json(&["result", "athens-2004-women", "--format", "json"]);
+    assert_eq!((&directed["mode"], &directed["free_from_lap"]), (&"directed".into(), &Value::Null));
+}
+
+#[test]
+fn a_free_race_under_other_rules_is_ridden_otherwise() {
+    let facts = |edition: &str| -> Vec<String> {
+        let text = stdout(&["events", "men-elite", "--rules", edition, "--format", "ndjson"]);
+        text.lines().filter(|l| l.contains("\"kind\":\"fact\"")).map(str::to_owned).collect()
+    };
+    assert_eq!(facts("2026"), facts("2026"));
+    assert_ne!(facts("2000"), facts("2026"), "with laps before points nobody rides for points as before");
+    assert_eq!(json(&["result", "men-elite", "--rules", "2000", "--format", "json"])["edition"], "2000");
+}
+
+#[test]
+fn the_log_of_a_free_race_says_that_it_is_simulated_and_can_be_cut_off() {
+    let text = stdout(&["events", "men-elite", "--format", "ndjson"]);
+    let lines: Vec<Value> = text.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let scored = |l: &&Value| ["place", "gain", "loss"].contains(&l["what"].as_str().unwrap()) && l["points"] != 0;
+    assert!(lines.iter().filter(scored).count() >= 64);
+    assert!(lines.iter().filter(scored).all(|l| l["provenance"] == "simulated"));
+    let mut child = command(&["events", "men-elite", "--format", "ndjson"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    let mut line = String::new();
+    BufReader::with_capacity(1, child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(line.ends_with("}\n"));
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+}
+
+#[test]
+fn what_cannot_be_done_is_refused_with_what_can() {
+    let wrong: &[(&[&str], &str)] = &[
+        (&["result", "athens-2004-men", "--free-from", "3"], "velodrome watch athens-2004-men --free-from 0 --seed 1"),
+        (&["watch", "tiny", "--free-from", "1"], "velodrome watch tiny --free-from 0 --seed 1"),
+        (&["events", "tiny", "--free-from", "gun"], "--free-from"),
+        (&["result", "tiny", "--as-of", "2026-01-01"], "leave it out"),
+        (&["result", "athens-2004-women", "--free-from", "0", "--as-of", "2004-08-29"], "leave out --as-of"),
+        (&["result", "men-elit"], "did you mean men-elite?"),
+        (&["result", "tinny"], "did you mean tiny?"),
+    ];
+    for (args, remedy) in wrong {
+        let output = run(args);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
+        assert!(output.stdout.is_empty() && said.contains(remedy), "{args:?}: {said}");
+    }
+}
+
+#[test]
+fn the_list_tells_replays_from_free_races() {
+    let list = json(&["list", "--format", "json"]);
+    let of = |recorded: bool| -> Vec<&str> {
+        let all = list["scenarios"].as_array().unwrap().iter().filter(|s| s["path"].is_null());
+        all.filter(|s| s["recorded"] == recorded).map(|s| s["id"].as_str().unwrap()).collect()
+    };
+    assert_eq!((of(true).len(), of(false).len()), (3, 7));
+    let table = stdout(&["list"]);
+    for (ids, kind) in [(of(true), "replay"), (of(false), "free race")] {
+        for id in ids {
+            let row = table.lines().find(|l| l.split_whitespace().next() == Some(id)).unwrap();
+            assert!(row.ends_with(kind), "{row}");
+        }
+    }
+    for shell in ["bash", "zsh"] {
+        assert!(stdout(&["completions", shell]).contains("junior-men junior-women tiny"), "{shell}");
+    }
+    assert!(stdout(&["check", "tiny"]).contains("no record, so every race is free"));
+}
+
+#[test]
+fn a_free_race_is_told_line_by_line() {
+    let text = stdout(&["watch", "athens-2004-men", "--free-from", "0", "--plain"]);
+    assert!(text.lines().all(|l| l.contains(" to go  ") && l.ends_with('.')), "{text}");
+    assert_eq!(text.lines().filter(|l| l.contains("  Sprint ")).count(), 16);
+    assert!(text.lines().last().unwrap().contains(" wins"));
+    assert_ne!(text, stdout(&["watch", "athens-2004-men", "--plain"]));
+    assert_eq!(text, stdout(&["watch", "athens-2004-men", "--free-from", "0", "--plain"]));
+}
+
+/// A scenario of `riders`, each with what `legs` writes of him, in a file of its own.
+fn file(name: &str, riders: u32, legs: impl Fn(u32) -> &'static str, rest: &str) -> PathBuf {
+    let rider = |i| format!("  {{ bib = {}, name = \"Rider {}\"{} }},\n", i + 1, i + 1, legs(i));
+    let list: String = (0..riders).map(rider).collect();
+    let text = format!("schema = 1\nid = \"{name}\"\ntitle = \"{name}\"\nriders = [\n{list}]\n{rest}");
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.toml"));
+    fs::write(&path, text).unwrap();
+    path
+}
+
+#[test]
+fn fields_that_nobody_would_start_come_to_an_end() {
+    let average = |_| "";
+    let unlike =
+        |i| if i % 2 == 0 { ", cp_w = 600, peak_w = 2500" } else { ", cp_w = 80, w_prime_kj = 2, peak_w = 200" };
+    let weak = |_| ", cp_w = 80, w_prime_kj = 2, peak_w = 200";
+    let heavy = |i| if i % 2 == 0 { ", mass_kg = 150, cda_m2 = 0.6" } else { ", mass_kg = 30, cda_m2 = 0.1" };
+    let course = |laps: u32, lap_m: f64, sprint_every: u32| {
+        format!(
+            "course = {{ laps = {laps}, lap_m = {lap_m} }}\n\
+             rules = {{ edition = \"2026\", sprint_every = {sprint_every} }}\nfield = {{ level = \"men\" }}\n"
+        )
+    };
+    let files = [
+        file("two-riders", 2, average, &course(20, 250.0, 10)),
+        file("one-lap", 2, average, &course(1, 250.0, 1)),
+        file("two-unlike", 2, unlike, &course(20, 250.0, 5)),
+        file("hundred", 100, average, &course(20, 250.0, 5)),
+        file("hundred-and-fifty", 150, average, &course(20, 250.0, 5)),
+        file("unlike", 60, unlike, &course(40, 250.0, 10)),
+        file("weak", 12, weak, &course(40, 250.0, 10)),
+        file("heavy", 20, heavy, &course(40, 333.33, 10)),
+        file("small-track", 80, unlike, &course(20, 133.0, 5)),
+    ];
+    for path in files {
+        let path = path.to_str().unwrap();
+        let output = run(&["result", path, "--format", "csv"]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(!said.contains("panicked"), "{path}: {said}");
+        match output.status.code() {
+            Some(0) => assert!(said.is_empty(), "{path}: {said}"),
+            Some(2) => assert!(!said.is_empty() && output.stdout.is_empty(), "{path}: {said}"),
+            code => panic!("{path} ends with {code:?}: {said}"),
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! The free race: riders who decide, on legs that tire. What must hold in every one of them, whatever the riders choose.
+
+use std::thread;
+
+use velodrome::course::Track;
+use velodrome::event::Fact;
+use velodrome::player::{Mode, Replay, free_race};
+use velodrome::race::{self, Entrant, Incidents, Race, RaceSpec, Ridden};
+use velodrome::rider::{Class, MEN, WOMEN};
+use velodrome::rules::{Edition, EditionId, Overrides, RaceRules, Ruling, Scoreboard};
+use velodrome::scenario::{self, RiderSpec, Scenario};
+use velodrome::tactics::{ChaseModel, Params, Tactics};
+use velodrome::units::{Bib, Provenance};
+
+fn rules(edition: EditionId, laps: u32) -> RaceRules {
+    Edition::get(edition).on(laps, 250_000, &Overrides::default()).expect("a points race")
+}
+
+fn field(class: &Class, bibs: &[u16], laps: u32, seed: u64, params: Params) -> (RaceSpec, Tactics) {
+    let track = Track { lap_m: 250.0, laps, width_m: 7.0 };
+    let riders: Vec<Entrant> =
+        bibs.iter().map(|&b| Entrant { bib: Bib(b), legs: class.drawn(None, seed, Bib(b)) }).collect();
+    let legs: Vec<_> = riders.iter().map(|e| (e.bib, e.legs)).collect();
+    let tactics = Tactics::new(track, rules(EditionId::E2026, laps), &legs, seed, params);
+    (RaceSpec { track, riders, contact_m: 5.0, incidents: Incidents::none() }, tactics)
+}
+
+fn ridden(seed: u64, laps: u32, params: Params) -> Ridden {
+    let bibs: Vec<u16> = (1..=23).collect();
+    let (spec, tactics) = field(&MEN, &bibs, laps, seed, params);
+    race::ride(spec, tactics)
+}
+
+/// Races of several seeds, side by side.
+fn races(seeds: u64, laps: u32, params: Params) -> Vec<Ridden> {
+    thread::scope(|scope| {
+        let workers: Vec<_> = (1..=seeds).map(|seed| scope.spawn(move || ridden(seed, laps, params))).collect();
+        workers.into_iter().map(|w| w.join().expect("a race")).collect()
+    })
+}
+
+fn gains(races: &[Ridden]) -> usize {
+    races.iter().flat_map(|r| &r.facts).filter(|f| matches!(f, Fact::Tail { .. })).count()
+}
+
+#[test]
+fn every_race_ends_and_nobody_gives_more_than_his_legs_have() {
+    for (k, race) in races(12, 60, Params::STANDARD).iter().enumerate() {
+        assert!(race.done, "seed {}: riders are still on the track", k + 1);
+        assert!(race.mean_w.is_finite() && race.mean_w > 0.0);
+    }
+}
+
+#[test]
+fn nothing_is_ever_infinite_and_reserves_stay_between_empty_and_full() {
+    for (class, seed) in [(&MEN, 5), (&WOMEN, 6)] {
+        let bibs: Vec<u16> = (1..=20).collect();
+        let (spec, tactics) = field(class, &bibs, 30, seed, Params::STANDARD);
+        let mut race = Race::new(spec, tactics);
+        let mut samples = Vec::new();
+        while !race.is_done() {
+            race.step();
+            samples.clear();
+            race.sample(&mut samples);
+            for s in &samples {
+                assert!(s.ridden_m.is_finite() && s.speed.is_finite() && s.power_w.is_finite(), "{s:?}");
+                assert!((0.0..=1.0001).contains(&s.reserve) && !s.beyond(), "{s:?} in tick {}", race.tick());
+                assert!((0.0..=75.0 / 3.6).contains(&s.speed), "{s:?} in tick {}", race.tick());
+                assert!(s.intent().is_some());
+            }
+            assert!(race.tick() < 20_000, "the race does not end");
+        }
+    }
+}
+
+#[test]
+fn the_start_list_in_another_order_gives_the_same_race() {
+    let bibs: Vec<u16> = (1..=23).collect();
+    let shuffled: Vec<u16> = (1..=23).map(|b| 1 + (b * 7) % 23).collect();
+    let facts = |bibs: &[u16]| {
+        let (spec, tactics) = field(&MEN, bibs, 30, 4, Params::STANDARD);
+        race::ride(spec, tactics).facts
+    };
+    assert_eq!(facts(&bibs), facts(&shuffled));
+}
+
+#[test]
+fn legs_are_a_riders_own_whoever_else_starts() {
+    let alone = MEN.drawn(None, 9, Bib(7));
+    let (spec, _) = field(&MEN, &(1..=24).collect::<Vec<_>>(), 30, 9, Params::STANDARD);
+    assert_eq!(spec.riders[6].legs, alone);
+    assert_ne!(alone, MEN.drawn(None, 9, Bib(8)).to_owned());
+}
+
+#[test]
+fn the_same_seed_gives_the_same_race_and_another_seed_another() {
+    let facts = |seed| ridden(seed, 30, Params::STANDARD).facts;
+    assert_eq!(facts(3), facts(3));
+    assert_ne!(facts(3), facts(4));
+}
+
+#[test]
+fn a_bunch_that_always_chases_yields_fewer_laps_than_one_that_never_does() {
+    let with = |chase| gains(&races(8, 80, Params { chase, ..Params::STANDARD }));
+    let (always, never) = (with(ChaseModel::Always), with(ChaseModel::Never));
+    assert!(2 * always < never, "{always} laps gained with a chase every time, {never} without any");
+}
+
+#[test]
+fn riders_are_within_three_metres_of_a_wheel_most_of_the_time() {
+    let races = races(8, 80, Params::STANDARD);
+    let mean = races.iter().map(|r| r.on_a_wheel).sum::<f64>() / races.len() as f64;
+    // Points races filmed from the stands: more than 90 % (Appl Sci 2023, 13(3), 1315); the tail of the spread is lower.
+    assert!(mean > 0.85, "{mean}");
+}
+
+#[test]
+fn a_scenario_rides_free_from_the_gun_and_says_that_it_is_simulated() {
+    let scenario = scenario::load("athens-2004-women").expect("a built-in scenario");
+    let replay = Replay::free(scenario.clone(), None, 2);
+    assert_eq!(replay.mode(), Mode::Free);
+    assert!(replay.completed().is_none());
+    assert!(replay.standings().is_final);
+    let kmh = 25.0 / (replay.race_time().secs() / 3600.0);
+    assert!((40.0..52.0).contains(&kmh), "{kmh}");
+    let cells = replay.sprints(replay.duration());
+    assert_eq!(cells.len(), 10);
+    assert!(cells.iter().flat_map(|s| &s.places).all(|p| p.provenance == Provenance::Simulated));
+    assert!(replay.lap_changes().iter().all(|c| c.provenance == Provenance::Simulated));
+    let view = replay.view(velodrome::units::Micros::from_secs(600.0));
+    assert!(view.riders.iter().all(|r| r.intent.is_some()));
+    // Without a tape the same race is ridden.
+    let (spec, tactics) = free_race(&scenario, replay.rules(), 2, Params::STANDARD);
+    assert_eq!(race::ride(spec, tactics).facts, replay.facts());
+}
+
+#[test]
+fn a_lap_counts_for_whoever_the_referee_saw_at_the_tail() {
+    let race = ridden(2, 120, Params::STANDARD);
+    let bibs: Vec<Bib> = (1..=23).map(Bib).collect();
+    let (board, rulings) = Scoreboard::score(rules(EditionId::E2026, 120), &bibs, &race.facts);
+    assert!(board.standings().is_final);
+    let ruled = rulings.iter().filter(|r| matches!(r, Ruling::Gain { .. })).count();
+    assert!(ruled <= gains(std::slice::from_ref(&race)), "a lap was ruled that nobody gained");
+}
+
+#[test]
+fn a_neutralised_rider_is_shown_beside_the_track_with_the_laps_until_he_is_back() {
+    let scenario = scenario::load("men-elite").expect("a built-in scenario");
+    let away = |replay: &Replay| {
+        let facts = replay.facts();
+        facts.iter().enumerate().find_map(|(k, fact)| {
+            let Fact::Mishap { bib, at } = *fact else { return None };
+            let back = facts[k..].iter().find(|f| f.bib() == bib && matches!(f, Fact::Return { .. }))?;
+            Some((bib, at, back.at()))
+        })
+    };
+    let replays = (1..).map(|seed| Replay::free(scenario.clone(), None, seed));
+    let (replay, (bib, from, to)) = replays.filter_map(|r| away(&r).map(|a| (r, a))).next().expect("a mishap");
+    let seen = |s: f64| {
+        let view = replay.view(velodrome::units::Micros::from_secs(s));
+        let rider = view.riders.iter().find(|r| r.bib == bib).copied().expect("on the start list");
+        (rider.riding, rider.group.is_some(), rider.intent.expect("words"))
+    };
+    let (riding, in_a_group, words) = seen(0.5 * (from.secs() + to.secs()));
+    assert!(!riding && !in_a_group && words.starts_with("out, back "), "{words}");
+    assert_eq!(seen(to.secs() - 1.0).2, "out, back within a lap");
+    let (riding, in_a_group, words) = seen(to.secs() + 1.0);
+    assert!(riding && in_a_group && !words.starts_with("out"), "{words}");
+}
+
+#[test]
+fn threads_change_nothing() {
+    let facts = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        pool.install(|| {
+            use rayon::prelude::*;
+            (1..=8_u64).into_par_iter().map(|seed| ridden(seed, 20, Params::STANDARD).facts).collect::<Vec<_>>()
+        })
+    };
+    let alone = facts(1);
+    for threads in [2, 3, 8] {
+        assert_eq!(facts(threads), alone, "{threads} threads");
+    }
+}
+
+#[test]
+fn another_starter_changes_nobody_elses_legs_or_luck() {
+    let scenario = scenario::load("men-elite").expect("a built-in scenario");
+    let mut more = scenario.clone();
+    let stranger =
+        RiderSpec { bib: Bib(99), name: "Rider 99".into(), family: "RIDER 99".into(), ..more.riders[3].clone() };
+    more.riders.insert(5, stranger);
+    let of = |scenario: &Scenario| free_race(scenario, &scenario.rules(None), 7, Params::STANDARD);
+    let ((few, minds), (all, all_minds)) = (of(&scenario), of(&more));
+    for entrant in &few.riders {
+        let same = all.riders.iter().find(|e| e.bib == entrant.bib).expect("he starts again");
+        assert_eq!(same.legs, entrant.legs);
+        let (i, j) = (index(&few, entrant.bib), index(&all, entrant.bib));
+        let plan = |spec: &RaceSpec, r: usize| {
+            let of_his = spec.incidents.plan.iter().filter(|i| i.rider == r);
+            of_his.map(|i| (i.at_m, i.kind, i.fate, i.behind)).collect::<Vec<_>>()
+        };
+        assert_eq!(plan(&few, i), plan(&all, j), "bib {}", entrant.bib);
+        assert_eq!(minds.character(i), all_minds.character(j), "bib {}", entrant.bib);
+    }
+}
+
+fn index(spec: &RaceSpec, bib: Bib) -> usize {
+    spec.riders.iter().position(|e| e.bib == bib).expect("a starter")
+}
+
+#[test]
+fn two_editions_of_a_seed_share_their_luck_and_nothing_else() {
+    let scenario = scenario::load("men-elite").expect("a built-in scenario");
+    let of = |edition| free_race(&scenario, &scenario.rules(Some(edition)), 3, Params::STANDARD);
+    let ((old, old_minds), (new, new_minds)) = (of(EditionId::E2000), of(EditionId::E2026));
+    assert_eq!(old.riders, new.riders, "legs");
+    assert_eq!(old.incidents.plan, new.incidents.plan, "falls and punctures");
+    for r in 0..old.riders.len() {
+        assert_eq!(old_minds.character(r), new_minds.character(r), "characters");
+        assert_eq!(old_minds.start_m(r).to_bits(), new_minds.start_m(r).to_bits(), "places on the grid");
+    }
+    assert_ne!(race::ride(old, old_minds).facts, race::ride(new, new_minds).facts, "but they ride for other things");
+}
+
+/// Mean of what `of` says of races of men in ticks of `dt` seconds, and its standard error.
+fn mean_of(races: u64, dt: f64, of: impl Fn(&Race, &[Fact]) -> f64 + Sync) -> (f64, f64) {
+    use rayon::prelude::*;
+    let one = |seed: u64| {
+        let bibs: Vec<u16> = (1..=23).collect();
+        let (spec, tactics) = field(&MEN, &bibs, 60, seed, Params::STANDARD);
+        let mut race = Race::in_ticks_of(dt, spec, tactics);
+        let mut facts = Vec::new();
+        while !race.is_done() {
+            facts.extend(race.step().facts);
+        }
+        of(&race, &facts)
+    };
+    let all: Vec<f64> = (1..=races).into_par_iter().map(one).collect();
+    let mean = all.iter().sum::<f64>() / races as f64;
+    let variance = all.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (races - 1) as f64;
+    (mean, (variance / races as f64).sqrt())
+}
+
+#[test]
+fn halving_the_tick_does_not_change_the_race() {
+    let kmh = |dt: f64| mean_of(60, dt, move |race, _| 60.0 * 250.0 / (f64::from(race.tick()) * dt) * 3.6);
+    let laps =
+        |dt: f64| mean_of(60, dt, |_, facts| facts.iter().filter(|f| matches!(f, Fact::Tail { .. })).count() as f64);
+    // Two means of sixty races differ by more than three standard errors once in four hundred times.
+    for (what, (coarse, a), (fine, b)) in [("km/h", kmh(0.25), kmh(0.125)), ("laps gained", laps(0.25), laps(0.125))] {
+        assert!(
+            (coarse - fine).abs() < 3.0 * (a * a + b * b).sqrt(),
+            "{what}: {coarse:.2} ± {a:.2}, {fine:.2} ± {b:.2}"
+        );
+    }
+}
+
+#[test]
+fn null_models_fail_as_they_should() {
+    let with = |chase| gains(&races(12, 120, Params { chase, ..Params::STANDARD })) as f64 / 12.0;
+    let (always, standard, never) = (with(ChaseModel::Always), with(ChaseModel::Volunteers), with(ChaseModel::Never));
+    assert!(always < 0.5 * standard, "a bunch that always chases lets few laps go: {always} against {standard}");
+    assert!(never > 1.5 * standard, "one that never does lets many: {never} against {standard}");
+}
