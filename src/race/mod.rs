@@ -1,7 +1,7 @@
 //! The race: one tick for all riders, whoever decides what they want.
 //!
-//! What happened comes out as facts in integers; what it took, as samples. It ranks nobody. In a [`directed`] race a script
-//! has the last word and power is what the motion needs; in a [`free`] one riders ask, and get what their legs have.
+//! What happened comes out as facts in integers; what it took, as samples. It ranks nobody. In a directed race a script
+//! has the last word and power is what the motion needs; in a free one riders ask, and get what their legs have.
 
 mod directed;
 mod effort;

@@ -1,8 +1,8 @@
 //! What riders want: each weighs, from what he sees, whether to sit in, move up, pull, attack, follow, bridge, chase,
 //! sprint or ease, and asks his legs for a speed. It moves nobody and ranks nobody; the race rides what it asks.
 //!
-//! [`sight`] is what there is to see, [`worth`] what points are worth now, [`choose`] weighs, [`mind`] remembers, [`follow`]
-//! carries through, [`wish`] turns an intent into watts. All numbers of the minds are in [`Params`].
+//! `sight` is what there is to see, `worth` what points are worth now, `choose` weighs, `mind` remembers, `follow`
+//! carries through, `wish` turns an intent into watts. All numbers of the minds are in [`Params`].
 
 mod choose;
 mod follow;

@@ -1,5 +1,7 @@
 //! The free race: riders who decide, on legs that tire. What must hold in every one of them, whatever the riders choose.
 
+mod heavy;
+
 use std::thread;
 
 use velodrome::course::Track;
@@ -263,4 +265,19 @@ fn null_models_fail_as_they_should() {
     let (always, standard, never) = (with(ChaseModel::Always), with(ChaseModel::Volunteers), with(ChaseModel::Never));
     assert!(always < 0.5 * standard, "a bunch that always chases lets few laps go: {always} against {standard}");
     assert!(never > 1.5 * standard, "one that never does lets many: {never} against {standard}");
+}
+
+#[test]
+fn every_tick_of_every_kind_of_race_is_in_order() {
+    use rayon::prelude::*;
+    let ids = ["men-elite", "women-elite", "men-elite-2016", "women-elite-2016", "junior-men", "junior-women", "tiny"];
+    let ids = ids.into_iter().chain(["athens-2004-men", "beijing-2008-men", "athens-2004-women"]);
+    let runs: Vec<(&str, u64)> = ids.flat_map(|id| (1..=4).map(move |seed| (id, seed))).collect();
+    let wrong: Vec<String> = (runs.par_iter())
+        .filter_map(|(id, seed)| {
+            let scenario = scenario::load(id).expect("a built-in scenario");
+            heavy::check(&scenario, *seed).err().map(|why| format!("{id} --seed {seed}: {why}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

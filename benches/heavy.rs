@@ -1,0 +1,56 @@
+//! Thousands of free races with every tick looked at: `cargo bench --bench heavy -- 10000`. Prints the first run of each kind
+//! that is not in order, and fails.
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it finds")]
+
+#[path = "../tests/free/heavy.rs"]
+mod heavy;
+
+use rayon::prelude::*;
+use velodrome::scenario;
+
+const IDS: [&str; 10] = [
+    "men-elite",
+    "women-elite",
+    "men-elite-2016",
+    "women-elite-2016",
+    "junior-men",
+    "junior-women",
+    "tiny",
+    "athens-2004-men",
+    "beijing-2008-men",
+    "athens-2004-women",
+];
+
+fn main() {
+    let races: u64 = std::env::args().find_map(|a| a.parse().ok()).unwrap_or(200);
+    let scenarios: Vec<_> = IDS.iter().map(|id| scenario::load(id).expect("a built-in scenario")).collect();
+    let outcomes: Vec<(usize, u64, Result<heavy::Seen, String>)> = (0..races)
+        .into_par_iter()
+        .map(|k| {
+            let (kind, seed) = ((k % 10) as usize, 1 + k / 10);
+            (kind, seed, heavy::check(&scenarios[kind], seed))
+        })
+        .collect();
+    let (mut total, mut wrong) = (heavy::Seen::default(), 0);
+    for (kind, seed, outcome) in &outcomes {
+        match outcome {
+            Ok(seen) => {
+                total.ticks += seen.ticks;
+                total.laps_gained += seen.laps_gained;
+                total.top_kmh = total.top_kmh.max(seen.top_kmh);
+                total.jolt = total.jolt.max(seen.jolt);
+            }
+            Err(why) => {
+                wrong += 1;
+                if wrong <= 20 {
+                    println!("velodrome watch {} --free-from 0 --seed {seed}: {why}", IDS[*kind]);
+                }
+            }
+        }
+    }
+    println!(
+        "{races} races, {} ticks, {} laps gained, top speed {:.1} km/h, at most {:.2} m/s more or less in a tick; {wrong} not in order",
+        total.ticks, total.laps_gained, total.top_kmh, total.jolt
+    );
+    assert!(wrong == 0, "{wrong} races are not in order");
+}
