@@ -419,8 +419,12 @@ impl Pack {
         if self.is_as_it_was() {
             return;
         }
-        self.is_new = false;
         self.sort();
+        if self.is_as_it_was() {
+            // Somebody has overtaken within his group.
+            return;
+        }
+        self.is_new = false;
         self.rotate();
         self.regroup();
         self.meet(at, facts);

@@ -41,6 +41,7 @@ pub struct Tactics {
     teller: Teller,
     /// Metres from one sprint to the next.
     sprint_m: f64,
+    sprints: u32,
     per_sprint_m: f64,
     /// Where each lines up, metres behind the first.
     grid_m: Vec<f64>,
@@ -97,6 +98,7 @@ impl Tactics {
         }
         Self {
             home,
+            sprints: rules.sprints(),
             sprint_m: f64::from(rules.sprint_every) * track.lap_m,
             per_sprint_m: 1.0 / (f64::from(rules.sprint_every) * track.lap_m),
             track,
@@ -210,7 +212,7 @@ impl Tactics {
         }
         // Cutting off is rounding down here.
         let after = (to_go * self.per_sprint_m) as u32;
-        (to_go - f64::from(after) * self.sprint_m, self.books.sprints().saturating_sub(after))
+        (to_go - f64::from(after) * self.sprint_m, self.sprints.saturating_sub(after))
     }
 
     /// Seconds of a lap at the speed of `seen`.

@@ -195,12 +195,6 @@ impl Books {
     pub fn has_finished(&self, bib: Bib) -> bool {
         self.board.has_finished(bib)
     }
-
-    /// Sprints of the race.
-    #[must_use]
-    pub fn sprints(&self) -> u32 {
-        self.rules.sprints()
-    }
 }
 
 /// The normal distribution function to three percent, by a square root instead of an integral.

@@ -5,7 +5,7 @@ mod heavy;
 use std::thread;
 
 use velodrome::course::Track;
-use velodrome::event::Fact;
+use velodrome::event::{Fact, Note};
 use velodrome::player::{Mode, Replay, free_race};
 use velodrome::race::{self, Entrant, Incidents, Race, RaceSpec, Ridden};
 use velodrome::rider::{Class, MEN, WOMEN};
@@ -280,4 +280,22 @@ fn every_tick_of_every_kind_of_race_is_in_order() {
         })
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn riders_attack_more_where_laps_come_before_points() {
+    use rayon::prelude::*;
+    let mut scenario = scenario::load("men-elite").expect("a built-in scenario");
+    scenario.incidents = false;
+    let attacks = |edition: EditionId| -> f64 {
+        let rules = scenario.rules(Some(edition));
+        let count = |seed: u64| {
+            let (spec, tactics) = free_race(&scenario, &rules, seed, Params::STANDARD);
+            race::ride(spec, tactics).notes.iter().filter(|n| matches!(n.note, Note::Attack { .. })).count()
+        };
+        (1..=240).into_par_iter().map(count).sum::<usize>() as f64 / 240.0
+    };
+    let (laps_first, points) = (attacks(EditionId::E2000), attacks(EditionId::E2026));
+    // The standard error of either mean is about 0.4.
+    assert!(laps_first > points + 0.8, "{laps_first:.1} attacks a race against {points:.1}");
 }
