@@ -1,0 +1,187 @@
+//! A look round after a tick: who is where, with whom, and who has come round to whom.
+
+use super::{HEADS, NEAR_M, Pack};
+use crate::event::Fact;
+use crate::physics::BIKE_M;
+use crate::race::NO_GROUP;
+use crate::race::effort::{least, most};
+use crate::tactics::{NOBODY, Role, Seen};
+use crate::units::Micros;
+
+/// More groups than this are counted as one with the last.
+const MOST_GROUPS: usize = 128;
+
+impl Pack {
+    /// Looks round after a tick: who is with whom, and who has come round to whom.
+    pub fn look(&mut self, at: Micros, facts: &mut Vec<Fact>) {
+        if self.is_as_it_was() {
+            return;
+        }
+        self.sort();
+        if self.is_as_it_was() {
+            // Somebody has overtaken within his group.
+            return;
+        }
+        self.is_new = false;
+        self.rotate();
+        self.regroup();
+        self.meet(at, facts);
+    }
+
+    /// Nobody has overtaken, joined or left anybody, and the widest gap is where it was: as in most ticks.
+    fn is_as_it_was(&self) -> bool {
+        let n = self.line.len();
+        if n < 2 || self.is_new {
+            return false;
+        }
+        let seam = self.line[n - 1].scan_m + self.track.lap_m - self.line[0].scan_m;
+        let (joins, parts) = (self.contact_m + BIKE_M, 2.0 * self.contact_m + BIKE_M);
+        let mut ahead = (self.line[0].scan_m, self.line[0].group);
+        let mut same = true;
+        for s in &self.line[1..] {
+            let gap = ahead.0 - s.scan_m;
+            let limit = if s.group == ahead.1 { (0.0, parts) } else { (joins, seam) };
+            same &= gap >= limit.0 && gap <= limit.1;
+            ahead = (s.scan_m, s.group);
+        }
+        same
+    }
+
+    /// Puts the scan in order again; few have overtaken in a tick.
+    fn sort(&mut self) {
+        for i in 1..self.line.len() {
+            let mut k = i;
+            while k > 0 && self.line[k - 1].scan_m < self.line[k].scan_m {
+                self.line.swap(k - 1, k);
+                k -= 1;
+            }
+        }
+    }
+
+    /// Begins the scan behind the widest gap, so that no group lies across its ends.
+    fn rotate(&mut self) {
+        let n = self.line.len();
+        if n < 2 {
+            return;
+        }
+        let mut widest = (0, self.line[n - 1].scan_m + self.track.lap_m - self.line[0].scan_m);
+        for (k, pair) in self.line.windows(2).enumerate() {
+            let gap = pair[0].scan_m - pair[1].scan_m;
+            if gap > widest.1 {
+                widest = (k + 1, gap);
+            }
+        }
+        if widest.0 > 0 {
+            self.line.rotate_left(widest.0);
+            for s in &mut self.line[n - widest.0..] {
+                s.scan_m -= self.track.lap_m;
+            }
+        }
+    }
+
+    /// Parts the scan into groups as [`super::groups::split`] does, and finds the bunch.
+    fn regroup(&mut self) {
+        let (mut group, mut before) = (0_u8, (f64::INFINITY, NO_GROUP));
+        let mut sizes = [(0_u16, 0_u16); MOST_GROUPS];
+        for s in &mut self.line {
+            let gap = before.0 - BIKE_M - s.scan_m;
+            if gap > self.contact_m && before.0 < f64::INFINITY {
+                let together = s.group == before.1 && s.group != NO_GROUP && gap <= 2.0 * self.contact_m;
+                group += u8::from(!together && usize::from(group) + 1 < MOST_GROUPS);
+            }
+            before = (s.scan_m, s.group);
+            s.group = group;
+            let size = &mut sizes[usize::from(group)];
+            size.0 += 1;
+            size.1 += u16::from(s.role == Role::Bunch);
+        }
+        // Of equals, the one with most riders of the last bunch; of equals again, the one with the lowest bib.
+        let lowest = |g: usize| self.line.iter().filter(|s| usize::from(s.group) == g).map(|s| s.bib).min();
+        let mut bunch = 0;
+        for g in 1..=usize::from(group) {
+            if sizes[g] > sizes[bunch] || (sizes[g] == sizes[bunch] && lowest(g) < lowest(bunch)) {
+                bunch = g;
+            }
+        }
+        self.bunch = bunch as u8;
+    }
+
+    /// Riders in the bunch who are on another lap than it have gained or lost theirs.
+    fn meet(&mut self, at: Micros, facts: &mut Vec<Fact>) {
+        let (lap_m, bunch) = (self.track.lap_m, self.bunch);
+        // The lap is that of those who were the bunch before.
+        let mut of_bunch = self.line.iter().filter(|s| s.group == bunch);
+        let first = of_bunch.clone().find(|s| s.role == Role::Bunch).or(of_bunch.next());
+        let Some(lap_of_m) = first.map(|s| s.race_m(lap_m)) else { return };
+        let over = self.over;
+        for s in self.line.iter_mut().filter(|s| s.group == bunch) {
+            while !over && s.race_m(lap_m) - lap_of_m > 0.5 * lap_m {
+                s.balance += 1;
+                facts.push(Fact::Tail { bib: s.bib, at });
+            }
+            while !over && lap_of_m - s.race_m(lap_m) > 0.5 * lap_m {
+                s.balance -= 1;
+                facts.push(Fact::Front { bib: s.bib, at });
+            }
+            s.role = Role::Bunch;
+        }
+        for s in self.line.iter_mut().filter(|s| s.group != bunch) {
+            s.role = if s.race_m(lap_m) > lap_of_m { Role::Away } else { Role::Off };
+        }
+    }
+
+    /// Writes down what there is to see.
+    pub fn note(&mut self) {
+        let lap_m = self.track.lap_m;
+        (self.front_m, self.tail_m) = (f64::NEG_INFINITY, f64::INFINITY);
+        self.heads.clear();
+        self.away.clear();
+        self.sizes.clear();
+        self.sizes.resize(self.line.last().map_or(0, |s| usize::from(s.group)) + 1, 0);
+        let mut near = (NOBODY, f64::INFINITY);
+        for (k, s) in self.line.iter().enumerate() {
+            self.at[usize::from(s.r)] = k as u16;
+            let near_m = near.1 - BIKE_M - s.scan_m;
+            let r = usize::from(s.r);
+            let place = &mut self.sizes[usize::from(s.group)];
+            let seen = Seen {
+                riding: true,
+                finished: s.finished,
+                role: s.role,
+                lane: s.lane,
+                group: s.group,
+                place: *place,
+                near: if near_m < NEAR_M { near.0 } else { NOBODY },
+                near_m: if near_m < NEAR_M { near_m } else { f64::INFINITY },
+                race_m: s.race_m(lap_m),
+                speed: s.speed,
+                share: self.efforts.share(r),
+                joules: self.efforts.joules(r),
+                cap_w: self.efforts.cap_w(r),
+                cp_w: self.efforts.cp_w(r),
+            };
+            self.seen[r] = seen;
+            if s.wish.in_line {
+                near = (s.r, s.scan_m);
+                *place += 1;
+            }
+            match s.role {
+                Role::Bunch => {
+                    self.tail_m = least(self.tail_m, seen.race_m);
+                    if s.wish.in_line {
+                        self.front_m = most(self.front_m, seen.race_m);
+                        if self.heads.len() < HEADS {
+                            self.heads.push(s.r);
+                        }
+                    }
+                }
+                Role::Away => self.away.push(s.r),
+                Role::Off => {}
+            }
+        }
+        self.front_m = most(self.front_m, self.tail_m);
+        // The scan may meet a break before or after the bunch.
+        let seen = &self.seen;
+        self.away.sort_by(|a, b| seen[usize::from(*b)].race_m.total_cmp(&seen[usize::from(*a)].race_m));
+    }
+}

@@ -1,0 +1,340 @@
+//! The riders of a free race on the surface, each within his legs. Knows wishes, not minds.
+//!
+//! They are kept in their order on the track, from behind the widest gap backwards. [`ride`] moves them, [`look`] sees who has
+//! come where.
+
+mod look;
+mod ride;
+
+use super::effort::{Efforts, least, most};
+use super::groups::NONE as NO_GROUP;
+use super::lanes::LANE_M;
+use super::spec::RaceSpec;
+use super::{Sample, tape};
+use crate::course::Track;
+use crate::physics::{BIKE_M, GRAVITY};
+use crate::rider::Legs;
+use crate::tactics::{Intent, Role, Seen, Sight, Wish};
+use crate::units::{Bib, Micros};
+
+/// Lanes of the surface that a bunch uses.
+const LANES: usize = 8;
+/// Heads of the bunch that riders look at.
+const HEADS: usize = 8;
+/// A rider this far ahead is nobody's wheel, m.
+const NEAR_M: f64 = 30.0;
+/// Nobody is there.
+const NONE: usize = usize::MAX;
+
+/// A rider on the track, with all that a tick needs of him in one place.
+#[derive(Debug, Clone)]
+pub struct Rider {
+    /// Index in the start list.
+    r: u16,
+    pub group: u8,
+    lane: u8,
+    leaving: u8,
+    pub riding: bool,
+    pub finished: bool,
+    role: Role,
+    pub balance: i32,
+    laps: u32,
+    wish: Wish,
+    /// Where he is along the scan, m.
+    scan_m: f64,
+    pub ridden_m: f64,
+    /// Metres ridden at which something goes wrong.
+    pub trouble_m: f64,
+    /// Metres ridden at the next crossing of the line.
+    next_line_m: f64,
+    pub speed: f64,
+    /// Speed of the line he rides in, without its surges, m/s.
+    flow: f64,
+    height_m: f64,
+    /// Chain depth of the shelter he has, and the share of his wake that the rider behind takes.
+    chain: f64,
+    taken: f64,
+    shelter: f64,
+    power_w: f64,
+    /// Index in the scan of the wheel he follows, or [`NONE`].
+    wheel: usize,
+    /// What height takes from him, W for each m/s of it.
+    weight_n: f64,
+    legs: Legs,
+    bib: Bib,
+}
+
+impl Rider {
+    fn new(r: usize, bib: Bib, legs: &Legs, start_m: f64, speed: f64, track: &Track) -> Self {
+        Self {
+            r: r as u16,
+            group: NO_GROUP,
+            lane: 0,
+            leaving: 0,
+            riding: true,
+            finished: false,
+            role: Role::Bunch,
+            balance: 0,
+            laps: 0,
+            wish: Wish::default(),
+            scan_m: start_m,
+            ridden_m: start_m,
+            trouble_m: f64::INFINITY,
+            next_line_m: track.lap_m,
+            speed,
+            flow: speed,
+            height_m: 0.0,
+            chain: 0.0,
+            taken: 0.0,
+            shelter: 1.0,
+            power_w: 0.0,
+            wheel: NONE,
+            weight_n: legs.body.mass_kg * GRAVITY,
+            legs: *legs,
+            bib,
+        }
+    }
+
+    pub fn race_m(&self, lap_m: f64) -> f64 {
+        self.ridden_m - f64::from(self.balance) * lap_m
+    }
+
+    pub fn holds(&self, lane: u8) -> bool {
+        self.lane == lane || self.leaving == lane
+    }
+}
+
+/// A bunch and all around it.
+#[derive(Debug, Clone)]
+pub struct Pack {
+    track: Track,
+    contact_m: f64,
+    dt: f64,
+    lanes: u8,
+    tick: u32,
+    /// Riders on the track, from behind the widest gap backwards.
+    line: Vec<Rider>,
+    /// Riders who are not.
+    out: Vec<Rider>,
+    efforts: Efforts,
+    /// The head of the race has finished, and nobody gains or loses a lap any more.
+    over: bool,
+    /// Somebody has come to where something goes wrong for him.
+    in_trouble: bool,
+    /// The scan was lined up anew.
+    is_new: bool,
+    bunch: u8,
+    /// Where each rider was in the line when it was last written down.
+    at: Vec<u16>,
+    seen: Vec<Seen>,
+    wishes: Vec<Wish>,
+    heads: Vec<u16>,
+    away: Vec<u16>,
+    sizes: Vec<u16>,
+    front_m: f64,
+    tail_m: f64,
+}
+
+impl Pack {
+    /// Riders two abreast behind the line, each `start_m` past it, at `speed` m/s.
+    pub fn new(spec: &RaceSpec, start_m: &[f64], speed: f64, dt: f64) -> Self {
+        let n = spec.riders.len();
+        let rider = |(r, e): (usize, &super::Entrant)| Rider::new(r, e.bib, &e.legs, start_m[r], speed, &spec.track);
+        let mut line: Vec<Rider> = spec.riders.iter().enumerate().map(rider).collect();
+        for incident in spec.incidents.plan.iter().rev() {
+            line[incident.rider].trouble_m = incident.at_m;
+        }
+        line.sort_by(|a, b| b.scan_m.total_cmp(&a.scan_m).then(a.bib.cmp(&b.bib)));
+        for (k, rider) in line.iter_mut().enumerate() {
+            rider.lane = (k % 2) as u8;
+            (rider.leaving, rider.height_m) = (rider.lane, f64::from(rider.lane) * LANE_M);
+        }
+        let mut pack = Self {
+            track: spec.track,
+            contact_m: spec.contact_m,
+            dt,
+            lanes: ((spec.track.width_m - 0.5) / LANE_M).clamp(2.0, LANES as f64) as u8,
+            tick: 0,
+            line,
+            out: Vec::new(),
+            efforts: Efforts::new(spec.riders.iter().map(|e| &e.legs), dt),
+            over: false,
+            in_trouble: false,
+            is_new: true,
+            bunch: 0,
+            at: vec![0; n],
+            seen: vec![Seen::default(); n],
+            wishes: vec![Wish::default(); n],
+            heads: Vec::with_capacity(HEADS),
+            away: Vec::with_capacity(n),
+            sizes: Vec::with_capacity(n),
+            front_m: 0.0,
+            tail_m: 0.0,
+        };
+        pack.look(Micros::ZERO, &mut Vec::new());
+        pack
+    }
+
+    /// Every rider on the track has crossed the last line.
+    pub fn is_done(&self) -> bool {
+        self.over && self.line.iter().all(|s| s.finished)
+    }
+
+    /// The head of the race has crossed the last line.
+    pub fn is_over(&self) -> bool {
+        self.over
+    }
+
+    /// The head of the race has finished: from now on nobody gains or loses a lap.
+    pub fn end(&mut self) {
+        self.over = true;
+    }
+
+    /// Rider `bib` has finished.
+    pub fn finish(&mut self, bib: Bib) {
+        if let Some(s) = self.line.iter_mut().find(|s| s.bib == bib) {
+            s.finished = true;
+        }
+    }
+
+    /// What riders see, and where they put down what they ask.
+    pub fn sight(&mut self, now_s: f64) -> (Sight<'_>, &mut [Wish]) {
+        let sight = Sight {
+            now_s,
+            riders: &self.seen,
+            heads: &self.heads,
+            away: &self.away,
+            sizes: &self.sizes,
+            front_m: self.front_m,
+            tail_m: self.tail_m,
+        };
+        (sight, &mut self.wishes)
+    }
+
+    /// What riders ask holds from now on.
+    pub fn take_wishes(&mut self) {
+        for rider in &mut self.line {
+            rider.wish = self.wishes[usize::from(rider.r)];
+        }
+    }
+
+    /// One sample for each rider of the start list.
+    pub fn sample(&self, of: impl Fn(usize) -> (Intent, Option<Option<u32>>), into: &mut Vec<Sample>) {
+        let base = into.len();
+        into.resize(base + self.seen.len(), Sample::NONE);
+        for s in self.line.iter().chain(&self.out) {
+            let (r, riding) = (usize::from(s.r), s.riding);
+            let (intent, out) = of(r);
+            into[base + r] = Sample {
+                ridden_m: s.ridden_m,
+                speed: s.speed as f32,
+                height_m: s.height_m as f32,
+                power_w: s.power_w as f32,
+                asked_w: least(s.wish.most_w, self.efforts.cap_w(r)) as f32,
+                shelter: s.shelter as f32,
+                reserve: self.efforts.share(r) as f32,
+                balance: s.balance as i16,
+                beyond_ticks: 0,
+                group: if riding { s.group } else { NO_GROUP },
+                flags: tape::flags(riding, false, riding && s.role == Role::Bunch),
+                intent: tape::number(Some(intent)),
+                out: tape::out(out),
+            };
+        }
+    }
+
+    /// For every rider on the track: metres to the rear wheel of the one before him on it, watts, critical power.
+    pub fn efforts(&self) -> impl Iterator<Item = (f64, f64, f64)> + '_ {
+        let ahead = self.line.last().map(|s| s.scan_m + self.track.lap_m);
+        let ahead = ahead.into_iter().chain(self.line.iter().map(|s| s.scan_m));
+        let cp_w = |s: &Rider| self.efforts.cp_w(usize::from(s.r));
+        self.line.iter().zip(ahead).map(move |(s, ahead)| (ahead - BIKE_M - s.scan_m, s.power_w, cp_w(s)))
+    }
+}
+
+/// What happens beside the track.
+impl Pack {
+    /// Somebody has come to where something goes wrong for him.
+    pub fn is_in_trouble(&self) -> bool {
+        self.in_trouble
+    }
+
+    pub fn has_riders_out(&self) -> bool {
+        !self.out.is_empty()
+    }
+
+    pub fn has_lapped_riders(&self) -> bool {
+        self.line.iter().any(|s| s.balance < 0)
+    }
+
+    /// Rider `r`, on the track or off it.
+    pub fn rider(&self, r: usize) -> &Rider {
+        // Where he was at the last look is a good guess.
+        if let Some(s) = self.line.get(usize::from(self.at[r])).filter(|s| usize::from(s.r) == r) {
+            return s;
+        }
+        let found = self.line.iter().chain(&self.out).find(|s| usize::from(s.r) == r);
+        found.expect("every rider is on the track or off it")
+    }
+
+    pub fn rider_mut(&mut self, r: usize) -> &mut Rider {
+        let found = self.line.iter_mut().chain(&mut self.out).find(|s| usize::from(s.r) == r);
+        found.expect("every rider is on the track or off it")
+    }
+
+    /// Riders on the track.
+    pub fn riding(&self) -> impl Iterator<Item = usize> + '_ {
+        self.line.iter().map(|s| usize::from(s.r))
+    }
+
+    pub fn is_in_bunch(&self, r: usize) -> bool {
+        let s = self.rider(r);
+        s.riding && s.role == Role::Bunch
+    }
+
+    /// Front and tail of the bunch in race distance, m.
+    pub fn bunch_ends(&self) -> (f64, f64) {
+        let of_bunch = self.line.iter().filter(|s| s.role == Role::Bunch).map(|s| s.race_m(self.track.lap_m));
+        let ends =
+            of_bunch.fold((f64::NEG_INFINITY, f64::INFINITY), |(front, tail), m| (most(front, m), least(tail, m)));
+        if ends.0 < ends.1 { (0.0, 0.0) } else { ends }
+    }
+
+    /// The lane from the outside in that is no lower than `lane`, if there are so many.
+    pub fn outer(&self, lane: u8) -> u8 {
+        lane.min(self.lanes - 1).max(1)
+    }
+
+    /// Rider `r` leaves the track.
+    pub fn take_off(&mut self, r: usize) {
+        let Some(k) = self.line.iter().position(|s| usize::from(s.r) == r) else { return };
+        let mut s = self.line.remove(k);
+        (s.riding, s.speed, s.power_w, s.shelter, s.group) = (false, 0.0, 0.0, 1.0, NO_GROUP);
+        self.seen[r].riding = false;
+        self.efforts.rest(r);
+        self.out.push(s);
+    }
+
+    /// Rider `r` is on the track again, at `speed` in `lane`, with `ridden_m` behind him.
+    pub fn put_back(&mut self, r: usize, ridden_m: f64, speed: f64, lane: u8) {
+        let Some(k) = self.out.iter().position(|s| usize::from(s.r) == r) else { return };
+        let mut s = self.out.swap_remove(k);
+        let lap_m = self.track.lap_m;
+        (s.riding, s.ridden_m, s.speed, s.flow) = (true, ridden_m, speed, speed);
+        (s.lane, s.leaving, s.height_m) = (lane, lane, f64::from(lane) * LANE_M);
+        s.laps = libm::floor(ridden_m / lap_m).max(0.0) as u32;
+        s.next_line_m = f64::from(s.laps + 1) * lap_m;
+        // He is in no group before the pack has looked round, least of all one that tells the lap of the bunch.
+        (s.role, s.group) = (Role::Off, NO_GROUP);
+        self.line.push(s);
+    }
+
+    /// Lines the scan up anew, after somebody has left the track or come back.
+    pub fn assemble(&mut self) {
+        for s in &mut self.line {
+            s.scan_m = self.track.place(s.ridden_m);
+        }
+        self.line.sort_by(|a, b| b.scan_m.total_cmp(&a.scan_m).then(a.bib.cmp(&b.bib)));
+        self.is_new = true;
+    }
+}

@@ -1,0 +1,221 @@
+//! Lanes, speeds, places and watts of a tick.
+//!
+//! Riders are taken in their order on the track, from behind the widest gap backwards, so that whoever is in front has moved
+//! when the one behind him is asked: nobody rides into anybody. All that a rider needs of those before him are the last
+//! riders in the lanes beside him, so a tick costs the same for every rider, however many there are.
+
+use super::{LANES, NEAR_M, NONE, Pack, Rider};
+use crate::event::Fact;
+use crate::physics::{BIKE_M, RISE, detour, wake};
+use crate::race::effort::{Asked, least, most};
+use crate::race::{BRAKE, WAKE_M, lanes};
+use crate::units::Micros;
+
+/// A rider nears the wheel he wants at this rate, 1/s.
+const CLOSING: f64 = 0.3;
+/// No faster than this does a rider come up to a wheel, m/s.
+const MOST_CLOSING: f64 = 1.5;
+/// Riders this near ride in one line, whose speed they feel through those in front, m.
+const LINE_M: f64 = 4.0;
+const FLOW: f64 = 0.7;
+/// The least between wheels, m.
+const LEAST_M: f64 = 0.15;
+/// Whoever is ahead of a wheel by this much and wants to come down in front of it is let in, m.
+const COURTESY_M: f64 = 0.9;
+/// Ticks after which critical power is worked out again for those who tire.
+const TIRE_TICKS: u32 = 40;
+
+impl Pack {
+    /// Lanes, speeds, places and watts of everyone for a tick; crossings of the line go to `facts`.
+    pub fn ride(&mut self, now: Micros, facts: &mut Vec<Fact>) {
+        self.tick += 1;
+        self.ask();
+        self.efforts.ride();
+        self.go(now, facts);
+    }
+
+    /// Everyone looks at the riders before him, chooses a lane and asks his legs for what it takes.
+    fn ask(&mut self) {
+        let dt = self.dt;
+        let around = detour(1.0, self.track.lap_m) - 1.0;
+        // Gaps change by centimetres in a tick: to feel the air in every other is often enough.
+        let feels = self.tick % 2 == 1;
+        let seam = self.seam();
+        let mut tails = [NONE; LANES + 1];
+        for k in 0..self.line.len() {
+            let (before, rest) = self.line.split_at_mut(k);
+            let Some((s, after)) = rest.split_first_mut() else { return };
+            if s.lane == s.leaving && (s.wish.lane != s.lane || !s.wish.patient) {
+                s.lane = choose_lane(s, before, after, &tails, self.lanes);
+            }
+            let lane = usize::from(s.lane);
+            // The wheel: the last rider in each lane he holds.
+            s.wheel = tails[lane];
+            if s.leaving != s.lane {
+                let other = tails[usize::from(s.leaving)];
+                let is_nearer = |o: &Rider| before.get(s.wheel).is_none_or(|w| o.scan_m < w.scan_m);
+                if before.get(other).is_some_and(is_nearer) {
+                    s.wheel = other;
+                }
+            }
+            let gap_m = s.wish.gap_m;
+            let (mut pace, mut flow, mut hurry) = (s.wish.pace, s.speed, f64::INFINITY);
+            if let Some(wheel) = before.get(s.wheel) {
+                let gap = wheel.scan_m - BIKE_M - s.scan_m;
+                pace = least(pace, wheel.flow + closing(gap - gap_m));
+                if gap < LINE_M {
+                    flow = FLOW * wheel.flow + (1.0 - FLOW) * flow;
+                }
+                if gap < 2.0 * gap_m {
+                    hurry = 2.0 * (wheel.speed - s.speed + gap - LEAST_M);
+                }
+            } else if seam[lane].0 < NEAR_M + s.scan_m {
+                let gap = seam[lane].0 - BIKE_M - s.scan_m;
+                pace = least(pace, seam[lane].1 + closing(gap - gap_m));
+                hurry = 2.0 * (seam[lane].1 - s.speed + gap - LEAST_M);
+            }
+            // Whoever comes down in front of him is let in.
+            if let Some(above) = before.get(tails[lane + 1])
+                && above.wish.lane < above.lane
+                && above.wish.in_line
+                && above.scan_m - s.scan_m > COURTESY_M
+            {
+                pace = least(pace, above.flow + closing(above.scan_m - BIKE_M - s.scan_m - gap_m));
+            }
+            // Beside a line he means to ride in, he goes no faster than it does.
+            if lane > 0
+                && s.wish.patient
+                && let Some(below) = before.get(tails[lane - 1])
+            {
+                pace = least(pace, below.flow + closing(below.scan_m - BIKE_M - s.scan_m - gap_m));
+            }
+            // Shelter, from the last riders in the lanes around him, who note what he takes of their wake.
+            let behind = s.taken;
+            if feels {
+                (s.chain, s.taken) = (0.0, 0.0);
+                for &tail in &tails[lane.saturating_sub(1)..=lane + 1] {
+                    let Some(tail) = before.get_mut(tail) else { continue };
+                    let gap = tail.scan_m - BIKE_M - s.scan_m;
+                    if gap < WAKE_M && gap > -0.4 {
+                        let w = wake(gap, (tail.height_m - s.height_m).abs());
+                        s.chain = most(s.chain, w * (1.0 + tail.chain));
+                        tail.taken = most(tail.taken, w);
+                    }
+                }
+            }
+            s.flow = flow;
+            let rise_w =
+                if s.lane == s.leaving { 0.0 } else { s.weight_n * RISE * lanes::climb(s.height_m, s.lane, dt) / dt };
+            let asked = Asked {
+                speed: s.speed,
+                pace,
+                most_w: s.wish.most_w,
+                hurry,
+                around: 1.0 + around * s.height_m,
+                rise_w,
+                chain: s.chain,
+                behind,
+            };
+            self.efforts.ask(usize::from(s.r), &asked);
+            tails[usize::from(s.leaving)] = k;
+            tails[lane] = k;
+        }
+    }
+
+    /// Everyone goes as far as his legs take him, and no farther than the wheel in front.
+    fn go(&mut self, now: Micros, facts: &mut Vec<Fact>) {
+        let (dt, lap_m) = (self.dt, self.track.lap_m);
+        let tires = self.tick.is_multiple_of(TIRE_TICKS);
+        self.in_trouble = false;
+        for k in 0..self.line.len() {
+            let (before, rest) = self.line.split_at_mut(k);
+            let Some(s) = rest.first_mut() else { return };
+            let given = self.efforts.given(usize::from(s.r));
+            let (mut speed, mut way_m) = (given.speed, given.way_m);
+            if let Some(wheel) = before.get(s.wheel) {
+                let room_m = wheel.scan_m - BIKE_M - LEAST_M - s.scan_m;
+                if way_m > room_m {
+                    way_m = most(room_m, 0.0);
+                    speed = most(most(least(speed, wheel.speed), s.speed - 2.0 * BRAKE * dt), 0.0);
+                }
+            }
+            s.speed = speed;
+            s.power_w = given.power_w;
+            s.shelter = given.shelter;
+            s.scan_m += way_m;
+            s.ridden_m += way_m;
+            if s.lane != s.leaving {
+                (s.height_m, s.leaving) = lanes::drift(s.height_m, s.lane, s.leaving, dt);
+            }
+            if tires {
+                self.efforts.tire(usize::from(s.r), &s.legs);
+            }
+            self.in_trouble |= s.ridden_m >= s.trouble_m;
+            if s.ridden_m >= s.next_line_m {
+                let part = 1.0 - (s.ridden_m - s.next_line_m) / way_m;
+                let at = Micros(now.0 + Micros::from_secs(part * dt).0);
+                s.laps += 1;
+                s.next_line_m = f64::from(s.laps + 1) * lap_m;
+                facts.push(Fact::Line { bib: s.bib, ridden: s.laps, at });
+            }
+        }
+    }
+
+    /// The last riders of the scan are, a lap on, those before its first: where they are and how fast, by lane.
+    fn seam(&self) -> [(f64, f64); LANES + 1] {
+        let mut seam = [(f64::INFINITY, f64::INFINITY); LANES + 1];
+        let n = self.line.len();
+        if n > 1 && self.line[n - 1].scan_m + self.track.lap_m - self.line[0].scan_m < NEAR_M {
+            for s in &self.line[n.saturating_sub(2 * LANES).max(1)..] {
+                let at = (s.scan_m + self.track.lap_m, s.speed);
+                seam[usize::from(s.lane)] = at;
+                seam[usize::from(s.leaving)] = at;
+            }
+        }
+        seam
+    }
+}
+
+/// The lane in which `s` rides on; `before` and `after` are the riders ahead of him and behind.
+fn choose_lane(s: &Rider, before: &[Rider], after: &[Rider], tails: &[usize; LANES + 1], lanes: u8) -> u8 {
+    // Held up by the last rider of a lane, as one who would ride faster than he does.
+    let blocked = |lane: u8| {
+        before.get(tails[usize::from(lane)]).is_some_and(|tail| {
+            let closing = least(s.wish.pace, s.speed + 2.0) - tail.speed;
+            closing > 0.12 && tail.scan_m - BIKE_M - s.scan_m < 0.8 + 2.5 * closing
+        })
+    };
+    let up = s.lane + 1;
+    if up < lanes && (s.wish.lane > s.lane || (!s.wish.patient && blocked(s.lane))) {
+        return if is_free(s, up, before, after, tails) { up } else { s.lane };
+    }
+    if s.wish.lane < s.lane && (s.wish.patient || !blocked(s.lane - 1)) && is_free(s, s.lane - 1, before, after, tails)
+    {
+        return s.lane - 1;
+    }
+    s.lane
+}
+
+/// May `s` move into `lane` without coming too near to anyone who holds it?
+fn is_free(s: &Rider, lane: u8, before: &[Rider], after: &[Rider], tails: &[usize; LANES + 1]) -> bool {
+    if let Some(tail) = before.get(tails[usize::from(lane)])
+        && tail.scan_m - BIKE_M - s.scan_m < 0.4 + 1.2 * most(s.speed - tail.speed, 0.0)
+    {
+        return false;
+    }
+    for other in after {
+        let gap = s.scan_m - BIKE_M - other.scan_m;
+        if gap > 4.0 {
+            break;
+        }
+        if other.holds(lane) && gap < 0.4 + 1.2 * most(other.speed - s.speed, 0.0) {
+            return false;
+        }
+    }
+    true
+}
+
+/// By how many m/s a rider goes faster than a line from whose wheel he is `off_m` too far.
+fn closing(off_m: f64) -> f64 {
+    least(CLOSING * off_m, MOST_CLOSING)
+}
