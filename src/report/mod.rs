@@ -9,6 +9,7 @@ pub mod day;
 pub mod events;
 pub mod field;
 pub mod list;
+pub mod outlook;
 pub mod power;
 pub mod realism;
 pub mod result;

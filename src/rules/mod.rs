@@ -11,6 +11,7 @@
 
 mod edition;
 mod editions;
+pub mod outlook;
 mod race_rules;
 mod ranking;
 mod ruling;
@@ -18,6 +19,7 @@ mod scoreboard;
 mod words;
 
 pub use edition::{Confidence, Edition, EditionId, Entry, HeadRule, RankBy, TieShare, Unfinished, UnknownEdition};
+pub use outlook::Outlook;
 pub use race_rules::{Overrides, RaceRules, RulesError};
 pub use ranking::{Standing, Standings, Status};
 pub use ruling::{Reason, Ruling};

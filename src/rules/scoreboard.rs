@@ -174,6 +174,55 @@ impl Scoreboard {
         self.rulings.iter().filter(|ruling| ruling.bib() == bib && ruling.counts()).copied().collect()
     }
 
+    pub(super) fn race_rules(&self) -> &RaceRules {
+        &self.rules
+    }
+
+    /// How many have completed the lap of `sprint` (from 1).
+    pub(super) fn placed(&self, sprint: u32) -> u32 {
+        self.sprints[sprint as usize - 1].len() as u32
+    }
+
+    /// Who may still complete the lap of `sprint` (from 1) while nobody gains or loses a lap.
+    pub(super) fn to_come(&self, sprint: u32) -> impl Iterator<Item = Bib> {
+        let lap = i64::from(self.rules.laps - (self.rules.sprints() - sprint) * self.rules.sprint_every);
+        let may = move |rider: &&Rider| {
+            let next = rider.named_for.unwrap_or(rider.race_lap() + 1);
+            // Once the head has come home the next crossing is the finish, whichever lap it completes.
+            let in_reach = if self.closed.is_some() { next == lap } else { next <= lap };
+            // Who is neutralised is back in time for a sprint that nobody has begun to take, if at all.
+            let back_in_time = !rider.is_out || self.placed(sprint) == 0;
+            self.may_ride_on(rider) && in_reach && back_in_time && !self.is_placed(sprint, rider.bib)
+        };
+        self.riders.iter().filter(may).map(|rider| rider.bib)
+    }
+
+    /// Race laps with which `bib` comes or will come home while nobody gains or loses a lap, and when, if he is home
+    /// already: who has more laps is before him in the order across the last line, then who is earlier. 0 laps for a
+    /// rider who is placed without crossing the line.
+    pub(super) fn homecoming(&self, bib: Bib) -> (u32, Option<Micros>) {
+        let last_lap = i64::from(self.rules.laps);
+        match self.riders.iter().find(|rider| rider.bib == bib) {
+            Some(&Rider { finish: Some((Reverse(laps), at)), .. }) => (laps as u32, Some(at)),
+            Some(rider) if self.may_ride_on(rider) => {
+                let next = rider.named_for.unwrap_or(rider.race_lap() + 1);
+                let laps = if self.closed.is_some() { next.min(last_lap) } else { last_lap };
+                (laps.max(0) as u32, None)
+            }
+            _ => (0, None),
+        }
+    }
+
+    /// `bib` can still gain a lap.
+    pub(super) fn may_gain(&self, bib: Bib) -> bool {
+        self.over.is_none() && self.riders.iter().any(|rider| rider.bib == bib && self.may_ride_on(rider))
+    }
+
+    /// `rider` is in the race and on the track, or may come back to it.
+    fn may_ride_on(&self, rider: &Rider) -> bool {
+        rider.is_racing() && (!rider.is_out || self.last_km.is_none())
+    }
+
     /// Rider `i` crosses the line.
     fn line(&mut self, i: usize, ridden: u32, at: Micros) {
         let rider = &mut self.riders[i];

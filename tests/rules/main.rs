@@ -4,6 +4,7 @@
 mod editions;
 mod incidents;
 mod logs;
+mod outlook;
 mod properties;
 mod rows;
 mod second_scorer;

@@ -1,0 +1,229 @@
+//! What must happen: who has won on sprints, who can still win, and what the first five need. Sums, no guesses.
+//!
+//! "On sprints" means: nobody gains or loses a lap any more and nobody leaves the race; everyone on the track completes
+//! the sprints that are left, each in any order, without dead heats; and a neutralised rider who may return does. Under
+//! that premise every answer is exact: it is what a look at every order of every sprint left would say. Who can be given
+//! points without harm and who cannot, is found by a search (`handout`), not by adding up what each rider could have
+//! alone, for a place that one rider takes no other can have. Should the search grow beyond its bound, which is for races
+//! that nobody rides, the answer is left out: it is never a guess.
+
+mod handout;
+mod open;
+mod quick;
+
+use handout::TooFar;
+use open::{Luck, Open, Settled};
+
+use super::Scoreboard;
+use crate::units::Bib;
+
+/// Riders whose needs are worked out.
+const FOREMOST: usize = 5;
+
+/// What must happen, at an instant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outlook {
+    /// Sprints in which places are still to be had, by number (from 1): a sprint of which some places are gone is one.
+    pub sprints: Vec<u32>,
+    /// Number of the last sprint of the race.
+    pub last: u32,
+    /// What is left of everyone's chance of winning, in the order of the table.
+    pub chances: Vec<(Bib, Chance)>,
+    /// The first five.
+    pub foremost: Vec<Prospect>,
+}
+
+/// What is left of a rider's chance of winning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chance {
+    /// He wins, whatever the sprints bring.
+    Won,
+    /// Some outcome of the sprints left makes him the winner.
+    Sprints,
+    /// No outcome does, but some would if he gained so many laps, and no fewer, and nobody else one.
+    Laps(u32),
+    /// He cannot win any more, unless others lose laps or leave the race.
+    Beaten,
+    /// Not worked out: see the bound on the search.
+    Unknown,
+}
+
+/// What one rider can come to on sprints.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prospect {
+    pub bib: Bib,
+    /// Place in the table now; riders may share it.
+    pub place: u32,
+    /// The place that is his at least, if he scores no more and all goes against him.
+    pub sure: Option<u32>,
+    /// The place that is his at least if he takes the best place left in every sprint.
+    pub can_secure: Option<u32>,
+    /// The best place, if all goes his way.
+    pub can_reach: Option<u32>,
+    /// What he needs in the next sprint that he can be placed in.
+    pub next: Option<Needs>,
+    /// What he needs in the last sprint, if that is another one.
+    pub last: Option<Needs>,
+}
+
+/// What a rider needs in one sprint for a place in the race.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Needs {
+    pub sprint: u32,
+    /// The place in the race: the best that he can reach.
+    pub goal: u32,
+    /// With less than this in the sprint he cannot reach the goal, even if he wins all the others and his rivals share
+    /// the other places as suits him best.
+    pub to_hope: Need,
+    /// With this in the sprint the goal is his, even if he comes last in all the others and all goes against him.
+    pub to_be_sure: Need,
+    /// For a rider who can win, not leading: if the leader of the table comes at least this far in the sprint, he cannot.
+    pub lost_by: Option<(Bib, u32)>,
+}
+
+/// What is asked of a rider in a sprint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// No points.
+    Nothing,
+    /// This place at least.
+    Place(u32),
+    /// More than the best place that is left.
+    TooMuch,
+    /// Not worked out: see the bound on the search.
+    Unknown,
+}
+
+impl Outlook {
+    /// What must happen from where `board` stands.
+    #[must_use]
+    pub fn of(board: &Scoreboard) -> Self {
+        let open = Open::of(board);
+        let chances =
+            (0..open.riders.len()).map(|hero| (open.riders[hero].bib, open.chance(hero).unwrap_or(Chance::Unknown)));
+        Self {
+            sprints: open.sprints.iter().map(|sprint| sprint.n).collect(),
+            last: open.rules.sprints(),
+            chances: chances.collect(),
+            foremost: (0..open.riders.len().min(FOREMOST)).map(|hero| open.prospect(hero)).collect(),
+        }
+    }
+
+    /// Riders whose chance is `chance`, in the order of the table.
+    #[must_use]
+    pub fn with(&self, chance: Chance) -> Vec<Bib> {
+        self.chances.iter().filter(|(_, of)| *of == chance).map(|(bib, _)| *bib).collect()
+    }
+}
+
+impl Open {
+    fn chance(&self, hero: usize) -> Result<Chance, TooFar> {
+        Ok(if !self.handout(hero, Luck::Bad, &[]).at_least(1)? {
+            Chance::Won
+        } else if self.handout(hero, Luck::Good, &[]).at_most(0)? {
+            Chance::Sprints
+        } else {
+            self.laps_needed(hero)?.map_or(Chance::Beaten, Chance::Laps)
+        })
+    }
+
+    /// The fewest laps, from 1, with which `hero` can win.
+    fn laps_needed(&self, hero: usize) -> Result<Option<u32>, TooFar> {
+        /// More than anybody can gain.
+        const BOUND: u32 = 1 << 20;
+        let enough = |laps: u32| self.with_laps(hero, i64::from(laps)).handout(hero, Luck::Good, &[]).at_most(0);
+        if !self.riders[hero].may_gain || !enough(BOUND)? {
+            return Ok(None);
+        }
+        let (mut short, mut laps) = (0, 1);
+        while !enough(laps)? {
+            (short, laps) = (laps, 2 * laps);
+        }
+        while laps - short > 1 {
+            let middle = short.midpoint(laps);
+            if enough(middle)? { laps = middle } else { short = middle }
+        }
+        Ok(Some(laps))
+    }
+
+    fn prospect(&self, hero: usize) -> Prospect {
+        let place = |beaters: Result<u32, TooFar>| beaters.ok().map(|beaters| beaters + 1);
+        let good = self.handout(hero, Luck::Good, &[]);
+        let can_reach = place(good.fewest());
+        let mine = || (0..self.sprints.len()).filter(|k| self.sprints[*k].to_come.contains(&hero));
+        let (next, last) = (mine().next(), mine().next_back());
+        let needs = |sprint: usize| can_reach.map(|goal| self.needs(hero, sprint, goal));
+        Prospect {
+            bib: self.riders[hero].bib,
+            place: self.riders[hero].place,
+            sure: place(self.handout(hero, Luck::Bad, &[]).most()),
+            can_secure: place(good.most()),
+            can_reach,
+            next: next.and_then(needs),
+            last: last.filter(|last| Some(*last) != next).and_then(needs),
+        }
+    }
+
+    fn needs(&self, hero: usize, sprint: usize, goal: u32) -> Needs {
+        Needs {
+            sprint: self.sprints[sprint].n,
+            goal,
+            to_hope: self.to_hope(hero, sprint, goal).unwrap_or(Need::Unknown),
+            to_be_sure: self.to_be_sure(hero, sprint, goal).unwrap_or(Need::Unknown),
+            lost_by: if goal == 1 { self.lost_by(hero, sprint).unwrap_or(None) } else { None },
+        }
+    }
+
+    fn to_hope(&self, hero: usize, sprint: usize, goal: u32) -> Result<Need, TooFar> {
+        let can = |place| self.handout(hero, Luck::Good, &[Settled { sprint, rider: hero, place }]).at_most(goal - 1);
+        let is_worth = |place: &u32| self.rules.points(self.sprints[sprint].n, *place) > 0;
+        let places: Vec<u32> = self.sprints[sprint].places().collect();
+        // Where everyone left is sure of points, nothing is asked of him whom the last place serves.
+        let free = places.iter().find(|place| !is_worth(place)).or(places.last());
+        if let Some(free) = free
+            && can(*free)?
+        {
+            return Ok(Need::Nothing);
+        }
+        for place in places.into_iter().filter(is_worth).rev() {
+            if can(place)? {
+                return Ok(Need::Place(place));
+            }
+        }
+        Ok(Need::TooMuch)
+    }
+
+    fn to_be_sure(&self, hero: usize, sprint: usize, goal: u32) -> Result<Need, TooFar> {
+        let may_fail = |settled: &[Settled]| self.handout(hero, Luck::Bad, settled).at_least(goal);
+        if !may_fail(&[])? {
+            return Ok(Need::Nothing);
+        }
+        let is_worth = |place: &u32| self.rules.points(self.sprints[sprint].n, *place) > 0;
+        let places: Vec<u32> = self.sprints[sprint].places().filter(is_worth).collect();
+        for place in places.into_iter().rev() {
+            if !may_fail(&[Settled { sprint, rider: hero, place }])? {
+                return Ok(Need::Place(place));
+            }
+        }
+        Ok(Need::TooMuch)
+    }
+
+    /// The leader of the table and the last of the places, from the best on, with all of which `hero` cannot win.
+    /// (A worse place of the leader leaves a better one to others, who may be in the way as well: so from the best on.)
+    fn lost_by(&self, hero: usize, sprint: usize) -> Result<Option<(Bib, u32)>, TooFar> {
+        let leader = 0;
+        let Open { sprints, riders, rules } = self;
+        if hero == leader || !sprints[sprint].to_come.contains(&leader) {
+            return Ok(None);
+        }
+        let mut lost = None;
+        for place in sprints[sprint].places().filter(|place| rules.points(sprints[sprint].n, *place) > 0) {
+            let settled = [Settled { sprint, rider: leader, place }];
+            if self.handout(hero, Luck::Good, &settled).at_most(0)? {
+                break;
+            }
+            lost = Some((riders[leader].bib, place));
+        }
+        Ok(lost)
+    }
+}
