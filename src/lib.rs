@@ -60,6 +60,8 @@ pub mod realism;
 pub mod scenario;
 
 // Print, draw, answer the command line.
+pub mod chart;
 pub mod cli;
+pub mod page;
 pub mod report;
 pub mod tui;

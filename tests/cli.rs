@@ -15,6 +15,10 @@ const PRINTING: &[&[&str]] = &[
     &["result", "athens-2004-men", "--format", "json"],
     &["result", "athens-2004-men", "--format", "csv"],
     &["result", "athens-2004-men", "--format", "markdown"],
+    &["result", "tiny", "--format", "html"],
+    &["chart", "athens-2004-men"],
+    &["chart", "tiny", "--kind", "gap", "--format", "svg"],
+    &["chart", "tiny", "--kind", "power", "--rider", "3", "--ascii"],
     &["events", "athens-2004-men"],
     &["events", "athens-2004-men", "--format", "ndjson"],
     &["watch", "tiny"],
@@ -96,6 +100,9 @@ fn wrong_arguments_end_with_2_and_a_remedy_on_standard_error() {
         (&["result", "athens-2004-women", "--as-of", "2004-08-24"], "--as-of 2004-08-25"),
         (&["watch", "athens-2004-men", "--at", "161"], "160"),
         (&["watch", "athens-2004-men", "--speed", "NaN"], "--speed"),
+        (&["chart", "tiny", "--size", "wide"], "960x600"),
+        (&["chart", "tiny", "--out", "chart.gif"], ".svg"),
+        (&["chart", "athens-2004-men", "--rider", "Ignatieff"], "IGNATIEV"),
         (&["check"], "FILE"),
         (&["check", "no-such-file.toml"], "no-such-file.toml"),
         (&["rules", "1999"], "2000"),
@@ -113,9 +120,21 @@ fn wrong_arguments_end_with_2_and_a_remedy_on_standard_error() {
 
 #[test]
 fn help_is_short_or_long_and_goes_to_standard_output() {
-    for name in
-        ["", "list", "watch", "result", "events", "check", "rules", "realism", "field", "schema", "completions", "man"]
-    {
+    for name in [
+        "",
+        "list",
+        "watch",
+        "result",
+        "events",
+        "chart",
+        "check",
+        "rules",
+        "realism",
+        "field",
+        "schema",
+        "completions",
+        "man",
+    ] {
         let with = |flag: &'static str| if name.is_empty() { vec![flag] } else { vec![name, flag] };
         let (short, long) = (stdout(&with("-h")), stdout(&with("--help")));
         assert!(short.contains("Usage: velodrome"), "{name}");

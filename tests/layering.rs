@@ -46,9 +46,11 @@ const LAYERS: &[(&str, &[&str])] = &[
             "scenario", "units",
         ],
     ),
+    ("chart", &["player", "race", "report", "rules", "scenario", "units"]),
+    ("page", &["chart", "player", "report", "scenario"]),
     ("tui", &["card", "course", "event", "math", "player", "race", "report", "rng", "rules", "scenario", "units"]),
     // 7 · arguments
-    ("cli", &["field", "player", "realism", "report", "rules", "scenario", "tactics", "tui", "units"]),
+    ("cli", &["chart", "field", "page", "player", "realism", "report", "rules", "scenario", "tactics", "tui", "units"]),
     ("main", &["cli"]),
 ];
 
@@ -56,6 +58,8 @@ const LAYERS: &[(&str, &[&str])] = &[
 const WORDS: &[(&str, &[&str], &str)] = &[
     ("ratatui", &["tui/"], "only the screen draws"),
     ("crossterm", &["tui/"], "only the screen reads keys"),
+    ("resvg", &["chart/png.rs", "chart/svg.rs"], "charts are painted from their SVG"),
+    ("skrifa", &["chart/font.rs"], "widths of words come from one place"),
     ("clap", &["cli/"], "only the command line reads arguments"),
     ("miette", &["scenario/", "report/", "cli/"], "problems of files are drawn where files are read"),
     ("toml", &["scenario/", "card/", "report/", "cli/"], "file formats stay at the border"),

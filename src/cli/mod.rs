@@ -5,6 +5,7 @@
 
 mod args;
 mod bare;
+mod chart;
 mod check;
 mod completions;
 mod events;
@@ -60,6 +61,7 @@ enum Command {
     Watch(watch::Watch),
     Result(result::ResultOf),
     Events(events::Events),
+    Chart(chart::ChartOf),
     Check(check::Check),
     Rules(rules::Rules),
     Realism(realism::Realism),
@@ -97,6 +99,7 @@ impl Cli {
             Some(Command::Watch(c)) => c.run(),
             Some(Command::Result(c)) => c.run(),
             Some(Command::Events(c)) => c.run(),
+            Some(Command::Chart(c)) => c.run(),
             Some(Command::Check(c)) => c.run(),
             Some(Command::Rules(c)) => c.run(),
             Some(Command::Realism(c)) => c.run(),

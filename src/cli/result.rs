@@ -1,9 +1,10 @@
-//! `velodrome result`: the result of a race, in four formats.
+//! `velodrome result`: the result of a race, in five formats.
 
 use clap::{Args, ValueEnum};
 
 use super::args::{AsOf, Run};
 use super::{Failure, out};
+use crate::page;
 use crate::report::{Sheet, result};
 
 const EXAMPLES: &str = "\
@@ -14,7 +15,8 @@ Examples:
   velodrome result athens-2004-men --free-from 0           the same riders, another race
   velodrome result athens-2004-women --as-of 2004-08-29    the table of that day
   velodrome result athens-2004-men --power                 what it took
-  velodrome result beijing-2008-men --format csv > beijing.csv";
+  velodrome result beijing-2008-men --format csv > beijing.csv
+  velodrome result athens-2004-men --format html > athens.html    a page with charts";
 
 /// Print the result of a race
 ///
@@ -27,7 +29,7 @@ pub struct ResultOf {
     run: Run,
     #[command(flatten)]
     as_of: AsOf,
-    /// What the race took of each rider instead, in watts (JSON and Markdown always have it)
+    /// What the race took of each rider instead, in watts (JSON, Markdown and HTML always have it)
     #[arg(long)]
     power: bool,
     /// How to write it
@@ -45,6 +47,8 @@ enum Format {
     Csv,
     /// A document
     Markdown,
+    /// A page of its own with charts, sprint card and sources
+    Html,
 }
 
 impl ResultOf {
@@ -52,13 +56,15 @@ impl ResultOf {
         let scenario = self.run.scenario()?;
         let as_of = self.as_of.of(&self.run, &scenario)?;
         let again = self.run.again() + &as_of.map_or(String::new(), |day| format!(" --as-of {day}"));
-        let sheet = Sheet::of(&self.run.ride(scenario)?, as_of);
+        let replay = self.run.ride(scenario)?;
+        let sheet = Sheet::of(&replay, as_of);
         out::print(&match self.format {
             Format::Table if self.power => result::powers(&sheet),
             Format::Table => result::table(&sheet, &again),
             Format::Json => result::json(&sheet),
             Format::Csv => result::csv(&sheet),
             Format::Markdown => result::markdown(&sheet, &again),
+            Format::Html => page::html(&replay, as_of, &again),
         })
     }
 }

@@ -8,7 +8,7 @@ use crate::units::{Bib, Micros};
 
 /// Front and tail of the bunch in race distance, m, and its speed, m/s.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Bunch {
+pub struct Bunch {
     pub front_m: f64,
     pub tail_m: f64,
     pub speed: f64,

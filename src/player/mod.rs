@@ -20,6 +20,7 @@ use crate::units::{Bib, Micros, Provenance};
 
 pub use crate::free::race as free_race;
 pub use effort::Effort;
+pub use look::Bunch;
 pub use marks::Mark;
 pub use stage::ReplayError;
 
@@ -277,9 +278,15 @@ impl Replay {
             .collect()
     }
 
+    /// Where the bunch is at `at`; `None` when nobody is on the track.
+    #[must_use]
+    pub fn bunch(&self, at: Micros) -> Option<Bunch> {
+        look::bunch(&self.tape, at, self.spec.track.lap_m)
+    }
+
     /// Race lap of the front of the bunch at `at`.
     fn bunch_lap(&self, at: Micros) -> f64 {
-        look::bunch(&self.tape, at, self.spec.track.lap_m).map_or(0.0, |b| b.front_m / self.spec.track.lap_m)
+        self.bunch(at).map_or(0.0, |b| b.front_m / self.spec.track.lap_m)
     }
 
     /// Provenance of the scripted move of `bib` that ended nearest to `lap`.

@@ -3,6 +3,7 @@
 //! [`Sheet`] is the result as plain values: JSON is its serialisation, the tables are drawn from it.
 
 pub mod amend;
+pub mod ascii;
 pub mod check;
 pub mod commentary;
 pub mod day;
@@ -16,7 +17,7 @@ pub mod result;
 pub mod road;
 pub mod rules;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 pub mod sheet;
 pub mod table;
 pub mod words;

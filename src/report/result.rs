@@ -1,4 +1,4 @@
-//! The result in four formats: a table for people, JSON, CSV and Markdown for programs and documents.
+//! The result in four formats: a table for people, JSON, CSV and Markdown for programs and documents; parts of it for pages.
 
 use super::Sheet;
 use super::power;
@@ -24,7 +24,8 @@ pub const FREE_LEGEND: [&str; 2] = [
 ];
 
 /// The marks that `sheet` uses.
-fn legend(sheet: &Sheet) -> &'static [&'static str] {
+#[must_use]
+pub fn legend(sheet: &Sheet) -> &'static [&'static str] {
     match sheet.free_from_lap {
         None => &LEGEND,
         Some(_) if sheet.standings.iter().all(|r| r.bib_known) => &FREE_LEGEND[..1],
@@ -137,11 +138,15 @@ pub fn status_word(status: Status) -> &'static str {
     }
 }
 
-fn heading(sheet: &Sheet) -> String {
+/// The title of the race.
+#[must_use]
+pub fn heading(sheet: &Sheet) -> String {
     sheet.title.clone()
 }
 
-fn facts(sheet: &Sheet) -> Vec<String> {
+/// Where and when, the course, the run: a line each.
+#[must_use]
+pub fn facts(sheet: &Sheet) -> Vec<String> {
     let race = &sheet.race;
     let day = sheet.date.as_deref().map(|d| d.parse::<super::Day>().map_or_else(|_| d.to_owned(), super::Day::words));
     let place: Vec<String> = [day, sheet.venue.clone()].into_iter().flatten().collect();
@@ -164,7 +169,9 @@ fn facts(sheet: &Sheet) -> Vec<String> {
     [place.join(", "), course, run].into_iter().filter(|l| !l.is_empty()).collect()
 }
 
-fn standings(sheet: &Sheet) -> Table {
+/// The final table.
+#[must_use]
+pub fn standings(sheet: &Sheet) -> Table {
     use Align::{Left, Right};
     let points = sheet.rules.rank_by == RankBy::Points;
     let leader = sheet.standings.iter().find(|r| r.rank.is_some());
@@ -215,7 +222,9 @@ fn shown_disputes(sheet: &Sheet) -> impl Iterator<Item = &Disputed> {
     sheet.disputes.iter().filter(in_table)
 }
 
-fn notes(sheet: &Sheet) -> Vec<String> {
+/// Disputes about figures of the table, what was given up, and later decisions: a paragraph each.
+#[must_use]
+pub fn notes(sheet: &Sheet) -> Vec<String> {
     let dispute = |(i, d): (usize, &Disputed)| {
         let claims: Vec<String> = d.claims.iter().map(|c| format!("{} ({})", c.value, c.source)).collect();
         let who = d.name.as_ref().map_or(String::new(), |n| format!("{n}, "));
@@ -232,7 +241,9 @@ fn notes(sheet: &Sheet) -> Vec<String> {
     shown_disputes(sheet).enumerate().map(dispute).chain(more).chain(given_up).chain(decisions).collect()
 }
 
-fn sprints(sheet: &Sheet) -> Table {
+/// Every sprint with the riders placed.
+#[must_use]
+pub fn sprints(sheet: &Sheet) -> Table {
     use Align::{Left, Right};
     let mut table = Table::new(&[
         ("", Right),
@@ -259,7 +270,8 @@ fn cell(p: &PlaceCell) -> String {
 }
 
 /// One line for riders who gained or lost a lap within the same lap of the bunch.
-fn lap_changes(sheet: &Sheet) -> Table {
+#[must_use]
+pub fn lap_changes(sheet: &Sheet) -> Table {
     let mut table = Table::new(&[("lap", Align::Right), ("", Align::Right), ("", Align::Left)]);
     let together = |a: &LapChange, b: &LapChange| a.change == b.change && b.lap - a.lap < 0.5;
     for group in sheet.lap_changes.chunk_by(together) {

@@ -69,6 +69,24 @@ impl Table {
         }
         out
     }
+
+    /// The same table in HTML, its cells escaped.
+    #[must_use]
+    pub fn html(&self) -> String {
+        let cell = |tag: &str, text: &str, align: Align| {
+            let class = if align == Align::Right { " class=\"right\"" } else { "" };
+            format!("<{tag}{class}>{}</{tag}>", escape_markup(text))
+        };
+        let heads: String = self.columns.iter().map(|(h, a)| cell("th", h, *a)).collect();
+        let mut out = format!("<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n");
+        for row in &self.rows {
+            let cells = self.columns.iter().enumerate();
+            let cells: String =
+                cells.map(|(i, (_, a))| cell("td", row.get(i).map_or("", String::as_str), *a)).collect();
+            out += &format!("<tr>{cells}</tr>\n");
+        }
+        out + "</tbody>\n</table>\n"
+    }
 }
 
 /// `text` with everything escaped that Markdown would read as markup inside a table cell or a paragraph.
@@ -80,6 +98,25 @@ pub fn escape_markdown(text: &str) -> String {
             out.push('\\');
         }
         out.push(c);
+    }
+    out
+}
+
+/// `text` as it may stand in an element or attribute of XML and HTML: one line, no control characters, no markup.
+#[must_use]
+pub fn escape_markup(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in clean(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            // No characters of XML 1.0.
+            '\u{fffe}' | '\u{ffff}' => {}
+            c => out.push(c),
+        }
     }
     out
 }
@@ -108,5 +145,11 @@ mod tests {
         let mut t = Table::new(&[("a|b", Align::Left), ("n", Align::Right)]);
         t.row(["*x* | y"]);
         assert_eq!(t.markdown(), "| a\\|b | n |\n| --- | --: |\n| \\*x\\* \\| y |  |\n");
+    }
+
+    #[test]
+    fn no_markup_quote_or_control_character_of_a_name_survives() {
+        let hostile = "<script>alert('&\"')</script>\u{1b}[31m\u{0}\u{202e}\u{ffff}\nx";
+        assert_eq!(escape_markup(hostile), "&lt;script&gt;alert(&#39;&amp;&quot;&#39;)&lt;/script&gt;[31m x");
     }
 }

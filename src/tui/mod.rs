@@ -91,6 +91,12 @@ pub enum WatchError {
     Panicked,
 }
 
+/// Columns and rows of the terminal; `None` without one.
+#[must_use]
+pub fn size() -> Option<(u16, u16)> {
+    crossterm::terminal::size().ok().filter(|(columns, rows)| *columns > 0 && *rows > 0)
+}
+
 /// Opens the screen on `scenario` at once and plays the replay as soon as `build` has made it.
 ///
 /// # Errors

@@ -1,0 +1,140 @@
+//! Axes: their bounds, their ticks, and numbers as people write them. Knows nothing of drawing.
+
+use libm::{ceil, floor, round};
+
+/// One direction of a chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Axis {
+    /// What is measured, with its unit.
+    pub title: String,
+    pub from: f64,
+    pub to: f64,
+    /// Distance of ticks; one of them stands at 0.
+    pub step: f64,
+    pub figure: Figure,
+}
+
+/// How numbers of an axis are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Figure {
+    /// `1,250`, `−3`, `0.5`
+    Plain,
+    /// `+3`, `0`, `−1`
+    Signed,
+    /// `35 %` of a value of 35
+    Percent,
+}
+
+impl Axis {
+    /// An axis over `low..high`, widened to whole steps of 1, 2 or 5 (times ten), about `ticks` of them.
+    #[must_use]
+    pub fn round(title: impl Into<String>, (low, high): (f64, f64), ticks: u32, figure: Figure) -> Self {
+        let high = if high > low { high } else { low + 1.0 };
+        let step = step((high - low) / f64::from(ticks.max(1)));
+        Self { title: title.into(), from: floor(low / step) * step, to: ceil(high / step) * step, step, figure }
+    }
+
+    /// An axis over exactly `low..high`.
+    #[must_use]
+    pub fn exact(title: impl Into<String>, (low, high): (f64, f64), ticks: u32, figure: Figure) -> Self {
+        let round = Self::round(title, (low, high), ticks, figure);
+        Self { from: low, to: if high > low { high } else { low + 1.0 }, ..round }
+    }
+
+    /// Where ticks stand, from the lowest to the highest.
+    #[must_use]
+    pub fn ticks(&self) -> Vec<f64> {
+        let slack = 1e-6;
+        let (first, last) = (ceil(self.from / self.step - slack) as i64, floor(self.to / self.step + slack) as i64);
+        (first..=last).map(|k| k as f64 * self.step).collect()
+    }
+
+    /// Share of the way from one end to the other.
+    #[must_use]
+    pub fn share(&self, value: f64) -> f64 {
+        ((value - self.from) / (self.to - self.from)).clamp(0.0, 1.0)
+    }
+
+    /// A tick as it is written.
+    #[must_use]
+    pub fn label(&self, value: f64) -> String {
+        let places = if self.step >= 1.0 {
+            0
+        } else if self.step >= 0.1 {
+            1
+        } else {
+            2
+        };
+        self.figure.write(value, places)
+    }
+}
+
+/// The first of 1, 2, 5, 10, 20 … (and of 0.5, 0.2, 0.1 …) that is at least `wanted`.
+fn step(wanted: f64) -> f64 {
+    let mut unit = 1.0;
+    while unit > wanted && unit > 1e-9 {
+        unit /= 10.0;
+    }
+    while unit * 10.0 <= wanted && unit < 1e15 {
+        unit *= 10.0;
+    }
+    [1.0, 2.0, 5.0].into_iter().map(|n| n * unit).find(|s| *s >= wanted).unwrap_or(10.0 * unit)
+}
+
+impl Figure {
+    /// `value` with `places` decimals, a true minus sign and commas between thousands.
+    #[must_use]
+    pub fn write(self, value: f64, places: usize) -> String {
+        let unit = [1.0, 10.0, 100.0][places.min(2)];
+        let value = round(value * unit) / unit;
+        let digits = format!("{:.*}", places.min(2), libm::fabs(value));
+        let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+        let mut out = String::new();
+        match self {
+            _ if value < 0.0 => out.push('−'),
+            Self::Signed if value > 0.0 => out.push('+'),
+            _ => {}
+        }
+        for (i, digit) in whole.chars().enumerate() {
+            if i > 0 && (whole.len() - i).is_multiple_of(3) {
+                out.push(',');
+            }
+            out.push(digit);
+        }
+        out.push_str(rest);
+        if self == Self::Percent {
+            out.push_str(" %");
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_are_round_numbers_that_hold_the_data() {
+        let ticks = |low, high| Axis::round("", (low, high), 5, Figure::Plain).ticks();
+        assert_eq!(ticks(0.0, 93.0), [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]);
+        assert_eq!(ticks(-17.0, 60.0), [-20.0, 0.0, 20.0, 40.0, 60.0]);
+        assert_eq!(ticks(0.0, 0.9), [0.0, 0.2, 0.4, 0.6000000000000001, 0.8, 1.0]);
+        assert_eq!(ticks(3.0, 3.0), [3.0, 3.2, 3.4000000000000004, 3.6, 3.8000000000000003, 4.0]);
+    }
+
+    #[test]
+    fn an_exact_axis_keeps_its_ends_and_ticks_at_round_numbers() {
+        let axis = Axis::exact("", (0.0, 93.0), 5, Figure::Plain);
+        assert_eq!((axis.to, axis.ticks().last()), (93.0, Some(&80.0)));
+        assert_eq!((axis.share(93.0), axis.share(-5.0)), (1.0, 0.0));
+    }
+
+    #[test]
+    fn numbers_are_written_as_a_newspaper_writes_them() {
+        let write = |figure: Figure, x: f64, places| figure.write(x, places);
+        assert_eq!(write(Figure::Plain, 1_234_567.4, 0), "1,234,567");
+        assert_eq!(write(Figure::Plain, -1000.0, 0), "−1,000");
+        assert_eq!([write(Figure::Signed, 3.0, 0), write(Figure::Signed, -0.2, 0)], ["+3", "0"]);
+        assert_eq!([write(Figure::Percent, 35.0, 0), write(Figure::Plain, 0.25, 1)], ["35 %", "0.3"]);
+    }
+}

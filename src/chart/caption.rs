@@ -1,0 +1,95 @@
+//! Words that all charts of a race share: whom they show, where the numbers come from. Knows nothing of drawing.
+
+use super::{Axis, Figure, Guide, Series, Sign, Tone};
+use crate::player::{Mode, Replay};
+use crate::report::Day;
+use crate::report::words::{count, ordinal};
+use crate::rules::{Standing, Status};
+use crate::units::{Bib, Provenance};
+
+/// Riders that a chart of all riders is about, unless it is told: the first of the table.
+pub const FIRST: usize = 5;
+
+/// `bibs`, or else the first of the table.
+pub fn leads(replay: &Replay, bibs: &[Bib]) -> Vec<Bib> {
+    if !bibs.is_empty() {
+        return bibs.iter().copied().take(super::LEADS).collect();
+    }
+    replay.standings().rows.iter().filter(|r| r.rank.is_some()).map(|r| r.bib).take(FIRST).collect()
+}
+
+/// The rider's line of the final table.
+pub fn standing(replay: &Replay, bib: Bib) -> Option<Standing> {
+    replay.standings().rows.into_iter().find(|r| r.bib == bib)
+}
+
+/// How a rider came out, as a verb: `wins`, `comes 2nd`.
+pub fn verb(row: &Standing) -> String {
+    match (row.rank, row.status) {
+        (Some(1), _) => "wins".into(),
+        (Some(n), _) => format!("comes {}", ordinal(n)),
+        (None, Status::Dsq) => "is disqualified".into(),
+        (None, _) => "does not finish".into(),
+    }
+}
+
+/// A small number in words with its noun: `four laps`, `11 laps`.
+pub fn in_words(n: u32, noun: &str) -> String {
+    const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    match WORDS.get(n as usize) {
+        Some(word) => format!("{word} {noun}{}", if n == 1 { "" } else { "s" }),
+        None => count(n, noun),
+    }
+}
+
+/// What the key says of riders without names, if there are any.
+pub fn others(series: &[Series]) -> Option<(Sign, String)> {
+    series.iter().any(|s| s.tone == Tone::Context).then(|| (Sign::Context, "other riders".into()))
+}
+
+/// The race: its title and its day.
+pub fn race(replay: &Replay) -> String {
+    let scenario = replay.scenario();
+    let day = scenario.date.as_deref().map(|d| d.parse::<Day>().map_or_else(|_| d.to_owned(), Day::words));
+    match day.filter(|_| replay.mode() == Mode::Directed) {
+        Some(day) => format!("{}, {day}", scenario.title),
+        None => scenario.title.clone(),
+    }
+}
+
+/// The laps of the race as an axis.
+pub fn lap_axis(replay: &Replay) -> Axis {
+    let laps = f64::from(replay.scenario().track.laps);
+    Axis::exact("laps ridden by the bunch", (0.0, laps), 8, Figure::Plain)
+}
+
+/// The sprints as guides, the first with the word.
+pub fn sprint_guides(replay: &Replay) -> Vec<Guide> {
+    let guide = |(i, lap): (usize, u32)| Guide {
+        x: f64::from(lap),
+        label: if i == 0 { "sprint 1".into() } else { (i + 1).to_string() },
+    };
+    replay.rules().sprint_laps().into_iter().enumerate().map(guide).collect()
+}
+
+/// Where the numbers come from, then the run that shows them again.
+pub fn source(replay: &Replay, again: &str) -> String {
+    let edition = replay.edition().name();
+    let known = match replay.mode() {
+        Mode::Free => "Simulated: the riders decided, by the seed; no source says any of it".to_owned(),
+        Mode::Directed => {
+            let places: Vec<Provenance> =
+                replay.sprints(replay.duration()).iter().flat_map(|s| &s.places).map(|p| p.provenance).collect();
+            let laps: Vec<Provenance> = replay.lap_changes().iter().map(|c| c.provenance).collect();
+            let on_record = |of: &[Provenance]| of.iter().filter(|p| **p < Provenance::Reconstructed).count();
+            format!(
+                "On record: {} of {} sprint places, {} of {} laps gained or lost; the rest is reconstructed by the seed",
+                on_record(&places),
+                places.len(),
+                on_record(&laps),
+                laps.len()
+            )
+        }
+    };
+    format!("{known}. Rules of {edition}. Watch it: {again}")
+}

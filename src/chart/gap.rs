@@ -1,0 +1,163 @@
+//! Distance to the bunch over laps: who went round, and how long it took. Knows the motion, and no points.
+
+use super::caption::{in_words, lap_axis, leads, others, race, source, sprint_guides};
+use super::laps::{EVERY, Laps};
+use super::{Axis, Chart, Dot, Figure, Form, Panel, Series, Sign, Tone};
+use crate::player::{Bunch, LapChange, Replay};
+use crate::race::Sample;
+use crate::report::words::{Names, list, signed};
+use crate::units::{Bib, Provenance};
+
+/// Laps that riders are ahead of the bunch; `bibs` (else the first of the table) with names. `again` is the run in words.
+#[must_use]
+pub fn chart(replay: &Replay, bibs: &[Bib], again: &str) -> Chart {
+    let laps = Laps::of(replay);
+    let names = Names::of(replay.scenario());
+    let changes = replay.lap_changes();
+    let shown = leads(replay, bibs);
+    let riders = &replay.scenario().riders;
+    let mut series: Vec<Series> = Vec::new();
+    for (i, _) in riders.iter().enumerate().filter(|(_, r)| !shown.contains(&r.bib)) {
+        let pieces = way(replay, &laps, i);
+        series.push(Series { pieces, ..Series::new(Form::Line, Tone::Context, Vec::new()) });
+    }
+    for (k, &bib) in shown.iter().enumerate().rev() {
+        let Some(i) = riders.iter().position(|r| r.bib == bib) else { continue };
+        let mine: Vec<&LapChange> = changes.iter().filter(|c| c.bib == bib).collect();
+        let balance: i32 = mine.iter().map(|c| c.change).sum();
+        let mut so_far = 0;
+        let dot = |c: &&LapChange| {
+            so_far += c.change;
+            let hollow = c.provenance == Provenance::Reconstructed;
+            let sign = if c.change > 0 { Sign::Up { hollow } } else { Sign::Down { hollow } };
+            Dot { x: laps.at(c.at), y: f64::from(so_far), sign }
+        };
+        let line = Series {
+            dots: mine.iter().map(dot).collect(),
+            pieces: way(replay, &laps, i),
+            ..Series::new(Form::Line, Tone::Lead(k), Vec::new())
+        };
+        series.push(line.named(names.family(bib), signed(balance)));
+    }
+    let (low, high) = (series.iter().flat_map(|s| &s.pieces).flatten())
+        .fold((0.0, 1.0), |(low, high): (f64, f64), p| (low.min(p.1), high.max(p.1)));
+    let y = Axis { step: 1.0, ..Axis::exact("laps ahead of the bunch", (low - 0.1, high + 0.1), 5, Figure::Signed) };
+    let title = match shown.first() {
+        Some(&bib) => title(&names.name(bib), changes.iter().filter(|c| c.bib == bib)),
+        None => "Distance to the bunch".into(),
+    };
+    Chart {
+        title,
+        subtitle: format!(
+            "{}. Between two whole laps: how much is done of the way round, from the front of the bunch to its tail",
+            race(replay)
+        ),
+        key: key(&series),
+        x: lap_axis(replay),
+        guides: sprint_guides(replay),
+        panels: vec![Panel { beside: true, ..Panel::of(y, series) }],
+        source: source(replay, again),
+    }
+}
+
+/// Laps that the rider at `i` of the start list is ahead of the bunch, second by second, while he rides.
+fn way(replay: &Replay, laps: &Laps, i: usize) -> Vec<Vec<(f64, f64)>> {
+    let lap_m = replay.scenario().track.lap_m;
+    let race = f64::from(replay.scenario().track.laps);
+    let mut pieces = vec![Vec::new()];
+    for (s, lap, bunch) in laps.seconds() {
+        let sample = &replay.tape().at(s * EVERY)[i];
+        match bunch.filter(|_| sample.riding() && lap < race) {
+            Some(bunch) => pieces.last_mut().expect("never empty").push((lap, ahead(sample, &bunch, lap_m))),
+            None if pieces.last().is_some_and(|p| !p.is_empty()) => pieces.push(Vec::new()),
+            None => {}
+        }
+    }
+    pieces.retain(|p| !p.is_empty());
+    pieces
+}
+
+/// Laps gained, and the part already ridden of the way from the front of the bunch round to its tail; behind the tail, the
+/// part of the same way that is already lost. In the bunch: whole laps.
+fn ahead(sample: &Sample, bunch: &Bunch, lap_m: f64) -> f64 {
+    let balance = f64::from(sample.balance);
+    let race_m = sample.ridden_m - balance * lap_m;
+    let round_m = (lap_m - (bunch.front_m - bunch.tail_m)).max(0.25 * lap_m);
+    let off_m = (race_m - bunch.front_m).max(0.0) + (race_m - bunch.tail_m).min(0.0);
+    balance + if sample.in_bunch() { 0.0 } else { (off_m / round_m).clamp(-1.0, 1.0) }
+}
+
+/// How often a rider went round, and when.
+fn title<'a>(name: &str, changes: impl Iterator<Item = &'a LapChange>) -> String {
+    let (gains, losses): (Vec<&LapChange>, Vec<&LapChange>) = changes.partition(|c| c.change > 0);
+    let at = |changes: &[&LapChange]| {
+        let laps: Vec<String> = changes.iter().map(|c| format!("{:.0}", c.lap)).collect();
+        format!(
+            "{} on the bunch, at {} {}",
+            in_words(laps.len() as u32, "lap"),
+            if laps.len() == 1 { "lap" } else { "laps" },
+            list(&laps)
+        )
+    };
+    match (gains.is_empty(), losses.is_empty()) {
+        (false, _) => format!("{name} gains {}", at(&gains)),
+        (true, false) => format!("{name} loses {}", at(&losses).replace(" on ", " to ")),
+        (true, true) => format!("{name} neither gains nor loses a lap"),
+    }
+}
+
+/// The signs that the named series use.
+fn key(series: &[Series]) -> Vec<(Sign, String)> {
+    let used = |wanted: Sign| series.iter().flat_map(|s| &s.dots).any(|d| d.sign == wanted);
+    let words = [
+        (Sign::Up { hollow: false }, "lap gained"),
+        (Sign::Up { hollow: true }, "lap gained, by whom or when reconstructed by the seed"),
+        (Sign::Down { hollow: false }, "lap lost"),
+        (Sign::Down { hollow: true }, "lap lost, reconstructed by the seed"),
+    ];
+    words
+        .into_iter()
+        .filter(|(sign, _)| used(*sign))
+        .map(|(sign, w)| (sign, w.to_owned()))
+        .chain(others(series))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario;
+
+    #[test]
+    fn every_lap_gained_is_a_climb_of_one() {
+        let replay = Replay::new(scenario::load("athens-2004-men").unwrap(), None, 1).unwrap();
+        let laps = Laps::of(&replay);
+        let riders = &replay.scenario().riders;
+        for change in replay.lap_changes() {
+            let i = riders.iter().position(|r| r.bib == change.bib).unwrap();
+            let way = way(&replay, &laps, i);
+            let x = laps.at(change.at);
+            let at = |wanted: f64| way.iter().flatten().rfind(|p| p.0 <= wanted).unwrap().1;
+            // With the contact he has a whole lap more; half a lap earlier he was on the last part of the way round, so that
+            // it is a climb and no jump.
+            let after = libm::round(at(x + 0.05));
+            let before = at(x - 0.5);
+            assert!((0.0..0.7).contains(&(after - before)), "bib {}: {before} then {after}", change.bib);
+        }
+    }
+
+    #[test]
+    fn the_title_counts_in_words_and_says_when() {
+        let change = |lap: f64, change: i32| LapChange {
+            at: crate::units::Micros::ZERO,
+            lap,
+            bib: Bib(1),
+            change,
+            provenance: Provenance::Recorded,
+        };
+        let say = |changes: &[LapChange]| title("A B", changes.iter());
+        assert_eq!(say(&[change(51.6, 1), change(96.0, 1)]), "A B gains two laps on the bunch, at laps 52 and 96");
+        assert_eq!(say(&[change(51.6, -1)]), "A B loses one lap to the bunch, at lap 52");
+        assert_eq!(say(&[]), "A B neither gains nor loses a lap");
+    }
+}

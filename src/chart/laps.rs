@@ -1,0 +1,43 @@
+//! How far the race has come at every second: the x of every chart of a race. Knows nothing of points or watts.
+
+use crate::player::{Bunch, Replay};
+use crate::race::TICK_S;
+use crate::units::Micros;
+
+/// Ticks between two samples: a second.
+pub const EVERY: usize = (1.0 / TICK_S) as usize;
+
+/// The bunch, second by second, and the laps it has ridden.
+#[derive(Debug)]
+pub struct Laps {
+    seconds: Vec<(f64, Option<Bunch>)>,
+}
+
+impl Laps {
+    /// Of the whole of `replay`.
+    pub fn of(replay: &Replay) -> Self {
+        let track = replay.scenario().track;
+        let mut ridden = 0.0;
+        let second = |s: usize| {
+            let bunch = replay.bunch(Micros::from_secs(s as f64));
+            // Which riders are the bunch may change, and its front with them; the race never goes back.
+            ridden = bunch.map_or(ridden, |b| (b.front_m / track.lap_m).max(ridden)).min(f64::from(track.laps));
+            (ridden, bunch)
+        };
+        Self { seconds: (0..=replay.tape().ticks() / EVERY).map(second).collect() }
+    }
+
+    /// Laps ridden by the front of the bunch at `at`, from 0 to the laps of the race.
+    pub fn at(&self, at: Micros) -> f64 {
+        let last = self.seconds.len() - 1;
+        let s = at.secs().clamp(0.0, last as f64);
+        let (whole, part) = (s as usize, s - libm::floor(s));
+        let (here, next) = (self.seconds[whole].0, self.seconds[(whole + 1).min(last)].0);
+        here + (next - here) * part
+    }
+
+    /// Seconds since the gun with laps ridden and the bunch.
+    pub fn seconds(&self) -> impl Iterator<Item = (usize, f64, Option<Bunch>)> {
+        self.seconds.iter().enumerate().map(|(s, &(lap, bunch))| (s, lap, bunch))
+    }
+}

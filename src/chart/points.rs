@@ -1,0 +1,184 @@
+//! Points over laps: how the table came about, step by step. Reads what the referee ruled and adds nothing to it.
+
+use super::caption::{in_words, lap_axis, leads, others, race, source, sprint_guides, standing, verb};
+use super::laps::Laps;
+use super::{Axis, Chart, Dot, Figure, Form, Panel, Series, Sign, Tone};
+use crate::player::{Mode, Replay};
+use crate::report::words::{Names, figure, signed};
+use crate::rules::{RankBy, Ruling, Standing};
+use crate::units::{Bib, Provenance};
+
+/// Points of all riders over the laps; of `bibs` (else the first of the table) with names. `again` is the run in words.
+#[must_use]
+pub fn chart(replay: &Replay, bibs: &[Bib], again: &str) -> Chart {
+    let laps = Laps::of(replay);
+    let names = Names::of(replay.scenario());
+    let shown = leads(replay, bibs);
+    let rest = replay.scenario().riders.iter().map(|r| r.bib).filter(|b| !shown.contains(b));
+    let mut series: Vec<Series> =
+        rest.map(|bib| Series { dots: Vec::new(), ..rider(replay, &laps, bib, Tone::Context) }).collect();
+    // The first of them lies on top.
+    for (i, &bib) in shown.iter().enumerate().rev() {
+        let line = rider(replay, &laps, bib, Tone::Lead(i));
+        let end = line.end().map_or(0.0, |p| p.1);
+        let value = match replay.rules().rank_by {
+            RankBy::Points => figure(end as i32),
+            RankBy::LapsThenPoints => {
+                format!("{}, {}", signed(standing(replay, bib).map_or(0, |r| r.laps)), figure(end as i32))
+            }
+        };
+        series.push(line.named(names.family(bib), value));
+    }
+    let (low, high) = bounds(&series);
+    let unit = match replay.rules().rank_by {
+        RankBy::Points => "points",
+        RankBy::LapsThenPoints => "sprint points",
+    };
+    let first = shown.first().and_then(|&bib| standing(replay, bib));
+    Chart {
+        title: first.map_or_else(|| "Points".into(), |row| title(replay, &names, &row)),
+        subtitle: format!("{}. Points as the referee gave them", race(replay)),
+        key: key(replay, &series),
+        x: lap_axis(replay),
+        guides: sprint_guides(replay),
+        panels: vec![Panel::of(Axis::round(unit, (low, high), 5, Figure::Plain), series)],
+        source: source(replay, again),
+    }
+}
+
+/// One rider's points as ruled, from the gun to the end.
+fn rider(replay: &Replay, laps: &Laps, bib: Bib, tone: Tone) -> Series {
+    let sprints = replay.sprints(replay.duration());
+    let mut changes = replay.lap_changes().into_iter();
+    let mut total = 0;
+    let (mut points, mut dots) = (vec![(0.0, 0.0)], Vec::new());
+    for ruling in replay.rulings() {
+        // Rulings and laps gained and lost are told in the same order.
+        let change = matches!(ruling, Ruling::Gain { .. } | Ruling::Loss { .. }).then(|| changes.next()).flatten();
+        if ruling.bib() != bib || !ruling.counts() {
+            continue;
+        }
+        let hollow = |p: Provenance| p == Provenance::Reconstructed;
+        let (given, sign) = match *ruling {
+            Ruling::Place { sprint, points, .. } => {
+                let cells = sprints.iter().filter(|s| s.n == sprint).flat_map(|s| &s.places);
+                let known = cells.filter(|p| p.bib == bib).all(|p| !hollow(p.provenance));
+                (points as i32, Sign::Point { hollow: !known })
+            }
+            Ruling::Gain { points, .. } => (points, Sign::Up { hollow: change.is_some_and(|c| hollow(c.provenance)) }),
+            Ruling::Loss { points, .. } => {
+                (points, Sign::Down { hollow: change.is_some_and(|c| hollow(c.provenance)) })
+            }
+            _ => continue,
+        };
+        total += given;
+        let x = laps.at(ruling.at());
+        points.push((x, f64::from(total)));
+        dots.push(Dot { x, y: f64::from(total), sign });
+    }
+    points.push((f64::from(replay.scenario().track.laps), f64::from(total)));
+    Series { dots, ..Series::new(Form::Step, tone, points) }
+}
+
+/// Lowest and highest point of all series, 0 included.
+fn bounds(series: &[Series]) -> (f64, f64) {
+    let all = series.iter().flat_map(|s| &s.pieces).flatten().map(|p| p.1);
+    all.fold((0.0, 0.0), |(low, high): (f64, f64), y| (low.min(y), high.max(y)))
+}
+
+/// What the chart shows of one rider: how he came out, and by what.
+fn title(replay: &Replay, names: &Names, row: &Standing) -> String {
+    let name = names.name(row.bib);
+    let gained = in_words(row.laps.unsigned_abs(), "lap");
+    let way = if row.laps < 0 { "lost" } else { "gained" };
+    if replay.rules().rank_by == RankBy::LapsThenPoints {
+        let sprints = in_words(row.sprint_points.unsigned_abs(), "sprint point");
+        return format!("{name} {} with {gained} {way} and {sprints}", verb(row));
+    }
+    let for_laps = row.total - row.sprint_points;
+    let parts = match for_laps {
+        0 if row.total == 0 => return format!("{name} {} without a point", verb(row)),
+        0 => return format!("{name} {} with {} points, all of them in sprints", verb(row), figure(row.total)),
+        n if n > 0 => format!("{} in sprints, {n} for {gained} gained", row.sprint_points),
+        n => format!("{} in sprints, {} for {gained} lost", row.sprint_points, figure(n)),
+    };
+    format!("{name} {} with {} points: {parts}", verb(row), figure(row.total))
+}
+
+/// The signs that the named series use.
+fn key(replay: &Replay, series: &[Series]) -> Vec<(Sign, String)> {
+    let used = |wanted: Sign| series.iter().flat_map(|s| &s.dots).any(|d| d.sign == wanted);
+    let simulated = if replay.mode() == Mode::Free { ", simulated" } else { "" };
+    let words = [
+        (Sign::Point { hollow: false }, format!("points in a sprint{simulated}")),
+        (Sign::Up { hollow: false }, format!("lap gained{simulated}")),
+        (Sign::Down { hollow: false }, format!("lap lost{simulated}")),
+        (Sign::Point { hollow: true }, "sprint place reconstructed by the seed".into()),
+        (Sign::Up { hollow: true }, "lap gained, by whom or when reconstructed".into()),
+        (Sign::Down { hollow: true }, "lap lost, reconstructed".into()),
+    ];
+    words.into_iter().filter(|(sign, _)| used(*sign)).chain(others(series)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::EditionId;
+    use crate::scenario;
+    use crate::units::Micros;
+
+    /// The chart's points of every rider of `replay` against the scoreboard, at many instants.
+    fn agrees_with_the_scoreboard(replay: &Replay) {
+        let laps = Laps::of(replay);
+        let lines: Vec<(Bib, Series)> =
+            replay.scenario().riders.iter().map(|r| (r.bib, rider(replay, &laps, r.bib, Tone::Context))).collect();
+        let mut compared = 0;
+        for second in (0..replay.duration().secs() as u32).step_by(61) {
+            let (at, next) = (Micros::from_secs(second.into()), Micros::from_secs(f64::from(second) + 1.0));
+            // Where laps stand still, one x stands for more than one instant.
+            if laps.at(next) <= laps.at(at) {
+                continue;
+            }
+            let table = replay.scoreboard(at).standings();
+            for (bib, line) in &lines {
+                let drawn = line.pieces[0].iter().take_while(|p| p.0 <= laps.at(at)).last().expect("from the gun").1;
+                let row = table.rows.iter().find(|r| r.bib == *bib).expect("on the start list");
+                assert_eq!(drawn as i32, row.total, "bib {bib} after {second} s");
+                compared += 1;
+            }
+        }
+        assert!(compared > 60, "only {compared} figures were compared");
+    }
+
+    #[test]
+    fn the_points_drawn_are_those_of_the_scoreboard_at_every_lap() {
+        let athens = Replay::new(scenario::load("athens-2004-men").unwrap(), None, 1).unwrap();
+        agrees_with_the_scoreboard(&athens);
+        agrees_with_the_scoreboard(&athens.under(EditionId::E2000));
+        agrees_with_the_scoreboard(&Replay::new(scenario::load("beijing-2008-men").unwrap(), None, 2).unwrap());
+        agrees_with_the_scoreboard(&Replay::free(scenario::load("women-elite").unwrap(), None, 3));
+    }
+
+    #[test]
+    fn the_chart_of_athens_names_the_five_first_and_ends_with_their_official_points() {
+        let athens = Replay::new(scenario::load("athens-2004-men").unwrap(), None, 1).unwrap();
+        let chart = chart(&athens, &[], "again");
+        assert_eq!(chart.title, "Mikhail Ignatiev wins with 93 points: 13 in sprints, 80 for four laps gained");
+        let named = chart.panels[0].series.iter().filter(|s| !s.name.is_empty()).rev();
+        let named: Vec<String> = named.map(|s| format!("{} {}", s.name, s.value)).collect();
+        assert_eq!(named, ["IGNATIEV 93", "LLANERAS 82", "FULST 79", "HENDERSON 68", "KADLEC 65"]);
+        // The three points of the fifth sprint were Llaneras's first, and a source says so.
+        let llaneras = chart.panels[0].series.iter().find(|s| s.name == "LLANERAS").unwrap();
+        assert_eq!((llaneras.dots[0].y, llaneras.dots[0].sign), (3.0, Sign::Point { hollow: false }));
+    }
+
+    #[test]
+    fn a_lap_lost_and_laps_before_points_are_told_in_the_title() {
+        let beijing = Replay::new(scenario::load("beijing-2008-men").unwrap(), None, 1).unwrap();
+        let of = |replay: &Replay, name: &str| chart(replay, &[replay.scenario().find(name).unwrap()], "").title;
+        let riblon = of(&beijing, "Riblon");
+        assert_eq!(riblon, "Christophe Riblon comes 21st with −17 points: 3 in sprints, −20 for one lap lost");
+        let laps_first = of(&beijing.under(EditionId::E2000), "Llaneras");
+        assert!(laps_first.contains(" with two laps gained and 20 sprint points"), "{laps_first}");
+    }
+}

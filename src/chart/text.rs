@@ -1,0 +1,181 @@
+//! A chart as plain text: lines of braille dots (or of letters, in ASCII) with their names at their ends. Knows nothing of
+//! races.
+//!
+//! What is only context is left out; where something happened on a line, the line bears its letter.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::braille::Canvas;
+use super::labels::spread;
+use super::{Axis, Chart, Form, Panel, Series, Sign, Size, Tone};
+use crate::report::ascii::plain;
+use crate::report::words::{clean, wrap};
+
+/// The smallest text that can be read.
+pub const SMALLEST: Size = Size { width: 40, height: 12 };
+
+/// `chart` in at most `size.width` columns and about `size.height` rows; `ascii`: without any other character.
+#[must_use]
+pub fn draw(chart: &Chart, size: Size, ascii: bool) -> String {
+    let width = size.width.max(SMALLEST.width) as usize;
+    let head = [wrap(&clean(&chart.title), width), wrap(&clean(&chart.subtitle), width)].concat();
+    let mut foot = wrap(&clean(&chart.source), width);
+    if chart.panels.iter().any(has_laps) {
+        foot.splice(0..0, wrap("A letter on a line: a lap gained or lost.", width));
+    }
+    let lines = |p: &Panel| p.y.ticks().iter().map(|t| p.y.label(*t).width()).max().unwrap_or(0);
+    let left = chart.panels.iter().map(lines).max().unwrap_or(0);
+    let names =
+        chart.panels.iter().flat_map(|p| &p.series).map(|s| name(s, true).width()).max().unwrap_or(0).min(width / 3);
+    let columns = width.saturating_sub(left + 1 + if names > 0 { names + 1 } else { 0 }).max(10);
+    let taken = head.len() + foot.len() + 4 + chart.panels.len();
+    let rows = (size.height.max(SMALLEST.height) as usize).saturating_sub(taken).max(6 * chart.panels.len());
+    let all: f64 = chart.panels.iter().map(|p| p.share).sum();
+    let mut out = head.join("\n") + "\n";
+    for panel in &chart.panels {
+        let rows = ((rows as f64 * panel.share / all) as usize).max(4);
+        out += &format!("\n{}\n", clean(&panel.y.title));
+        for line in field(chart, panel, (columns, rows), ascii) {
+            out += line.trim_end();
+            out.push('\n');
+        }
+    }
+    out += &foot_axis(&chart.x, left, columns);
+    out += &format!("\n{}\n", foot.join("\n"));
+    // Names that are too long for their column were never cut before here.
+    let cut = |line: &str| {
+        let mut used = 0;
+        let fits = |c: &char| {
+            used += c.width().unwrap_or(0);
+            used <= width
+        };
+        line.chars().take_while(fits).map(|c| if ascii { plain(c) } else { c }).collect::<String>()
+    };
+    out.lines().map(|line| cut(line).trim_end().to_owned() + "\n").collect()
+}
+
+/// The rows of one panel: ticks, dots, names.
+fn field(chart: &Chart, panel: &Panel, (columns, rows): (usize, usize), ascii: bool) -> Vec<String> {
+    let mut canvas = Canvas::new(columns, rows);
+    let at = |&(x, y): &(f64, f64)| {
+        let (w, h) = ((columns * 2 - 1) as f64, (rows * 4 - 1) as f64);
+        (libm::round(chart.x.share(x) * w) as i64, libm::round((1.0 - panel.y.share(y)) * h) as i64)
+    };
+    let letters = has_letters(panel);
+    for series in panel.series.iter().filter(|s| !s.name.is_empty() || s.form == Form::Bars) {
+        let pen = if letters || ascii { letter(series) } else { '*' };
+        for piece in &series.pieces {
+            let points: Vec<(i64, i64)> = piece.iter().map(at).collect();
+            match series.form {
+                Form::Bars => {
+                    // Six tenths of a unit of x wide.
+                    let half = (0.3 * (columns * 2) as f64 / (chart.x.to - chart.x.from)) as i64;
+                    for (x, y) in points {
+                        (x - half..=x + half).for_each(|x| canvas.line((x, y), (x, rows as i64 * 4 - 1), 1, pen));
+                    }
+                }
+                form => {
+                    let every = if series.tone == Tone::Reference { 4 } else { 1 };
+                    canvas.path(&points, form == Form::Step, every, pen);
+                }
+            }
+        }
+        for dot in series.dots.iter().filter(|d| letters && is_lap(d.sign)) {
+            canvas.sign(at(&(dot.x, dot.y)), pen);
+        }
+        if let Some(point) = middle(panel, series).filter(|_| letters && !has_laps(panel)) {
+            canvas.sign(at(&point), pen);
+        }
+    }
+    let row_of = |y: f64| (libm::round((1.0 - panel.y.share(y)) * (rows * 4 - 1) as f64) / 4.0).max(0.0);
+    let ticks: Vec<(usize, String)> =
+        panel.y.ticks().iter().map(|t| (row_of(*t) as usize, panel.y.label(*t))).collect();
+    let left =
+        chart.panels.iter().flat_map(|p| p.y.ticks().into_iter().map(|t| p.y.label(t).width())).max().unwrap_or(0);
+    let named: Vec<(&Series, f64)> = panel
+        .series
+        .iter()
+        .rev()
+        .filter(|s| !s.name.is_empty())
+        .filter_map(|s| {
+            Some((s, libm::floor(if s.form == Form::Bars { 0.5 * rows as f64 } else { row_of(s.end()?.1) }) + 0.5))
+        })
+        .collect();
+    let wanted: Vec<f64> = named.iter().map(|n| n.1).collect();
+    let places = spread(&wanted, 1.0, (0.0, rows as f64));
+    let mut names = vec![String::new(); rows];
+    for ((series, _), place) in named.iter().zip(places) {
+        let row = (libm::round(place - 0.5).max(0.0) as usize).min(rows - 1);
+        names[row] = name(series, letters);
+    }
+    (0..rows)
+        .map(|row| {
+            let tick = ticks.iter().find(|t| t.0 == row).map_or("", |t| &t.1);
+            let pad = " ".repeat(left - tick.width());
+            format!("{pad}{tick}{}{} {}", if tick.is_empty() { '│' } else { '┤' }, canvas.row(row, ascii), names[row])
+        })
+        .collect()
+}
+
+/// The x axis: a line with ticks, their labels, its title.
+fn foot_axis(x: &Axis, left: usize, columns: usize) -> String {
+    let column = |value: f64| left + 1 + libm::round(x.share(value) * (columns - 1) as f64) as usize;
+    let mut rule: Vec<char> = format!("{}└{}", " ".repeat(left), "─".repeat(columns)).chars().collect();
+    let mut labels = String::new();
+    for tick in x.ticks() {
+        rule[column(tick)] = '┴';
+        let label = x.label(tick);
+        let from = column(tick).saturating_sub(label.width() / 2);
+        if labels.is_empty() || from > labels.width() {
+            labels += &" ".repeat(from - labels.width());
+            labels += &label;
+        }
+    }
+    let title = clean(&x.title);
+    let middle = (left + 1 + columns / 2).saturating_sub(title.width() / 2);
+    format!("{}\n{labels}\n{}{title}\n", rule.into_iter().collect::<String>(), " ".repeat(middle))
+}
+
+/// The letter of a series.
+fn letter(series: &Series) -> char {
+    match series.tone {
+        Tone::Lead(i) => char::from(b'A' + (i % 26) as u8),
+        Tone::Context => '.',
+        Tone::Reference => '-',
+    }
+}
+
+/// Letter, name and value.
+fn name(series: &Series, letters: bool) -> String {
+    if series.name.is_empty() {
+        return String::new();
+    }
+    let letter = if letters { format!("{} ", letter(series)) } else { String::new() };
+    format!("{letter}{} {}", clean(&series.name), clean(&series.value)).trim_end().to_owned()
+}
+
+fn is_lap(sign: Sign) -> bool {
+    matches!(sign, Sign::Up { .. } | Sign::Down { .. })
+}
+
+/// A lap gained or lost is marked on a line.
+fn has_laps(panel: &Panel) -> bool {
+    panel.series.iter().any(|s| is_lead(s) && s.dots.iter().any(|d| is_lap(d.sign)))
+}
+
+/// There are several lines to tell apart, or letters mark what happened on one.
+fn has_letters(panel: &Panel) -> bool {
+    panel.series.iter().filter(|s| is_lead(s)).count() > 1 || has_laps(panel)
+}
+
+fn is_lead(series: &Series) -> bool {
+    matches!(series.tone, Tone::Lead(_))
+}
+
+/// Where the letter of a line on which nothing happened may stand: each line at another part of its way.
+fn middle(panel: &Panel, series: &Series) -> Option<(f64, f64)> {
+    let Tone::Lead(i) = series.tone else { return None };
+    let leads = panel.series.iter().filter(|s| is_lead(s)).count();
+    let points = series.pieces.iter().map(Vec::len).sum::<usize>();
+    series.pieces.iter().flatten().nth(points * (i % leads + 1) / (leads + 1)).copied()
+}
