@@ -1,10 +1,13 @@
-//! From a scenario to a free race: legs, minds, and off. Draws nothing and rides nothing itself.
+//! From a scenario and a run to a race in which riders decide: legs, minds, orders, and off. Draws nothing and rides nothing
+//! itself.
 
 use crate::field;
 use crate::race::{Entrant, Incidents, RaceSpec, Rates};
 use crate::rules::RaceRules;
+use crate::run::Run;
 use crate::scenario::{RiderSpec, Scenario};
 use crate::tactics::{Params, Tactics};
+use crate::units::Bib;
 
 /// Metres between the judged bunch and a rider who has reached it (USA Cycling; the UCI gives no figure).
 pub const CONTACT_M: f64 = 5.0;
@@ -13,15 +16,31 @@ pub const CONTACT_M: f64 = 5.0;
 /// [`field::legs`] has them, minds by `params` and the scenario's readiness to chase.
 #[must_use]
 pub fn race(scenario: &Scenario, rules: &RaceRules, seed: u64, params: Params) -> (RaceSpec, Tactics) {
-    let entrant = |(rider, legs): (&RiderSpec, _)| Entrant { bib: rider.bib, legs };
-    let riders: Vec<Entrant> = scenario.riders.iter().zip(field::legs(scenario, seed)).map(entrant).collect();
+    race_of(scenario, rules, &Run::of_seed(seed), seed, params)
+}
+
+/// The same of a `run`, with what it changes and with its orders; minds and mishaps by `luck`.
+#[must_use]
+pub fn race_of(scenario: &Scenario, rules: &RaceRules, run: &Run, luck: u64, params: Params) -> (RaceSpec, Tactics) {
+    let entrant = |(rider, mut legs): (&RiderSpec, _)| {
+        run.change(rider.bib, &mut legs);
+        Entrant { bib: rider.bib, legs }
+    };
+    let riders: Vec<Entrant> = scenario.riders.iter().zip(field::legs(scenario, run.seed)).map(entrant).collect();
     let minds: Vec<_> = riders.iter().map(|e| (e.bib, e.legs)).collect();
     let params = Params { chi: params.chi / scenario.chase, ..params };
-    let tactics = Tactics::new(scenario.track, rules.clone(), &minds, seed, params);
-    let bibs: Vec<_> = minds.iter().map(|rider| rider.0).collect();
-    let incidents = match scenario.incidents {
-        true => Incidents::draw(Rates::STANDARD, rules, &scenario.track, &bibs, seed),
-        false => Incidents::none(),
-    };
+    let mut tactics = Tactics::new(scenario.track, rules.clone(), &minds, luck, params);
+    tactics.give(run.orders(scenario));
+    let incidents = incidents(scenario, rules, run, luck);
     (RaceSpec { track: scenario.track, riders, contact_m: CONTACT_M, incidents }, tactics)
+}
+
+/// What goes wrong in a `run` by `luck`.
+#[must_use]
+pub fn incidents(scenario: &Scenario, rules: &RaceRules, run: &Run, luck: u64) -> Incidents {
+    let bibs: Vec<Bib> = scenario.riders.iter().map(|r| r.bib).collect();
+    match scenario.incidents && !run.calm {
+        true => Incidents::draw(Rates::STANDARD, rules, &scenario.track, &bibs, luck),
+        false => Incidents::none(),
+    }
 }

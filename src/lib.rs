@@ -19,7 +19,7 @@
 //! ```
 //!
 //! In a free race no card is followed: a [`field`] of riders with legs of their own and minds ([`tactics`]) rides as it sees
-//! fit, and [`realism`] holds what comes of it against real races.
+//! fit, and [`realism`] holds what comes of it against real races. A [`sweep`] rides thousands and counts the chances.
 //!
 //! ```
 //! use velodrome::{player::Replay, scenario};
@@ -57,7 +57,9 @@ pub mod free;
 pub mod gain;
 pub mod player;
 pub mod realism;
+pub mod run;
 pub mod scenario;
+pub mod sweep;
 
 // Print, draw, answer the command line.
 pub mod chart;

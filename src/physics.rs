@@ -97,7 +97,14 @@ pub const PUSHED: f64 = 0.035;
 /// this gives 0.61, 0.54, 0.51 and 0.46 at the limit (Broker 1999, Fitton 2018, Blocken 2018).
 #[must_use]
 pub fn shelter(chain: f64, behind: f64) -> f64 {
-    let factor = 1.0 - SHELTER_LIMIT * chain / (chain + SHELTER_HALF);
+    sheltered(chain, 1.0 / (chain + SHELTER_HALF), behind)
+}
+
+/// [`shelter`] of somebody who knows `per_depth`, one over his chain depth and [`SHELTER_HALF`].
+#[must_use]
+#[inline(always)]
+pub fn sheltered(chain: f64, per_depth: f64, behind: f64) -> f64 {
+    let factor = 1.0 - SHELTER_LIMIT * chain * per_depth;
     (factor * (1.0 - PUSHED * behind)).max(SHELTER_FLOOR)
 }
 

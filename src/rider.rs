@@ -272,6 +272,15 @@ impl Tanks {
         self.tire(i, legs);
     }
 
+    /// Puts a rider in slot `i` who has `reserve` left and has done `work_j` joules of work.
+    pub fn fill_with(&mut self, i: usize, legs: &Legs, reserve: &Reserve, work_j: f64) {
+        self.fill(i, legs);
+        (self.fast_j[i], self.slow_j[i]) = (reserve.fast_j, reserve.slow_j);
+        (self.spent_j[i], self.work_j[i]) = (reserve.spent_j, work_j);
+        self.peak[i] = sprint_decay(reserve.sprint_s);
+        self.tire(i, legs);
+    }
+
     /// Joules left to the rider in slot `i`.
     #[must_use]
     pub fn joules(&self, i: usize) -> f64 {
@@ -302,22 +311,28 @@ impl Tanks {
     /// Every rider gives his `power_w`, which he has, for a tick.
     pub fn give(&mut self, power_w: &Abreast, tick: &Tick) {
         for (i, &power_w) in power_w.iter().enumerate() {
-            let above = power_w - self.cp_w[i];
-            let (over, under) = if above > 0.0 { (above, 0.0) } else { (0.0, -above) };
-            let cost = over * tick.dt;
-            self.spent_j[i] += cost;
-            self.work_j[i] += if power_w > 0.0 { power_w } else { 0.0 } * tick.dt;
-            let left = self.fast_j[i] + self.slow_j[i];
-            let keep = if left > cost { 1.0 - cost / left } else { 0.0 };
-            let ease = under * (1.0 / 200.0);
-            let ease = if ease < 1.75 { ease } else { 1.75 } * tick.dt;
-            let (fast_j, slow_j) = (self.fast_j[i] * keep, self.slow_j[i] * keep);
-            self.fast_j[i] = fast_j + ease * (self.fast_full_j[i] - fast_j) * (1.0 / FAST_S);
-            self.slow_j[i] = slow_j + ease * (self.slow_full_j[i] - slow_j) * self.slow_rate[i];
-            let factor = if power_w > 1.5 * self.cp_w[i] { tick.fades } else { tick.regains };
-            let peak = self.peak[i] * factor;
-            self.peak[i] = if peak < 1.0 { peak } else { 1.0 };
+            self.give_one(i, power_w, 1.0 / self.joules(i).max(1e-3), tick);
         }
+    }
+
+    /// The rider in slot `i` gives `power_w`, which he has, for a tick; `per_left` is one over the joules left to him.
+    #[inline(always)]
+    pub fn give_one(&mut self, i: usize, power_w: f64, per_left: f64, tick: &Tick) {
+        let above = power_w - self.cp_w[i];
+        let (over, under) = if above > 0.0 { (above, 0.0) } else { (0.0, -above) };
+        let cost = over * tick.dt;
+        self.spent_j[i] += cost;
+        self.work_j[i] += if power_w > 0.0 { power_w } else { 0.0 } * tick.dt;
+        let keep = 1.0 - cost * per_left;
+        let keep = if keep > 0.0 { keep } else { 0.0 };
+        let ease = under * (1.0 / 200.0);
+        let ease = if ease < 1.75 { ease } else { 1.75 } * tick.dt;
+        let (fast_j, slow_j) = (self.fast_j[i] * keep, self.slow_j[i] * keep);
+        self.fast_j[i] = fast_j + ease * (self.fast_full_j[i] - fast_j) * (1.0 / FAST_S);
+        self.slow_j[i] = slow_j + ease * (self.slow_full_j[i] - slow_j) * self.slow_rate[i];
+        let factor = if power_w > 1.5 * self.cp_w[i] { tick.fades } else { tick.regains };
+        let peak = self.peak[i] * factor;
+        self.peak[i] = if peak < 1.0 { peak } else { 1.0 };
     }
 
     /// Tires the rider in slot `i` for what he has done so far: critical power sinks, and the slow pool fills more slowly.

@@ -20,6 +20,8 @@ pub enum Purpose {
     Mind = 5,
     /// Falls and punctures.
     Incidents = 6,
+    /// How a rider goes on choosing in a race that another luck has overtaken.
+    Fork = 7,
     /// Drawing simulated races to hold real ones against.
     Resampling = 32,
 }

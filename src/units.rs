@@ -29,7 +29,9 @@ impl Micros {
     /// The nearest microsecond to `seconds`.
     #[must_use]
     pub fn from_secs(seconds: f64) -> Self {
-        Self(libm::round(seconds * 1e6) as i64)
+        let micros = seconds * 1e6;
+        // Cutting off is rounding towards zero here.
+        Self((micros + 0.5_f64.copysign(micros)) as i64)
     }
 
     /// Seconds since the gun.

@@ -28,6 +28,9 @@ const PRINTING: &[&[&str]] = &[
     &["field", "women", "--riders", "5"],
     &["field", "athens-2004-men"],
     &["realism", "--races", "2"],
+    &["sweep", "tiny", "--races", "20"],
+    &["sweep", "athens-2004-men", "--free-from", "0", "--races", "2", "--format", "json"],
+    &["sweep", "tiny", "--races", "300", "--format", "csv"],
     &["check", "scenarios/athens-2004-men.toml"],
     &["rules"],
     &["rules", "2019"],
@@ -127,6 +130,8 @@ fn help_is_short_or_long_and_goes_to_standard_output() {
         "result",
         "events",
         "chart",
+        "sweep",
+        "merge",
         "check",
         "rules",
         "realism",
@@ -158,7 +163,9 @@ fn without_a_terminal_a_race_is_told_line_by_line() {
     assert_eq!(text, stdout(&["watch", "athens-2004-men", "--plain"]));
     let lines: Vec<&str> = text.lines().collect();
     assert!(lines[0].starts_with("0:00:00") && lines[0].contains("160 to go"), "{}", lines[0]);
-    assert!(lines.iter().all(|l| l.contains(" to go  ") && l.ends_with('.')), "{text}");
+    let (run, told) = lines.split_last().unwrap();
+    assert!(told.iter().all(|l| l.contains(" to go  ") && l.ends_with('.')), "{text}");
+    assert!(run.ends_with("  0 to go  This run: run:1:athens-2004-men:s1"), "{run}");
     assert!(lines.iter().any(|l| l.contains("IGNATIEV wins")), "{text}");
     // 16 sprints, each told and summed up.
     assert_eq!(lines.iter().filter(|l| l.contains("  Sprint ")).count(), 16);

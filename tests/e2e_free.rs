@@ -104,8 +104,10 @@ fn the_log_of_a_free_race_says_that_it_is_simulated_and_can_be_cut_off() {
 #[test]
 fn what_cannot_be_done_is_refused_with_what_can() {
     let wrong: &[(&[&str], &str)] = &[
-        (&["result", "athens-2004-men", "--free-from", "3"], "velodrome watch athens-2004-men --free-from 0 --seed 1"),
-        (&["watch", "tiny", "--free-from", "1"], "velodrome watch tiny --free-from 0 --seed 1"),
+        (&["result", "athens-2004-men", "--free-from", "160"], "write 0 to 159"),
+        (&["watch", "tiny", "--free-from", "20"], "write 0 to 19"),
+        (&["watch", "athens-2004-men", "--free-from", "1:30:00"], "is over by then"),
+        (&["result", "tiny", "--luck", "3"], "--free-from"),
         (&["events", "tiny", "--free-from", "gun"], "--free-from"),
         (&["result", "tiny", "--as-of", "2026-01-01"], "leave it out"),
         (&["result", "athens-2004-women", "--free-from", "0", "--as-of", "2004-08-29"], "leave out --as-of"),
@@ -144,9 +146,11 @@ fn the_list_tells_replays_from_free_races() {
 #[test]
 fn a_free_race_is_told_line_by_line() {
     let text = stdout(&["watch", "athens-2004-men", "--free-from", "0", "--plain"]);
-    assert!(text.lines().all(|l| l.contains(" to go  ") && l.ends_with('.')), "{text}");
+    let (run, told) = text.trim_end().rsplit_once('\n').map(|(told, run)| (run, told)).unwrap();
+    assert!(told.lines().all(|l| l.contains(" to go  ") && l.ends_with('.')), "{told}");
+    assert!(run.ends_with("This run: run:1:athens-2004-men:s1:f0"), "{run}");
     assert_eq!(text.lines().filter(|l| l.contains("  Sprint ")).count(), 16);
-    assert!(text.lines().last().unwrap().contains(" wins"));
+    assert!(told.lines().last().unwrap().contains(" wins"));
     assert_ne!(text, stdout(&["watch", "athens-2004-men", "--plain"]));
     assert_eq!(text, stdout(&["watch", "athens-2004-men", "--free-from", "0", "--plain"]));
 }

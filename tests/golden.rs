@@ -13,19 +13,19 @@ type Golden = (&'static str, u64, u64, u64, u64, u64, usize);
 
 #[rustfmt::skip]
 const GOLDEN: [Golden; 4] = [
-    ("athens-2004-men", 1, 0x55162c63220fe6a1, 0xfa438d325dbb270e, 0x9af6cb9a19672def, 0x44c15123f2aa6777, 11672),
-    ("athens-2004-men", 25, 0xcb0dde646ff5a734, 0xc94b0f9598b82099, 0xe44d19e033df0294, 0x31c302de2c52265a, 11656),
-    ("beijing-2008-men", 1, 0xdaed1a8956ff3b50, 0xad9208c1c4357041, 0xa3413fb7ef517d2c, 0xf5f87682498a8c86, 11492),
-    ("athens-2004-women", 1, 0x2f97df8a2664c2e3, 0xd978c0c5e50867b7, 0x2b7f91f9324a1845, 0x964cbcaefe174c94, 7885),
+    ("athens-2004-men", 1, 0x55162c63220fe6a1, 0xa5cce4a3b592f398, 0xf005f5afaae3cf32, 0xae1e9c082765760f, 11672),
+    ("athens-2004-men", 25, 0xcb0dde646ff5a734, 0x7b404901b752c7d0, 0x7a206f1290bb5857, 0x758a88947386febf, 11656),
+    ("beijing-2008-men", 1, 0xdaed1a8956ff3b50, 0x5ae4d46e7570b6ef, 0x057e700e6b406951, 0x164e9737c5ea3191, 11492),
+    ("athens-2004-women", 1, 0x2f97df8a2664c2e3, 0x72a6173e79cf9c91, 0x46d9a383d7d1a862, 0x286727aba0486040, 7885),
 ];
 
 #[rustfmt::skip]
 const FREE: [Golden; 5] = [
-    ("men-elite", 1, 0, 0x27e3720c4c34fafc, 0x55c220b4f041a9e0, 0x14e6a34cea20ef58, 10977),
-    ("women-elite-2016", 7, 0, 0x3de5f02b12561a6f, 0x49398ee35c96d55d, 0x8ec1cb591f2bb49f, 8110),
-    ("tiny", 3, 0, 0xa7afe79e2e6a4320, 0x56240b87aa0d8a19, 0x14a3badeb37b2e6d, 1384),
-    ("athens-2004-men", 2, 0, 0x6fabb6826107772b, 0x65484e09d88d86c5, 0x9105467c743fc68f, 11705),
-    ("junior-women", 11, 0, 0x3e43e905758135e8, 0x46f91b61e2a00f1f, 0x7ad40c020dc087bf, 6222),
+    ("men-elite", 1, 0x0000000000000000, 0x565d5624d86d32f2, 0x03c5014cadae5f32, 0x1de626a3e4cb4471, 11073),
+    ("women-elite-2016", 7, 0x0000000000000000, 0x92f3d6feafffa38c, 0xb3f665167afbd2d0, 0x39162d16950cfd35, 7922),
+    ("tiny", 3, 0x0000000000000000, 0x78fc8e188068e00a, 0xf291cbb2bc228b64, 0xb1e8a3120e85cf61, 1381),
+    ("athens-2004-men", 2, 0x0000000000000000, 0x07537ca3f56bb2aa, 0x48bcf36a4f61eecc, 0xb5d393d5c216165b, 11642),
+    ("junior-women", 11, 0x0000000000000000, 0xd32beee5555bf6f2, 0xb893abb15df68fca, 0xb682077acbd22abb, 6169),
 ];
 
 /// Fowler, Noll and Vo's hash 1a of 64 bits: a few lines that mean the same everywhere.

@@ -29,28 +29,42 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("card", &["event", "math", "rng", "rules", "units"]),
     ("scenario", &["card", "course", "event", "rules", "units"]),
     ("field", &["card", "rider", "rng", "scenario", "units"]),
-    ("free", &["field", "race", "rules", "scenario", "tactics"]),
+    ("run", &["course", "rider", "rules", "scenario", "tactics", "units"]),
+    ("free", &["field", "race", "rules", "run", "scenario", "tactics", "units"]),
     ("realism", &["event", "field", "free", "race", "rng", "rules", "scenario", "tactics", "units"]),
     (
         "player",
         &[
             "card", "course", "director", "event", "field", "free", "math", "physics", "race", "rider", "rng", "rules",
-            "scenario", "tactics", "units",
+            "run", "scenario", "tactics", "units",
         ],
     ),
     // 6 · draw and print
+    ("sweep", &["event", "player", "rng", "rules", "run", "scenario", "tactics", "units"]),
     (
         "report",
         &[
-            "card", "course", "event", "field", "math", "player", "race", "realism", "rider", "rng", "rules",
-            "scenario", "units",
+            "card", "course", "event", "field", "math", "player", "race", "realism", "rider", "rng", "rules", "run",
+            "scenario", "sweep", "units",
         ],
     ),
     ("chart", &["player", "race", "report", "rules", "scenario", "units"]),
     ("page", &["chart", "player", "report", "scenario"]),
-    ("tui", &["card", "course", "event", "math", "player", "race", "report", "rng", "rules", "scenario", "units"]),
+    (
+        "tui",
+        &[
+            "card", "course", "event", "math", "player", "race", "report", "rng", "rules", "run", "scenario",
+            "tactics", "units",
+        ],
+    ),
     // 7 · arguments
-    ("cli", &["chart", "field", "page", "player", "realism", "report", "rules", "scenario", "tactics", "tui", "units"]),
+    (
+        "cli",
+        &[
+            "chart", "field", "page", "player", "realism", "report", "rules", "run", "scenario", "sweep", "tactics",
+            "tui", "units",
+        ],
+    ),
     ("main", &["cli"]),
 ];
 
@@ -60,6 +74,7 @@ const WORDS: &[(&str, &[&str], &str)] = &[
     ("crossterm", &["tui/"], "only the screen reads keys"),
     ("resvg", &["chart/png.rs", "chart/svg.rs"], "charts are painted from their SVG"),
     ("skrifa", &["chart/font.rs"], "widths of words come from one place"),
+    ("indicatif", &["cli/"], "only the command line shows how far it is"),
     ("clap", &["cli/"], "only the command line reads arguments"),
     ("miette", &["scenario/", "report/", "cli/"], "problems of files are drawn where files are read"),
     ("toml", &["scenario/", "card/", "report/", "cli/"], "file formats stay at the border"),

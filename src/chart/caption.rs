@@ -77,6 +77,10 @@ pub fn source(replay: &Replay, again: &str) -> String {
     let edition = replay.edition().name();
     let known = match replay.mode() {
         Mode::Free => "Simulated: the riders decided, by the seed; no source says any of it".to_owned(),
+        Mode::Forked => {
+            let lap = replay.fork().map_or(0.0, |fork| fork.lap) as u32;
+            format!("As it was, so far as known, to lap {lap}; simulated from there on, where the riders decided")
+        }
         Mode::Directed => {
             let places: Vec<Provenance> =
                 replay.sprints(replay.duration()).iter().flat_map(|s| &s.places).map(|p| p.provenance).collect();

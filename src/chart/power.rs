@@ -38,6 +38,7 @@ pub fn chart(replay: &Replay, bib: Bib, again: &str) -> Option<Chart> {
     let whose = match replay.mode() {
         Mode::Directed => "What the motion asks for on the way to the recorded result",
         Mode::Free => "What the rider gives",
+        Mode::Forked => "What the motion asks for up to the fork, and what the rider gives from there on",
     };
     Some(Chart {
         title: format!(

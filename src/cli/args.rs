@@ -1,6 +1,7 @@
 //! Arguments that several commands share: which race, under which rules, by which seed, on what screen.
 
 use std::ffi::OsStr;
+use std::fmt::Display;
 
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::error::ErrorKind;
@@ -8,10 +9,13 @@ use clap::{Arg, Args};
 
 use super::Failure;
 use super::source;
-use crate::player::{Replay, ReplayError};
+use crate::player::{Many, Replay, ReplayError};
 use crate::report::Day;
 use crate::rules::{Edition, EditionId, UnknownEdition};
+use crate::run::{Change, Code, CodeError, Run, Told};
 use crate::scenario::{self, Scenario};
+use crate::sweep::{self, Outcome};
+use crate::tactics::When;
 use crate::tui::{Options, ThemeChoice};
 
 /// The seed of a run that names none.
@@ -19,81 +23,238 @@ pub const DEFAULT_SEED: u64 = 1;
 
 /// A race: scenario, rules, seed, and who decides what the riders do.
 #[derive(Debug, Clone, Args)]
-pub struct Run {
-    /// Id of a built-in scenario, or path of a scenario file
+pub struct RunArgs {
+    /// Id of a built-in scenario, path of a scenario file, or the code of a whole run (run:…)
     #[arg(value_parser = ScenarioArg, hide_possible_values = true, value_hint = clap::ValueHint::FilePath)]
     pub scenario: String,
     /// Chooses what no source says: of a replay, who was where in the sprints and laps that are not on record; of a
-    /// free race, the riders' days and minds
-    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
-    pub seed: u64,
+    /// free race, the riders' days and minds [default: 1]
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
     /// The rules of another era: a replay is scored under them, a free race is ridden under them [default: the
     /// scenario's own]
     #[arg(long, value_name = "EDITION", value_parser = EditionArg)]
     pub rules: Option<EditionId>,
-    /// From LAP on riders decide for themselves, whatever is on record: 0, the gun [default: free from the gun without a
-    /// record, else never]
-    #[arg(long, value_name = "LAP")]
-    pub free_from: Option<u32>,
+    /// From LAP on riders decide for themselves, from where they are and with what they have left: laps of the head of the
+    /// race, 0 for the gun, or a time such as 41:12 [default: free from the gun without a record, from the first order
+    /// with one, else never]
+    #[arg(long, value_name = "LAP", value_parser = moment)]
+    pub free_from: Option<When>,
+    /// The luck of what comes after --free-from, if another than the seed's
+    #[arg(long, value_name = "N", requires = "free_from")]
+    pub luck: Option<u64>,
+    /// Tells a rider what to do, from a lap or a time on: '130 Ignatiev sit in', '135 Kluge follow Llaneras'; one of attack,
+    /// bridge, follow RIDER, sit in, pull, chase, sprint, skip, ease, wait for RIDER, abandon, free
+    #[arg(long, value_name = "'LAP RIDER ACTION'")]
+    pub order: Vec<String>,
+    /// Gives a rider other legs in a race that is ridden freely: 'Ignatiev cp +3' (per cent of cp, wprime or peak)
+    #[arg(long, value_name = "'RIDER POWER PERCENT'")]
+    pub legs: Vec<String>,
     /// In a free race let nobody fall, puncture, be withdrawn or give up
     #[arg(long)]
     pub no_incidents: bool,
 }
 
-impl Run {
-    /// Reads the scenario.
-    pub fn scenario(&self) -> Result<Scenario, Failure> {
-        let mut scenario = source::open(&self.scenario)?;
-        scenario.incidents &= !self.no_incidents;
-        match self.free_from {
-            None | Some(0) => Ok(scenario),
-            Some(lap) => Err(Failure::wrong(
-                format!("--free-from {lap}: a race can be free from the gun, not from a later lap"),
-                format!("riders free from the gun: {}", Self { free_from: Some(0), ..self.clone() }.again()),
-            )),
+/// A run that can be ridden.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    pub scenario: Scenario,
+    pub run: Run,
+    /// How the scenario was named: its id or its path.
+    name: String,
+    /// The text of a file as a number.
+    hash: Option<u32>,
+}
+
+impl RunArgs {
+    /// The run of a scenario that is known by `id`, with nothing else said.
+    pub fn of_id(id: String) -> Self {
+        Self {
+            scenario: id,
+            seed: None,
+            rules: None,
+            free_from: None,
+            luck: None,
+            order: Vec::new(),
+            legs: Vec::new(),
+            no_incidents: false,
         }
     }
 
-    /// Riders decide for themselves: it was asked for, or there is no record to follow.
-    pub fn is_free(&self, scenario: &Scenario) -> bool {
-        self.free_from.is_some() || scenario.card.is_none()
+    /// Reads the scenario and what is said of the run.
+    pub fn open(&self) -> Result<Asked, Failure> {
+        let asked = if Code::is_one(&self.scenario) { self.open_code()? } else { self.open_scenario()? };
+        let laps = asked.scenario.track.laps;
+        match asked.run.from {
+            Some(When::Lap(lap)) if lap >= f64::from(laps) => Err(Failure::wrong(
+                format!("--free-from {lap}: the race is over after {laps} laps"),
+                format!("write 0 to {}", laps - 1),
+            )),
+            _ => Ok(asked),
+        }
     }
 
-    /// Rides the race of `scenario`.
-    pub fn ride(&self, scenario: Scenario) -> Result<Replay, Failure> {
-        let id = scenario.id.clone();
-        self.later(scenario)().map_err(|e| Failure::Race(id, e))
+    fn open_code(&self) -> Result<Asked, Failure> {
+        let says_more = self.seed.is_some()
+            || self.rules.is_some()
+            || self.free_from.is_some()
+            || !self.order.is_empty()
+            || !self.legs.is_empty()
+            || self.no_incidents;
+        if says_more {
+            return Err(Failure::wrong(
+                "a run code says the whole run",
+                "leave out the other options, or name the scenario instead of the code",
+            ));
+        }
+        let wrong = |e: CodeError| {
+            Failure::wrong(e.to_string(), "a code is what 'velodrome result' and 'watch' print after run:")
+        };
+        let code = Code::read(&self.scenario).map_err(wrong)?;
+        let (scenario, hash) = source::open_with_hash(&code.scenario)?;
+        if code.hash.is_some() && code.hash != hash {
+            return Err(Failure::wrong(
+                format!("{} is not what it was when this run was made", crate::scenario::visible(&code.scenario, 60)),
+                "the run would be another; name the file instead of the code to ride what it is now",
+            ));
+        }
+        let run = code.run(&scenario).map_err(wrong)?;
+        Ok(Asked { scenario, run, name: code.scenario, hash })
+    }
+
+    fn open_scenario(&self) -> Result<Asked, Failure> {
+        let (scenario, hash) = source::open_with_hash(&self.scenario)?;
+        let order = |text: &String| {
+            Told::read(text, &scenario)
+                .map_err(|e| Failure::wrong(format!("--order: {e}"), "as in --order '130 Ignatiev sit in'"))
+        };
+        let legs = |text: &String| {
+            Change::read(text, &scenario)
+                .map_err(|e| Failure::wrong(format!("--legs: {e}"), "as in --legs 'Ignatiev cp +3'"))
+        };
+        let run = Run {
+            seed: self.seed.unwrap_or(DEFAULT_SEED),
+            edition: self.rules,
+            // Without a record it need not be said.
+            from: self.free_from.filter(|from| scenario.card.is_some() || !from.is_gun()),
+            luck: self.luck,
+            calm: self.no_incidents,
+            orders: self.order.iter().map(order).collect::<Result<_, _>>()?,
+            legs: self.legs.iter().map(legs).collect::<Result<_, _>>()?,
+        };
+        // With a record, orders say by themselves from when on riders decide.
+        let from = if scenario.card.is_some() { run.free_from(&scenario) } else { run.from };
+        Ok(Asked { run: Run { from, ..run }, scenario, name: self.scenario.clone(), hash })
+    }
+}
+
+impl Asked {
+    /// Riders decide for themselves, at least from some moment on.
+    pub fn is_free(&self) -> bool {
+        self.run.free_from(&self.scenario).is_some()
+    }
+
+    /// The run as a code.
+    pub fn code(&self) -> String {
+        Code::write(&self.name, self.hash, &self.run, &self.scenario)
+    }
+
+    /// Rides the race.
+    pub fn ride(&self) -> Result<Replay, Failure> {
+        (self.later())().map_err(|e| Failure::Race(self.scenario.id.clone(), e))
     }
 
     /// The ride as something to be done on another thread.
-    pub fn later(&self, scenario: Scenario) -> impl FnOnce() -> Result<Replay, ReplayError> + Send + use<> {
-        let (rules, seed, free) = (self.rules, self.seed, self.is_free(&scenario));
+    pub fn later(&self) -> impl FnOnce() -> Result<Replay, ReplayError> + Send + use<> {
+        let (scenario, run, is_free) = (self.scenario.clone(), self.run.clone(), self.is_free());
+        let (name, hash) = (self.name.clone(), self.hash);
         move || {
-            if !free {
-                return Replay::new(scenario, rules, seed);
+            let replay = Replay::of(scenario, &run)?.named(name, hash);
+            if let Some((told, why)) = replay.refused().next() {
+                return Err(replay.refusal(told, why));
             }
-            let replay = Replay::free(scenario, rules, seed);
             let board = replay.scoreboard(replay.duration());
-            match board.standings().is_final {
+            match !is_free || board.standings().is_final {
                 true => Ok(replay),
                 false => Err(ReplayError::Endless { to_go: board.counter().to_go }),
             }
         }
     }
 
+    /// How one race of a sweep is made from its seed (from a fork on: from its luck), whoever sweeps.
+    pub fn outcomes(&self) -> Result<impl Fn(u64) -> Outcome + Sync + use<>, Failure> {
+        let failed = |e| Failure::Race(self.scenario.id.clone(), e);
+        let many = Many::of(self.scenario.clone(), &self.run).map_err(failed)?;
+        Ok(move |luck| sweep::ride_again(&many, luck))
+    }
+
+    /// The past of all races of a sweep is the same, up to a moment.
+    fn is_forked(&self) -> bool {
+        self.run.free_from(&self.scenario).is_some_and(|from| !from.is_gun())
+    }
+
+    /// The seed of the first race of a sweep; from a fork on, its luck.
+    pub fn first(&self) -> u64 {
+        if self.is_forked() { self.run.luck() } else { self.run.seed }
+    }
+
     /// The command that shows this race again.
     pub fn again(&self) -> String {
-        let plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
-        let scenario = if self.scenario.chars().all(plain) {
-            self.scenario.clone()
+        if self.run.orders.is_empty() && self.run.legs.is_empty() && self.run.luck.is_none() {
+            self.plainly()
         } else {
-            format!("'{}'", self.scenario.replace('\'', "'\\''"))
-        };
-        let free = self.free_from.map_or(String::new(), |lap| format!(" --free-from {lap}"));
-        let rules = self.rules.map_or(String::new(), |id| format!(" --rules {id}"));
-        let incidents = if self.no_incidents { " --no-incidents" } else { "" };
-        format!("velodrome watch {scenario}{free} --seed {}{rules}{incidents}", self.seed)
+            format!("velodrome watch {}", quoted(&self.code()))
+        }
     }
+
+    fn plainly(&self) -> String {
+        let [free, rest] = self.said();
+        format!("velodrome watch {}{free} --seed {}{rest}", quoted(&self.name), self.run.seed)
+    }
+
+    /// The line that does `what` with the race of another seed (or luck), or of a word that stands for one.
+    pub fn command(&self, what: &str, seed: &dyn Display) -> String {
+        let [free, rest] = self.said();
+        let seed = match self.is_forked() {
+            true => format!(" --seed {} --luck {seed}", self.run.seed),
+            false => format!(" --seed {seed}"),
+        };
+        format!("velodrome {what} {}{free}{seed}{rest}", quoted(&self.name))
+    }
+
+    /// What is said of the run besides what differs from race to race of a sweep.
+    pub fn options(&self) -> String {
+        let [free, rest] = self.said();
+        let past = if self.is_forked() { format!(" --seed {}", self.run.seed) } else { String::new() };
+        format!("{free}{past}{rest}").trim_start().to_owned()
+    }
+
+    /// The options before the seed and after it, each after a blank.
+    fn said(&self) -> [String; 2] {
+        let run = &self.run;
+        let name = |bib| self.scenario.rider(bib).map_or_else(|| bib.to_string(), |r| r.family.clone());
+        let free = run.from.map_or(String::new(), |from| format!(" --free-from {}", crate::run::write_when(from)));
+        let mut rest = run.edition.map_or(String::new(), |id| format!(" --rules {id}"));
+        for told in &run.orders {
+            rest += &format!(" --order {}", quoted(&told.write(name)));
+        }
+        for change in &run.legs {
+            rest += &format!(" --legs {}", quoted(&change.write(name)));
+        }
+        rest += if run.calm { " --no-incidents" } else { "" };
+        [free, rest]
+    }
+}
+
+/// `text` as a word of a shell.
+fn quoted(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:+%".contains(c);
+    if text.chars().all(plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}
+
+/// Reads a moment of a race.
+fn moment(text: &str) -> Result<When, String> {
+    crate::run::read_when(text).ok_or_else(|| "write a lap (0 is the gun) or a time such as 41:12".to_owned())
 }
 
 /// The day whose table is wanted.
@@ -106,8 +267,9 @@ pub struct AsOf {
 
 impl AsOf {
     /// The day, unless the race had not been ridden yet, or is ridden only now.
-    pub fn of(self, run: &Run, scenario: &Scenario) -> Result<Option<Day>, Failure> {
-        if self.as_of.is_some() && run.is_free(scenario) {
+    pub fn of(self, asked: &Asked) -> Result<Option<Day>, Failure> {
+        let scenario = &asked.scenario;
+        if self.as_of.is_some() && asked.is_free() {
             return Err(Failure::wrong(
                 "--as-of: nothing has been decided after a free race",
                 if scenario.card.is_some() { "leave out --as-of, or --free-from" } else { "leave it out" },
@@ -196,21 +358,21 @@ mod tests {
 
     #[test]
     fn the_line_that_repeats_a_run_can_be_pasted_into_a_shell() {
-        let run = |scenario: &str, free_from, rules| Run {
-            scenario: scenario.into(),
-            seed: 7,
-            rules,
-            free_from,
-            no_incidents: false,
-        };
-        let again = |scenario: &str, free_from, rules| run(scenario, free_from, rules).again();
-        assert_eq!(again("athens-2004-men", None, None), "velodrome watch athens-2004-men --seed 7");
-        assert_eq!(again("athens-2004-men", Some(0), None), "velodrome watch athens-2004-men --free-from 0 --seed 7");
+        let athens = scenario::load("athens-2004-men").unwrap();
+        let again =
+            |name: &str, run: Run| Asked { scenario: athens.clone(), run, name: name.into(), hash: None }.again();
+        let seven = Run::of_seed(7);
+        assert_eq!(again("athens-2004-men", seven.clone()), "velodrome watch athens-2004-men --seed 7");
+        let gun = Run { from: Some(When::GUN), ..seven.clone() };
+        assert_eq!(again("athens-2004-men", gun), "velodrome watch athens-2004-men --free-from 0 --seed 7");
         assert_eq!(
-            again("my race's.toml", None, Some(EditionId::E2019)),
+            again("my race's.toml", Run { edition: Some(EditionId::E2019), ..seven.clone() }),
             r"velodrome watch 'my race'\''s.toml' --seed 7 --rules 2019"
         );
-        let quiet = Run { no_incidents: true, ..run("men-elite", None, None) };
-        assert_eq!(quiet.again(), "velodrome watch men-elite --seed 7 --no-incidents");
+        let quiet = Run { calm: true, ..seven.clone() };
+        assert_eq!(again("men-elite", quiet), "velodrome watch men-elite --seed 7 --no-incidents");
+        let told = Run { orders: vec![Told::read("130 Ignatiev sit in", &athens).unwrap()], ..seven };
+        let line = again("athens-2004-men", told);
+        assert_eq!(line, "velodrome watch run:1:athens-2004-men:s7:o130.ignatiev.sit-in");
     }
 }

@@ -2,9 +2,10 @@
 
 use std::io;
 
-use super::args::{DEFAULT_SEED, Run, Screen};
+use super::args::{RunArgs, Screen};
 use super::{Failure, list, out, source, watch};
 use crate::report::list::{Entry, facts};
+use crate::tactics::When;
 use crate::tui::{self, Choice, MenuItem};
 
 /// Shows the menu until a viewer leaves it, and each race that is chosen in between.
@@ -20,11 +21,10 @@ pub fn run(screen: Screen) -> Result<(), Failure> {
             _ => Failure::Io("using the terminal", e),
         })?;
         let Some(Choice { id, free }) = choice else { return Ok(()) };
-        let Some((scenario, _)) = scenarios.iter().find(|(_, entry)| entry.id == id) else { continue };
-        let run =
-            Run { scenario: id, seed: DEFAULT_SEED, rules: None, free_from: free.then_some(0), no_incidents: false };
-        let options = tui::Options { again: run.again(), ..screen.options() };
-        watch::show(&run, scenario.clone(), None, options)?;
+        let run = RunArgs { free_from: free.then_some(When::GUN), ..RunArgs::of_id(id) };
+        let asked = run.open()?;
+        let options = tui::Options { again: asked.again(), ..screen.options() };
+        watch::show(&asked, None, options)?;
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::args::Run;
+use super::args::RunArgs;
 use super::{Failure, out};
 use crate::chart::{self, Chart, Size, Theme};
 use crate::player::Replay;
@@ -32,7 +32,7 @@ type that is part of the program (Latin, Greek and Cyrillic; other letters stay 
 #[command(after_long_help = EXAMPLES)]
 pub struct ChartOf {
     #[command(flatten)]
-    run: Run,
+    run: RunArgs,
     /// What is drawn
     #[arg(long, value_enum, default_value_t = Kind::Points)]
     kind: Kind,
@@ -85,10 +85,10 @@ const DRAWING: Size = Size { width: 960, height: 600 };
 impl ChartOf {
     pub fn run(self) -> Result<(), Failure> {
         let format = self.format()?;
-        let scenario = self.run.scenario()?;
-        let riders = self.riders(&scenario)?;
-        let replay = self.run.ride(scenario)?;
-        let chart = self.chart(&replay, &riders)?;
+        let asked = self.run.open()?;
+        let riders = self.riders(&asked.scenario)?;
+        let replay = asked.ride()?;
+        let chart = self.chart(&replay, &riders, &asked.again())?;
         let theme = if self.dark { Theme::Dark } else { Theme::Light };
         let drawing = || chart::svg::draw(&chart, theme, self.size.unwrap_or(DRAWING));
         let bytes = match format {
@@ -141,15 +141,14 @@ impl ChartOf {
         self.rider.iter().map(find).collect()
     }
 
-    fn chart(&self, replay: &Replay, riders: &[Bib]) -> Result<Chart, Failure> {
-        let again = self.run.again();
+    fn chart(&self, replay: &Replay, riders: &[Bib], again: &str) -> Result<Chart, Failure> {
         match self.kind {
-            Kind::Points => Ok(chart::points::chart(replay, riders, &again)),
-            Kind::Gap => Ok(chart::gap::chart(replay, riders, &again)),
+            Kind::Points => Ok(chart::points::chart(replay, riders, again)),
+            Kind::Gap => Ok(chart::gap::chart(replay, riders, again)),
             Kind::Power => {
                 let winner = || replay.standings().rows[0].bib;
                 let bib = riders.first().copied().unwrap_or_else(winner);
-                chart::power::chart(replay, bib, &again).ok_or_else(|| {
+                chart::power::chart(replay, bib, again).ok_or_else(|| {
                     let name = replay.scenario().name(bib);
                     Failure::wrong(format!("{name} was never on the track"), "choose another: --rider RIDER")
                 })

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::args::Run;
+use super::args::RunArgs;
 use super::{Failure, out};
 use crate::report::events;
 
@@ -19,7 +19,7 @@ Examples:
 #[command(after_long_help = EXAMPLES)]
 pub struct Events {
     #[command(flatten)]
-    run: Run,
+    run: RunArgs,
     /// How to write them
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -35,7 +35,7 @@ enum Format {
 
 impl Events {
     pub fn run(self) -> Result<(), Failure> {
-        let replay = self.run.ride(self.run.scenario()?)?;
+        let replay = self.run.open()?.ride()?;
         out::print(&match self.format {
             Format::Text => events::text(&replay),
             Format::Ndjson => events::ndjson(&replay),

@@ -12,12 +12,16 @@ mod events;
 mod field;
 mod list;
 mod man;
+mod merge;
 mod out;
 mod realism;
 mod result;
+mod rows;
 mod rules;
 mod schema;
 mod source;
+mod summary;
+mod sweep;
 mod watch;
 
 use std::ffi::OsString;
@@ -37,6 +41,7 @@ Examples:
   velodrome watch athens-2004-men --free-from 0    the same riders, who decide for themselves: another race
   velodrome watch men-elite --seed 7               a field of numbered riders
   velodrome events athens-2004-men --format ndjson | head
+  velodrome sweep men-elite --races 1000           the chances of every rider
   velodrome check my-race.toml                     what is wrong with a scenario file
 
 A SCENARIO is the id of a built-in one (see 'velodrome list') or the path of a file.
@@ -64,6 +69,8 @@ enum Command {
     Chart(chart::ChartOf),
     Check(check::Check),
     Rules(rules::Rules),
+    Sweep(sweep::SweepOf),
+    Merge(merge::Merge),
     Realism(realism::Realism),
     Schema(schema::Schema),
     Field(field::Field),
@@ -90,7 +97,7 @@ fn definition() -> clap::Command {
 
 impl Cli {
     fn run(self) -> Result<(), Failure> {
-        if !matches!(self.command, None | Some(Command::Watch(_))) {
+        if !matches!(self.command, None | Some(Command::Watch(_) | Command::Sweep(_))) {
             out::end_on_interrupt();
         }
         match self.command {
@@ -102,6 +109,8 @@ impl Cli {
             Some(Command::Chart(c)) => c.run(),
             Some(Command::Check(c)) => c.run(),
             Some(Command::Rules(c)) => c.run(),
+            Some(Command::Sweep(c)) => c.run(),
+            Some(Command::Merge(c)) => c.run(),
             Some(Command::Realism(c)) => c.run(),
             Some(Command::Schema(c)) => c.run(),
             Some(Command::Field(c)) => c.run(),

@@ -2,6 +2,10 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
+#[cfg(unix)]
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::AtomicUsize;
 
 use crate::player::ReplayError;
 use crate::scenario::Problems;
@@ -78,10 +82,28 @@ pub fn is_interactive() -> bool {
 pub fn end_on_interrupt() {
     #[cfg(unix)]
     {
-        let now = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(true));
+        let now = Arc::new(AtomicBool::new(true));
         // Without the handler the signal still ends the program, as it does by default.
         let _ = signal_hook::flag::register_conditional_shutdown(signal_hook::consts::SIGINT, INTERRUPTED.into(), now);
     }
+}
+
+/// From here on an interrupt (or the end of a terminal or a job) only sets what is returned, so that what is done can be
+/// kept: the number of the signal, 0 before. A second one ends the program at once.
+pub fn hear_interrupts() -> Arc<AtomicUsize> {
+    let heard = Arc::new(AtomicUsize::new(0));
+    #[cfg(unix)]
+    {
+        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+        let once = Arc::new(AtomicBool::new(false));
+        for signal in [SIGINT, SIGTERM, SIGHUP] {
+            // In this order: the first signal finds `once` unset. Without handlers signals end the program, as they do.
+            let _ = signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&once));
+            let _ = signal_hook::flag::register(signal, Arc::clone(&once));
+            let _ = signal_hook::flag::register_usize(signal, Arc::clone(&heard), signal as usize);
+        }
+    }
+    heard
 }
 
 /// Says what went wrong, if anything, and gives the exit code.

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::args::{AsOf, Run};
+use super::args::{AsOf, RunArgs};
 use super::{Failure, out};
 use crate::page;
 use crate::report::{Sheet, result};
@@ -13,6 +13,7 @@ Examples:
   velodrome result athens-2004-men --seed 7 --format json
   velodrome result athens-2004-men --rules 2000
   velodrome result athens-2004-men --free-from 0           the same riders, another race
+  velodrome result athens-2004-men --order '130 Ignatiev sit in'
   velodrome result athens-2004-women --as-of 2004-08-29    the table of that day
   velodrome result athens-2004-men --power                 what it took
   velodrome result beijing-2008-men --format csv > beijing.csv
@@ -26,7 +27,7 @@ Examples:
 #[command(after_long_help = EXAMPLES)]
 pub struct ResultOf {
     #[command(flatten)]
-    run: Run,
+    run: RunArgs,
     #[command(flatten)]
     as_of: AsOf,
     /// What the race took of each rider instead, in watts (JSON, Markdown and HTML always have it)
@@ -53,11 +54,12 @@ enum Format {
 
 impl ResultOf {
     pub fn run(self) -> Result<(), Failure> {
-        let scenario = self.run.scenario()?;
-        let as_of = self.as_of.of(&self.run, &scenario)?;
-        let again = self.run.again() + &as_of.map_or(String::new(), |day| format!(" --as-of {day}"));
-        let replay = self.run.ride(scenario)?;
-        let sheet = Sheet::of(&replay, as_of);
+        let asked = self.run.open()?;
+        let as_of = self.as_of.of(&asked)?;
+        let again = asked.again() + &as_of.map_or(String::new(), |day| format!(" --as-of {day}"));
+        let replay = asked.ride()?;
+        let mut sheet = Sheet::of(&replay, as_of);
+        sheet.run = Some(asked.code());
         out::print(&match self.format {
             Format::Table if self.power => result::powers(&sheet),
             Format::Table => result::table(&sheet, &again),

@@ -2,6 +2,7 @@
 
 use super::{Failure, out};
 use crate::report::list::Entry;
+use crate::run;
 use crate::scenario::{self, LoadError, Scenario};
 
 /// The scenario that `name` means: an id, or the path of a file.
@@ -10,6 +11,14 @@ pub fn open(name: &str) -> Result<Scenario, Failure> {
         LoadError::Unknown { .. } => Failure::wrong(error.to_string(), "all of them: velodrome list"),
         LoadError::Problems(problems) => Failure::Files(vec![problems]),
     })
+}
+
+/// The same, with the text of a file as a number.
+pub fn open_with_hash(name: &str) -> Result<(Scenario, Option<u32>), Failure> {
+    let scenario = open(name)?;
+    let is_builtin = scenario::builtins().iter().any(|b| b.id == name);
+    let text = if is_builtin { None } else { scenario::text_of(name) };
+    Ok((scenario, text.as_deref().map(run::hash)))
 }
 
 /// Every scenario that can be run, the built-in ones first. Files of ./scenarios that cannot be used are complained of.

@@ -2,12 +2,12 @@
 
 use clap::Args;
 
-use super::args::{AsOf, Run, Screen};
+use super::args::{AsOf, Asked, RunArgs, Screen};
 use super::{Failure, out};
 use crate::player::Replay;
 use crate::report::{Sheet, amend, commentary};
-use crate::scenario::Scenario;
 use crate::tui::{self, Exit, Options, WatchError};
+use crate::units::Micros;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -15,6 +15,7 @@ Examples:
   velodrome watch athens-2004-men --seed 7 --at 139 --speed 4
   velodrome watch athens-2004-men --spoiler-free
   velodrome watch athens-2004-men --free-from 0     the same riders, another race
+  velodrome watch athens-2004-men --order '130 Ignatiev sit in'
   velodrome watch men-elite --seed 7                riders who are only numbers
   velodrome watch athens-2004-men --plain | less    one event a line: for pipes and screen readers
 
@@ -28,7 +29,7 @@ Space pauses, the arrows move, ? shows every key.";
 #[command(after_long_help = EXAMPLES)]
 pub struct Watch {
     #[command(flatten)]
-    run: Run,
+    run: RunArgs,
     #[command(flatten)]
     as_of: AsOf,
     #[command(flatten)]
@@ -49,8 +50,9 @@ pub struct Watch {
 
 impl Watch {
     pub fn run(self) -> Result<(), Failure> {
-        let mut scenario = self.run.scenario()?;
-        let as_of = self.as_of.of(&self.run, &scenario)?;
+        let mut asked = self.run.open()?;
+        let as_of = self.as_of.of(&asked)?;
+        let scenario = &mut asked.scenario;
         // What was decided later than that day has not happened yet, on the screen as in the lines.
         scenario.adjudications = amend::in_force(&scenario.adjudications, as_of).cloned().collect();
         let laps = scenario.track.laps;
@@ -59,22 +61,25 @@ impl Watch {
         }
         if self.plain || !out::is_interactive() {
             out::end_on_interrupt();
-            let replay = self.run.ride(scenario)?;
+            let replay = asked.ride()?;
             let later = commentary::decisions(&Sheet::of(&replay, as_of));
-            return out::print(&(told(&replay, self.at.unwrap_or(0)) + &later));
+            let (at, lap) = (replay.duration(), replay.scoreboard(replay.duration()).counter().to_go);
+            let end = line(at, lap, &format!("This run: {}", asked.code()));
+            return out::print(&(told(&replay, self.at.unwrap_or(0)) + &later + &end));
         }
         let options = Options {
             speed: self.speed,
             spoiler_free: self.spoiler_free,
-            again: self.run.again(),
+            again: asked.again(),
             ..self.screen.options()
         };
-        show(&self.run, scenario, self.at, options)
+        show(&asked, self.at, options)
     }
 }
 
 /// Opens the screen on a race, which is ridden while the screen is up.
-pub fn show(run: &Run, scenario: Scenario, at: Option<u32>, options: Options) -> Result<(), Failure> {
+pub fn show(asked: &Asked, at: Option<u32>, options: Options) -> Result<(), Failure> {
+    let scenario = &asked.scenario;
     let id = scenario.id.clone();
     let failed = |error| match error {
         WatchError::Replay(e) => Failure::Race(id.clone(), e),
@@ -82,8 +87,8 @@ pub fn show(run: &Run, scenario: Scenario, at: Option<u32>, options: Options) ->
         error @ WatchError::Panicked => Failure::Io("preparing the race", std::io::Error::other(error.to_string())),
     };
     let options = Options { start_lap: at.unwrap_or(0), ..options };
-    let programme = if run.is_free(&scenario) { scenario.clone().off_the_record() } else { scenario.clone() };
-    let exit = tui::watch(&programme, run.later(scenario), options);
+    let programme = if asked.is_free() { scenario.clone().off_the_record() } else { scenario.clone() };
+    let exit = tui::watch(&programme, asked.later(), options);
     match exit.map_err(failed)? {
         Exit::Quit => Ok(()),
         Exit::Interrupted(signal) => Err(Failure::Signal(signal)),
@@ -94,7 +99,11 @@ pub fn show(run: &Run, scenario: Scenario, at: Option<u32>, options: Options) ->
 fn told(replay: &Replay, lap: u32) -> String {
     let from = commentary::begins(replay, lap);
     let said = commentary::said(replay).into_iter().filter(|s| s.at >= from);
-    said.map(|s| format!("{}  {:>3} to go  {}\n", s.at.clock(), s.to_go, s.text)).collect()
+    said.map(|s| line(s.at, s.to_go, &s.text)).collect()
+}
+
+fn line(at: Micros, to_go: u32, text: &str) -> String {
+    format!("{}  {to_go:>3} to go  {text}\n", at.clock())
 }
 
 /// Reads a speed.

@@ -1,18 +1,82 @@
-//! A free race onto a tape.
+//! Races onto a tape in which riders decide: from the gun, or from a fork of what is on record.
 
+use super::stage::{ReplayError, Staged};
 use crate::free;
 use crate::race::{Race, RaceSpec, TICK_S, Tape};
 use crate::rules::RaceRules;
+use crate::run::Run;
 use crate::scenario::Scenario;
-use crate::tactics::Params;
+use crate::tactics::{Params, Refusal, When};
+use crate::units::Micros;
 
 /// Slower than this no race is, m/s: one that is not over by then never will be.
 const SLOWEST_MPS: f64 = 5.0;
 
-/// Rides `scenario` free from the gun.
-pub(super) fn ride(scenario: &Scenario, rules: &RaceRules, seed: u64) -> (RaceSpec, Tape) {
-    let (spec, tactics) = free::race(scenario, rules, seed, Params::STANDARD);
-    let most_ticks = (spec.track.race_m() / SLOWEST_MPS / TICK_S) as u32 + 1000;
-    let tape = Tape::record(Race::new(spec.clone(), tactics), most_ticks);
-    (spec, tape)
+/// Where riders began to decide for themselves.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Fork {
+    pub at: Micros,
+    /// Laps that the head of the race had then ridden.
+    pub lap: f64,
+}
+
+/// A race that was ridden, on tape.
+pub(super) struct Ridden {
+    pub spec: RaceSpec,
+    pub tape: Tape,
+    pub fork: Option<Fork>,
+    /// Orders that were not taken, by their number, and why.
+    pub refused: Vec<(usize, Refusal)>,
+}
+
+/// Rides `scenario` free from the gun; by another luck from the moment from which the run has one.
+pub(super) fn ride(scenario: &Scenario, rules: &RaceRules, run: &Run) -> Result<Ridden, ReplayError> {
+    let (spec, tactics) = free::race_of(scenario, rules, run, run.seed, Params::STANDARD);
+    let mut race = Race::new(spec.clone(), tactics);
+    let mut tape = Tape::begin(&race, most_ticks(&spec));
+    let from = run.from.filter(|from| !from.is_gun());
+    let fork = from.map(|from| ride_until(&mut race, &mut tape, from, &spec)).transpose()?;
+    if fork.is_some() && run.luck() != run.seed {
+        race.change_luck(run.luck(), free::incidents(scenario, rules, run, run.luck()));
+    }
+    Ok(finish(race, tape, spec, fork))
+}
+
+/// Rides what was staged again until `from`, and then lets the riders go.
+pub(super) fn ride_from(
+    staged: &Staged,
+    scenario: &Scenario,
+    rules: &RaceRules,
+    run: &Run,
+    from: When,
+) -> Result<Ridden, ReplayError> {
+    let (spec, tactics) = free::race_of(scenario, rules, run, run.luck(), Params::STANDARD);
+    let mut race = Race::new(staged.spec.clone(), staged.director.clone());
+    let mut tape = Tape::begin(&race, most_ticks(&spec));
+    let fork = ride_until(&mut race, &mut tape, from, &spec)?;
+    let (race, happened) = race.let_go(spec.clone(), tactics, tape.facts());
+    tape.add(happened);
+    Ok(finish(race, tape, spec, Some(fork)))
+}
+
+/// Rides `race` onto `tape` until it is `when`.
+pub(super) fn ride_until(race: &mut Race, tape: &mut Tape, when: When, spec: &RaceSpec) -> Result<Fork, ReplayError> {
+    let lap_m = spec.track.lap_m;
+    let now = |race: &Race| Micros::from_secs(f64::from(race.tick()) * TICK_S);
+    tape.run(race, |race| !when.has_come(now(race), race.head_m(), lap_m));
+    let (at, head_m) = (now(race), race.head_m());
+    if head_m >= spec.track.race_m() || race.is_done() {
+        return Err(ReplayError::TooLate { laps: spec.track.laps });
+    }
+    Ok(Fork { at, lap: (head_m / lap_m).max(0.0) })
+}
+
+fn finish(mut race: Race, mut tape: Tape, spec: RaceSpec, fork: Option<Fork>) -> Ridden {
+    let most = most_ticks(&spec);
+    tape.run(&mut race, |race| race.tick() < most);
+    Ridden { spec, tape, fork, refused: race.refused() }
+}
+
+pub(super) fn most_ticks(spec: &RaceSpec) -> u32 {
+    (spec.track.race_m() / SLOWEST_MPS / TICK_S) as u32 + 1000
 }

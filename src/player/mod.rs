@@ -6,6 +6,7 @@
 mod effort;
 mod free;
 mod look;
+mod many;
 mod marks;
 mod stage;
 
@@ -15,12 +16,17 @@ use crate::card::{Completed, MoveKind, Place, Sprint};
 use crate::event::{Fact, Noted};
 use crate::race::{RaceSpec, Tape};
 use crate::rules::{EditionId, RaceRules, Ruling, Scoreboard, Standings};
+use crate::run::{Code, Run, Told};
 use crate::scenario::Scenario;
+use crate::tactics::{Action, Refusal, When};
 use crate::units::{Bib, Micros, Provenance};
 
 pub use crate::free::race as free_race;
 pub use effort::Effort;
+pub use free::Fork;
+use free::Ridden;
 pub use look::Bunch;
+pub use many::Many;
 pub use marks::Mark;
 pub use stage::ReplayError;
 
@@ -31,6 +37,8 @@ pub enum Mode {
     Directed,
     /// Riders follow their own minds, within their own legs.
     Free,
+    /// Riders follow a completed card up to a moment, and then their own minds.
+    Forked,
 }
 
 /// A lap gained or lost, as the referee ruled it.
@@ -49,11 +57,16 @@ pub struct LapChange {
 #[derive(Debug, Clone)]
 pub struct Replay {
     scenario: Arc<Scenario>,
+    /// The scenario as it was given, record and all, and how it was named: id or path, and a file's text as a number.
+    given: Arc<Scenario>,
+    name: (String, Option<u32>),
     /// The card as completed; `None` in a free race.
     completed: Option<Arc<Completed>>,
     spec: Arc<RaceSpec>,
     tape: Arc<Tape>,
-    seed: u64,
+    run: Run,
+    fork: Option<Fork>,
+    refused: Vec<(usize, Refusal)>,
     rules: RaceRules,
     starters: Vec<Bib>,
     rulings: Vec<Ruling>,
@@ -63,53 +76,88 @@ pub struct Replay {
 
 /// Facts between two kept states of the scoreboard.
 const PAGE: usize = 128;
+/// A tick.
+const TICK: Micros = Micros((crate::race::TICK_S * 1e6) as i64);
 
 impl Replay {
-    /// Completes the card of `scenario` by `seed`, rides it, and scores it under `edition` (default: the scenario's own).
+    /// Rides the `run` of `scenario` and scores it: the card completed by the run's seed and followed, up to the moment from
+    /// which riders decide for themselves; from the gun, if there is no card.
+    ///
+    /// Riders race by the rules, so under another edition a free race is another race; both share their luck. Legs that
+    /// nothing tells are drawn from the level, by the same seed.
     ///
     /// # Errors
-    /// If the scenario has no record, the record contradicts itself, or no motion was found that comes to it.
-    pub fn new(scenario: Scenario, edition: Option<EditionId>, seed: u64) -> Result<Self, ReplayError> {
-        let staged = stage::stage(&scenario, seed)?;
-        let own = scenario.edition;
+    /// If the record contradicts itself, no motion was found that comes to it, or the race is over before riders would decide.
+    pub fn of(scenario: Scenario, run: &Run) -> Result<Self, ReplayError> {
+        let rules = scenario.rules(run.edition);
+        match run.free_from(&scenario) {
+            None => {
+                let staged = stage::stage(&scenario, run.seed)?;
+                let ridden = Ridden { spec: staged.spec, tape: staged.tape, fork: None, refused: Vec::new() };
+                let own = run.edition.is_none_or(|edition| edition == scenario.edition);
+                let rules = if own { staged.rules } else { rules };
+                Ok(Self::ridden(scenario.clone(), scenario, run, rules, Some(staged.completed), ridden))
+            }
+            Some(from) if scenario.card.is_none() || from.is_gun() => {
+                let ridden = free::ride(&scenario, &rules, run)?;
+                Ok(Self::ridden(scenario.clone().off_the_record(), scenario, run, rules, None, ridden))
+            }
+            Some(from) => {
+                let staged = stage::stage(&scenario, run.seed)?;
+                let ridden = free::ride_from(&staged, &scenario, &rules, run, from)?;
+                let shown = scenario.clone().off_the_record();
+                Ok(Self::ridden(shown, scenario, run, rules, Some(staged.completed), ridden))
+            }
+        }
+    }
+
+    fn ridden(
+        scenario: Scenario,
+        given: Scenario,
+        run: &Run,
+        rules: RaceRules,
+        completed: Option<Completed>,
+        ridden: Ridden,
+    ) -> Self {
         let starters = scenario.riders.iter().map(|r| r.bib).collect();
         let replay = Self {
             scenario: Arc::new(scenario),
-            completed: Some(Arc::new(staged.completed)),
-            spec: Arc::new(staged.spec),
-            tape: Arc::new(staged.tape),
-            seed,
-            rules: staged.rules,
-            starters,
-            rulings: Vec::new(),
-            pages: Vec::new(),
-        };
-        Ok(match edition {
-            Some(other) if other != own => replay.under(other),
-            _ => replay.scored(),
-        })
-    }
-
-    /// Lets the riders of `scenario` race as they see fit, by `seed`, under `edition` (default: the scenario's own); a
-    /// card, if there is one, only says what the riders had in their legs. Riders race by the rules, so another edition is
-    /// another race; both share their luck. Legs that nothing tells are drawn from the level, by the same seed.
-    #[must_use]
-    pub fn free(scenario: Scenario, edition: Option<EditionId>, seed: u64) -> Self {
-        let rules = scenario.rules(edition);
-        let (spec, tape) = free::ride(&scenario, &rules, seed);
-        let starters = scenario.riders.iter().map(|r| r.bib).collect();
-        let replay = Self {
-            scenario: Arc::new(scenario.off_the_record()),
-            completed: None,
-            spec: Arc::new(spec),
-            tape: Arc::new(tape),
-            seed,
+            name: (given.id.clone(), None),
+            given: Arc::new(given),
+            completed: completed.map(Arc::new),
+            spec: Arc::new(ridden.spec),
+            tape: Arc::new(ridden.tape),
+            run: run.clone(),
+            fork: ridden.fork,
+            refused: ridden.refused,
             rules,
             starters,
             rulings: Vec::new(),
             pages: Vec::new(),
         };
         replay.scored()
+    }
+
+    /// Completes the card of `scenario` by `seed`, rides it, and scores it under `edition` (default: the scenario's own).
+    ///
+    /// # Errors
+    /// If the scenario has no record, the record contradicts itself, or no motion was found that comes to it.
+    pub fn new(scenario: Scenario, edition: Option<EditionId>, seed: u64) -> Result<Self, ReplayError> {
+        if scenario.card.is_none() {
+            return Err(ReplayError::NoRecord);
+        }
+        Self::of(scenario, &Run { edition, ..Run::of_seed(seed) })
+    }
+
+    /// Lets the riders of `scenario` race as they see fit, by `seed`, under `edition` (default: the scenario's own); a
+    /// card, if there is one, only says what the riders had in their legs.
+    ///
+    /// # Panics
+    /// Never: a race that is free from the gun can always be ridden.
+    #[must_use]
+    pub fn free(scenario: Scenario, edition: Option<EditionId>, seed: u64) -> Self {
+        let run = Run { edition, from: Some(When::GUN), ..Run::of_seed(seed) };
+        Self::of(scenario, &run).expect("a race that is free from the gun follows no record")
     }
 
     /// The same race under other rules: only the referee works again.
@@ -149,7 +197,81 @@ impl Replay {
     /// Where the time of the race comes from.
     #[must_use]
     pub fn time_provenance(&self) -> Provenance {
-        self.completed().map_or(Provenance::Simulated, |card| card.time_provenance)
+        match (self.completed(), self.fork) {
+            (Some(card), None) => card.time_provenance,
+            _ => Provenance::Simulated,
+        }
+    }
+
+    /// The same, known by how its scenario was named: its id or path, and a file's text as a number.
+    #[must_use]
+    pub fn named(self, name: String, hash: Option<u32>) -> Self {
+        Self { name: (name, hash), ..self }
+    }
+
+    /// The run as a code.
+    #[must_use]
+    pub fn code(&self) -> String {
+        Code::write(&self.name.0, self.name.1, &self.run, &self.given)
+    }
+
+    /// Another run of the same scenario.
+    ///
+    /// # Errors
+    /// As [`Self::of`]; and if an order could not be carried out.
+    pub fn again(&self, run: &Run) -> Result<Self, ReplayError> {
+        let race = Self::of(Scenario::clone(&self.given), run)?.named(self.name.0.clone(), self.name.1);
+        let refused = race.refused().next().map(|(told, why)| race.refusal(told, why));
+        refused.map_or(Ok(race), Err)
+    }
+
+    /// The error that an order was refused.
+    #[must_use]
+    pub fn refusal(&self, told: &Told, why: Refusal) -> ReplayError {
+        let family = |bib| self.scenario().rider(bib).map_or_else(|| bib.to_string(), |r| r.family.clone());
+        ReplayError::Refused { order: told.write(family), why }
+    }
+
+    /// The run that is this one up to `at`, and in which then a rider is told something; if nothing is told, the riders decide
+    /// for themselves from then on, and where they do so already, by another luck.
+    #[must_use]
+    pub fn run_from(&self, at: Micros, told: Option<(Bib, Action<Bib>)>) -> Run {
+        let mut run = self.run.clone();
+        let at = Micros(at.0 / TICK.0 * TICK.0);
+        let decided_before = match (self.mode(), self.fork) {
+            (Mode::Directed, _) => false,
+            (_, Some(fork)) => fork.at <= at,
+            (_, None) => true,
+        };
+        if !decided_before {
+            (run.from, run.luck) = (Some(When::Time(at)), None);
+            run.orders.clear();
+        } else if told.is_none() {
+            run.luck = Some(run.luck().wrapping_add(1));
+            run.from = Some(When::Time(at));
+        } else if run.from.is_none() && self.completed.is_some() {
+            // From the first order on, whatever is told later.
+            run.from = self.fork.map(|fork| When::Time(fork.at));
+        }
+        run.orders.extend(told.map(|(rider, action)| Told { at: When::Time(at), rider, action }));
+        run
+    }
+
+    /// What it depends on besides the scenario.
+    #[must_use]
+    pub fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// From when on riders decided for themselves, if they followed a card or another luck before.
+    #[must_use]
+    pub fn fork(&self) -> Option<Fork> {
+        self.fork
+    }
+
+    /// Orders that were not taken, and why.
+    pub fn refused(&self) -> impl Iterator<Item = (&Told, Refusal)> + '_ {
+        self.refused.iter().map(|&(k, why)| (&self.run.orders[k], why))
     }
 
     #[must_use]
@@ -164,12 +286,16 @@ impl Replay {
 
     #[must_use]
     pub fn seed(&self) -> u64 {
-        self.seed
+        self.run.seed
     }
 
     #[must_use]
     pub fn mode(&self) -> Mode {
-        if self.completed.is_some() { Mode::Directed } else { Mode::Free }
+        match (&self.completed, self.fork) {
+            (None, _) => Mode::Free,
+            (Some(_), None) => Mode::Directed,
+            (Some(_), Some(_)) => Mode::Forked,
+        }
     }
 
     /// What every rider did at every tick.
@@ -244,19 +370,19 @@ impl Replay {
                 sprints.push(Sprint { n: sprint, lap: laps[sprint as usize - 1], places: Vec::new() });
             }
             let last = sprints.len() - 1;
-            sprints[last].places.push(self.cell(sprint, place, points, bib));
+            sprints[last].places.push(self.cell(sprint, place, points, bib, when));
         }
         sprints
     }
 
     /// A place as ruled, with what the card says of it. Under other rules a place may be nobody's cell of the card.
-    fn cell(&self, sprint: u32, place: u32, points: u32, bib: Bib) -> Place {
-        let card = self.completed().and_then(|card| card.sprints.iter().find(|s| s.n == sprint));
+    fn cell(&self, sprint: u32, place: u32, points: u32, bib: Bib, at: Micros) -> Place {
+        let card = self.card_at(at).and_then(|card| card.sprints.iter().find(|s| s.n == sprint));
         let cell = card.and_then(|s| s.places.iter().find(|p| p.place == place && p.bib == bib));
         match cell {
             Some(cell) => Place { points, ..cell.clone() },
             None => {
-                let provenance = self.otherwise();
+                let provenance = self.otherwise(at);
                 Place { place, points, bib, provenance, likely: false, sources: Vec::new() }
             }
         }
@@ -273,7 +399,7 @@ impl Replay {
         changes
             .map(|(at, bib, change)| {
                 let lap = self.bunch_lap(at);
-                LapChange { at, lap, bib, change, provenance: self.provenance_of(bib, change, lap) }
+                LapChange { at, lap, bib, change, provenance: self.provenance_of(bib, change, lap, at) }
             })
             .collect()
     }
@@ -290,22 +416,27 @@ impl Replay {
     }
 
     /// Provenance of the scripted move of `bib` that ended nearest to `lap`.
-    fn provenance_of(&self, bib: Bib, change: i32, lap: f64) -> Provenance {
+    fn provenance_of(&self, bib: Bib, change: i32, lap: f64, at: Micros) -> Provenance {
         let kind = if change > 0 { MoveKind::Gain } else { MoveKind::Loss };
         let of = |m: &&crate::card::Move| m.kind == kind && m.riders.contains(&bib);
-        let moves = self.completed().map_or(&[][..], |card| &card.moves);
+        let moves = self.card_at(at).map_or(&[][..], |card| &card.moves);
         let nearest = moves.iter().filter(of).min_by(|a, b| {
             let far = |m: &crate::card::Move| (m.to_lap - lap).abs();
             far(a).total_cmp(&far(b))
         });
         nearest
             .and_then(|m| m.riders.iter().position(|&r| r == bib).map(|i| m.provenance[i]))
-            .unwrap_or(self.otherwise())
+            .unwrap_or(self.otherwise(at))
+    }
+
+    /// The card, as long as it is followed.
+    fn card_at(&self, at: Micros) -> Option<&Completed> {
+        self.completed().filter(|_| self.fork.is_none_or(|fork| at <= fork.at))
     }
 
     /// Provenance of what no card says.
-    fn otherwise(&self) -> Provenance {
-        if self.completed.is_some() { Provenance::Reconstructed } else { Provenance::Simulated }
+    fn otherwise(&self, at: Micros) -> Provenance {
+        if self.card_at(at).is_some() { Provenance::Reconstructed } else { Provenance::Simulated }
     }
 
     /// What the race asked of `bib`; `None` for a rider who is not on the start list or did not start.

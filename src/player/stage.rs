@@ -3,11 +3,12 @@
 use crate::card::{Completed, Field, MoveKind, complete, verify};
 use crate::director::{Director, MoveEnd, MoveScript, Script, SprintScript, StopScript};
 use crate::event::StopKind;
-use crate::field::{class, written};
+use crate::field::{self, class};
 use crate::free::CONTACT_M;
 use crate::race::{Entrant, Incidents, Race, RaceSpec, TICK_S, Tape};
 use crate::rules::{Edition, RaceRules, Ruling, Scoreboard, Status};
-use crate::scenario::{RiderSpec, Scenario};
+use crate::scenario::Scenario;
+use crate::tactics::Refusal;
 use crate::units::Bib;
 
 /// Takes of one card before another completion is tried.
@@ -32,6 +33,12 @@ pub enum ReplayError {
          a bunch can ride"
     )]
     Unridden(String),
+    /// The race is over before riders would decide for themselves.
+    #[error("riders cannot decide for themselves from then on: the race has {laps} laps, and is over by then")]
+    TooLate { laps: u32 },
+    /// An order could not be carried out.
+    #[error("the order '{order}' was refused: {why}")]
+    Refused { order: String, why: Refusal },
     /// Riders who decide for themselves did not all come to the end of the race; what the lap counter showed last.
     #[error(
         "this race does not come to an end (laps to go: {to_go}): its riders come round too slowly, or they are more than \
@@ -46,6 +53,8 @@ pub(super) struct Staged {
     pub spec: RaceSpec,
     pub rules: RaceRules,
     pub tape: Tape,
+    /// Whoever rides this again comes to the same tape.
+    pub director: Director,
 }
 
 /// Makes the race of `scenario` and `seed`.
@@ -55,7 +64,7 @@ pub(super) fn stage(scenario: &Scenario, seed: u64) -> Result<Staged, ReplayErro
     let rules = Edition::get(scenario.edition)
         .on(track.laps, track.lap_mm(), &scenario.overrides)
         .map_err(|e| ReplayError::Contradiction(e.to_string()))?;
-    let spec = spec(scenario);
+    let spec = spec(scenario, seed);
     let bibs: Vec<Bib> = spec.riders.iter().map(|r| r.bib).collect();
     let mean_kmh = known.time_s.map_or(class(scenario.level).bunch_kmh, |t| track.race_m() / t * 3.6);
     let field = Field { riders: &bibs, rules: &rules, lap_m: track.lap_m, mean_kmh };
@@ -81,12 +90,16 @@ pub(super) fn stage(scenario: &Scenario, seed: u64) -> Result<Staged, ReplayErro
                 // Behind the places that are known, the order across the last line is the motion's to decide.
                 let other = Completed { last_line: order, ..completed.clone() };
                 if verify(known, &field, &other).is_ok() {
-                    return Ok(Staged { completed: other, spec, rules, tape });
+                    let director = director(&spec, &outline, sub_seed, take);
+                    return Ok(Staged { completed: other, spec, rules, tape, director });
                 }
                 outcome = Err(Difference::LastLine(other.last_line));
             }
             match outcome {
-                Ok(()) => return Ok(Staged { completed, spec, rules, tape }),
+                Ok(()) => {
+                    let director = director(&spec, &outline, sub_seed, take);
+                    return Ok(Staged { completed, spec, rules, tape, director });
+                }
                 Err(difference) => wrong = difference.to_string(),
             }
         }
@@ -94,9 +107,9 @@ pub(super) fn stage(scenario: &Scenario, seed: u64) -> Result<Staged, ReplayErro
     Err(ReplayError::Unridden(wrong))
 }
 
-fn spec(scenario: &Scenario) -> RaceSpec {
-    let entrant = |r: &RiderSpec| Entrant { bib: r.bib, legs: written(scenario.level, r) };
-    let riders = scenario.riders.iter().map(entrant).collect();
+fn spec(scenario: &Scenario, seed: u64) -> RaceSpec {
+    let legs = field::legs(scenario, seed);
+    let riders = scenario.riders.iter().zip(legs).map(|(r, legs)| Entrant { bib: r.bib, legs }).collect();
     RaceSpec { track: scenario.track, riders, contact_m: CONTACT_M, incidents: Incidents::none() }
 }
 
@@ -137,9 +150,13 @@ fn script(completed: &Completed, bibs: &[Bib]) -> Script {
     Script { sprints: sprints.collect(), moves: moves.collect(), stops: stops.collect(), time_s: completed.time_s }
 }
 
+fn director(spec: &RaceSpec, script: &Script, seed: u64, take: u32) -> Director {
+    Director::new(spec.track, script.clone(), spec.riders.len(), seed, take)
+}
+
 /// Rides the script once.
 fn ride(spec: &RaceSpec, script: &Script, seed: u64, take: u32) -> Tape {
-    let director = Director::new(spec.track, script.clone(), spec.riders.len(), seed, take);
+    let director = director(spec, script, seed, take);
     // Twice the time is more than any race takes; a race that is not over by then has gone wrong, and is compared as such.
     let most = (2.0 * script.time_s / TICK_S) as u32 + 1000;
     Tape::record(Race::new(spec.clone(), director), most)

@@ -2,6 +2,7 @@
 //!
 //! A tick has two phases: everyone decides from the old state, then all new states are written.
 
+use super::fork::Midway;
 use super::{BRAKE, Happened, NO_GROUP, RaceSpec, Sample, TICK_S, WAKE_M, groups, lanes, tape};
 use crate::director::{BunchSeen, Cue, Demand, Director, Seen};
 use crate::event::{Fact, Noted};
@@ -27,6 +28,7 @@ struct State {
     power_w: f64,
     shelter: f64,
     reserve: Reserve,
+    work_j: f64,
     beyond: bool,
     beyond_ticks: u16,
 }
@@ -69,6 +71,7 @@ impl Directed {
                     power_w: 0.0,
                     shelter: 1.0,
                     reserve: Reserve::full(&spec.riders[r].legs),
+                    work_j: 0.0,
                     beyond: false,
                     beyond_ticks: 0,
                 }
@@ -119,6 +122,31 @@ impl Directed {
     #[must_use]
     pub fn tick(&self) -> u32 {
         self.tick
+    }
+
+    /// The farthest race distance of a rider on the track, m.
+    pub(super) fn head_m(&self) -> f64 {
+        let riding = (0..self.riders.len()).filter(|&r| self.riders[r].riding);
+        riding.map(|r| self.race_m(r)).fold(f64::NEG_INFINITY, f64::max)
+    }
+
+    /// Rider `r` as he is now.
+    pub(super) fn midway(&self, r: usize) -> Midway {
+        let s = &self.riders[r];
+        Midway {
+            riding: s.riding,
+            in_bunch: self.bunch[r],
+            ridden_m: s.ridden_m,
+            speed: s.speed,
+            height_m: s.height_m,
+            lane: s.lane,
+            leaving: s.leaving,
+            balance: s.balance,
+            power_w: s.power_w,
+            shelter: s.shelter,
+            reserve: s.reserve,
+            work_j: s.work_j,
+        }
     }
 
     /// Race distance of a rider.
@@ -229,6 +257,7 @@ impl Directed {
             s.shelter = drag[k];
             let v = s.speed * detour(s.height_m, track.lap_m);
             s.power_w = legs.body.power(v, a, rise, s.shelter).max(RESIST_W);
+            s.work_j += s.power_w.max(0.0) * TICK_S;
             s.beyond = !s.reserve.spend(&legs, s.power_w, TICK_S);
             s.beyond_ticks = s.beyond_ticks.saturating_add(u16::from(s.beyond));
             Self::cross(s, before_m, &track, self.spec.riders[r].bib, now, &mut self.over, happened);

@@ -4,9 +4,10 @@
 //! on all of them, as every rider's are his own.
 
 use super::BRAKE;
+use crate::math::reciprocals;
 use crate::physics::{AIR_DENSITY, DRIVE, GRAVITY, RESIST_W, ROLLING, WHEELS_KG};
-use crate::physics::{lean_drag, lean_load, shelter};
-use crate::rider::{ABREAST, Abreast, Legs, Tanks, Tick};
+use crate::physics::{SHELTER_HALF, lean_drag, lean_load, sheltered};
+use crate::rider::{ABREAST, Abreast, Legs, Reserve, Tanks, Tick};
 
 /// A rider nears the speed he wants at this rate, 1/s.
 const NEARING: f64 = 1.2;
@@ -50,6 +51,17 @@ pub struct Given {
     pub shelter: f64,
 }
 
+/// Legs at a moment.
+#[derive(Debug, Clone, Copy)]
+pub struct State {
+    pub joules: f64,
+    /// Share of W′ left.
+    pub share: f64,
+    pub cp_w: f64,
+    /// The most he can give, W.
+    pub cap_w: f64,
+}
+
 /// Four riders abreast.
 #[derive(Debug, Clone, Copy)]
 struct Four {
@@ -91,26 +103,37 @@ impl Four {
         shelter: [1.0; ABREAST],
     };
 
+    #[inline(always)]
     fn ride(&mut self, tick: &Tick) {
         let dt = tick.dt();
         for i in 0..ABREAST {
-            let shelter = shelter(self.chain[i], self.behind[i]);
             let v = self.speed[i] * self.around[i];
+            let left = most(self.tanks.joules(i), 1e-3);
+            let [per_depth, per_v, per_left] = reciprocals([self.chain[i] + SHELTER_HALF, most(v, 3.0), left]);
+            let shelter = sheltered(self.chain[i], per_depth, self.behind[i]);
             let force = self.air[i] * shelter * lean_drag(v) * v * v + self.roll[i] * lean_load(v);
             let a = least(most((self.pace[i] - self.speed[i]) * NEARING, EASE), PUSH);
             let a = most(least(a, self.hurry[i]), -BRAKE);
             let wheel_w = (force + self.inertia_kg[i] * a) * v + self.rise_w[i];
             let asked_w = if wheel_w > 0.0 { wheel_w * (1.0 / DRIVE) } else { most(wheel_w, RESIST_W) };
             let most_w = least(self.most_w[i], self.tanks.cap_w(i, tick));
-            let could = ((DRIVE * most_w - self.rise_w[i]) / most(v, 3.0) - force) * self.per_inertia[i];
+            let could = ((DRIVE * most_w - self.rise_w[i]) * per_v - force) * self.per_inertia[i];
             let (a, power_w) = if asked_w > most_w { (could, most_w) } else { (a, asked_w) };
             let speed = most(self.speed[i] + a * dt, 0.0);
             self.way_m[i] = 0.5 * (self.speed[i] + speed) * dt;
             self.speed[i] = speed;
             self.power_w[i] = power_w;
             self.shelter[i] = shelter;
+            self.tanks.give_one(i, power_w, per_left, tick);
         }
-        self.tanks.give(&self.power_w, tick);
+    }
+}
+
+/// All fours ride for a tick. No machine fuses a product with a sum here, so that all of them round alike.
+#[multiversion::multiversion(targets("x86_64+avx2"))]
+fn ride(fours: &mut [Four], tick: &Tick) {
+    for four in fours {
+        four.ride(tick);
     }
 }
 
@@ -122,9 +145,10 @@ pub struct Efforts {
 }
 
 impl Efforts {
-    /// Fresh riders with these legs, in order, and ticks of `dt` seconds.
+    /// Fresh riders with these legs, in order, beyond them somebody who is nobody, and ticks of `dt` seconds.
     pub fn new<'l>(legs: impl ExactSizeIterator<Item = &'l Legs>, dt: f64) -> Self {
-        let mut efforts = Self { fours: vec![Four::NOBODY; legs.len().div_ceil(ABREAST)], tick: Tick::of(dt) };
+        // One more than there are riders, so that there is somebody to push who is nobody.
+        let mut efforts = Self { fours: vec![Four::NOBODY; legs.len() / ABREAST + 1], tick: Tick::of(dt) };
         for (k, legs) in legs.enumerate() {
             let (four, i) = efforts.slot(k);
             four.tanks.fill(i, legs);
@@ -157,11 +181,15 @@ impl Efforts {
         four.behind[i] = asked.behind;
     }
 
+    /// The rider at `k` feels a rider behind, who takes this share of his wake.
+    pub fn push(&mut self, k: usize, share: f64) {
+        let (four, i) = self.slot(k);
+        four.behind[i] = most(four.behind[i], share);
+    }
+
     /// Everyone gives what he asked for, as far as he has it.
     pub fn ride(&mut self) {
-        for four in &mut self.fours {
-            four.ride(&self.tick);
-        }
+        ride(&mut self.fours, &self.tick);
     }
 
     /// What came of it for the rider at `k`.
@@ -176,6 +204,12 @@ impl Efforts {
         four.tanks.tire(i, legs);
     }
 
+    /// The rider at `k` begins with what is left to him after `work_j` joules of work.
+    pub fn begin(&mut self, k: usize, legs: &Legs, reserve: &Reserve, work_j: f64) {
+        let (four, i) = self.slot(k);
+        four.tanks.fill_with(i, legs, reserve, work_j);
+    }
+
     /// The rider at `k` is off his bicycle: from now on his legs rest.
     pub fn rest(&mut self, k: usize) {
         let nothing =
@@ -183,12 +217,13 @@ impl Efforts {
         self.ask(k, &nothing);
     }
 
-    /// Joules left, share of W′ left, critical power and the most he can give, W, of the rider at `k`.
-    pub fn joules(&self, k: usize) -> f64 {
+    /// What the legs of the rider at `k` are like now.
+    pub fn state(&self, k: usize) -> State {
         let (tanks, i) = self.tanks(k);
-        tanks.joules(i)
+        State { joules: tanks.joules(i), share: tanks.share(i), cp_w: tanks.cp_w(i), cap_w: tanks.cap_w(i, &self.tick) }
     }
 
+    /// Share of W′ left, critical power and the most he can give, W, of the rider at `k`.
     pub fn share(&self, k: usize) -> f64 {
         let (tanks, i) = self.tanks(k);
         tanks.share(i)

@@ -2,8 +2,8 @@
 
 use super::mishap::Mishaps;
 use super::pack::Pack;
-use super::{Happened, RaceSpec, Sample};
-use crate::event::Noted;
+use super::{Happened, RaceSpec, Sample, TICK_S};
+use crate::event::{Noted, StopKind};
 use crate::tactics::Tactics;
 use crate::units::Micros;
 
@@ -11,12 +11,15 @@ use crate::units::Micros;
 #[derive(Debug, Clone)]
 pub struct Free {
     pub(super) spec: RaceSpec,
-    tactics: Tactics,
+    pub(super) tactics: Tactics,
     pub(super) pack: Pack,
     /// Who is off the track after a mishap, and what is next to go wrong.
     pub(super) mishaps: Mishaps,
     tick: u32,
     dt: f64,
+    /// Length of a tick, and the present moment.
+    every: Micros,
+    now: Micros,
 }
 
 impl Free {
@@ -26,7 +29,22 @@ impl Free {
         let start_m: Vec<f64> = (0..spec.riders.len()).map(|r| tactics.start_m(r)).collect();
         let pack = Pack::new(&spec, &start_m, tactics.start_speed(), dt);
         let mishaps = Mishaps::new(&spec.incidents.plan, spec.riders.iter().map(|e| e.bib));
-        Self { spec, tactics, pack, mishaps, tick: 0, dt }
+        Self { spec, tactics, pack, mishaps, tick: 0, dt, every: Micros::from_secs(dt), now: Micros::ZERO }
+    }
+
+    /// Riders who have been in this race for `tick` ticks and from now on choose for themselves; `happened` is what the
+    /// change has brought.
+    pub(super) fn midway(spec: RaceSpec, tactics: Tactics, pack: Pack, tick: u32, happened: &mut Happened) -> Self {
+        let mishaps = Mishaps::new(&[], spec.riders.iter().map(|e| e.bib));
+        let every = Micros::from_secs(TICK_S);
+        let now = Micros(every.0 * i64::from(tick));
+        let mut free = Self { spec, tactics, pack, mishaps, tick, dt: TICK_S, every, now };
+        let incidents = std::mem::take(&mut free.spec.incidents);
+        free.set_incidents(incidents);
+        let now_s = free.now_s();
+        free.tactics.take_over(now_s);
+        free.hear(0, happened);
+        free
     }
 
     /// What it is ridden with.
@@ -73,19 +91,28 @@ impl Free {
     /// Rides for one tick, of which the first `so_far` facts of `happened` know nothing.
     pub fn step_from(&mut self, so_far: usize, happened: &mut Happened) {
         let now_s = self.now_s();
-        let now = Micros::from_secs(now_s);
-        if now_s >= self.tactics.due_s() {
+        let now = self.now;
+        if self.pack.looks_up() && now_s >= self.tactics.due_s() {
             self.pack.note();
             let (sight, wishes) = self.pack.sight(now_s);
             self.tactics.direct(&sight, wishes, |note| happened.notes.push(Noted { at: now, note }));
             self.pack.take_wishes();
+            let leaving = self.tactics.take_leaving();
+            if !leaving.is_empty() {
+                let kind = self.spec.incidents.habits.map_or(StopKind::Abd, |habits| habits.gives_up_as);
+                leaving.into_iter().for_each(|r| self.stop(r, kind, now, happened));
+                self.pack.assemble();
+            }
         }
         self.pack.ride(now, &mut happened.facts);
         self.hear(so_far, happened);
         let crossed = happened.facts.len();
         self.tick += 1;
-        let at = Micros::from_secs(self.now_s());
-        self.pack.look(at, &mut happened.facts);
+        self.now = Micros(now.0 + self.every.0);
+        let at = self.now;
+        if self.pack.looks_up() {
+            self.pack.look(at, &mut happened.facts);
+        }
         if !self.spec.incidents.are_off() && !self.pack.is_over() && self.has_trouble(&happened.facts[crossed..]) {
             self.incidents(at, self.dt, crossed, happened);
         }

@@ -92,6 +92,13 @@ impl Mishaps {
         }
     }
 
+    /// Another plan of what is yet to come.
+    pub fn plan_anew(&mut self, plan: &[Incident]) {
+        for (r, next) in self.next.iter_mut().enumerate() {
+            *next = plan.partition_point(|i| i.rider < r);
+        }
+    }
+
     /// Rider `r` is out of the race.
     pub fn forget(&mut self, r: usize) {
         self.out[r] = None;
@@ -342,7 +349,7 @@ impl Free {
     /// Nobody is more than a lap ahead of the bunch.
     fn nears_last_km(&self) -> bool {
         let no_return_m = self.spec.track.race_m() - self.spec.incidents.no_return_m;
-        !self.mishaps.last_km && self.bunch_ends().0 + 2.0 * self.spec.track.lap_m >= no_return_m
+        !self.mishaps.last_km && self.pack.front_m() + 2.0 * self.spec.track.lap_m >= no_return_m
     }
 
     fn is_glance(&self) -> bool {

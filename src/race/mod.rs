@@ -5,6 +5,7 @@
 
 mod directed;
 mod effort;
+mod fork;
 mod free;
 mod groups;
 mod incident;
@@ -19,7 +20,7 @@ pub mod view;
 
 pub use groups::NONE as NO_GROUP;
 pub use incident::{Fate, Incident, Incidents, Kind, Rates};
-pub use ride::{Ridden, ride};
+pub use ride::{Ridden, finish, ride};
 pub use spec::{Entrant, RaceSpec};
 pub use stops::Habits;
 pub use tape::{Sample, Tape};
@@ -85,13 +86,19 @@ impl Race {
         Self::Free(Box::new(Free::new(spec, tactics, dt)))
     }
 
+    /// What it is ridden with.
+    #[must_use]
+    pub fn spec(&self) -> &RaceSpec {
+        match self {
+            Self::Directed(race) => race.spec(),
+            Self::Free(race) => race.spec(),
+        }
+    }
+
     /// Riders of the start list.
     #[must_use]
     pub fn riders(&self) -> usize {
-        match self {
-            Self::Directed(race) => race.spec().riders.len(),
-            Self::Free(race) => race.spec().riders.len(),
-        }
+        self.spec().riders.len()
     }
 
     /// Every rider on the track has crossed the last line.

@@ -1,7 +1,7 @@
 //! A race ridden to its end without a tape: for the thousands of races whose result alone matters.
 
 use super::free::Free;
-use super::{Happened, RaceSpec, TICK_S};
+use super::{Happened, Race, RaceSpec, TICK_S};
 use crate::event::{Fact, Noted};
 use crate::tactics::Tactics;
 use crate::units::Micros;
@@ -27,12 +27,24 @@ pub struct Ridden {
 /// A wheel this near shelters, m.
 const WHEEL_M: f64 = 3.0;
 /// Ticks between one count of who is on a wheel and the next.
-const TALLY_TICKS: u32 = 4;
+const TALLY_TICKS: u32 = 16;
+
+/// Rides `race` to its end, or for three times as long as a slow race takes; what happens goes to `facts`.
+pub fn finish(race: &mut Race, facts: &mut Vec<Fact>) {
+    let most_ticks = most_ticks(race.spec());
+    while !race.is_done() && race.tick() < most_ticks {
+        facts.extend(race.step().facts);
+    }
+}
+
+fn most_ticks(spec: &RaceSpec) -> u32 {
+    (3.0 * spec.track.race_m() / 11.0 / TICK_S) as u32 + 1000
+}
 
 /// Rides `spec` as riders with these minds want it, to the end or for three times as long as a slow race takes.
 #[must_use]
 pub fn ride(spec: RaceSpec, tactics: Tactics) -> Ridden {
-    let most_ticks = (3.0 * spec.track.race_m() / 11.0 / TICK_S) as u32 + 1000;
+    let most_ticks = most_ticks(&spec);
     let mut race = Free::new(spec, tactics, TICK_S);
     let mut happened = Happened::default();
     let (mut on_a_wheel, mut above_cp, mut watts, mut samples) = (0_u64, 0_u64, 0.0, 0_u64);

@@ -1,6 +1,6 @@
 //! A whole race as it was ridden: samples of every tick, facts, notes. What a player winds back and forth.
 
-use super::{Race, TICK_S};
+use super::{Happened, Race, TICK_S};
 use crate::event::{Fact, Noted};
 use crate::tactics::Intent;
 use crate::units::Micros;
@@ -123,21 +123,34 @@ impl Tape {
     /// Rides `race` to its end, or for `most_ticks`.
     #[must_use]
     pub fn record(mut race: Race, most_ticks: u32) -> Self {
-        let riders = race.riders();
-        let mut tape = Self {
-            riders,
-            samples: Vec::with_capacity(riders * most_ticks as usize),
-            facts: Vec::new(),
-            notes: Vec::new(),
-        };
-        race.sample(&mut tape.samples);
-        while !race.is_done() && race.tick() < most_ticks {
-            let happened = race.step();
-            tape.facts.extend(happened.facts);
-            tape.notes.extend(happened.notes);
-            race.sample(&mut tape.samples);
-        }
+        let mut tape = Self::begin(&race, most_ticks);
+        tape.run(&mut race, |race| race.tick() < most_ticks);
         tape
+    }
+
+    /// A tape on which is how `race` stands at the gun; it will not be longer than `most_ticks`.
+    #[must_use]
+    pub fn begin(race: &Race, most_ticks: u32) -> Self {
+        let riders = race.riders();
+        let samples = Vec::with_capacity(riders * most_ticks as usize);
+        let mut tape = Self { riders, samples, facts: Vec::new(), notes: Vec::new() };
+        race.sample(&mut tape.samples);
+        tape
+    }
+
+    /// Rides `race` on, as long as it goes on and `more` says so.
+    pub fn run(&mut self, race: &mut Race, more: impl Fn(&Race) -> bool) {
+        while !race.is_done() && more(race) {
+            let happened = race.step();
+            self.add(happened);
+            race.sample(&mut self.samples);
+        }
+    }
+
+    /// Something has happened at the last tick on the tape.
+    pub fn add(&mut self, happened: Happened) {
+        self.facts.extend(happened.facts);
+        self.notes.extend(happened.notes);
     }
 
     /// Every fact, in order of time.

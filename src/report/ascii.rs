@@ -1,5 +1,18 @@
 //! Text in ASCII, for terminals and readers without other shapes: one table. Knows nothing of what is written.
 
+use unicode_width::UnicodeWidthChar;
+
+/// `text` with every character that is not ASCII replaced by the nearest thing that is, as wide as it was.
+#[must_use]
+pub fn text(text: &str) -> String {
+    let flat = |c: char| {
+        let width = if c.is_ascii() { 1 } else { c.width().unwrap_or(0) };
+        let first = (width > 0).then(|| if c.is_ascii() { c } else { plain(c) });
+        first.into_iter().chain(std::iter::repeat_n(' ', width.saturating_sub(1)))
+    };
+    text.chars().flat_map(flat).collect()
+}
+
 /// The nearest ASCII character; what is ASCII stays.
 #[must_use]
 pub fn plain(c: char) -> char {
@@ -22,6 +35,7 @@ pub fn plain(c: char) -> char {
         '▼' | '↓' => 'v',
         '†' => '!',
         '×' | '✕' => 'x',
+        '±' => '~',
         '²' => '2',
         '³' => '3',
         '°' => 'o',
@@ -93,6 +107,12 @@ fn letter(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn text_keeps_its_lines_and_its_width() {
+        assert_eq!(text("飯島 7 – 13\nKADLEČEK"), "? ?  7 - 13\nKADLECEK");
+        assert!(text("e\u{301} · 12 ± 3 …\u{200b}").is_ascii());
+    }
 
     #[test]
     fn letters_lose_their_marks_and_shapes_become_the_nearest_sign() {

@@ -54,7 +54,7 @@ pub fn lines(replay: &Replay) -> Vec<(Micros, String)> {
 #[must_use]
 pub fn said(replay: &Replay) -> Vec<Said> {
     let starters: Vec<Bib> = replay.scenario().riders.iter().map(|r| r.bib).collect();
-    let free = replay.mode() == Mode::Free;
+    let free = replay.mode() != Mode::Directed;
     let moments = replay.notes().iter().filter(|_| free).map(|n| n.at);
     let away: Vec<(Micros, Vec<Bib>)> = moments.map(|at| (at, ahead(replay, at))).collect();
     tell(&Story {

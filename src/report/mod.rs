@@ -19,6 +19,7 @@ pub mod rules;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sheet;
+pub mod sweep;
 pub mod table;
 pub mod words;
 

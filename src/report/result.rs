@@ -23,11 +23,19 @@ pub const FREE_LEGEND: [&str; 2] = [
     "(bib) not on record, numbered in start-list order",
 ];
 
+/// The same for a race that was ridden on from a fork.
+pub const FORKED_LEGEND: [&str; 3] = [
+    "* simulated: from the fork on the riders decided; before it:",
+    "no mark: recorded in a source · = follows by arithmetic · ~ reconstructed by the seed",
+    "? another reading is possible · (bib) not on record, numbered in start-list order",
+];
+
 /// The marks that `sheet` uses.
 #[must_use]
 pub fn legend(sheet: &Sheet) -> &'static [&'static str] {
     match sheet.free_from_lap {
         None => &LEGEND,
+        Some(_) if sheet.mode == "forked" => &FORKED_LEGEND,
         Some(_) if sheet.standings.iter().all(|r| r.bib_known) => &FREE_LEGEND[..1],
         Some(_) => &FREE_LEGEND,
     }
@@ -87,7 +95,8 @@ pub fn table(sheet: &Sheet, again: &str) -> String {
     } else {
         out += &format!("\nlaps gained and lost\n{}", lap_changes(sheet).render());
     }
-    out += &format!("\n{}\n\nwatch it: {}\n", legend(sheet).join("\n"), again);
+    let run = sheet.run.as_ref().map_or(String::new(), |code| format!("run: {code}\n"));
+    out += &format!("\n{}\n\n{run}watch it: {again}\n", legend(sheet).join("\n"));
     out
 }
 
@@ -115,11 +124,11 @@ pub fn markdown(sheet: &Sheet, again: &str) -> String {
         out += &format!("## Laps gained and lost\n\n{}\n", lap_changes(sheet).markdown());
     }
     out += &paragraph(&legend(sheet).iter().map(|&l| l.to_owned()).collect::<Vec<_>>());
+    let run = sheet.run.as_ref().map_or(String::new(), |code| format!("Run: `{code}`  \n"));
     out += &format!(
-        "## Power\n\n{}\n{}\n\nWatch it: `{}`\n",
+        "## Power\n\n{}\n{}\n\n{run}Watch it: `{again}`\n",
         power::table(sheet).markdown(),
         escape_markdown(power::LEGEND),
-        again
     );
     out
 }
@@ -159,14 +168,20 @@ pub fn facts(sheet: &Sheet) -> Vec<String> {
         race.time_provenance.mark(),
         race.avg_kmh,
     );
+    let mode = match sheet.free_from_lap {
+        Some(0) if sheet.mode == "free" => "free from the gun".to_owned(),
+        Some(lap) => format!("free from lap {lap}"),
+        None => sheet.mode.to_owned(),
+    };
     let run = format!(
         "edition {} · {} · seed {}{}",
         sheet.edition.name(),
-        if sheet.free_from_lap == Some(0) { "free from the gun" } else { sheet.mode },
+        mode,
         sheet.seed,
         sheet.as_of.as_ref().map_or(String::new(), |d| format!(" · table as of {d}")),
     );
-    [place.join(", "), course, run].into_iter().filter(|l| !l.is_empty()).collect()
+    let orders = sheet.orders.iter().map(|o| format!("told: {}", o.order));
+    [place.join(", "), course, run].into_iter().chain(orders).filter(|l| !l.is_empty()).collect()
 }
 
 /// The final table.

@@ -104,6 +104,8 @@ pub fn outcome(scenario: &Scenario) -> Outcome<'_> {
         rules: rules(),
         seed: 7,
         mode: Mode::Directed,
+        fork: None,
+        orders: Vec::new(),
         race_time: Micros(360_000_400),
         time_provenance: Recorded,
         standings: Standings { rows: rows.map(row).to_vec(), sprints_done: 2, is_final: true },

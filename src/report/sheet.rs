@@ -8,13 +8,22 @@ use super::Day;
 use super::amend;
 use super::words::{Names, clean, rounded};
 use crate::card;
-use crate::player::{self, Effort, Mode, Replay};
+use crate::player::{self, Effort, Fork, Mode, Replay};
 use crate::rules::{EditionId, RaceRules, Standing, Standings, Status};
+use crate::run::Told;
 use crate::scenario::{Dispute, Scenario};
 use crate::units::{Bib, Micros, Provenance};
 
 /// The version of the shape below.
 pub const SCHEMA: &str = "velodrome.result/1";
+
+/// An order of the run, as it was given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OrderLine {
+    pub order: String,
+    /// Why it was not taken; `null` if it was.
+    pub refused: Option<String>,
+}
 
 /// A whole result.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -44,6 +53,11 @@ pub struct Sheet {
     /// What cells, claims and decisions refer to by key.
     pub sources: Vec<SourceLine>,
     pub rules: RaceRules,
+    /// Seconds after the gun from which riders decided for themselves, in a fork.
+    pub free_from_s: Option<f64>,
+    pub orders: Vec<OrderLine>,
+    /// The run as a code, where it is known by what name its scenario was found.
+    pub run: Option<String>,
 }
 
 /// The race in figures.
@@ -180,6 +194,8 @@ pub struct Outcome<'a> {
     pub rules: RaceRules,
     pub seed: u64,
     pub mode: Mode,
+    pub fork: Option<Fork>,
+    pub orders: Vec<OrderLine>,
     pub race_time: Micros,
     pub time_provenance: Provenance,
     pub standings: Standings,
@@ -200,6 +216,8 @@ impl Sheet {
             rules: replay.rules().clone(),
             seed: replay.seed(),
             mode: replay.mode(),
+            fork: replay.fork(),
+            orders: orders(replay),
             race_time: replay.race_time(),
             time_provenance: replay.time_provenance(),
             standings: replay.standings(),
@@ -241,7 +259,12 @@ impl Sheet {
             edition: o.rules.edition,
             seed: o.seed,
             mode: mode_word(o.mode),
-            free_from_lap: (o.mode == Mode::Free).then_some(0),
+            free_from_lap: match o.mode {
+                Mode::Directed => None,
+                Mode::Free => Some(0),
+                Mode::Forked => Some(o.fork.map_or(0.0, |fork| fork.lap) as u32),
+            },
+
             race: RaceLine {
                 laps,
                 lap_m: scenario.track.lap_m,
@@ -261,8 +284,21 @@ impl Sheet {
             given_up: o.given_up.iter().map(|fact| clean(&fact.words(&|bib| names.family(bib)))).collect(),
             sources: scenario.sources.iter().map(source).collect(),
             rules: o.rules.clone(),
+            free_from_s: o.fork.map(|fork| rounded(fork.at.secs(), 3)),
+            orders: o.orders.clone(),
+            run: None,
         }
     }
+}
+
+/// The orders of a run, and why those that were not taken were not.
+fn orders(replay: &Replay) -> Vec<OrderLine> {
+    let names = Names::of(replay.scenario());
+    let line = |told: &Told| OrderLine {
+        order: told.write(|bib| names.family(bib)),
+        refused: replay.refused().find(|(refused, _)| *refused == told).map(|(_, why)| why.to_string()),
+    };
+    replay.run().orders.iter().map(line).collect()
 }
 
 /// Kind of race as outputs name it.
@@ -271,6 +307,7 @@ pub fn mode_word(mode: Mode) -> &'static str {
     match mode {
         Mode::Directed => "directed",
         Mode::Free => "free",
+        Mode::Forked => "forked",
     }
 }
 

@@ -78,6 +78,18 @@ pub fn load(id_or_path: &str) -> Result<Scenario, LoadError> {
     Err(LoadError::Unknown { typed: visible(id_or_path, 80), remedy })
 }
 
+/// The text of the file that `id_or_path` means, unless it is a built-in scenario.
+#[must_use]
+pub fn text_of(id_or_path: &str) -> Option<String> {
+    if builtins().iter().any(|b| b.id == id_or_path) {
+        return None;
+    }
+    let path = Path::new(id_or_path);
+    let found = || local().into_iter().find(|l| l.id == id_or_path).map(|l| l.path);
+    let path = if path.exists() { path.to_owned() } else { found()? };
+    read(&path).ok()
+}
+
 /// The text of the file at `path`, if it is text of a bearable size.
 ///
 /// # Errors

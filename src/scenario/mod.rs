@@ -23,7 +23,7 @@ mod when;
 mod word;
 
 pub use builtin::{Builtin, builtins};
-pub use load::{LoadError, Local, load, local, read as read_text};
+pub use load::{LoadError, Local, load, local, read as read_text, text_of};
 pub use parse::{check, json_schema, parse};
 pub use problem::{Problem, Problems, Severity};
 pub use text::visible;

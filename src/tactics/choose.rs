@@ -1,7 +1,8 @@
 //! Choices: what a rider weighs, and what he then takes up. Everything is weighed in laps (see [`super::worth`]).
 
 use super::Tactics;
-use super::mind::Intent;
+use super::mind::{Intent, reaction_s};
+use super::order::Action;
 use super::params::ChaseModel;
 use super::sight::{Role, Seen, Sight};
 use super::tell::Saying;
@@ -13,13 +14,13 @@ const JUMP_KJ: f64 = 4.5;
 const SPRINT_KJ: f64 = 7.0;
 const TURN_KJ: f64 = 2.5;
 /// Seconds between one look round and the next of riders who might chase.
-const ROUND_S: f64 = 3.0;
+const ROUND_S: f64 = 4.0;
 /// Metres per second by which a break goes faster than the bunch it gains on.
 const GAINING: f64 = 1.1;
 /// Share of the power of whoever leads that a rider on his wheel gives (Broker 1999: 0.64–0.71).
 const ON_WHEEL: f64 = 0.64;
 /// From farther back nobody gets clear of the bunch.
-const FRONT: u16 = 8;
+pub(super) const FRONT: u16 = 8;
 /// Powers in a sprint are told from this one, W, so that no number grows out of hand.
 const PEAK_W: f64 = 1000.0;
 /// Riders who contest a sprint of a bunch, more or less.
@@ -29,8 +30,10 @@ impl Tactics {
     /// Price of a kilojoule to a rider, in laps: dearer as the reserve falls, nothing at the finish.
     fn price(&self, me: &Seen) -> f64 {
         let p = &self.params;
-        let left_s = (self.track.race_m() - me.race_m).max(0.0) / 14.0;
-        p.price * pow((1.0 - me.share).max(0.02) * 2.0, p.kappa) * (left_s / 200.0).min(1.0)
+        let left_s = (self.track.race_m() - me.race_m).max(0.0) * (1.0 / 14.0);
+        let empty = (1.0 - me.share).max(0.02) * 2.0;
+        // To the power 5/4, by roots.
+        p.price * empty * empty.sqrt().sqrt() * (left_s * (1.0 / 200.0)).min(1.0)
     }
 
     /// Chance that `r` gains a lap with `company` riders in all who are `lead_m` ahead of the bunch, as he sees it.
@@ -59,7 +62,7 @@ impl Tactics {
     fn yes(&mut self, r: usize, worth: f64, blindly: f64) -> bool {
         let noise = self.params.noise;
         let go = if noise.is_infinite() { blindly } else { 1.0 / (1.0 + exp(-worth / noise)) };
-        self.minds[r].stream.chance(go)
+        self.streams[r].chance(go)
     }
 
     /// One half-lap's thought of rider `r`.
@@ -74,7 +77,7 @@ impl Tactics {
 
     fn weigh_in_bunch(&mut self, r: usize, sight: &Sight, tell: &mut impl FnMut(Note)) {
         self.weigh_sprint(r, sight);
-        if self.minds[r].intent.is_busy() {
+        if self.minds[r].intent.is_busy() || self.minds[r].told.is_some() {
             return;
         }
         let me = &sight.riders[r];
@@ -122,7 +125,7 @@ impl Tactics {
     }
 
     /// Riders beside and behind see him go, each in his own time.
-    fn alarm_others(&mut self, attacker: usize, sight: &Sight) {
+    pub(super) fn alarm_others(&mut self, attacker: usize, sight: &Sight) {
         let at_m = sight.riders[attacker].race_m;
         for k in 0..self.by_bib.len() {
             let r = self.by_bib[k];
@@ -131,7 +134,7 @@ impl Tactics {
             if r == attacker || !near || self.minds[r].intent.is_busy() || self.minds[r].alarm.is_some() {
                 continue;
             }
-            let at_s = sight.now_s + self.minds[r].reaction_s(self.params.react_s);
+            let at_s = sight.now_s + reaction_s(&mut self.streams[r], self.params.react_s);
             self.minds[r].alarm = Some((attacker, at_s));
             self.minds[r].due_s = self.minds[r].due_s.min(at_s);
         }
@@ -176,16 +179,21 @@ impl Tactics {
             return;
         }
         self.minds[r].weighed = (sprint, laps);
+        if let Some(goes) = self.minds[r].told_to_sprint(sprint) {
+            self.minds[r]
+                .set_mind_on(if goes { sprint } else { 0 }, if goes { me.race_m + to_m } else { f64::INFINITY });
+            return;
+        }
         let before = |o: &&u16| sight.riders[usize::from(**o)].race_m > me.race_m + 15.0;
         let prizes = self.books.prizes(sprint, sight.away.iter().filter(before).count());
         let total: f64 = prizes.iter().sum();
         if total <= 0.0 || me.share < 0.25 {
-            self.minds[r].contests = 0;
+            self.minds[r].set_mind_on(0, f64::INFINITY);
             return;
         }
         let p = self.params;
         // His strength among those who would sprint, as he reads them.
-        let misread = p.misread * self.minds[r].stream.normal();
+        let misread = p.misread * self.streams[r].normal();
         let mine = me.cap_w * (1.0 - p.from_behind * f64::from(me.place.min(20)));
         let (sum, rivals) = self.strength(me.role, sprint, laps, sight);
         let beta = p.sprint_beta / 100.0;
@@ -194,7 +202,9 @@ impl Tactics {
         let expected = (total * share).min(prizes[0]);
         let worth = expected * self.books.point(r) - self.price(me) * SPRINT_KJ;
         let go = if p.noise.is_infinite() { 0.3 } else { 1.0 / (1.0 + exp(-worth / (p.sprint_noise * p.noise))) };
-        self.minds[r].contests = if self.minds[r].stream.chance(go) { sprint } else { 0 };
+        let goes = self.streams[r].chance(go);
+        let (sprint, line_m) = if goes { (sprint, me.race_m + to_m) } else { (0, f64::INFINITY) };
+        self.minds[r].set_mind_on(sprint, line_m);
     }
 
     /// What riders of `role` have for the next sprint, `laps` before it: a sum that grows with each one's power, and how
@@ -213,7 +223,7 @@ impl Tactics {
 
     fn weigh_away(&mut self, r: usize, sight: &Sight, tell: &mut impl FnMut(Note)) {
         self.weigh_sprint(r, sight);
-        if self.minds[r].intent.is_busy() {
+        if self.minds[r].intent.is_busy() || self.minds[r].told.is_some() {
             return;
         }
         let me = &sight.riders[r];
@@ -242,10 +252,13 @@ impl Tactics {
         let chance = self.lap_chance(r, n, lead_m, sight);
         let benefit = p.coop * chance * self.books.lap(r) * self.minds[r].will;
         let cost = self.price(me) * TURN_KJ;
-        let pulls = n < 1.5 || {
-            let go = if cost < benefit { 1.0 - pow(cost / benefit, 1.0 / (n - 1.0)) } else { 0.0 };
-            self.minds[r].stream.chance(go)
-        };
+        let told = self.minds[r].told;
+        let pulls = n < 1.5
+            || told == Some(Action::Pull)
+            || told != Some(Action::SitIn) && {
+                let go = if cost < benefit { 1.0 - pow(cost / benefit, 1.0 / (n - 1.0)) } else { 0.0 };
+                self.streams[r].chance(go)
+            };
         // If all share the turns, what each can give until the lap is gained.
         let way_m = (self.track.lap_m - (sight.front_m - sight.tail_m) - lead_m).max(10.0);
         let horizon_s = (way_m / GAINING).clamp(40.0, p.horizon_s);
@@ -273,7 +286,7 @@ impl Tactics {
             ChaseModel::Volunteers if self.params.noise.is_infinite() => 0.1,
             ChaseModel::Volunteers => self.volunteer(r, lead_m, sight),
         };
-        if self.minds[r].stream.chance(go) {
+        if self.streams[r].chance(go) {
             self.minds[r].turn_w = me.cp_w * if me.share > 0.3 { self.params.pull } else { 1.05 };
             self.set(r, Intent::Chase, sight.now_s);
             if self.chasing == 0 {

@@ -1,39 +1,78 @@
 //! Carrying through: when what a rider is about is done, and what follows from it without weighing anything.
 
-use super::Tactics;
+use super::choose::FRONT;
 use super::mind::Intent;
 use super::sight::{Role, Sight};
+use super::{GLANCE_S, Tactics, Wish};
 use crate::event::Note;
 
 /// Metres before he opens his sprint from which a rider looks up in every tick.
 const WATCH_M: f64 = 50.0;
 
 impl Tactics {
-    /// Rider `r` looks up.
-    pub(super) fn think(&mut self, r: usize, sight: &Sight, tell: &mut impl FnMut(Note)) -> super::Wish {
-        self.carry_on(r, sight);
+    /// Rider `r` looks up, and writes down what he wishes.
+    pub(super) fn think(&mut self, r: usize, sight: &Sight, wish: &mut Wish, tell: &mut impl FnMut(Note)) {
         let now_s = sight.now_s;
+        if sight.riders[r].finished {
+            self.minds[r].due_s = f64::INFINITY;
+            *wish = Wish::ROLL;
+            return;
+        }
+        self.minds[r].due_s = self.looked_s + GLANCE_S;
+        let told = self.minds[r].told;
+        if told.is_none_or(|action| self.obey(r, action, sight)) {
+            self.carry_on(r, sight);
+        }
         if let Some((attacker, at_s)) = self.minds[r].alarm
             && now_s >= at_s
         {
             self.answer(r, attacker, sight);
         }
-        if now_s >= self.minds[r].round_s {
+        if now_s >= self.minds[r].round_s && told.is_none() {
             self.round(r, sight, tell);
         }
         if now_s >= self.minds[r].weigh_s {
-            self.minds[r].weigh_s = now_s + 0.5 * self.lap_s(&sight.riders[r]);
+            self.minds[r].weigh_s = now_s + self.lap_s(&sight.riders[r]);
             self.weigh(r, sight, tell);
         }
         let mind = &mut self.minds[r];
-        let due_s = mind.alarm.map_or(f64::INFINITY, |a| a.1);
-        mind.due_s = mind.due_s.min(due_s);
-        let (to_m, sprint) = self.next_sprint(sight.riders[r].race_m);
-        let mind = &mut self.minds[r];
-        if mind.intent != Intent::Sprint && mind.contests == sprint && to_m < mind.launch_m + WATCH_M {
+        if let Some((_, at_s)) = mind.alarm {
+            mind.due_s = mind.due_s.min(at_s);
+        }
+        if mind.intent != Intent::Sprint && sight.riders[r].race_m > mind.open_m - WATCH_M {
             mind.due_s = now_s;
         }
-        self.wish(r, sight)
+        self.wish(r, sight, wish);
+        let is_settled = self.is_settled(r, sight);
+        let mind = &mut self.minds[r];
+        if is_settled {
+            mind.due_s = mind.alarm.map_or(f64::INFINITY, |a| a.1);
+        }
+        mind.settled = is_settled.then_some(sight.riders[r].role);
+    }
+
+    /// Has rider `r` reason to think?
+    pub(super) fn stirs(&self, r: usize, sight: &Sight) -> bool {
+        let (me, mind, now_s) = (&sight.riders[r], &self.minds[r], sight.now_s);
+        let Some(role) = mind.settled else { return now_s >= mind.due_s };
+        // All of it, without a branch: mostly none of it is so.
+        let moved = (me.role != role) | (me.place == 0) | self.has_lost_a_wheel(me, sight);
+        let minded = (now_s >= mind.due_s) | (now_s >= mind.weigh_s) | (me.race_m > mind.open_m - WATCH_M);
+        let asked = !sight.away.is_empty() & (me.place < FRONT) & (now_s >= mind.round_s);
+        moved | minded | asked
+    }
+
+    /// Rider `r` is where he means to be, in the wheels, and no sprint is near that he means to contest: as most, most of
+    /// the time.
+    fn is_settled(&self, r: usize, sight: &Sight) -> bool {
+        let (me, mind) = (&sight.riders[r], &self.minds[r]);
+        let home = match me.role {
+            Role::Bunch => Intent::Sit,
+            Role::Away => Intent::Away,
+            Role::Off => Intent::Back,
+        };
+        let in_line = (me.place > 0) & !self.has_lost_a_wheel(me, sight);
+        in_line & mind.told.is_none() & (mind.intent == home) & (me.race_m < mind.open_m - WATCH_M)
     }
 
     pub(super) fn set(&mut self, r: usize, intent: Intent, now_s: f64) {
@@ -56,6 +95,9 @@ impl Tactics {
         }
         let front_laps = self.minds[r].front_s.map_or(0.0, |at_s| now_s - at_s) / self.lap_s(me);
         let (to_m, sprint) = self.next_sprint(me.race_m);
+        if self.minds[r].contests != sprint {
+            self.minds[r].open_m = f64::INFINITY;
+        }
         let to_laps = to_m / self.track.lap_m;
         let p = self.params;
         let next = match (self.minds[r].intent, me.role) {
@@ -91,9 +133,12 @@ impl Tactics {
             _ => return,
         };
         if next == Intent::Swing {
-            let drop = 4.0 + 8.0 * self.minds[r].stream.unit();
-            self.minds[r].slot = drop as u16;
-            self.minds[r].swing_mps = me.speed;
+            self.swing_off(r, sight);
+            return;
+        }
+        if self.minds[r].intent == Intent::Swing {
+            // If nobody has come by, he has begun another turn.
+            self.minds[r].front_s = None;
         }
         if self.minds[r].intent.is_attempt() && next != Intent::Away {
             self.minds[r].rested_s = now_s + p.rest_laps * self.lap_s(me);
@@ -102,6 +147,15 @@ impl Tactics {
         if next == Intent::Away && me.place == 0 {
             self.take_turn(r, sight);
         }
+    }
+
+    /// Rider `r` leaves the front of his group, for a place farther back.
+    pub(super) fn swing_off(&mut self, r: usize, sight: &Sight) {
+        let me = &sight.riders[r];
+        let drop = 4.0 + 8.0 * self.streams[r].unit();
+        self.minds[r].slot = drop as u16;
+        self.minds[r].swing_mps = me.speed;
+        self.set(r, Intent::Swing, sight.now_s);
     }
 
     /// Is this the moment to go for the line?

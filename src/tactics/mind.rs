@@ -1,8 +1,9 @@
 //! A rider's mind: what he is like, what he is doing, and since when. Knows nobody else's.
 
+use super::order::Action;
 use super::params::Params;
-use crate::rng::{Purpose, Stream};
-use crate::units::Bib;
+use super::sight::Role;
+use crate::rng::Stream;
 
 /// What a rider is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -82,12 +83,13 @@ impl Intent {
 /// One mind.
 #[derive(Debug, Clone)]
 pub struct Mind {
-    pub stream: Stream,
     pub intent: Intent,
     /// Seconds since the gun at which the intent was taken up.
     pub since_s: f64,
     /// Whom it is about, for [`Intent::Follow`].
     pub other: usize,
+    /// Where he is and means to be, in the wheels, and no sprint is near that he means to contest: as most, most of the time.
+    pub settled: Option<Role>,
     /// When he next looks up, next weighs things, and next asks himself whether to chase.
     pub due_s: f64,
     pub weigh_s: f64,
@@ -106,28 +108,32 @@ pub struct Mind {
     /// The sprint he has set his mind on, and the last one he has weighed, at how many laps from it.
     pub contests: u32,
     pub weighed: (u32, u8),
-    /// Metres before the line at which he opens his sprint.
+    /// Metres before the line at which he opens his sprint, and the race distance at which that is, m; infinite if he has
+    /// set his mind on none.
     pub launch_m: f64,
+    pub open_m: f64,
     /// The attack he sees coming, and when he will have reacted to it.
     pub alarm: Option<(usize, f64)>,
+    /// What he has been told to do, and of which sprint he has been told whether to contest it.
+    pub told: Option<Action<usize>>,
+    pub told_sprint: Option<(u32, bool)>,
     /// More or less optimistic about attacking than others, and readier or less ready to work.
     pub daring: f64,
     pub will: f64,
 }
 
 impl Mind {
-    /// The mind of rider `bib`.
+    /// A mind, drawn from `stream`.
     #[must_use]
-    pub fn new(seed: u64, bib: Bib, params: &Params) -> Self {
-        let mut stream = Stream::of_rider(seed, Purpose::Mind, bib);
+    pub fn new(stream: &mut Stream, params: &Params) -> Self {
         let daring = params.daring_sd * stream.normal().clamp(-2.0, 2.0);
         let will = 1.0 + 0.25 * stream.normal().clamp(-2.0, 2.0);
         let launch_m = params.launch_m + params.launch_sd_m * stream.normal().clamp(-2.0, 2.0);
         let weigh_s = 8.0 * stream.unit();
         Self {
-            stream,
             intent: Intent::Sit,
             since_s: 0.0,
+            settled: None,
             other: 0,
             due_s: 0.0,
             weigh_s,
@@ -141,7 +147,10 @@ impl Mind {
             contests: 0,
             weighed: (0, u8::MAX),
             launch_m,
+            open_m: f64::INFINITY,
             alarm: None,
+            told: None,
+            told_sprint: None,
             daring,
             will,
         }
@@ -151,8 +160,24 @@ impl Mind {
     pub fn take_up(&mut self, intent: Intent, now_s: f64) {
         self.intent = intent;
         self.since_s = now_s;
-        self.due_s = now_s;
+        self.settled = None;
         self.alarm = None;
+    }
+
+    /// Makes up his mind for `sprint`, which is `line_m` from the gun, or (0 and infinity) for none.
+    pub fn set_mind_on(&mut self, sprint: u32, line_m: f64) {
+        self.contests = sprint;
+        self.open_m = line_m - self.launch_m;
+    }
+
+    /// What he has been told of `sprint`: to contest it, or to let it go.
+    #[must_use]
+    pub fn told_to_sprint(&self, sprint: u32) -> Option<bool> {
+        match (self.told_sprint, self.told) {
+            (Some((n, goes)), _) if n == sprint => Some(goes),
+            (_, Some(Action::SitIn)) => Some(false),
+            _ => None,
+        }
     }
 
     /// Seconds at the present intent.
@@ -160,9 +185,9 @@ impl Mind {
     pub fn for_s(&self, now_s: f64) -> f64 {
         now_s - self.since_s
     }
+}
 
-    /// Seconds until he acts on what he sees: lognormal about `median_s`, between 0.6 and 2.5 s.
-    pub fn reaction_s(&mut self, median_s: f64) -> f64 {
-        (median_s * crate::math::exp(0.4 * self.stream.normal())).clamp(0.6, 2.5)
-    }
+/// Seconds until somebody acts on what he sees: lognormal about `median_s`, between 0.6 and 2.5 s.
+pub fn reaction_s(stream: &mut Stream, median_s: f64) -> f64 {
+    (median_s * crate::math::exp(0.4 * stream.normal())).clamp(0.6, 2.5)
 }

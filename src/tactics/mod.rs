@@ -2,11 +2,12 @@
 //! sprint or ease, and asks his legs for a speed. It moves nobody and ranks nobody; the race rides what it asks.
 //!
 //! `sight` is what there is to see, `worth` what points are worth now, `choose` weighs, `mind` remembers, `follow`
-//! carries through, `wish` turns an intent into watts. All numbers of the minds are in [`Params`].
+//! carries through, `order` tells them what to do instead, `wish` turns an intent into watts. All numbers of the minds are in [`Params`].
 
 mod choose;
 mod follow;
 mod mind;
+mod order;
 mod params;
 mod sight;
 mod tell;
@@ -14,6 +15,7 @@ mod wish;
 mod worth;
 
 pub use mind::Intent;
+pub use order::{Action, Order, Refusal, When};
 pub use params::{ChaseModel, Params};
 pub use sight::{NOBODY, Role, Seen, Sight};
 pub use wish::Wish;
@@ -25,6 +27,7 @@ use crate::rng::{Purpose, Stream};
 use crate::rules::RaceRules;
 use crate::units::Bib;
 use mind::Mind;
+use order::Orders;
 use tell::Teller;
 use worth::Books;
 
@@ -37,8 +40,11 @@ pub struct Tactics {
     /// Riders in order of bib, so that the order of the start list decides nothing.
     by_bib: Vec<usize>,
     minds: Vec<Mind>,
+    /// Luck of each.
+    streams: Vec<Stream>,
     books: Books,
     teller: Teller,
+    orders: Orders,
     /// Metres from one sprint to the next.
     sprint_m: f64,
     sprints: u32,
@@ -96,6 +102,7 @@ impl Tactics {
         for (k, &r) in by_bib.iter().enumerate() {
             home[r] = (k % usize::from(abreast)) as u8;
         }
+        let mut streams: Vec<Stream> = bibs.iter().map(|&bib| Stream::of_rider(seed, Purpose::Mind, bib)).collect();
         Self {
             home,
             sprints: rules.sprints(),
@@ -104,9 +111,11 @@ impl Tactics {
             track,
             params,
             legs: riders.iter().map(|r| r.1).collect(),
-            minds: bibs.iter().map(|&bib| Mind::new(seed, bib, &params)).collect(),
+            minds: streams.iter_mut().map(|stream| Mind::new(stream, &params)).collect(),
+            streams,
             teller: Teller::new(bibs.clone()),
             books: Books::new(rules, bibs),
+            orders: Orders::default(),
             by_bib,
             grid_m,
             bunch_mps: 0.0,
@@ -116,6 +125,21 @@ impl Tactics {
             looked_s: f64::NEG_INFINITY,
             due_s: 0.0,
         }
+    }
+
+    /// They take over riders who have been racing for `now_s` seconds: what has happened so far is no news to them.
+    pub fn take_over(&mut self, now_s: f64) {
+        self.teller.begin_midway();
+        for mind in &mut self.minds {
+            mind.weigh_s += now_s;
+            mind.since_s = now_s;
+        }
+    }
+
+    /// From here on they choose by another luck; what each of them is like stays.
+    pub fn change_luck(&mut self, luck: u64) {
+        let bibs = self.teller.bibs();
+        self.streams = bibs.iter().map(|&bib| Stream::of_rider(luck, Purpose::Fork, bib)).collect();
     }
 
     /// Metres behind the line at which rider `r` is when the gun goes.
@@ -162,21 +186,21 @@ impl Tactics {
 
     /// What everyone asks of his legs, from what there is to see; what is worth a sentence is told.
     ///
-    /// A rider looks up once a second, or when he has reason to; until then he goes on with what he asked for.
+    /// A rider thinks once a second, and one who is settled in the wheels when he has reason to. Until then he goes on with
+    /// what he asked for.
     pub fn direct(&mut self, sight: &Sight, wishes: &mut [Wish], mut tell: impl FnMut(Note)) {
         if sight.now_s - self.looked_s >= GLANCE_S {
             self.look(sight, &mut tell);
+            self.pass_on_orders(sight);
         }
-        let mut due_s = f64::INFINITY;
+        let mut due_s = self.looked_s + GLANCE_S;
         for k in 0..self.by_bib.len() {
             let r = self.by_bib[k];
             if !sight.riders[r].riding {
                 continue;
             }
-            if sight.now_s >= self.minds[r].due_s {
-                // All look up together, so that one look at the road serves them all.
-                self.minds[r].due_s = self.looked_s + GLANCE_S;
-                wishes[r] = if sight.riders[r].finished { Wish::ROLL } else { self.think(r, sight, &mut tell) };
+            if self.stirs(r, sight) {
+                self.think(r, sight, &mut wishes[r], &mut tell);
             }
             due_s = due_s.min(self.minds[r].due_s);
         }

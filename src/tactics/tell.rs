@@ -38,12 +38,29 @@ pub struct Teller {
     was_away: Vec<bool>,
     had_half: Vec<bool>,
     said_s: [f64; 4],
+    /// The next look is the first, at a race under way: nothing in it is new.
+    is_midway: bool,
 }
 
 impl Teller {
     pub fn new(bibs: Vec<Bib>) -> Self {
         let n = bibs.len();
-        Self { bibs, was_away: vec![false; n], had_half: vec![false; n], said_s: [f64::NEG_INFINITY; 4] }
+        Self {
+            bibs,
+            was_away: vec![false; n],
+            had_half: vec![false; n],
+            said_s: [f64::NEG_INFINITY; 4],
+            is_midway: false,
+        }
+    }
+
+    /// The next look is at a race under way: whoever is away then has been told of.
+    pub fn begin_midway(&mut self) {
+        self.is_midway = true;
+    }
+
+    pub fn bibs(&self) -> &[Bib] {
+        &self.bibs
     }
 
     /// Rider `r` does something.
@@ -64,6 +81,7 @@ impl Teller {
 
     /// Who has left the bunch, who is back, who has half a lap.
     pub fn watch(&mut self, sight: &Sight, lap_m: f64, by_bib: &[usize], tell: &mut impl FnMut(Note)) {
+        let is_midway = std::mem::take(&mut self.is_midway);
         let (mut left, mut caught) = (Vec::new(), Vec::new());
         for &r in by_bib {
             let seen = &sight.riders[r];
@@ -77,13 +95,13 @@ impl Teller {
                 caught.push(self.bibs[r]);
             }
             let half = away && lead_m > 0.5 * lap_m;
-            if half && !self.had_half[r] {
+            if half && !self.had_half[r] && !is_midway {
                 tell(Note::HalfLap { bibs: vec![self.bibs[r]] });
             }
             self.had_half[r] = half || (away && self.had_half[r]);
             self.was_away[r] = away;
         }
-        if !left.is_empty() {
+        if !left.is_empty() && !is_midway {
             tell(Note::Attack { bibs: left });
         }
         if !caught.is_empty() {

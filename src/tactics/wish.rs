@@ -45,17 +45,12 @@ impl Default for Wish {
 }
 
 impl Tactics {
-    /// What rider `r` asks for.
-    pub(super) fn wish(&self, r: usize, sight: &Sight) -> Wish {
-        let wish = self.wish_by_intent(r, sight);
-        Wish { lane: wish.lane + self.home[r], ..wish }
-    }
-
-    fn wish_by_intent(&self, r: usize, sight: &Sight) -> Wish {
+    /// What rider `r` asks for, written in its place.
+    pub(super) fn wish(&self, r: usize, sight: &Sight, wish: &mut Wish) {
         let me = &sight.riders[r];
         let mind = &self.minds[r];
         let for_s = mind.for_s(sight.now_s);
-        match mind.intent {
+        *wish = match mind.intent {
             Intent::Sit | Intent::Away | Intent::Back if me.place > 0 => self.in_the_wheels(me, sight),
             Intent::Sit => self.at_the_front(r, me),
             Intent::Away => {
@@ -71,11 +66,20 @@ impl Tactics {
                 ..Wish::SIT
             },
             Intent::Attack | Intent::Follow | Intent::Bridge => {
-                let near = me.near_m < 1.5 && mind.intent != Intent::Attack;
+                // On the wheel of somebody who is going too he stays there; round any other he goes.
+                let near = me.near_m < 1.5 && mind.intent != Intent::Attack && {
+                    let (near, other) = (usize::from(me.near), &self.minds[usize::from(me.near)]);
+                    other.intent.is_attempt() || sight.riders[near].role == Role::Away
+                };
                 let most_w = if for_s < self.params.jump_s { me.cap_w } else { me.cp_w + me.joules / 60.0 };
                 Wish { most_w, patient: near, in_line: me.role != Role::Bunch, ..Wish::SIT }
             }
             Intent::Sprint => Wish { patient: false, in_line: me.role != Role::Bunch, ..Wish::SIT },
+            // Who cannot get out of the way yet does not stand in it.
+            Intent::Swing if me.lane <= self.home[r] => {
+                let lane = if me.role == Role::Bunch { 2 } else { 1 };
+                Wish { pace: mind.swing_mps, most_w: 1.05 * me.cp_w, lane, in_line: false, ..Wish::SIT }
+            }
             Intent::Swing if me.role == Role::Bunch => Wish {
                 pace: self.bunch_mps.min(mind.swing_mps) - DRIFT,
                 most_w: 0.8 * me.cp_w,
@@ -87,18 +91,31 @@ impl Tactics {
                 let pace = mind.swing_mps - DRIFT;
                 Wish { pace, most_w: 1.2 * me.cp_w, lane: 1, in_line: false, ..Wish::SIT }
             }
+            // Told to sit up, he lets even a slow bunch by.
+            Intent::Ease if mind.told.is_some() => {
+                Wish { pace: self.bunch_mps - 2.0 * DRIFT, most_w: 0.6 * me.cp_w, lane: 1, in_line: false, ..Wish::SIT }
+            }
             Intent::Ease => Wish { most_w: 0.75 * me.cp_w, lane: 1, in_line: false, ..Wish::SIT },
-        }
+        };
+        wish.lane += self.home[r];
     }
 
     /// Behind a wheel, and round it if it has let its own go.
     fn in_the_wheels(&self, me: &Seen, sight: &Sight) -> Wish {
-        let lost = me.near == NOBODY || {
-            let near = &sight.riders[usize::from(me.near)];
-            near.group == me.group && near.place > 0 && near.near_m > LOST_M
-        };
-        let most_w = me.cp_w + me.joules / if me.near_m > LOST_M || lost { 25.0 } else { 60.0 };
+        let lost = me.near == NOBODY || self.lets_go(me, sight);
+        let most_w = me.cp_w + me.joules * if me.near_m > LOST_M || lost { 1.0 / 25.0 } else { 1.0 / 60.0 };
         Wish { most_w, patient: !lost, ..Wish::SIT }
+    }
+
+    /// Somebody ahead of him in line has let his wheel go.
+    fn lets_go(&self, me: &Seen, sight: &Sight) -> bool {
+        let near = &sight.riders[usize::from(me.near)];
+        (near.group == me.group) & (near.place > 0) & (near.near_m > LOST_M)
+    }
+
+    /// His wheel has gone, or the one before it.
+    pub(super) fn has_lost_a_wheel(&self, me: &Seen, sight: &Sight) -> bool {
+        me.near_m > LOST_M || self.lets_go(me, sight)
     }
 
     /// First in line of the bunch, with nobody to bring back: slower when tired, faster when a sprint is near.

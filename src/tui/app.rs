@@ -13,9 +13,11 @@ use super::layout;
 use super::message::{Effect, Kind, Message};
 use super::panes;
 use super::programme::Programme;
-use super::scene::{Comparison, Flash, Now, Scene};
+use super::scene::{Comparison, Flash, Now, Rival, Scene};
 use super::theme::ThemeChoice;
+use super::what_if::{self, Choice, Chosen, Made, Making, Offer};
 use super::{Options, ascii};
+use crate::player::Mode;
 use crate::rules::{EditionId, Ruling, Standings};
 use crate::units::{Bib, Micros};
 
@@ -26,6 +28,8 @@ pub enum Page {
     Rider,
     Why,
     Editions,
+    Orders,
+    Rival,
     Help,
 }
 
@@ -58,6 +62,12 @@ pub struct App<F> {
     flash: Option<Flash>,
     /// The race under its own edition, while others are tried.
     comparison: Option<(F, Comparison)>,
+    /// Where the viewer is in choosing an order, and what is offered.
+    choice: Choice,
+    offer: Option<Offer>,
+    /// The race that is being ridden for it, and the one that was on the screen before.
+    making: Option<Making<F>>,
+    rival: Option<(F, Rival)>,
     scroll: usize,
 }
 
@@ -88,6 +98,10 @@ impl<F: Footage> App<F> {
             mouse: options.mouse,
             flash: None,
             comparison: None,
+            choice: Choice::default(),
+            offer: None,
+            making: None,
+            rival: None,
             scroll: 0,
         }
     }
@@ -101,7 +115,7 @@ impl<F: Footage> App<F> {
     /// The clock has something to move: the race, or a flash that fades.
     #[must_use]
     pub fn animated(&self) -> bool {
-        self.playback.playing() || self.flash.is_some()
+        self.playback.playing() || self.flash.is_some() || self.making.is_some()
     }
 
     #[must_use]
@@ -164,6 +178,12 @@ impl<F: Footage> App<F> {
                 self.kept = self.programme.edition;
                 self.close();
             }
+            Message::Choose(by) => {
+                self.choice.step(by, self.programme.roster.len());
+                self.make_offer();
+            }
+            Message::Take => self.take_order(),
+            Message::Swap => self.swap(),
             Message::SpoilerFree => self.spoiler_free = !self.spoiler_free,
             Message::Theme => self.theme = self.theme.next(),
             Message::Ascii => self.ascii = !self.ascii,
@@ -192,6 +212,7 @@ impl<F: Footage> App<F> {
             flash.left = flash.left.saturating_sub(elapsed);
         }
         self.flash.take_if(|f| f.left.is_zero());
+        self.fetch();
         let from = self.at();
         self.playback.advance(elapsed);
         if self.at() > from {
@@ -214,6 +235,71 @@ impl<F: Footage> App<F> {
         if let Some((ridden, comparison)) = &mut self.comparison {
             comparison.standings = ridden.standings(self.playback.at());
         }
+        if let Some((race, rival)) = &mut self.rival {
+            rival.standings = race.standings(self.playback.at());
+        }
+    }
+
+    /// Puts the orders together for the rider who is chosen.
+    fn make_offer(&mut self) {
+        let decides = self.programme.mode != Mode::Directed;
+        self.offer = Some(self.choice.offer(self.selected, &self.programme, decides, self.footage.code()));
+    }
+
+    /// Rides on with the order that is chosen.
+    fn take_order(&mut self) {
+        let Chosen::Told(action) = self.choice.take(&self.programme) else { return self.make_offer() };
+        let told = action.and_then(|action| Some((self.selected?, action)));
+        let text = match self.footage.otherwise(self.at(), told) {
+            Some(ride) => {
+                self.playback.pause();
+                let what = what_if::told(told, &self.programme);
+                self.making = Some(Making::begin(what, ride));
+                "riding on …".to_owned()
+            }
+            None => "this race cannot go on otherwise".to_owned(),
+        };
+        self.flash = Some(Flash { text, left: FELT });
+        self.close();
+    }
+
+    /// Shows the race that was ridden for an order, as soon as it is there.
+    fn fetch(&mut self) {
+        let Some(making) = &self.making else { return };
+        let text = match making.look() {
+            Made::NotYet => return,
+            Made::Refused(why) => format!("refused: {why}"),
+            Made::Race(what, race) => {
+                let parts = self.at();
+                let before = std::mem::replace(&mut self.footage, race);
+                let standings = before.standings(self.at());
+                let rival = Rival { what: what.clone(), parts: Some(parts), standings, code: self.footage.code() };
+                self.rival = Some((before, rival));
+                self.show_anew();
+                what
+            }
+        };
+        self.making = None;
+        self.flash = Some(Flash { text, left: FELT });
+    }
+
+    /// Changes the run on the screen for the other.
+    fn swap(&mut self) {
+        let Some((other, rival)) = &mut self.rival else { return };
+        std::mem::swap(other, &mut self.footage);
+        rival.code = self.footage.code();
+        self.show_anew();
+    }
+
+    /// The footage is another race of the same riders: what was read from the old one is read again.
+    fn show_anew(&mut self) {
+        let at = self.at();
+        self.programme = Programme::new(&self.footage);
+        self.playback.set_end(self.footage.duration());
+        self.playback.seek(at);
+        (self.own, self.kept) = (self.footage.edition(), self.footage.edition());
+        self.now.before.0 = Micros(-1);
+        self.look();
     }
 
     /// Flashes what was decided after `from`, up to now.
@@ -270,8 +356,12 @@ impl<F: Footage> App<F> {
             }
             self.below = self.page;
         }
-        if matches!(page, Page::Rider | Page::Why) {
+        if matches!(page, Page::Rider | Page::Why | Page::Orders) {
             self.selected = self.scene().subject();
+        }
+        if page == Page::Orders {
+            self.choice = Choice::default();
+            self.make_offer();
         }
         if page == Page::Editions {
             self.kept = self.programme.edition;
@@ -323,6 +413,8 @@ impl<F: Footage> App<F> {
             spoiler_free: self.spoiler_free,
             flash: self.flash.as_ref(),
             comparison: self.comparison.as_ref().map(|(_, comparison)| comparison),
+            offer: self.offer.as_ref(),
+            rival: self.rival.as_ref().map(|(_, rival)| rival),
             scroll: self.scroll,
         }
     }

@@ -62,6 +62,11 @@ impl Playback {
         self.end
     }
 
+    /// The replay is another, of length `end`.
+    pub fn set_end(&mut self, end: Micros) {
+        self.end = end;
+    }
+
     #[must_use]
     pub fn playing(&self) -> bool {
         self.playing

@@ -9,10 +9,14 @@ use crate::race::view::RaceView;
 use crate::report::commentary;
 use crate::rules::{EditionId, Ruling, Standings};
 use crate::scenario::Scenario;
-use crate::units::Micros;
+use crate::tactics::Action;
+use crate::units::{Bib, Micros};
+
+/// What rides a race, on a thread of its own; or says why not.
+pub type Ride<F> = Box<dyn FnOnce() -> Result<F, String> + Send>;
 
 /// A race from gun to finish. Times are since the gun; lists are in order of time.
-pub trait Footage {
+pub trait Footage: Send + 'static {
     fn scenario(&self) -> &Scenario;
     fn edition(&self) -> EditionId;
     fn seed(&self) -> u64;
@@ -36,6 +40,18 @@ pub trait Footage {
     fn marks(&self) -> Vec<(Micros, Mark)>;
     /// The running commentary.
     fn lines(&self) -> Vec<(Micros, String)>;
+    /// What rides this race on from `at` in another way: with something told to a rider, or by riders who only decide for
+    /// themselves. `None` where that cannot be done.
+    fn otherwise(&self, _at: Micros, _told: Option<(Bib, Action<Bib>)>) -> Option<Ride<Self>>
+    where
+        Self: Sized,
+    {
+        None
+    }
+    /// The run as a code.
+    fn code(&self) -> Option<String> {
+        None
+    }
 }
 
 impl Footage for Replay {
@@ -83,5 +99,12 @@ impl Footage for Replay {
     }
     fn lines(&self) -> Vec<(Micros, String)> {
         commentary::lines(self)
+    }
+    fn otherwise(&self, at: Micros, told: Option<(Bib, Action<Bib>)>) -> Option<Ride<Self>> {
+        let (race, run) = (self.clone(), self.run_from(at, told));
+        Some(Box::new(move || race.again(&run).map_err(|e| e.to_string())))
+    }
+    fn code(&self) -> Option<String> {
+        Some(Replay::code(self))
     }
 }

@@ -42,8 +42,8 @@ const fn ctrl(c: char) -> Key {
 /// Pages on which the race runs and a rider is chosen.
 const RACE: &[Page] = &[Page::Race, Page::Rider, Page::Why];
 /// The same, and the choice of editions.
-const PLAY: &[Page] = &[Page::Race, Page::Rider, Page::Why, Page::Editions];
-const ALL: &[Page] = &[Page::Race, Page::Rider, Page::Why, Page::Editions, Page::Help];
+const PLAY: &[Page] = &[Page::Race, Page::Rider, Page::Why, Page::Editions, Page::Rival];
+const ALL: &[Page] = &[Page::Race, Page::Rider, Page::Why, Page::Editions, Page::Orders, Page::Rival, Page::Help];
 
 /// Every key there is, in the order of the help page.
 pub const BINDINGS: &[Binding] = &[
@@ -203,6 +203,58 @@ pub const BINDINGS: &[Binding] = &[
         label: "enter",
         help: "go on under these rules (esc: under the ones before)",
         footer: Some(("enter", "keep")),
+    },
+    Binding {
+        keys: &[(ch('b'), Message::Open(Page::Orders))],
+        pages: RACE,
+        label: "b",
+        help: "what if: tell the rider something, and let the race go on from here",
+        footer: Some(("b", "what if")),
+    },
+    Binding {
+        keys: &[
+            (code(KeyCode::Down), Message::Choose(1)),
+            (code(KeyCode::Up), Message::Choose(-1)),
+            (ch('j'), Message::Choose(1)),
+            (ch('k'), Message::Choose(-1)),
+        ],
+        pages: &[Page::Orders],
+        label: "↑ ↓",
+        help: "choose an order",
+        footer: Some(("↑↓", "order")),
+    },
+    Binding {
+        keys: &[(code(KeyCode::Enter), Message::Take)],
+        pages: &[Page::Orders],
+        label: "enter",
+        help: "give it, and ride on",
+        footer: Some(("enter", "ride on")),
+    },
+    Binding {
+        keys: &[(ch('v'), Message::Open(Page::Rival))],
+        pages: RACE,
+        label: "v",
+        help: "the last two runs side by side",
+        footer: None,
+    },
+    Binding {
+        keys: &[(ch('x'), Message::Swap)],
+        pages: &[Page::Race, Page::Rider, Page::Why, Page::Rival],
+        label: "x",
+        help: "the other of the two runs, at the same time",
+        footer: None,
+    },
+    Binding {
+        keys: &[
+            (code(KeyCode::Up), Message::Select(-1)),
+            (code(KeyCode::Down), Message::Select(1)),
+            (ch('k'), Message::Select(-1)),
+            (ch('j'), Message::Select(1)),
+        ],
+        pages: &[Page::Rival],
+        label: "↑ ↓",
+        help: "choose a rider",
+        footer: Some(("x", "swap")),
     },
     Binding {
         keys: &[(ch('s'), Message::SpoilerFree)],

@@ -33,6 +33,12 @@ pub enum Message {
     Edition(i32),
     /// Keeps the edition that is shown.
     Keep,
+    /// Rows down (or up) the orders.
+    Choose(i32),
+    /// Takes the order that is chosen.
+    Take,
+    /// Shows the other of two runs.
+    Swap,
     SpoilerFree,
     Theme,
     Ascii,

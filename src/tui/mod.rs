@@ -21,6 +21,7 @@ pub mod show;
 pub mod terminal;
 pub mod text;
 pub mod theme;
+pub mod what_if;
 
 use std::io;
 

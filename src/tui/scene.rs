@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::clock::Playback;
 use super::programme::Programme;
 use super::theme::Theme;
+use super::what_if::Offer;
 use crate::card::Sprint;
 use crate::race::view::{GroupView, RaceView, RiderView};
 use crate::report::result::status_word;
@@ -37,6 +38,18 @@ pub struct Comparison {
     pub standings: Standings,
 }
 
+/// Another run of the race, at the same time of it.
+#[derive(Debug, Clone)]
+pub struct Rival {
+    /// What makes the difference.
+    pub what: String,
+    /// When the two part.
+    pub parts: Option<Micros>,
+    pub standings: Standings,
+    /// The run on the screen as a code.
+    pub code: Option<String>,
+}
+
 /// What panes see.
 #[derive(Debug, Clone, Copy)]
 pub struct Scene<'a> {
@@ -50,6 +63,8 @@ pub struct Scene<'a> {
     pub spoiler_free: bool,
     pub flash: Option<&'a Flash>,
     pub comparison: Option<&'a Comparison>,
+    pub offer: Option<&'a Offer>,
+    pub rival: Option<&'a Rival>,
     pub scroll: usize,
 }
 

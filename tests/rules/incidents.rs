@@ -98,7 +98,7 @@ fn holds(race: &Race) {
 
 /// The facts about one rider follow from each other: laps ridden, excused and lost add up.
 fn story_holds(bib: Bib, facts: &[Fact], rules: &RaceRules, place: &str) {
-    let (mut laps, mut out, mut lost, mut over) = (0, None, 0, false);
+    let (mut laps, mut out, mut lost, mut over, mut fell) = (0, None, 0, false, Micros::ZERO);
     for fact in facts.iter().filter(|f| f.bib() == bib) {
         assert!(!over, "{place}: {fact:?} after the end of his race");
         match *fact {
@@ -106,16 +106,18 @@ fn story_holds(bib: Bib, facts: &[Fact], rules: &RaceRules, place: &str) {
                 assert_eq!((ridden, out), (laps + 1, None), "{place}: {fact:?} does not follow");
                 laps = ridden;
             }
-            Fact::Mishap { .. } => {
+            Fact::Mishap { at, .. } => {
                 assert_eq!(out.replace(laps), None, "{place}: {fact:?} twice");
-                lost = 0;
+                (lost, fell) = (0, at);
             }
-            Fact::Return { ridden, .. } => {
+            Fact::Return { ridden, at, .. } => {
                 let since = out.take().unwrap_or_else(|| panic!("{place}: {fact:?} from nowhere"));
                 let excused = ridden - since;
                 assert!(excused <= rules.mishap_laps, "{place}: {fact:?} {excused} laps excused");
+                // A lap that those he was with gained meanwhile is not his: he comes back a lap behind them.
+                let gained = facts.iter().any(|f| matches!(f, Fact::Tail { at: t, .. } if (fell..at).contains(t)));
                 assert!(
-                    lost == 0 || excused + 1 >= rules.mishap_laps,
+                    lost == 0 || excused + 1 + u32::from(gained) >= rules.mishap_laps,
                     "{place}: {fact:?} lost {lost}, excused {excused}"
                 );
                 laps = ridden;

@@ -22,7 +22,6 @@ impl Pack {
             // Somebody has overtaken within his group.
             return;
         }
-        self.is_new = false;
         self.rotate();
         self.regroup();
         self.meet(at, facts);
@@ -143,6 +142,7 @@ impl Pack {
             self.at[usize::from(s.r)] = k as u16;
             let near_m = near.1 - BIKE_M - s.scan_m;
             let r = usize::from(s.r);
+            let legs = self.efforts.state(r);
             let place = &mut self.sizes[usize::from(s.group)];
             let seen = Seen {
                 riding: true,
@@ -155,10 +155,10 @@ impl Pack {
                 near_m: if near_m < NEAR_M { near_m } else { f64::INFINITY },
                 race_m: s.race_m(lap_m),
                 speed: s.speed,
-                share: self.efforts.share(r),
-                joules: self.efforts.joules(r),
-                cap_w: self.efforts.cap_w(r),
-                cp_w: self.efforts.cp_w(r),
+                share: legs.share,
+                joules: legs.joules,
+                cap_w: legs.cap_w,
+                cp_w: legs.cp_w,
             };
             self.seen[r] = seen;
             if s.wish.in_line {

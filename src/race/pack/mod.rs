@@ -7,11 +7,13 @@ mod look;
 mod ride;
 
 use super::effort::{Efforts, least, most};
+use super::fork::Midway;
 use super::groups::NONE as NO_GROUP;
 use super::lanes::LANE_M;
 use super::spec::RaceSpec;
-use super::{Sample, tape};
+use super::{Incident, Sample, tape};
 use crate::course::Track;
+use crate::event::Fact;
 use crate::physics::{BIKE_M, GRAVITY};
 use crate::rider::Legs;
 use crate::tactics::{Intent, Role, Seen, Sight, Wish};
@@ -23,6 +25,8 @@ const LANES: usize = 8;
 const HEADS: usize = 8;
 /// A rider this far ahead is nobody's wheel, m.
 const NEAR_M: f64 = 30.0;
+/// Seconds from one look at the wheels around to the next: no rider answers faster to what he sees.
+const LOOK_S: f64 = 0.5;
 /// Nobody is there.
 const NONE: usize = usize::MAX;
 
@@ -51,13 +55,10 @@ pub struct Rider {
     /// Speed of the line he rides in, without its surges, m/s.
     flow: f64,
     height_m: f64,
-    /// Chain depth of the shelter he has, and the share of his wake that the rider behind takes.
+    /// Chain depth of the shelter he has.
     chain: f64,
-    taken: f64,
     shelter: f64,
     power_w: f64,
-    /// Index in the scan of the wheel he follows, or [`NONE`].
-    wheel: usize,
     /// What height takes from him, W for each m/s of it.
     weight_n: f64,
     legs: Legs,
@@ -85,10 +86,8 @@ impl Rider {
             flow: speed,
             height_m: 0.0,
             chain: 0.0,
-            taken: 0.0,
             shelter: 1.0,
             power_w: 0.0,
-            wheel: NONE,
             weight_n: legs.body.mass_kg * GRAVITY,
             legs: *legs,
             bib,
@@ -112,6 +111,8 @@ pub struct Pack {
     dt: f64,
     lanes: u8,
     tick: u32,
+    /// Ticks from one look round to the next.
+    every: u32,
     /// Riders on the track, from behind the widest gap backwards.
     line: Vec<Rider>,
     /// Riders who are not.
@@ -121,7 +122,7 @@ pub struct Pack {
     over: bool,
     /// Somebody has come to where something goes wrong for him.
     in_trouble: bool,
-    /// The scan was lined up anew.
+    /// The scan was lined up anew, and nobody has asked his legs for anything since.
     is_new: bool,
     bunch: u8,
     /// Where each rider was in the line when it was last written down.
@@ -138,23 +139,57 @@ pub struct Pack {
 impl Pack {
     /// Riders two abreast behind the line, each `start_m` past it, at `speed` m/s.
     pub fn new(spec: &RaceSpec, start_m: &[f64], speed: f64, dt: f64) -> Self {
-        let n = spec.riders.len();
         let rider = |(r, e): (usize, &super::Entrant)| Rider::new(r, e.bib, &e.legs, start_m[r], speed, &spec.track);
         let mut line: Vec<Rider> = spec.riders.iter().enumerate().map(rider).collect();
-        for incident in spec.incidents.plan.iter().rev() {
-            line[incident.rider].trouble_m = incident.at_m;
-        }
         line.sort_by(|a, b| b.scan_m.total_cmp(&a.scan_m).then(a.bib.cmp(&b.bib)));
         for (k, rider) in line.iter_mut().enumerate() {
             rider.lane = (k % 2) as u8;
             (rider.leaving, rider.height_m) = (rider.lane, f64::from(rider.lane) * LANE_M);
         }
+        let mut pack = Self::of(spec, line, dt);
+        pack.look(Micros::ZERO, &mut Vec::new());
+        pack
+    }
+
+    /// Riders as they are in `tick`, at the moment `at`; what comes of their being where they are goes to `facts`.
+    pub(in crate::race) fn midway(
+        spec: &RaceSpec,
+        riders: &[Midway],
+        tick: u32,
+        at: Micros,
+        dt: f64,
+        facts: &mut Vec<Fact>,
+    ) -> Self {
+        let rider = |(r, e): (usize, &super::Entrant)| {
+            let m = &riders[r];
+            let mut s = Rider::new(r, e.bib, &e.legs, m.ridden_m, m.speed, &spec.track);
+            (s.riding, s.balance, s.height_m, s.power_w, s.shelter) =
+                (m.riding, m.balance, m.height_m, m.power_w, m.shelter);
+            (s.lane, s.leaving) = (m.lane.min(LANES as u8 - 1), m.leaving.min(LANES as u8 - 1));
+            s.role = if m.in_bunch { Role::Bunch } else { Role::Off };
+            s.laps = libm::floor(m.ridden_m / spec.track.lap_m).max(0.0) as u32;
+            s.next_line_m = f64::from(s.laps + 1) * spec.track.lap_m;
+            s
+        };
+        let (line, out) = spec.riders.iter().enumerate().map(rider).partition(|s| s.riding);
+        let mut pack = Self { tick, out, ..Self::of(spec, line, dt) };
+        for (r, m) in riders.iter().enumerate() {
+            pack.efforts.begin(r, &spec.riders[r].legs, &m.reserve, m.work_j);
+        }
+        pack.assemble();
+        pack.look(at, facts);
+        pack
+    }
+
+    fn of(spec: &RaceSpec, line: Vec<Rider>, dt: f64) -> Self {
+        let n = spec.riders.len();
         let mut pack = Self {
             track: spec.track,
             contact_m: spec.contact_m,
             dt,
             lanes: ((spec.track.width_m - 0.5) / LANE_M).clamp(2.0, LANES as f64) as u8,
             tick: 0,
+            every: (LOOK_S / dt).max(1.0) as u32,
             line,
             out: Vec::new(),
             efforts: Efforts::new(spec.riders.iter().map(|e| &e.legs), dt),
@@ -171,8 +206,21 @@ impl Pack {
             front_m: 0.0,
             tail_m: 0.0,
         };
-        pack.look(Micros::ZERO, &mut Vec::new());
+        pack.expect_trouble(&spec.incidents.plan);
         pack
+    }
+
+    /// The next that goes wrong for each rider, by a `plan` of what is yet to come.
+    pub(in crate::race) fn expect_trouble(&mut self, plan: &[Incident]) {
+        for s in self.line.iter_mut().chain(&mut self.out) {
+            let first = plan.iter().find(|i| i.rider == usize::from(s.r));
+            s.trouble_m = first.map_or(f64::INFINITY, |i| i.at_m);
+        }
+    }
+
+    /// The farthest race distance of a rider on the track, m.
+    pub fn head_m(&self) -> f64 {
+        self.line.iter().map(|s| s.race_m(self.track.lap_m)).fold(f64::NEG_INFINITY, most)
     }
 
     /// Every rider on the track has crossed the last line.
@@ -195,6 +243,11 @@ impl Pack {
         if let Some(s) = self.line.iter_mut().find(|s| s.bib == bib) {
             s.finished = true;
         }
+    }
+
+    /// Riders look round in this tick, and ask their legs anew.
+    pub fn looks_up(&self) -> bool {
+        self.is_new || self.tick.is_multiple_of(self.every)
     }
 
     /// What riders see, and where they put down what they ask.
@@ -298,6 +351,11 @@ impl Pack {
         let ends =
             of_bunch.fold((f64::NEG_INFINITY, f64::INFINITY), |(front, tail), m| (most(front, m), least(tail, m)));
         if ends.0 < ends.1 { (0.0, 0.0) } else { ends }
+    }
+
+    /// Where the front of the bunch was when it was last written down, in race distance, m.
+    pub fn front_m(&self) -> f64 {
+        self.front_m
     }
 
     /// The lane from the outside in that is no lower than `lane`, if there are so many.

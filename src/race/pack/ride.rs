@@ -28,18 +28,19 @@ const TIRE_TICKS: u32 = 40;
 impl Pack {
     /// Lanes, speeds, places and watts of everyone for a tick; crossings of the line go to `facts`.
     pub fn ride(&mut self, now: Micros, facts: &mut Vec<Fact>) {
+        if self.looks_up() {
+            self.ask();
+        }
         self.tick += 1;
-        self.ask();
+        self.is_new = false;
         self.efforts.ride();
         self.go(now, facts);
     }
 
     /// Everyone looks at the riders before him, chooses a lane and asks his legs for what it takes.
     fn ask(&mut self) {
-        let dt = self.dt;
+        let until_s = self.dt * f64::from(self.every);
         let around = detour(1.0, self.track.lap_m) - 1.0;
-        // Gaps change by centimetres in a tick: to feel the air in every other is often enough.
-        let feels = self.tick % 2 == 1;
         let seam = self.seam();
         let mut tails = [NONE; LANES + 1];
         for k in 0..self.line.len() {
@@ -50,62 +51,66 @@ impl Pack {
             }
             let lane = usize::from(s.lane);
             // The wheel: the last rider in each lane he holds.
-            s.wheel = tails[lane];
+            let mut wheel = tails[lane];
             if s.leaving != s.lane {
                 let other = tails[usize::from(s.leaving)];
-                let is_nearer = |o: &Rider| before.get(s.wheel).is_none_or(|w| o.scan_m < w.scan_m);
+                let is_nearer = |o: &Rider| before.get(wheel).is_none_or(|w| o.scan_m < w.scan_m);
                 if before.get(other).is_some_and(is_nearer) {
-                    s.wheel = other;
+                    wheel = other;
                 }
             }
-            let gap_m = s.wish.gap_m;
+            let (scan_m, gap_m) = (s.scan_m, s.wish.gap_m);
             let (mut pace, mut flow, mut hurry) = (s.wish.pace, s.speed, f64::INFINITY);
-            if let Some(wheel) = before.get(s.wheel) {
-                let gap = wheel.scan_m - BIKE_M - s.scan_m;
+            if let Some(wheel) = before.get(wheel) {
+                let gap = wheel.gap(scan_m);
                 pace = least(pace, wheel.flow + closing(gap - gap_m));
-                if gap < LINE_M {
-                    flow = FLOW * wheel.flow + (1.0 - FLOW) * flow;
-                }
-                if gap < 2.0 * gap_m {
-                    hurry = 2.0 * (wheel.speed - s.speed + gap - LEAST_M);
-                }
-            } else if seam[lane].0 < NEAR_M + s.scan_m {
-                let gap = seam[lane].0 - BIKE_M - s.scan_m;
+                let of_line = FLOW * wheel.flow + (1.0 - FLOW) * flow;
+                flow = if gap < LINE_M { of_line } else { flow };
+                let until = 2.0 * (wheel.speed - s.speed + gap - LEAST_M);
+                hurry = if gap < 2.0 * gap_m { until } else { hurry };
+            } else if seam[lane].0 < NEAR_M + scan_m {
+                let gap = seam[lane].0 - BIKE_M - scan_m;
                 pace = least(pace, seam[lane].1 + closing(gap - gap_m));
                 hurry = 2.0 * (seam[lane].1 - s.speed + gap - LEAST_M);
             }
-            // Whoever comes down in front of him is let in.
-            if let Some(above) = before.get(tails[lane + 1])
-                && above.wish.lane < above.lane
-                && above.wish.in_line
-                && above.scan_m - s.scan_m > COURTESY_M
-            {
-                pace = least(pace, above.flow + closing(above.scan_m - BIKE_M - s.scan_m - gap_m));
+            // Shelter, from the last riders in the lanes around him, who feel him there.
+            let mut chain = 0.0;
+            let efforts = &mut self.efforts;
+            let mut feel = |tail: &Rider, gap: f64| {
+                if (gap < WAKE_M) & (gap > -0.4) {
+                    let w = wake(gap, (tail.height_m - s.height_m).abs());
+                    chain = most(chain, w * (1.0 + tail.chain));
+                    efforts.push(usize::from(tail.r), w);
+                }
+            };
+            if let Some(own) = before.get(tails[lane]) {
+                feel(own, own.gap(scan_m));
             }
-            // Beside a line he means to ride in, he goes no faster than it does.
-            if lane > 0
-                && s.wish.patient
-                && let Some(below) = before.get(tails[lane - 1])
-            {
-                pace = least(pace, below.flow + closing(below.scan_m - BIKE_M - s.scan_m - gap_m));
-            }
-            // Shelter, from the last riders in the lanes around him, who note what he takes of their wake.
-            let behind = s.taken;
-            if feels {
-                (s.chain, s.taken) = (0.0, 0.0);
-                for &tail in &tails[lane.saturating_sub(1)..=lane + 1] {
-                    let Some(tail) = before.get_mut(tail) else { continue };
-                    let gap = tail.scan_m - BIKE_M - s.scan_m;
-                    if gap < WAKE_M && gap > -0.4 {
-                        let w = wake(gap, (tail.height_m - s.height_m).abs());
-                        s.chain = most(s.chain, w * (1.0 + tail.chain));
-                        tail.taken = most(tail.taken, w);
-                    }
+            if let Some(above) = before.get(tails[lane + 1]) {
+                let gap = above.gap(scan_m);
+                feel(above, gap);
+                // Whoever comes down in front of him is let in.
+                if above.wish.lane < above.lane && above.wish.in_line && gap > COURTESY_M - BIKE_M {
+                    pace = least(pace, above.flow + closing(gap - gap_m));
                 }
             }
+            if lane > 0
+                && let Some(below) = before.get(tails[lane - 1])
+            {
+                let gap = below.gap(scan_m);
+                feel(below, gap);
+                // Beside a line he means to ride in, he goes no faster than it does.
+                if s.wish.patient {
+                    pace = least(pace, below.flow + closing(gap - gap_m));
+                }
+            }
+            s.chain = chain;
             s.flow = flow;
-            let rise_w =
-                if s.lane == s.leaving { 0.0 } else { s.weight_n * RISE * lanes::climb(s.height_m, s.lane, dt) / dt };
+            let rise_w = if s.lane == s.leaving {
+                0.0
+            } else {
+                s.weight_n * RISE * lanes::climb(s.height_m, s.lane, until_s) / until_s
+            };
             let asked = Asked {
                 speed: s.speed,
                 pace,
@@ -113,8 +118,8 @@ impl Pack {
                 hurry,
                 around: 1.0 + around * s.height_m,
                 rise_w,
-                chain: s.chain,
-                behind,
+                chain,
+                behind: 0.0,
             };
             self.efforts.ask(usize::from(s.r), &asked);
             tails[usize::from(s.leaving)] = k;
@@ -127,23 +132,27 @@ impl Pack {
         let (dt, lap_m) = (self.dt, self.track.lap_m);
         let tires = self.tick.is_multiple_of(TIRE_TICKS);
         self.in_trouble = false;
-        for k in 0..self.line.len() {
-            let (before, rest) = self.line.split_at_mut(k);
-            let Some(s) = rest.first_mut() else { return };
+        // Where the last rider of each lane has come to, and how fast; between two looks some of them pass one another.
+        let mut ends = [(f64::INFINITY, 0.0); LANES + 1];
+        for s in &mut self.line {
             let given = self.efforts.given(usize::from(s.r));
             let (mut speed, mut way_m) = (given.speed, given.way_m);
-            if let Some(wheel) = before.get(s.wheel) {
-                let room_m = wheel.scan_m - BIKE_M - LEAST_M - s.scan_m;
-                if way_m > room_m {
-                    way_m = most(room_m, 0.0);
-                    speed = most(most(least(speed, wheel.speed), s.speed - 2.0 * BRAKE * dt), 0.0);
-                }
+            let (own, left) = (ends[usize::from(s.lane)], ends[usize::from(s.leaving)]);
+            let wheel = if left.0 < own.0 { left } else { own };
+            let room_m = wheel.0 - BIKE_M - LEAST_M - s.scan_m;
+            if way_m > room_m {
+                way_m = most(room_m, 0.0);
+                speed = most(most(least(speed, wheel.1), s.speed - 2.0 * BRAKE * dt), 0.0);
             }
             s.speed = speed;
             s.power_w = given.power_w;
             s.shelter = given.shelter;
             s.scan_m += way_m;
             s.ridden_m += way_m;
+            for lane in [s.lane, s.leaving] {
+                let end = &mut ends[usize::from(lane)];
+                *end = if s.scan_m < end.0 { (s.scan_m, speed) } else { *end };
+            }
             if s.lane != s.leaving {
                 (s.height_m, s.leaving) = lanes::drift(s.height_m, s.lane, s.leaving, dt);
             }
@@ -173,6 +182,13 @@ impl Pack {
             }
         }
         seam
+    }
+}
+
+impl Rider {
+    /// Metres from his rear wheel back to a front wheel at `scan_m`.
+    fn gap(&self, scan_m: f64) -> f64 {
+        self.scan_m - BIKE_M - scan_m
     }
 }
 

@@ -66,6 +66,8 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     }
     let legend = match (scene.programme.mode, area.width) {
         (Mode::Free, _) => "* every place is simulated",
+        (Mode::Forked, 46..) => "* simulated since the fork  = derived  ~ reconstructed",
+        (Mode::Forked, _) => "* simulated since the fork",
         (Mode::Directed, 46..) => "  recorded  = derived  ~ reconstructed  ? likely",
         (Mode::Directed, _) => "= derived  ~ reconstructed  ? likely",
     };

@@ -40,7 +40,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     put(buf, area, 0, 1, edition.title, theme.strong);
     put(buf, area, 0, 2, edition.span, theme.dim);
     let x = put(buf, area, 0, 3, &text, theme.text);
-    if scene.programme.mode == Mode::Free && comparison.own != scene.programme.edition {
+    if scene.programme.mode != Mode::Directed && comparison.own != scene.programme.edition {
         put(buf, area, x, 3, &format!("; they raced by {}", comparison.own.name()), theme.dim);
     }
     let end = usize::from(area.width).min(56);

@@ -36,7 +36,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let run = format!("rules of {} · {mode} · seed {}{spoilers}", programme.edition.name(), programme.seed);
     let fits = width(&programme.title) + 3 + width(&run) < end;
     // That a race never happened is said before the end of its name.
-    let free = if programme.mode == Mode::Free && !fits { FREE } else { "" };
+    let free = if programme.mode != Mode::Directed && !fits { FREE } else { "" };
     let title = cut(&programme.title, end.saturating_sub(width(free)));
     let x = put(buf, area, 0, 0, &title, theme.strong);
     let x = put(buf, area, x, 0, free, theme.dim);

@@ -61,6 +61,8 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
 fn place(pages: &[Page]) -> &'static str {
     match pages {
         [Page::Editions] => "choosing rules: ",
+        [Page::Orders] => "what if: ",
+        [Page::Rival] => "side by side: ",
         [Page::Help] => "here: ",
         _ => "",
     }

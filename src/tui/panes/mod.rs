@@ -8,7 +8,9 @@ pub mod groups;
 pub mod header;
 pub mod help;
 pub mod lines;
+pub mod orders;
 pub mod rider;
+pub mod rival;
 pub mod standings;
 pub mod tiny;
 pub mod track;
@@ -49,6 +51,8 @@ pub fn view(scene: &Scene, page: Page, area: Rect, buf: &mut Buffer) {
         Page::Rider => rider::view(scene, plan.page, buf),
         Page::Why => why::view(scene, plan.page, buf),
         Page::Editions => editions::view(scene, plan.page, buf),
+        Page::Orders => orders::view(scene, plan.page, buf),
+        Page::Rival => rival::view(scene, plan.page, buf),
     }
 }
 

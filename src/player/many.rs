@@ -1,0 +1,94 @@
+//! One run ridden many times, each time by another luck and without a tape: for the thousands of races whose result alone
+//! matters. From a fork on, the past of all of them is the same.
+
+use super::free::{most_ticks, ride_until};
+use super::stage::{self, ReplayError};
+use crate::event::Fact;
+use crate::free;
+use crate::race::{self, Race, RaceSpec, Tape};
+use crate::rules::RaceRules;
+use crate::run::Run;
+use crate::scenario::Scenario;
+use crate::tactics::Params;
+use crate::units::Bib;
+
+/// A run, ready to be ridden by any luck.
+#[derive(Debug, Clone)]
+pub struct Many {
+    scenario: Scenario,
+    run: Run,
+    rules: RaceRules,
+    /// Where all of them part, and what has happened until then; `None`: at the gun.
+    fork: Option<(Race, Vec<Fact>)>,
+}
+
+impl Many {
+    /// Rides the part that all share.
+    ///
+    /// # Errors
+    /// As [`Replay::of`](super::Replay::of); and without a moment from which riders decide there is nothing to ride.
+    pub fn of(scenario: Scenario, run: &Run) -> Result<Self, ReplayError> {
+        let rules = scenario.rules(run.edition);
+        let from = run.free_from(&scenario).filter(|from| !from.is_gun());
+        let fork = match from {
+            None => None,
+            Some(from) => {
+                let (race, spec) = if scenario.card.is_some() {
+                    let staged = stage::stage(&scenario, run.seed)?;
+                    (Race::new(staged.spec.clone(), staged.director), staged.spec)
+                } else {
+                    let (spec, tactics) = free::race_of(&scenario, &rules, run, run.seed, Params::STANDARD);
+                    (Race::new(spec.clone(), tactics), spec)
+                };
+                Some(shared(race, from, &spec)?)
+            }
+        };
+        Ok(Self { scenario, run: run.clone(), rules, fork })
+    }
+
+    #[must_use]
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// The rules it is ridden by.
+    #[must_use]
+    pub fn rules(&self) -> &RaceRules {
+        &self.rules
+    }
+
+    /// The start list.
+    #[must_use]
+    pub fn starters(&self) -> Vec<Bib> {
+        self.scenario.riders.iter().map(|r| r.bib).collect()
+    }
+
+    /// The facts of the race of `luck`: of the seed, where the race is free from the gun.
+    #[must_use]
+    pub fn facts(&self, luck: u64) -> Vec<Fact> {
+        let Some((race, so_far)) = &self.fork else {
+            let run = Run { seed: luck, ..self.run.clone() };
+            let (spec, tactics) = free::race_of(&self.scenario, &self.rules, &run, luck, Params::STANDARD);
+            return race::ride(spec, tactics).facts;
+        };
+        let mut facts = so_far.clone();
+        let mut race = race.clone();
+        if self.scenario.card.is_some() {
+            let (spec, tactics) = free::race_of(&self.scenario, &self.rules, &self.run, luck, Params::STANDARD);
+            let (free, happened) = race.let_go(spec, tactics, &facts);
+            facts.extend(happened.facts);
+            race = free;
+        } else if luck != self.run.seed {
+            race.change_luck(luck, free::incidents(&self.scenario, &self.rules, &self.run, luck));
+        }
+        race::finish(&mut race, &mut facts);
+        facts
+    }
+}
+
+/// Rides `race` until it is `when`.
+fn shared(mut race: Race, when: crate::tactics::When, spec: &RaceSpec) -> Result<(Race, Vec<Fact>), ReplayError> {
+    let mut tape = Tape::begin(&race, most_ticks(spec));
+    ride_until(&mut race, &mut tape, when, spec)?;
+    Ok((race, tape.facts().to_vec()))
+}

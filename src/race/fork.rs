@@ -1,0 +1,93 @@
+//! A fork: riders of a race under way go on with minds of their own, from where they are and with what they have left.
+
+use super::directed::Directed;
+use super::free::Free;
+use super::pack::Pack;
+use super::{Happened, Incidents, Race, RaceSpec, TICK_S};
+use crate::event::Fact;
+use crate::rider::Reserve;
+use crate::tactics::{Refusal, Tactics};
+use crate::units::Micros;
+
+/// A rider of a race under way.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Midway {
+    pub riding: bool,
+    pub in_bunch: bool,
+    pub ridden_m: f64,
+    pub speed: f64,
+    pub height_m: f64,
+    pub lane: u8,
+    pub leaving: u8,
+    pub balance: i32,
+    pub power_w: f64,
+    pub shelter: f64,
+    pub reserve: Reserve,
+    /// Work since the gun, J.
+    pub work_j: f64,
+}
+
+impl Race {
+    /// The farthest race distance of a rider on the track, m.
+    #[must_use]
+    pub fn head_m(&self) -> f64 {
+        match self {
+            Self::Directed(race) => race.head_m(),
+            Self::Free(race) => race.pack.head_m(),
+        }
+    }
+
+    /// Leaves the riders of a directed race to `tactics`, which hear the `facts` so far, with the legs and the mishaps of
+    /// `spec`. What the change itself brings (somebody may be at the tail of the bunch at this very moment) is returned.
+    ///
+    /// A free race goes on as it is.
+    #[must_use]
+    pub fn let_go(self, spec: RaceSpec, mut tactics: Tactics, facts: &[Fact]) -> (Self, Happened) {
+        let mut happened = Happened::default();
+        let Self::Directed(race) = self else { return (self, happened) };
+        facts.iter().for_each(|fact| tactics.hear(fact));
+        let race = race.let_go(spec, tactics, &mut happened);
+        (Self::Free(Box::new(race)), happened)
+    }
+
+    /// Orders that the riders of a free race did not take, by their number, and why.
+    #[must_use]
+    pub fn refused(&self) -> Vec<(usize, Refusal)> {
+        match self {
+            Self::Directed(_) => Vec::new(),
+            Self::Free(race) => race.tactics.refused().collect(),
+        }
+    }
+
+    /// From here on the riders of a free race choose, and mishaps come, by another luck.
+    pub fn change_luck(&mut self, luck: u64, incidents: Incidents) {
+        if let Self::Free(race) = self {
+            race.change_luck(luck, incidents);
+        }
+    }
+}
+
+impl Directed {
+    fn let_go(self, spec: RaceSpec, tactics: Tactics, happened: &mut Happened) -> Free {
+        let riders: Vec<Midway> = (0..spec.riders.len()).map(|r| self.midway(r)).collect();
+        let at = Micros::from_secs(f64::from(self.tick()) * TICK_S);
+        let pack = Pack::midway(&spec, &riders, self.tick(), at, TICK_S, &mut happened.facts);
+        Free::midway(spec, tactics, pack, self.tick(), happened)
+    }
+}
+
+impl Free {
+    fn change_luck(&mut self, luck: u64, incidents: Incidents) {
+        self.tactics.change_luck(luck);
+        self.set_incidents(incidents);
+    }
+
+    /// What goes wrong from here on. Riders who are off the track come back as before.
+    pub(super) fn set_incidents(&mut self, mut incidents: Incidents) {
+        let ridden_m = |r: usize| self.pack.rider(r).ridden_m;
+        incidents.plan.retain(|i| i.at_m > ridden_m(i.rider));
+        self.pack.expect_trouble(&incidents.plan);
+        self.mishaps.plan_anew(&incidents.plan);
+        self.spec.incidents = incidents;
+    }
+}

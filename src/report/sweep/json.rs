@@ -1,0 +1,174 @@
+//! A sweep as JSON: the same for any number of threads and parts. Counts nothing itself.
+
+use serde::Serialize;
+
+use super::header::Header;
+use crate::report::words::rounded;
+use crate::sweep::{Extreme, Figure, FigureTally, Histogram, Interval, RiderTally, Sweep, Unit, proportion};
+
+/// The version of the JSON shape.
+pub const SCHEMA: &str = "velodrome.sweep/1";
+
+#[derive(Serialize)]
+struct Json<'a> {
+    schema: &'static str,
+    scenario: &'a str,
+    edition: &'a str,
+    mode: &'static str,
+    options: &'a str,
+    /// Of the first race; the next has the next.
+    seed: u64,
+    /// Ridden.
+    races: u64,
+    /// Asked for; at most, with a precision.
+    asked: u64,
+    precision: Option<f64>,
+    shard: Option<String>,
+    partial: bool,
+    /// Races that did not end.
+    endless: u64,
+    watch: &'a str,
+    confidence: f64,
+    riders: Vec<Rider<'a>>,
+    race: serde_json::Map<String, serde_json::Value>,
+}
+
+#[derive(Serialize)]
+struct Rider<'a> {
+    bib: u16,
+    name: &'a str,
+    noc: Option<&'a str>,
+    wins: Chance,
+    podiums: Chance,
+    finishes: Chance,
+    mean_rank: Mean,
+    mean_points: Mean,
+    /// Races in which he was first, second …
+    places: Vec<u64>,
+    /// (points, races)
+    points: Vec<(i64, u64)>,
+}
+
+#[derive(Serialize)]
+struct Chance {
+    races: u64,
+    share: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Mean {
+    mean: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    sd: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Distribution {
+    name: &'static str,
+    unit: &'static str,
+    /// Races that have the figure.
+    races: u64,
+    #[serde(flatten)]
+    mean: Mean,
+    quantiles: Vec<(f64, f64)>,
+    least: Option<Outlier>,
+    most: Option<Outlier>,
+    /// (value, races)
+    counts: Vec<(f64, u64)>,
+}
+
+#[derive(Serialize)]
+struct Outlier {
+    value: f64,
+    seed: u64,
+}
+
+/// `sweep` as JSON, one document, indented. Shares are of 1.
+#[must_use]
+pub fn json(header: &Header, sweep: &Sweep) -> String {
+    let (tally, plan) = (sweep.tally(), sweep.plan());
+    let races = tally.races();
+    let json = Json {
+        schema: SCHEMA,
+        scenario: &header.scenario,
+        edition: &header.edition,
+        mode: if header.is_forked() { "forked" } else { "free" },
+        options: &header.options,
+        seed: plan.seeds().start,
+        races,
+        asked: plan.seeds().end - plan.seeds().start,
+        precision: plan.precision,
+        shard: Some(plan.shard.to_string()).filter(|_| !plan.shard.is_whole()),
+        partial: !sweep.is_done(),
+        endless: tally.endless(),
+        watch: &header.watch,
+        confidence: 0.95,
+        riders: tally.by_chance().into_iter().map(|r| rider(header, r, races)).collect(),
+        race: tally.figures().map(|(figure, tally)| (figure.key.to_owned(), distribution(figure, tally))).collect(),
+    };
+    serde_json::to_string_pretty(&json).expect("a sweep is plain data") + "\n"
+}
+
+fn rider<'a>(header: &'a Header, tally: &RiderTally, races: u64) -> Rider<'a> {
+    let starter = header.riders.iter().find(|r| r.bib == tally.bib).expect("the riders of the header");
+    let places = 1..=header.riders.len() as i64;
+    Rider {
+        bib: tally.bib.0,
+        name: &starter.name,
+        noc: starter.noc.as_deref(),
+        wins: chance(tally.wins(), races),
+        podiums: chance(tally.podiums(), races),
+        finishes: chance(tally.places.n(), races),
+        mean_rank: mean(&tally.ranks, 1.0),
+        mean_points: mean(&tally.points, 1.0),
+        places: places.map(|place| tally.places.count(place..=place)).collect(),
+        points: tally.points.iter().collect(),
+    }
+}
+
+fn chance(hits: u64, races: u64) -> Chance {
+    let interval = proportion(hits, races);
+    let [low, high] = ends(interval, 1.0);
+    Chance { races: hits, share: interval.map(|_| rounded(hits as f64 / races as f64, 6)), low, high }
+}
+
+/// The mean of what is kept in `parts` of its unit.
+fn mean(histogram: &Histogram, parts: f64) -> Mean {
+    let [low, high] = ends(histogram.interval(), parts);
+    let shown = |x: f64| rounded(x / parts, 6);
+    Mean { mean: histogram.mean().map(shown), low, high, sd: histogram.sd().map(shown) }
+}
+
+fn ends(interval: Option<Interval>, parts: f64) -> [Option<f64>; 2] {
+    [interval.map(|i| i.low), interval.map(|i| i.high)].map(|end| end.map(|x| rounded(x / parts, 6)))
+}
+
+fn distribution(figure: &Figure, tally: &FigureTally) -> serde_json::Value {
+    let parts = figure.unit.parts();
+    let outlier = |extreme: Extreme| Outlier { value: extreme.value as f64 / parts, seed: extreme.seed };
+    let quantile = |q: f64| Some((q, tally.histogram.quantile(q)? as f64 / parts));
+    let distribution = Distribution {
+        name: figure.name,
+        unit: unit(figure.unit),
+        races: tally.histogram.n(),
+        mean: mean(&tally.histogram, parts),
+        quantiles: [0.05, 0.25, 0.5, 0.75, 0.95].into_iter().filter_map(quantile).collect(),
+        least: tally.least.map(outlier),
+        most: tally.most.map(outlier),
+        counts: tally.histogram.iter().map(|(value, n)| (value as f64 / parts, n)).collect(),
+    };
+    serde_json::to_value(distribution).expect("a distribution is plain data")
+}
+
+fn unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Points => "points",
+        Unit::Laps => "laps",
+        Unit::Riders => "riders",
+        Unit::Seconds => "s",
+        Unit::Kmh => "km/h",
+    }
+}

@@ -1,0 +1,148 @@
+//! The races of a sweep as CSV (RFC 4180), a line for each race and rider, and back. Reads and writes text only.
+
+use super::header::{Header, Starter};
+use crate::report::result::status_word;
+use crate::rules::Status;
+use crate::sweep::{Line, Outcome};
+use crate::units::Micros;
+
+/// The first line after the header.
+pub const COLUMNS: &str =
+    "seed,time_s,bib,rank,status,sprint_points,sprints_won,gained,lost,laps,total,last_line,noc,name";
+
+impl Header {
+    /// The lines of a race, appended to `out`.
+    pub fn write(&self, outcome: &Outcome, out: &mut String) {
+        for (rider, line) in self.riders.iter().zip(&outcome.riders) {
+            *out += &row(outcome, rider, line);
+            out.push('\n');
+        }
+    }
+
+    /// Reads a line as that of the `nth` rider of the start list in the race of a seed.
+    #[must_use]
+    pub fn read_row(&self, nth: usize, text: &str) -> Option<Row> {
+        let rider = self.riders.get(nth)?;
+        let mut cells = text.split(',');
+        let mut next = || cells.next();
+        let seed = next()?.parse().ok()?;
+        let time = optional(next()?, micros)?;
+        let line = Line {
+            bib: crate::units::Bib(next()?.parse().ok()?),
+            rank: optional(next()?, |cell| cell.parse().ok())?,
+            status: status(next()?)?,
+            sprint_points: next()?.parse().ok()?,
+            sprints_won: next()?.parse().ok()?,
+            gained: next()?.parse().ok()?,
+            lost: next()?.parse().ok()?,
+            total: {
+                next()?;
+                next()?.parse().ok()?
+            },
+            last_line: optional(next()?, |cell| cell.parse().ok())?,
+        };
+        // Whatever else is in the line has to be what would be written.
+        let outcome = Outcome { seed, time, riders: Vec::new() };
+        (row(&outcome, rider, &line) == text).then_some(Row { seed, time, line })
+    }
+}
+
+/// A line that was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    pub seed: u64,
+    pub time: Option<Micros>,
+    pub line: Line,
+}
+
+fn row(race: &Outcome, rider: &Starter, line: &Line) -> String {
+    let optional = |n: Option<u32>| n.map_or_else(String::new, |n| n.to_string());
+    let time = race.time.map_or_else(String::new, |t| format!("{}.{:06}", t.0 / 1_000_000, t.0 % 1_000_000));
+    format!(
+        "{},{time},{},{},{},{},{},{},{},{},{},{},{},{}",
+        race.seed,
+        line.bib,
+        optional(line.rank),
+        status_word(line.status),
+        line.sprint_points,
+        line.sprints_won,
+        line.gained,
+        line.lost,
+        line.laps(),
+        line.total,
+        optional(line.last_line),
+        quoted(rider.noc.as_deref().unwrap_or_default()),
+        quoted(&rider.name),
+    )
+}
+
+/// A cell, in quotes if it needs them. Names hold no line breaks.
+fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+}
+
+/// An empty cell says nothing; another one has to be read.
+fn optional<T>(cell: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
+    if cell.is_empty() { Some(None) } else { read(cell).map(Some) }
+}
+
+fn micros(cell: &str) -> Option<Micros> {
+    let (seconds, millionths) = cell.split_once('.')?;
+    let [seconds, millionths] = [seconds, millionths].map(|n| n.parse::<u32>().ok());
+    Some(Micros(i64::from(seconds?) * 1_000_000 + i64::from(millionths?)))
+}
+
+fn status(word: &str) -> Option<Status> {
+    use Status::{Abd, Dnf, Dns, Dsq, Finished, Pul, Racing};
+    [Finished, Racing, Dnf, Pul, Abd, Dns, Dsq].into_iter().find(|status| status_word(*status) == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::header::tests::header;
+    use super::*;
+    use crate::scenario;
+    use crate::sweep;
+
+    #[test]
+    fn rows_are_read_as_they_were_written() {
+        let tiny = scenario::load("tiny").unwrap();
+        let mut header = header();
+        header.riders[1].name = "Ann \"Rocket\" Smith, jr.".to_owned();
+        for seed in 0..20 {
+            let mut outcome = sweep::ride(&tiny, &tiny.rules(None), seed);
+            if seed == 7 {
+                (outcome.time, outcome.riders[2].rank, outcome.riders[2].total) = (None, None, -20);
+            }
+            let mut text = String::new();
+            header.write(&outcome, &mut text);
+            let rows: Vec<Row> = text.lines().enumerate().map(|(i, l)| header.read_row(i, l).expect("a row")).collect();
+            assert!(rows.iter().all(|row| (row.seed, row.time) == (outcome.seed, outcome.time)));
+            assert_eq!(rows.iter().map(|row| row.line).collect::<Vec<_>>(), outcome.riders);
+        }
+    }
+
+    #[test]
+    fn a_quoted_name_is_one_cell_for_every_reader_of_csv() {
+        assert_eq!(quoted("Smith, \"Ann\""), "\"Smith, \"\"Ann\"\"\"");
+        let mut reader = csv::Reader::from_reader("name\n\"Smith, \"\"Ann\"\"\"\n".as_bytes());
+        assert_eq!(&reader.records().next().unwrap().unwrap()[0], "Smith, \"Ann\"");
+    }
+
+    #[test]
+    fn a_line_that_would_not_be_written_so_is_no_row() {
+        let tiny = scenario::load("tiny").unwrap();
+        let header = header();
+        let mut text = String::new();
+        header.write(&sweep::ride(&tiny, &tiny.rules(None), 1), &mut text);
+        let line = text.lines().next().unwrap();
+        assert!(header.read_row(0, line).is_some());
+        assert!(header.read_row(1, line).is_none(), "another rider's");
+        for damaged in [format!("{line}x"), format!("0{line}"), format!("{line},1"), line.replacen(',', ";", 1)] {
+            assert!(header.read_row(0, &damaged).is_none(), "{damaged}");
+        }
+        for cut in 0..line.len() {
+            assert!(header.read_row(0, &line[..cut]).is_none(), "cut after {cut}");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! One race of a sweep: the run by another luck, and the referee. Keeps nothing of how it was ridden.
+
+use super::Outcome;
+use crate::player::Many;
+use crate::rules::RaceRules;
+use crate::run::Run;
+use crate::scenario::Scenario;
+
+/// Rides `scenario` under `rules` free from the gun, whatever is on record of it; the same in every thread.
+///
+/// # Panics
+/// Never: a race that is free from the gun can always be ridden.
+#[must_use]
+pub fn ride(scenario: &Scenario, rules: &RaceRules, seed: u64) -> Outcome {
+    let run = Run { edition: Some(rules.edition), from: Some(crate::tactics::When::GUN), ..Run::of_seed(seed) };
+    let many = Many::of(scenario.clone(), &run).expect("a race that is free from the gun follows no record");
+    ride_again(&many, seed)
+}
+
+/// Rides `many`'s run by `luck`.
+#[must_use]
+pub fn ride_again(many: &Many, luck: u64) -> Outcome {
+    Outcome::of(luck, many.rules(), &many.starters(), &many.facts(luck))
+}

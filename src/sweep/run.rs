@@ -1,0 +1,179 @@
+//! Riding a sweep: in chunks on all threads, handed over in order of seed, stopped when asked or when enough is known.
+
+use rayon::prelude::*;
+
+use super::{Outcome, Plan, Tally};
+use crate::units::Bib;
+
+/// Races that are ridden before it is seen whether the precision is reached, counted from the sweep's first: where a
+/// sweep ends depends neither on threads nor on interruptions.
+pub const CHUNK: u64 = 200;
+
+/// Rides the race of a seed; the same in every thread.
+pub type Ride<'r> = &'r (dyn Fn(u64) -> Outcome + Sync);
+
+/// A sweep under way. It can be left and taken up again after any race.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sweep {
+    plan: Plan,
+    tally: Tally,
+}
+
+impl Sweep {
+    /// At its beginning: races over `race_m` metres by `starters`.
+    #[must_use]
+    pub fn new(plan: Plan, race_m: f64, starters: &[Bib]) -> Self {
+        Self { plan, tally: Tally::new(race_m, starters) }
+    }
+
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// What its races come to so far.
+    #[must_use]
+    pub fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// The seed of the next race, even if enough is known.
+    #[must_use]
+    pub fn next_seed(&self) -> u64 {
+        self.plan.seeds().start + self.tally.races()
+    }
+
+    /// All races are ridden, or enough is known.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        let precise = |wanted: f64| {
+            self.tally.races().is_multiple_of(CHUNK) && self.tally.precision().is_some_and(|half| half <= wanted)
+        };
+        self.next_seed() >= self.plan.seeds().end || self.plan.precision.is_some_and(precise)
+    }
+
+    /// Takes a race that was ridden before.
+    ///
+    /// # Panics
+    /// If it is not the next one.
+    pub fn take(&mut self, outcome: &Outcome) {
+        assert!(outcome.seed == self.next_seed() && !self.is_done(), "race {} is not the next", outcome.seed);
+        self.tally.add(outcome);
+    }
+
+    /// Rides on until the sweep is done or `stopped`; races under way are ridden to their end. `sink` gets every race in
+    /// order of seed, many at a time.
+    ///
+    /// # Errors
+    /// What `sink` returns; the races it was given are then not counted.
+    pub fn ride<E>(
+        &mut self,
+        ride: Ride,
+        stopped: &(dyn Fn() -> bool + Sync),
+        sink: &mut dyn FnMut(&[Outcome]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        while !self.is_done() && !stopped() {
+            let seeds = self.plan.seeds();
+            let boundary = CHUNK - self.tally.races() % CHUNK;
+            let to_come = (seeds.end - self.next_seed()).min(boundary);
+            // Threads take one seed after the other, so what is ridden when they stop is a chunk's beginning, without gaps.
+            let next = (self.next_seed()..self.next_seed() + to_come).take_while(|_| !stopped());
+            let mut ridden: Vec<Outcome> = next.par_bridge().map(ride).collect();
+            ridden.sort_unstable_by_key(|outcome| outcome.seed);
+            sink(&ridden)?;
+            ridden.iter().for_each(|outcome| self.tally.add(outcome));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use super::*;
+    use crate::rng::{Purpose, Stream};
+    use crate::rules::Status;
+    use crate::sweep::{Line, Shard};
+    use crate::units::Micros;
+
+    /// A race of two that 1 wins three times in four.
+    fn coin(seed: u64) -> Outcome {
+        let first = Stream::of_race(seed, Purpose::Mind).chance(0.75);
+        let line = |bib: u16, won: bool| Line {
+            bib: Bib(bib),
+            rank: Some(if won { 1 } else { 2 }),
+            status: Status::Finished,
+            sprint_points: 5,
+            sprints_won: u32::from(won),
+            gained: 0,
+            lost: 0,
+            total: 5,
+            last_line: Some(if won { 1 } else { 2 }),
+        };
+        Outcome { seed, time: Some(Micros(1)), riders: vec![line(1, first), line(2, !first)] }
+    }
+
+    fn sweep(races: u64, precision: Option<f64>) -> Sweep {
+        Sweep::new(Plan { seed: 10, races, shard: Shard::WHOLE, precision }, 1000.0, &[Bib(1), Bib(2)])
+    }
+
+    /// Rides with `threads`, until `stop` races are begun; the seeds that came out.
+    fn ride(sweep: &mut Sweep, threads: usize, stop: u64) -> Vec<u64> {
+        let begun = AtomicU64::new(0);
+        let mut seeds = Vec::new();
+        let ride = |seed| {
+            begun.fetch_add(1, Ordering::SeqCst);
+            coin(seed)
+        };
+        let mut sink = |outcomes: &[Outcome]| {
+            seeds.extend(outcomes.iter().map(|o| o.seed));
+            Ok::<(), Infallible>(())
+        };
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let stopped = || begun.load(Ordering::SeqCst) >= stop;
+        let Ok(()) = pool.install(|| sweep.ride(&ride, &stopped, &mut sink));
+        seeds
+    }
+
+    #[test]
+    fn any_number_of_threads_gives_the_same_races_in_order() {
+        let run = |threads| {
+            let mut sweep = sweep(450, None);
+            assert_eq!(ride(&mut sweep, threads, u64::MAX), (10..460).collect::<Vec<_>>());
+            sweep
+        };
+        assert!([2, 3, 8].iter().all(|&threads| run(threads) == run(1)));
+    }
+
+    #[test]
+    fn a_sweep_that_is_stopped_has_no_gaps_and_ends_the_same_when_it_is_taken_up_again() {
+        let mut whole = sweep(450, None);
+        ride(&mut whole, 2, u64::MAX);
+        for stop in [0, 1, 57, 199, 200, 201, 449] {
+            let mut stopped = sweep(450, None);
+            let seeds = ride(&mut stopped, 3, stop);
+            assert_eq!(seeds, (10..10 + seeds.len() as u64).collect::<Vec<_>>());
+            assert!(seeds.len() as u64 >= stop && (seeds.len() as u64) < stop + 4 && !stopped.is_done());
+            let mut resumed = sweep(450, None);
+            seeds.iter().for_each(|seed| resumed.take(&coin(*seed)));
+            ride(&mut resumed, 2, u64::MAX);
+            assert_eq!(resumed, whole);
+        }
+    }
+
+    #[test]
+    fn the_precision_is_looked_at_only_at_the_end_of_a_chunk() {
+        // ± 4 % at 75 % takes 1.96² × 0.75 × 0.25 / 0.04² = 450 races.
+        let run = |threads, stop| {
+            let mut sweep = sweep(100_000, Some(0.04));
+            ride(&mut sweep, threads, stop);
+            ride(&mut sweep, threads, u64::MAX);
+            sweep.tally().races()
+        };
+        let races = run(1, u64::MAX);
+        assert!(races.is_multiple_of(CHUNK) && (400..=600).contains(&races), "{races}");
+        assert!([1, 99, 200, 333].iter().all(|&stop| run(3, stop) == races));
+    }
+}

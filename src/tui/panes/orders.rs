@@ -1,0 +1,39 @@
+//! What if: the orders that a rider can be given from here on.
+//!
+//! ```text
+//! from here on: IGNATIEV ────────────────────────────
+//!   nothing: all decide for themselves
+//! ▸ sit in       no attack, no chase, no sprint
+//!   …
+//! run:1:athens-2004-men:s1
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::heading;
+use crate::tui::scene::Scene;
+use crate::tui::text::{paint_row, put, wrap};
+
+/// Draws the orders, with the chosen one in sight, and the code of the run so far.
+pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
+    let theme = scene.theme;
+    let Some(offer) = scene.offer else { return };
+    let area = heading(theme, &offer.heading, area, buf);
+    let code = offer.code.as_deref().map(|code| wrap(code, usize::from(area.width))).unwrap_or_default();
+    let rows = usize::from(area.height).saturating_sub(code.len() + usize::from(!code.is_empty())).max(1);
+    let skip = (offer.at + 1).saturating_sub(rows);
+    for (y, (k, row)) in offer.rows.iter().enumerate().skip(skip).take(rows).enumerate() {
+        if k == offer.at {
+            paint_row(buf, area, y, theme.selected);
+            put(buf, area, 0, y, "▸", theme.leader);
+        }
+        put(buf, area, 2, y, row, if k == offer.at { theme.strong } else { theme.text });
+    }
+    let below = usize::from(area.height).saturating_sub(code.len());
+    for (k, line) in code.iter().enumerate() {
+        if below > rows.min(offer.rows.len()) {
+            put(buf, area, 0, below + k, line, theme.dim);
+        }
+    }
+}

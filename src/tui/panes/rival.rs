@@ -1,0 +1,68 @@
+//! Two runs of one race side by side: where they part, and the tables of both at the same time of the race.
+//!
+//! ```text
+//! this run beside the one before ────────────────────
+//! they part at lap 130 · IGNATIEV: sit in
+//!      rider        total   other
+//! (1)  KADLEC          85      65  (5)  ▲4
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{empty, heading};
+use crate::rules::Standing;
+use crate::tui::scene::{Rival, Scene};
+use crate::tui::text::{number, pad, paint_row, put, put_right, wrap};
+
+/// Draws both tables.
+pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
+    let theme = scene.theme;
+    let area = heading(theme, "this run beside the other", area, buf);
+    let Some(rival) = scene.rival else {
+        return empty(theme, "there is only one run so far: b makes another", area, buf);
+    };
+    let part = match rival.parts {
+        Some(at) if at > scene.at() => format!("they part at {}, later than now", at.clock()),
+        Some(at) => format!("they part at {}", at.clock()),
+        None => "they do not part".to_owned(),
+    };
+    put(buf, area, 0, 0, &format!("{part} · {}", rival.what), theme.text);
+    let end = usize::from(area.width).min(56);
+    put(buf, area, 6, 1, "rider", theme.dim);
+    for (right, text) in [(end.saturating_sub(17), "total"), (end.saturating_sub(9), "other")] {
+        put_right(buf, area, right, 1, text, theme.dim);
+    }
+    let code = rival.code.as_deref().map(|code| wrap(code, usize::from(area.width))).unwrap_or_default();
+    let rows = usize::from(area.height).saturating_sub(2 + code.len());
+    let all = &scene.standings().rows;
+    let skip = scene.scroll.min(all.len().saturating_sub(rows));
+    for (k, row) in all.iter().skip(skip).take(rows).enumerate() {
+        let y = 2 + k;
+        if scene.selected == Some(row.bib) {
+            paint_row(buf, area, y, theme.selected);
+        }
+        put_right(buf, area, 5, y, &scene.rank(row), theme.text);
+        put(buf, area, 6, y, &pad(&scene.programme.family(row.bib), end.saturating_sub(30)), theme.text);
+        put_right(buf, area, end.saturating_sub(17), y, &number(row.total), theme.strong);
+        let Some(other) = there(rival, row) else { continue };
+        put_right(buf, area, end.saturating_sub(9), y, &number(other.total), theme.dim);
+        let x = put(buf, area, end.saturating_sub(7), y, &scene.rank(other), theme.dim);
+        let moved = match (other.rank, row.rank) {
+            (Some(was), Some(is)) => was as i32 - is as i32,
+            _ => 0,
+        };
+        let (sign, style) = if moved > 0 { ("▲", theme.gain) } else { ("▼", theme.loss) };
+        if moved != 0 {
+            put(buf, area, x + 1, y, &format!("{sign}{}", moved.abs()), style);
+        }
+    }
+    for (k, line) in code.iter().enumerate() {
+        put(buf, area, 0, usize::from(area.height) - code.len() + k, line, theme.dim);
+    }
+}
+
+/// The row of the same rider in the other run.
+fn there<'a>(rival: &'a Rival, row: &Standing) -> Option<&'a Standing> {
+    rival.standings.rows.iter().find(|other| other.bib == row.bib)
+}

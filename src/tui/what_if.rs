@@ -1,0 +1,160 @@
+//! What the viewer would have had otherwise: the choice of an order for a rider, and the race that is ridden for it.
+
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::thread;
+
+use super::footage::Ride;
+use super::programme::Programme;
+use crate::run::action_words;
+use crate::tactics::Action;
+use crate::units::Bib;
+
+/// Everything that can be told, in the order of the page.
+const ACTIONS: [Action<()>; 12] = [
+    Action::Attack,
+    Action::Bridge,
+    Action::Follow(()),
+    Action::SitIn,
+    Action::Pull,
+    Action::Chase,
+    Action::Sprint,
+    Action::Skip,
+    Action::Ease,
+    Action::WaitFor(()),
+    Action::Abandon,
+    Action::AsHeLikes,
+];
+
+/// Where the viewer is in choosing: first what, then, for some orders, whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Choice {
+    /// 0: nothing is told, the riders only decide for themselves; then [`ACTIONS`].
+    at: usize,
+    /// Whom it is about, as a row of the roster, once that is asked.
+    other: Option<usize>,
+}
+
+/// What the page of orders shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    pub heading: String,
+    pub rows: Vec<String>,
+    pub at: usize,
+    /// The run so far as a code.
+    pub code: Option<String>,
+}
+
+/// What was chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Chosen {
+    /// Whom it is about is still to be said.
+    Not,
+    /// Ride on, with this told to the rider.
+    Told(Option<Action<Bib>>),
+}
+
+impl Choice {
+    /// One row on or back.
+    pub fn step(&mut self, by: i32, riders: usize) {
+        let (at, rows) = match &mut self.other {
+            Some(other) => (other, riders),
+            None => (&mut self.at, ACTIONS.len() + 1),
+        };
+        *at = (*at as i32 + by).rem_euclid(rows.max(1) as i32) as usize;
+    }
+
+    /// Takes the row that is chosen.
+    pub fn take(&mut self, programme: &Programme) -> Chosen {
+        let Some(action) = self.at.checked_sub(1).map(|k| ACTIONS[k]) else { return Chosen::Told(None) };
+        let asks = matches!(action, Action::Follow(()) | Action::WaitFor(()));
+        if asks && self.other.is_none() {
+            self.other = Some(0);
+            return Chosen::Not;
+        }
+        let other = self.other.and_then(|k| programme.roster.get(k)).map(|e| e.bib);
+        Chosen::Told(action.about(|()| other))
+    }
+
+    /// The rows to choose from for rider `bib`; `decides`: riders decide for themselves already.
+    #[must_use]
+    pub fn offer(&self, bib: Option<Bib>, programme: &Programme, decides: bool, code: Option<String>) -> Offer {
+        let name = bib.map_or_else(|| "nobody".to_owned(), |bib| programme.family(bib));
+        if let Some(at) = self.other {
+            let plain = self.at.checked_sub(1).map_or("", |k| word(ACTIONS[k]));
+            let rows = programme.roster.iter().map(|e| e.family.clone()).collect();
+            return Offer { heading: format!("from here on: {name} · {plain} whom?"), rows, at, code };
+        }
+        let plainly = if decides { "nothing: only another luck" } else { "nothing: all decide for themselves" };
+        let rows = std::iter::once(plainly.to_owned()).chain(ACTIONS.map(|a| words(a).to_owned())).collect();
+        Offer { heading: format!("from here on: {name}"), rows, at: self.at, code }
+    }
+}
+
+/// What an order means, for the page.
+fn words(action: Action<()>) -> &'static str {
+    match action {
+        Action::Attack => "attack       out of the group he is in",
+        Action::Bridge => "bridge       across to those who are away",
+        Action::Follow(()) => "follow …     goes when the other goes",
+        Action::SitIn => "sit in       no attack, no chase, no sprint",
+        Action::Pull => "pull         does the work of his group",
+        Action::Chase => "chase        until those away are caught",
+        Action::Sprint => "sprint       contests the next sprint",
+        Action::Skip => "skip         lets the next sprint go",
+        Action::Ease => "ease         to the back of the bunch",
+        Action::WaitFor(()) => "wait for …   until the other has come up",
+        Action::Abandon => "abandon      leaves the race",
+        Action::AsHeLikes => "free         does again as he likes",
+    }
+}
+
+fn word(action: Action<()>) -> &'static str {
+    words(action).split("  ").next().unwrap_or("").trim_end_matches(" …")
+}
+
+/// In words, what was told: "IGNATIEV: sit in".
+#[must_use]
+pub fn told(told: Option<(Bib, Action<Bib>)>, programme: &Programme) -> String {
+    match told {
+        None => "the riders decide from here on".to_owned(),
+        Some((bib, action)) => {
+            format!("{}: {}", programme.family(bib), action_words(action, |bib| programme.family(bib)))
+        }
+    }
+}
+
+/// A race that is being ridden on another thread.
+#[derive(Debug)]
+pub struct Making<F> {
+    what: String,
+    race: Receiver<Result<F, String>>,
+}
+
+/// What has become of it.
+#[derive(Debug)]
+pub enum Made<F> {
+    NotYet,
+    Race(String, F),
+    Refused(String),
+}
+
+impl<F: Send + 'static> Making<F> {
+    /// Begins to ride; `what` says what for.
+    #[must_use]
+    pub fn begin(what: String, ride: Ride<F>) -> Self {
+        let (sender, race) = channel();
+        thread::spawn(move || sender.send(ride()));
+        Self { what, race }
+    }
+
+    /// Looks whether it is done.
+    #[must_use]
+    pub fn look(&self) -> Made<F> {
+        match self.race.try_recv() {
+            Ok(Ok(race)) => Made::Race(self.what.clone(), race),
+            Ok(Err(why)) => Made::Refused(why),
+            Err(TryRecvError::Empty) => Made::NotYet,
+            Err(TryRecvError::Disconnected) => Made::Refused("the race could not be ridden".to_owned()),
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Forks: the past is kept, riders go on from where they are, and the same run gives the same race.
+
+mod orders;
+
+use velodrome::event::Fact;
+use velodrome::player::{Mode, Replay, ReplayError};
+use velodrome::race::TICK_S;
+use velodrome::run::Run;
+use velodrome::scenario::{self, Scenario};
+use velodrome::tactics::When;
+use velodrome::units::{Micros, Provenance};
+
+const HISTORIC: [&str; 3] = ["athens-2004-men", "beijing-2008-men", "athens-2004-women"];
+
+fn load(id: &str) -> Scenario {
+    scenario::load(id).expect("a built-in scenario")
+}
+
+fn run_from(from: When, seed: u64) -> Run {
+    Run { from: Some(from), ..Run::of_seed(seed) }
+}
+
+fn ridden(scenario: &Scenario, run: &Run) -> Replay {
+    Replay::of(scenario.clone(), run).expect("a race")
+}
+
+/// Instants spread over a race by a fixed rule that is no rhythm of it: the golden section.
+fn instants(duration_s: f64, count: u32) -> impl Iterator<Item = Micros> {
+    (1..=count).map(move |k| {
+        let part = (f64::from(k) * 0.618_033_988_75) % 1.0;
+        Micros::from_secs((part * 0.97 * duration_s / TICK_S).floor() * TICK_S)
+    })
+}
+
+#[test]
+fn a_fork_begins_with_exactly_what_the_replay_shows() {
+    for id in HISTORIC {
+        let scenario = load(id);
+        let replay = ridden(&scenario, &Run::of_seed(1));
+        for at in instants(replay.race_time().secs(), 6) {
+            let fork = ridden(&scenario, &run_from(When::Time(at), 1));
+            assert_eq!(fork.mode(), Mode::Forked);
+            assert_eq!(fork.fork().map(|f| f.at), Some(at), "{id}");
+            let tick = (at.secs() / TICK_S) as usize;
+            for t in 0..=tick {
+                assert_eq!(fork.tape().at(t), replay.tape().at(t), "{id} at {at}, tick {t}");
+            }
+            // From one tick to the next nobody leaps, rests or is emptied.
+            for (now, next) in fork.tape().at(tick).iter().zip(fork.tape().at(tick + 1)) {
+                if !now.riding() {
+                    continue;
+                }
+                let way_m = next.ridden_m - now.ridden_m;
+                let expected_m = f64::from(now.speed) * TICK_S;
+                assert!((way_m - expected_m).abs() < 0.5, "{id} at {at}: {way_m} m after {expected_m}");
+                assert!((next.speed - now.speed).abs() < 1.5, "{id} at {at}: {} after {}", next.speed, now.speed);
+                assert!(
+                    (next.reserve - now.reserve).abs() < 0.02,
+                    "{id} at {at}: {} after {}",
+                    next.reserve,
+                    now.reserve
+                );
+                assert!((next.height_m - now.height_m).abs() < 0.3, "{id} at {at}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_past_of_a_fork_is_the_replays_and_what_comes_after_is_simulated() {
+    let scenario = load("athens-2004-men");
+    let replay = ridden(&scenario, &Run::of_seed(3));
+    let fork = ridden(&scenario, &run_from(When::Lap(90.0), 3));
+    let at = fork.fork().expect("a fork").at;
+    let before = |race: &Replay| race.facts().iter().copied().filter(|f| f.at() <= at).collect::<Vec<Fact>>();
+    assert_eq!(before(&fork), before(&replay));
+    let nine = |race: &Replay| race.sprints(race.duration()).into_iter().take(8).collect::<Vec<_>>();
+    assert_eq!(nine(&fork), nine(&replay), "the sprints before the fork keep their sources");
+    let after = fork.sprints(fork.duration()).into_iter().filter(|s| s.lap > 91);
+    assert!(after.flat_map(|s| s.places).all(|p| p.provenance == Provenance::Simulated));
+    assert!(fork.standings().is_final);
+    assert_ne!(fork.standings(), replay.standings());
+    assert_eq!(fork.time_provenance(), Provenance::Simulated);
+}
+
+#[test]
+fn forks_run_to_their_end_and_the_same_run_gives_the_same_race() {
+    for id in HISTORIC {
+        let scenario = load(id);
+        for lap in [1.0, 37.5, f64::from(scenario.track.laps) - 1.5] {
+            let run = run_from(When::Lap(lap), 2);
+            let (once, again) = (ridden(&scenario, &run), ridden(&scenario, &run));
+            assert!(once.standings().is_final, "{id} from lap {lap}");
+            assert_eq!(once.facts(), again.facts());
+            assert_eq!(once.notes(), again.notes());
+        }
+    }
+}
+
+#[test]
+fn a_free_race_that_is_forked_without_a_change_is_itself() {
+    let scenario = load("men-elite");
+    let race = ridden(&scenario, &Run::of_seed(4));
+    for lap in [20.0, 66.6] {
+        let fork = ridden(&scenario, &run_from(When::Lap(lap), 4));
+        assert_eq!((fork.facts(), fork.notes()), (race.facts(), race.notes()));
+        assert_eq!(fork.tape().ticks(), race.tape().ticks());
+        let same = |tick| fork.tape().at(tick) == race.tape().at(tick);
+        assert!((0..race.tape().ticks()).all(same), "bit for bit");
+    }
+}
+
+#[test]
+fn another_luck_changes_what_comes_after_the_fork_and_nothing_before() {
+    for (id, lap) in [("men-elite", 50.0), ("beijing-2008-men", 100.0)] {
+        let scenario = load(id);
+        let of = |luck| ridden(&scenario, &Run { luck: Some(luck), ..run_from(When::Lap(lap), 1) });
+        let (one, other) = (of(11), of(12));
+        let at = one.fork().expect("a fork").at;
+        assert_eq!(other.fork(), one.fork());
+        let before = |race: &Replay| race.facts().iter().copied().filter(|f| f.at() <= at).collect::<Vec<Fact>>();
+        assert_eq!(before(&one), before(&other), "{id}");
+        assert_ne!(one.facts(), other.facts(), "{id}");
+    }
+}
+
+#[test]
+fn a_fork_under_other_rules_is_ridden_and_scored_under_them() {
+    let scenario = load("athens-2004-men");
+    let run = Run { edition: Some(velodrome::rules::EditionId::E2019), ..run_from(When::Lap(100.0), 1) };
+    let fork = ridden(&scenario, &run);
+    assert_eq!(fork.rules().last_factor, 2, "the last sprint counts double since 2017");
+    assert!(fork.standings().is_final);
+}
+
+#[test]
+fn nobody_decides_for_himself_after_the_race() {
+    let too_late = Replay::of(load("athens-2004-men"), &run_from(When::Time(Micros(3_600_000_000)), 1));
+    assert!(matches!(too_late, Err(ReplayError::TooLate { laps: 160 })));
+}

@@ -1,0 +1,246 @@
+//! Orders: each does what a coach would expect of a rider who is told so, and what cannot be done is refused.
+
+use velodrome::free;
+use velodrome::player::{Replay, ReplayError};
+use velodrome::race::{self, Sample, TICK_S};
+use velodrome::rules::{Ruling, Scoreboard, Status};
+use velodrome::run::{Change, Run, Told};
+use velodrome::scenario::{self, Scenario};
+use velodrome::tactics::{Intent, Params, Refusal};
+use velodrome::units::Bib;
+
+fn field() -> Scenario {
+    scenario::load("men-elite-2016").expect("a built-in scenario")
+}
+
+/// The free race of `seed` in which riders are told `orders`; nothing goes wrong in it.
+fn told(scenario: &Scenario, seed: u64, orders: &[&str]) -> Replay {
+    let orders = orders.iter().map(|text| Told::read(text, scenario).expect("an order")).collect();
+    Replay::of(scenario.clone(), &Run { orders, calm: true, ..Run::of_seed(seed) }).expect("a race")
+}
+
+fn refusal(scenario: &Scenario, order: &str) -> Option<Refusal> {
+    told(scenario, 1, &[order]).refused().next().map(|(_, why)| why)
+}
+
+/// Samples of rider `bib` while the head of the race is between two laps.
+fn between(race: &Replay, bib: u16, laps: std::ops::Range<f64>) -> Vec<Sample> {
+    let lap_m = race.scenario().track.lap_m;
+    let rider = race.scenario().riders.iter().position(|r| r.bib == Bib(bib)).expect("a rider");
+    let head = |samples: &[Sample]| {
+        let m = samples.iter().filter(|s| s.riding()).map(|s| s.ridden_m - f64::from(s.balance) * lap_m);
+        m.fold(f64::NEG_INFINITY, f64::max) / lap_m
+    };
+    let ticks = (0..race.tape().ticks()).map(|tick| race.tape().at(tick));
+    ticks.filter(|samples| laps.contains(&head(samples))).map(|samples| samples[rider]).collect()
+}
+
+fn share(samples: &[Sample], of: impl Fn(&Sample) -> bool) -> f64 {
+    samples.iter().filter(|s| of(s)).count() as f64 / samples.len().max(1) as f64
+}
+
+/// Points that `bib` scored in the sprint at `lap`.
+fn points(race: &Replay, bib: u16, lap: u32) -> u32 {
+    let sprints = race.sprints(race.duration());
+    let sprint = sprints.iter().find(|s| s.lap == lap);
+    sprint.and_then(|s| s.places.iter().find(|p| p.bib == Bib(bib))).map_or(0, |p| p.points)
+}
+
+#[test]
+fn one_who_is_told_to_attack_attacks() {
+    let field = field();
+    for seed in 1..=4 {
+        let race = told(&field, seed, &["4 5 attack"]);
+        let went = between(&race, 5, 4.0..6.5);
+        assert!(went.iter().any(|s| s.intent() == Some(Intent::Attack)), "seed {seed}");
+        let fastest = went.iter().map(|s| s.speed * 3.6).fold(0.0, f32::max);
+        assert!(fastest > 54.0, "seed {seed}: {fastest} km/h");
+    }
+}
+
+#[test]
+fn one_who_is_told_to_sit_in_stays_in_the_wheels_and_scores_nothing() {
+    let field = field();
+    for seed in 1..=4 {
+        let race = told(&field, seed, &["0 5 sit in"]);
+        let all = between(&race, 5, 2.0..100.0);
+        let works =
+            |s: &Sample| s.intent().is_some_and(|i| i.is_attempt() || matches!(i, Intent::Chase | Intent::Sprint));
+        assert!(share(&all, works) < 0.002, "seed {seed}");
+        let scored: u32 = (1..=9).map(|k| points(&race, 5, 10 * k)).sum();
+        assert!(scored <= 1, "seed {seed}: {scored} points without a sprint");
+        // He who never works has more left than the others.
+        let mean = |bib| {
+            let samples = between(&race, bib, 40.0..100.0);
+            samples.iter().map(|s| f64::from(s.reserve)).sum::<f64>() / samples.len() as f64
+        };
+        let others = (1..=20).filter(|&b| b != 5).map(mean).sum::<f64>() / 19.0;
+        assert!(mean(5) > others, "seed {seed}: {} of W′ left, the others {others}", mean(5));
+    }
+}
+
+#[test]
+fn one_who_is_told_to_pull_is_at_the_front_and_spends_himself() {
+    let field = field();
+    let mut in_the_wind = 0.0;
+    for seed in 1..=4 {
+        let race = told(&field, seed, &["22 5 pull", "27 5 free"]);
+        let pulling = between(&race, 5, 23.5..27.0);
+        in_the_wind += share(&pulling, |s| s.shelter > 0.9) / 4.0;
+    }
+    // A field of twenty who shared the work alike would leave each a twentieth.
+    assert!(in_the_wind > 0.5, "{in_the_wind} of the time in the wind");
+}
+
+#[test]
+fn one_who_is_told_to_sprint_contests_it_and_one_who_is_told_to_skip_does_not() {
+    let field = field();
+    let mut scored = 0;
+    for seed in 1..=6 {
+        let race = told(&field, seed, &["36 5 sprint", "36 6 skip"]);
+        let run_up = |bib| between(&race, bib, 38.0..40.0);
+        let sprints = |s: &Sample| s.intent() == Some(Intent::Sprint);
+        assert!(run_up(6).iter().all(|s| !sprints(s)), "seed {seed}");
+        scored += u32::from(run_up(5).iter().any(sprints));
+        assert_eq!(points(&race, 6, 40), 0, "seed {seed}");
+    }
+    // Off the back or out of place one cannot; mostly one can.
+    assert!(scored >= 5, "{scored} of 6 sprinted");
+}
+
+#[test]
+fn one_who_is_told_to_follow_goes_when_the_other_goes() {
+    let field = field();
+    let mut together = 0;
+    for seed in 1..=6 {
+        let race = told(&field, seed, &["2 5 follow 9", "5 9 attack"]);
+        let apart = |a: &Sample, b: &Sample| (a.ridden_m - b.ridden_m).abs();
+        let (mine, his) = (between(&race, 5, 6.5..7.0), between(&race, 9, 6.5..7.0));
+        let near = mine.iter().zip(&his).all(|(a, b)| apart(a, b) < 30.0);
+        together += u32::from(near);
+    }
+    assert!(together >= 5, "{together} of 6 times he was with him two laps later");
+}
+
+#[test]
+fn one_who_is_told_to_ease_ends_at_the_back_of_the_bunch() {
+    let field = field();
+    for seed in 1..=4 {
+        let race = told(&field, seed, &["32 5 ease"]);
+        let lap_m = 250.0;
+        let laps = (0..race.tape().ticks()).map(|t| race.tape().at(t));
+        let laps = laps.filter(|x| (32.0..36.0).contains(&(x[4].ridden_m / lap_m)) && x[4].in_bunch());
+        let before = |x: &[Sample]| x.iter().filter(|s| s.in_bunch() && s.ridden_m > x[4].ridden_m).count();
+        let behind = laps.map(|x| x.iter().filter(|s| s.in_bunch()).count() - 1 - before(x)).min();
+        assert!(behind.is_none_or(|behind| behind <= 6), "seed {seed}: always before {behind:?} riders of the bunch");
+    }
+}
+
+#[test]
+fn one_who_is_told_to_wait_lets_the_other_come_up() {
+    let field = field();
+    // Rider 5 attacks and is then told to wait for one of those he left behind.
+    let race = told(&field, 3, &["4 5 attack", "5.8 5 wait for 9"]);
+    assert_eq!(race.refused().count(), 0);
+    let gap = |laps: std::ops::Range<f64>| {
+        let (a, b) = (between(&race, 5, laps.clone()), between(&race, 9, laps));
+        a.iter().zip(&b).map(|(a, b)| a.ridden_m - b.ridden_m).fold(f64::INFINITY, f64::min)
+    };
+    assert!(gap(5.7..5.9) > 10.0, "{} m ahead when he was told", gap(5.7..5.9));
+    assert!(gap(6.0..8.5) < 12.0, "{} m ahead within three laps", gap(6.0..8.5));
+}
+
+#[test]
+fn one_who_is_told_to_abandon_is_out_of_the_race() {
+    let race = told(&field(), 2, &["40 5 abandon"]);
+    let standing = race.standings();
+    let row = standing.rows.iter().find(|r| r.bib == Bib(5)).expect("a row");
+    assert!(matches!(row.status, Status::Dnf | Status::Abd), "{:?}", row.status);
+    assert!(row.rank.is_none());
+    let out = race.rulings().iter().find(|r| matches!(r, Ruling::Out { bib, .. } if *bib == Bib(5))).expect("a ruling");
+    assert!((39.0..42.0).contains(&(out.at().secs() / 18.0)), "about lap 40: {} s", out.at().secs());
+}
+
+#[test]
+fn one_who_is_told_to_chase_or_bridge_does_so_when_somebody_is_away() {
+    let field = field();
+    let mut away = 0;
+    for seed in 1..=10 {
+        let race = told(&field, seed, &["4 9 attack", "5.5 5 chase", "5.5 7 bridge"]);
+        if race.refused().any(|(_, why)| matches!(why, Refusal::NobodyAway | Refusal::NotInTheBunch)) {
+            continue;
+        }
+        away += 1;
+        let does = |bib, intent| between(&race, bib, 5.4..7.5).iter().any(|s| s.intent() == Some(intent));
+        assert!(does(5, Intent::Chase), "seed {seed}: rider 5 comes to the front");
+        assert!(does(7, Intent::Bridge) || does(7, Intent::MoveUp), "seed {seed}: rider 7 sets out");
+    }
+    assert!(away >= 2, "nobody got away");
+}
+
+#[test]
+fn what_cannot_be_done_is_refused_with_the_reason() {
+    let field = field();
+    assert_eq!(refusal(&field, "0 5 bridge"), Some(Refusal::NobodyAway));
+    assert_eq!(refusal(&field, "0 5 chase"), Some(Refusal::NobodyAway));
+    assert_eq!(refusal(&field, "20 5 follow 5"), Some(Refusal::Himself));
+    assert_eq!(refusal(&field, "20 5 wait for 5"), Some(Refusal::Himself));
+    assert_eq!(refusal(&field, "9999 5 attack"), Some(Refusal::NeverCame));
+    let out = told(&field, 1, &["10 5 abandon", "20 5 attack"]);
+    assert_eq!(out.refused().map(|(_, why)| why).collect::<Vec<_>>(), [Refusal::NotRiding]);
+    let gone = told(&field, 1, &["10 5 abandon", "20 6 follow 5"]);
+    assert_eq!(gone.refused().map(|(_, why)| why).collect::<Vec<_>>(), [Refusal::OtherNotRiding]);
+}
+
+#[test]
+fn orders_change_nothing_before_their_time() {
+    let field = field();
+    let (plain, ordered) = (told(&field, 5, &[]), told(&field, 5, &["50 5 attack"]));
+    let lap_m = 250.0;
+    let until = |race: &Replay| {
+        (0..race.tape().ticks())
+            .find(|&t| race.tape().at(t).iter().any(|s| s.ridden_m >= 50.0 * lap_m))
+            .expect("lap 50")
+    };
+    assert_eq!(until(&plain), until(&ordered));
+    for tick in 0..until(&plain) {
+        assert_eq!(plain.tape().at(tick), ordered.tape().at(tick), "{} s", tick as f64 * TICK_S);
+    }
+    assert_ne!(plain.facts(), ordered.facts());
+}
+
+#[test]
+fn better_legs_are_better_over_many_races() {
+    let field = field();
+    let legs =
+        ["12 cp +8", "12 wprime +8%", "12 peak 8"].map(|text| Change::read(text, &field).expect("legs")).to_vec();
+    let bibs: Vec<Bib> = field.riders.iter().map(|r| r.bib).collect();
+    let rules = field.rules(None);
+    let mean_rank = |legs: Vec<Change>| {
+        let ranks = (1..=80).map(|seed| {
+            let run = Run { legs: legs.clone(), calm: true, ..Run::of_seed(seed) };
+            let (spec, tactics) = free::race_of(&field, &rules, &run, seed, Params::STANDARD);
+            let facts = race::ride(spec, tactics).facts;
+            let (board, _) = Scoreboard::score(rules.clone(), &bibs, &facts);
+            let rows = board.standings().rows;
+            rows.iter().find(|r| r.bib == Bib(12)).and_then(|r| r.rank).map_or(23.0, f64::from)
+        });
+        ranks.sum::<f64>() / 80.0
+    };
+    let (plain, strong) = (mean_rank(Vec::new()), mean_rank(legs));
+    // The standard error of either mean is about 0.7 places.
+    assert!(strong < plain - 2.0, "mean place {strong} with 8 % more of everything, {plain} without");
+}
+
+#[test]
+fn an_order_to_a_replay_lets_its_riders_decide_from_then_on() {
+    let athens = scenario::load("athens-2004-men").expect("a built-in scenario");
+    let race = told(&athens, 1, &["130 Ignatiev sit in"]);
+    let fork = race.fork().expect("a fork");
+    assert!((130.0..130.2).contains(&fork.lap), "{}", fork.lap);
+    let error = Replay::of(
+        athens.clone(),
+        &Run { orders: vec![Told::read("170 Ignatiev attack", &athens).expect("an order")], ..Run::of_seed(1) },
+    );
+    assert!(matches!(error, Err(ReplayError::TooLate { .. })));
+}

@@ -1,0 +1,51 @@
+//! The same sweep gives the same bytes.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::run::{Folder, printed};
+
+#[test]
+fn any_number_of_threads_writes_the_same_file_and_prints_the_same() {
+    let folder = Folder::new("threads");
+    let sweep = |threads: u32| {
+        let file = folder.file(&format!("{threads}.csv"));
+        let text = printed(&format!("sweep tiny --races 430 --threads {threads}"), Some(&file));
+        (text, fs::read_to_string(file).unwrap())
+    };
+    let one = sweep(1);
+    assert!([2, 3, 8].iter().all(|&threads| sweep(threads) == one));
+    assert_eq!(one.1.lines().filter(|line| !line.starts_with('#')).count(), 1 + 430 * 4);
+}
+
+#[test]
+fn the_races_that_are_printed_are_those_that_are_written() {
+    let folder = Folder::new("printed");
+    let file = folder.file("a.csv");
+    let alone = printed("sweep tiny --races 20 --format csv", None);
+    assert_eq!(printed("sweep tiny --races 20 --format csv", Some(&file)), alone);
+    assert_eq!(fs::read_to_string(&file).unwrap(), alone);
+    assert_eq!(printed("sweep tiny --races 20 --format csv", Some(&file)), alone, "read, not ridden");
+    assert_eq!(printed(&format!("merge {} --format csv", file.display()), None), alone);
+}
+
+#[test]
+fn a_sweep_with_a_precision_ends_where_it_ends_for_any_number_of_threads() {
+    let folder = Folder::new("precision");
+    let sweep = |name: &str, threads: u32| {
+        let file = folder.file(name);
+        let args = format!("sweep tiny --races 5000 --precision 0.05 --format json --threads {threads}");
+        (printed(&args, Some(&file)), fs::read(file).unwrap())
+    };
+    let (text, bytes) = sweep("a", 1);
+    assert_eq!(sweep("b", 3), (text.clone(), bytes.clone()));
+    assert_eq!(sweep("a", 2), (text.clone(), bytes), "nothing is left to ride");
+    let json: Value = serde_json::from_str(&text).unwrap();
+    // A chance is known to ± 5 % after at most 1.96² / 4 / 0.05² = 385 races, seen after the next multiple of 200.
+    let races = json["races"].as_u64().unwrap();
+    assert!(races.is_multiple_of(200) && races <= 400, "{races}");
+    let wins = &json["riders"][0]["wins"];
+    assert!(wins["high"].as_f64().unwrap() - wins["low"].as_f64().unwrap() <= 0.1, "{wins}");
+    assert_eq!((&json["partial"], &json["asked"]), (&false.into(), &5000.into()));
+}

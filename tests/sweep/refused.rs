@@ -1,0 +1,68 @@
+//! What cannot be done is refused with the remedy, and nothing is overwritten.
+
+use std::fs;
+
+use crate::run::{Folder, printed, run};
+
+#[test]
+fn a_file_of_something_else_stays_as_it_is() {
+    let folder = Folder::new("foreign");
+    let file = folder.file("a.csv");
+    printed("sweep tiny --races 10", Some(&file));
+    let ours = fs::read_to_string(&file).unwrap();
+    // The last race in another time: as another version of the program rides it.
+    let time = ours.trim_end().lines().last().unwrap().split(',').nth(1).unwrap();
+    let tampered = ours.replace(time, "1.000000");
+    let of_another: &[(&str, &str, &str)] = &[
+        (&ours, "--seed 2", "seed: 1 there, 2 asked for"),
+        (&ours, "--no-incidents", "options: none there, --no-incidents asked for"),
+        (&ours, "--rules 2019", "edition: 2026 there, 2019 asked for"),
+        (&ours, "--precision 0.2", "precision: none there, 0.2 asked for"),
+        (&ours, "--shard 1/2", "shard: 1/1 there, 1/2 asked for"),
+        ("shopping list\n- milk\n", "", "does not hold the races"),
+        ("shopping list", "", "does not hold the races"),
+        ("# velodrome.sweep-rows/2\n# nothing known\nseed\n", "", "newer program"),
+        (&ours.replace("seed,time_s", "seed,time_h"), "", "line 19"),
+        (&ours.replace(",finished,", ",fished,"), "", "is not as a sweep writes it"),
+        (&ours.replace("\n2,", "\n22,"), "", "the race of seed 22 does not belong"),
+        (&tampered, "", "its last race is not as this program rides it"),
+        (&(ours.clone() + "\u{1b}[2J\n"), "", "line 60"),
+    ];
+    for (text, args, said) in of_another {
+        fs::write(&file, text).unwrap();
+        let output = run(&format!("sweep tiny --races 10 {args}"), Some(&file));
+        let complaint = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{said}: {complaint}");
+        assert!(complaint.contains(said) && output.stdout.is_empty(), "{said}: {complaint}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), *text, "{said}: overwritten");
+    }
+}
+
+#[test]
+fn what_cannot_be_swept_is_refused_with_the_remedy() {
+    let wrong = [
+        ("sweep athens-2004-men --races 10", "velodrome sweep athens-2004-men --free-from 0 --seed 1 --races 10"),
+        ("sweep athens-2004-men --free-from 160 --races 10", "write 0 to 159"),
+        ("sweep tiny", "--races"),
+        ("sweep tiny --races 0", "--races"),
+        ("sweep tiny --races 10 --threads 0", "--threads"),
+        ("sweep tiny --races 10 --precision 0", "0.01 is plus or minus one per cent"),
+        ("sweep tiny --races 10 --precision 5", "0.01 is plus or minus one per cent"),
+        ("sweep tiny --races 10 --precision nan", "0.01 is plus or minus one per cent"),
+        ("sweep tiny --races 10 --shard 0/3 --out x", "3/7 is the third part of seven"),
+        ("sweep tiny --races 10 --shard 1/3", "--out"),
+        ("sweep tiny --races 10 --shard 1/3 --out x --precision 0.1", "--shard"),
+        ("sweep tiny --races 10 --seed 18446744073709551610", "18446744073709551605 or less"),
+        ("sweep tiny --races 10 --out /no/such/folder/x.csv", "/no/such/folder/x.csv"),
+        ("sweep tiny --races 10 --out /dev/null", "--format csv"),
+        ("merge", "FILE"),
+        ("merge Cargo.toml", "Cargo.toml"),
+        ("merge no-such-file", "no-such-file"),
+    ];
+    for (args, remedy) in wrong {
+        let output = run(args, None);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{args}: {said}");
+        assert!(output.stdout.is_empty() && said.contains(remedy), "{args} should mention {remedy}: {said}");
+    }
+}
