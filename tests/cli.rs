@@ -132,6 +132,7 @@ fn help_is_short_or_long_and_goes_to_standard_output() {
         "chart",
         "sweep",
         "merge",
+        "compare",
         "check",
         "rules",
         "realism",

@@ -7,6 +7,7 @@ mod args;
 mod bare;
 mod chart;
 mod check;
+mod compare;
 mod completions;
 mod events;
 mod field;
@@ -71,6 +72,7 @@ enum Command {
     Rules(rules::Rules),
     Sweep(sweep::SweepOf),
     Merge(merge::Merge),
+    Compare(compare::Compare),
     Realism(realism::Realism),
     Schema(schema::Schema),
     Field(field::Field),
@@ -111,6 +113,7 @@ impl Cli {
             Some(Command::Rules(c)) => c.run(),
             Some(Command::Sweep(c)) => c.run(),
             Some(Command::Merge(c)) => c.run(),
+            Some(Command::Compare(c)) => c.run(),
             Some(Command::Realism(c)) => c.run(),
             Some(Command::Schema(c)) => c.run(),
             Some(Command::Field(c)) => c.run(),

@@ -6,6 +6,7 @@ pub mod amend;
 pub mod ascii;
 pub mod check;
 pub mod commentary;
+pub mod compare;
 pub mod day;
 pub mod events;
 pub mod field;

@@ -1,0 +1,165 @@
+//! Two runs of a race side by side: one race of each, or the differences over many. Rides nothing.
+
+use serde_json::{Value, json};
+
+use super::table::{Align, Table};
+use super::words::{Names, figure, race_time, rounded, signed};
+use crate::player::Replay;
+use crate::rules::Standing;
+use crate::scenario::Scenario;
+use crate::sweep::{Pair, Paired, Unit};
+use crate::units::Micros;
+
+/// The version of the JSON.
+pub const SCHEMA: &str = "velodrome.compare/1";
+/// Riders shown in a table.
+const SHOWN: usize = 10;
+
+/// One race of each run: where they part, and both tables.
+#[must_use]
+pub fn one(a: &Replay, b: &Replay, codes: [&str; 2]) -> String {
+    use Align::{Left, Right};
+    let names = Names::of(a.scenario());
+    let mut out = format!("A  {}\nB  {}\n\n{}\n\n", codes[0], codes[1], parting(a, b));
+    let mut table = Table::new(&[
+        ("rider", Left),
+        ("noc", Left),
+        ("A", Right),
+        ("total", Right),
+        ("laps", Right),
+        ("B", Right),
+        ("total", Right),
+        ("laps", Right),
+        ("points", Right),
+    ]);
+    let (first, second) = (a.standings(), b.standings());
+    let rank = |row: &Standing| row.rank.map_or(super::result::status_word(row.status).to_owned(), |n| format!("{n}."));
+    for row in &first.rows {
+        let Some(other) = second.rows.iter().find(|r| r.bib == row.bib) else { continue };
+        let more = other.total - row.total;
+        table.row([
+            names.family(row.bib),
+            names.noc(row.bib).unwrap_or_default(),
+            rank(row),
+            figure(row.total),
+            signed(row.laps),
+            rank(other),
+            figure(other.total),
+            signed(other.laps),
+            if more == 0 { String::new() } else { signed(more) },
+        ]);
+    }
+    out += &table.render();
+    out
+}
+
+/// When the facts of two races differ first, in words.
+fn parting(a: &Replay, b: &Replay) -> String {
+    let pairs = a.facts().iter().zip(b.facts());
+    let differs = pairs.clone().find(|(x, y)| x != y).map(|(x, y)| x.at().min(y.at()));
+    let longer = a.facts().len().min(b.facts().len());
+    let at: Option<Micros> = differs.or_else(|| [a, b].iter().find_map(|r| r.facts().get(longer)).map(|f| f.at()));
+    match at {
+        None => "Nothing differs.".to_owned(),
+        Some(at) => format!("What is seen from the line differs first at {}.", at.clock()),
+    }
+}
+
+/// The differences over many races as a table.
+#[must_use]
+pub fn many(scenario: &Scenario, paired: &Paired, codes: [&str; 2]) -> String {
+    use Align::{Left, Right};
+    let names = Names::of(scenario);
+    let mut out =
+        format!("A  {}\nB  {}\n\n{} races of each, the same luck in both\n\n", codes[0], codes[1], paired.races());
+    let mut table = Table::new(&[
+        ("rider", Left),
+        ("wins A", Right),
+        ("wins B", Right),
+        ("B − A", Right),
+        ("95 %", Right),
+        ("points", Right),
+        ("95 %", Right),
+        ("rank", Right),
+        ("95 %", Right),
+        ("races needed", Right),
+    ]);
+    for rider in paired.by_effect().into_iter().take(SHOWN) {
+        let share = |pair: &Pair, of: usize| format!("{:.1} %", 100.0 * pair.of[of].mean().unwrap_or(0.0));
+        table.row([
+            names.family(rider.bib),
+            share(&rider.wins, 0),
+            share(&rider.wins, 1),
+            more(&rider.wins, 100.0, " %"),
+            interval(&rider.wins, 100.0),
+            more(&rider.points, 1.0, ""),
+            interval(&rider.points, 1.0),
+            more(&rider.ranks, 1.0, ""),
+            interval(&rider.ranks, 1.0),
+            rider.wins.races_needed().map_or("–".to_owned(), |n| n.to_string()),
+        ]);
+    }
+    out += &table.render();
+    let mut figures = Table::new(&[("race", Left), ("A", Right), ("B", Right), ("B − A", Right), ("95 %", Right)]);
+    for (figure, pair) in paired.figures() {
+        let scale = 1.0 / figure.unit.parts();
+        let mean = |of: usize| match (figure.unit, pair.of[of].mean()) {
+            (_, None) => "–".to_owned(),
+            (Unit::Seconds, Some(mean)) => race_time(Micros::from_secs(mean * scale)),
+            (_, Some(mean)) => format!("{:.2}", mean * scale),
+        };
+        figures.row([figure.name.to_owned(), mean(0), mean(1), more(pair, scale, ""), interval(pair, scale)]);
+    }
+    out += &format!("\n{}", figures.render());
+    out += "\nB − A with its 95 % interval over pairs of races (Student's). Races needed: for an interval of a difference as large\n\
+            in the chance of winning to leave out zero four times in five.\n";
+    out
+}
+
+fn more(pair: &Pair, scale: f64, unit: &str) -> String {
+    pair.more.mean().map_or("–".to_owned(), |mean| format!("{:+.1}{unit}", mean * scale).replace('-', "−"))
+}
+
+fn interval(pair: &Pair, scale: f64) -> String {
+    let text = |i: crate::sweep::Interval| format!("{:+.1} – {:+.1}", i.low * scale, i.high * scale).replace('-', "−");
+    pair.more.interval().map_or("–".to_owned(), text)
+}
+
+/// The differences over many races as JSON.
+#[must_use]
+pub fn json(scenario: &Scenario, paired: &Paired, codes: [&str; 2]) -> String {
+    let names = Names::of(scenario);
+    let of = |pair: &Pair, scale: f64| -> Value {
+        let mean = |of: usize| pair.of[of].mean().map(|mean| rounded(mean * scale, 5));
+        json!({
+            "a": mean(0),
+            "b": mean(1),
+            "difference": pair.more.mean().map(|mean| rounded(mean * scale, 5)),
+            "low": pair.more.interval().map(|i| rounded(i.low * scale, 5)),
+            "high": pair.more.interval().map(|i| rounded(i.high * scale, 5)),
+            "races_needed": pair.races_needed(),
+        })
+    };
+    let rider = |rider: &crate::sweep::RiderPair| {
+        json!({
+            "bib": rider.bib,
+            "name": names.name(rider.bib),
+            "wins": of(&rider.wins, 1.0),
+            "podiums": of(&rider.podiums, 1.0),
+            "rank": of(&rider.ranks, 1.0),
+            "points": of(&rider.points, 1.0),
+        })
+    };
+    let figures: serde_json::Map<String, Value> =
+        paired.figures().map(|(f, pair)| (f.key.to_owned(), of(pair, 1.0 / f.unit.parts()))).collect();
+    let document = json!({
+        "schema": SCHEMA,
+        "a": codes[0],
+        "b": codes[1],
+        "races": paired.races(),
+        "riders": paired.by_effect().into_iter().map(rider).collect::<Vec<_>>(),
+        "figures": figures,
+    });
+    // A tree of plain values has no key that is not text and no number that JSON lacks.
+    serde_json::to_string_pretty(&document).expect("plain data") + "\n"
+}

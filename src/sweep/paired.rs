@@ -1,0 +1,163 @@
+//! Two runs ridden by the same lucks, race by race: what the one comes to more than the other. Kept as counts of whole
+//! differences, so the figures are the same in any order and for any number of threads.
+
+use super::figures::{FIGURES, Figure};
+use super::histogram::Histogram;
+use super::outcome::Outcome;
+use crate::units::Bib;
+
+/// The differences so far, the second run minus the first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paired {
+    race_m: f64,
+    races: u64,
+    riders: Vec<RiderPair>,
+    figures: Vec<Pair>,
+}
+
+/// One figure in both runs.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pair {
+    /// In the first run and in the second.
+    pub of: [Histogram; 2],
+    /// The second minus the first, race by race.
+    pub more: Histogram,
+}
+
+/// A rider in both runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RiderPair {
+    pub bib: Bib,
+    /// 1 for a race won.
+    pub wins: Pair,
+    /// 1 for a race in the first three.
+    pub podiums: Pair,
+    /// Where he did not finish, the rank after the last who did.
+    pub ranks: Pair,
+    pub points: Pair,
+}
+
+impl Pair {
+    fn add(&mut self, values: [i64; 2]) {
+        self.of.iter_mut().zip(values).for_each(|(of, value)| of.add(value));
+        self.more.add(values[1] - values[0]);
+    }
+
+    /// Races needed for the 95 % interval of a difference as large as this one to leave out zero four times in five (a power of
+    /// 80 %: Student's and the normal distribution's percentiles 1.96 and 0.84); `None` where nothing differs.
+    #[must_use]
+    pub fn races_needed(&self) -> Option<u64> {
+        let (mean, sd) = (self.more.mean()?, self.more.sd()?);
+        if mean == 0.0 {
+            return None;
+        }
+        let ratio = (1.960 + 0.842) * sd / mean;
+        Some(libm::ceil(ratio * ratio).max(2.0) as u64)
+    }
+}
+
+impl Paired {
+    /// Nothing yet, of races over `race_m` metres by `starters`.
+    #[must_use]
+    pub fn new(race_m: f64, starters: &[Bib]) -> Self {
+        let rider = |&bib: &Bib| RiderPair {
+            bib,
+            wins: Pair::default(),
+            podiums: Pair::default(),
+            ranks: Pair::default(),
+            points: Pair::default(),
+        };
+        Self {
+            race_m,
+            races: 0,
+            riders: starters.iter().map(rider).collect(),
+            figures: vec![Pair::default(); FIGURES.len()],
+        }
+    }
+
+    /// Adds the race of one luck in both runs.
+    ///
+    /// # Panics
+    /// If their riders are not the starters in their order.
+    pub fn add(&mut self, race: &[Outcome; 2]) {
+        self.races += 1;
+        for (k, rider) in self.riders.iter_mut().enumerate() {
+            let line = |of: usize| &race[of].riders[k];
+            assert!(line(0).bib == rider.bib && line(1).bib == rider.bib, "riders in another order");
+            let both = |value: &dyn Fn(usize) -> i64| [value(0), value(1)];
+            let place = |of: usize| line(of).place();
+            rider.wins.add(both(&|of| i64::from(place(of) == Some(1))));
+            rider.podiums.add(both(&|of| i64::from(place(of).is_some_and(|place| place <= 3))));
+            rider.ranks.add(both(&|of| place(of).unwrap_or(race[of].placed() + 1).into()));
+            rider.points.add(both(&|of| line(of).total.into()));
+        }
+        for (figure, pair) in FIGURES.iter().zip(&mut self.figures) {
+            if let [Some(one), Some(other)] = [0, 1].map(|of| (figure.of)(&race[of], self.race_m)) {
+                pair.add([one, other]);
+            }
+        }
+    }
+
+    #[must_use]
+    pub fn races(&self) -> u64 {
+        self.races
+    }
+
+    /// From the rider whose chance of winning differs most.
+    #[must_use]
+    pub fn by_effect(&self) -> Vec<&RiderPair> {
+        let size = |pair: &Pair| pair.more.mean().map_or(0.0, f64::abs);
+        let mut riders: Vec<&RiderPair> = self.riders.iter().collect();
+        riders.sort_by(|a, b| {
+            let by_wins = size(&b.wins).total_cmp(&size(&a.wins));
+            by_wins.then(size(&b.points).total_cmp(&size(&a.points))).then(a.bib.cmp(&b.bib))
+        });
+        riders
+    }
+
+    /// Every figure in both runs.
+    pub fn figures(&self) -> impl Iterator<Item = (&'static Figure, &Pair)> {
+        FIGURES.iter().zip(&self.figures)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Status;
+    use crate::sweep::Line;
+    use crate::units::Micros;
+
+    fn race(luck: u64, totals: [i32; 2]) -> Outcome {
+        let line = |bib: u16| {
+            let (mine, his) = (totals[usize::from(bib) - 1], totals[2 - usize::from(bib)]);
+            let (rank, status) = (Some(if mine >= his { 1 } else { 2 }), Status::Finished);
+            let (sprint_points, sprints_won, gained, lost) = (mine, 0, 0, 0);
+            Line { bib: Bib(bib), rank, status, sprint_points, sprints_won, gained, lost, total: mine, last_line: None }
+        };
+        Outcome { seed: luck, time: Some(Micros(360_000_000)), riders: vec![line(1), line(2)] }
+    }
+
+    #[test]
+    fn differences_are_those_of_the_same_luck() {
+        let mut paired = Paired::new(5000.0, &[Bib(1), Bib(2)]);
+        for (luck, one, other) in [(1, [9, 5], [4, 5]), (2, [3, 5], [8, 5]), (3, [9, 2], [7, 2]), (4, [9, 2], [5, 6])] {
+            paired.add(&[race(luck, one), race(luck, other)]);
+        }
+        let first = &paired.riders[0];
+        assert_eq!(first.wins.more.iter().collect::<Vec<_>>(), [(-1, 2), (0, 1), (1, 1)]);
+        assert_eq!((first.wins.of[0].mean(), first.wins.of[1].mean()), (Some(0.75), Some(0.5)));
+        assert_eq!(first.points.more.mean(), Some((-5.0 + 5.0 - 2.0 - 4.0) / 4.0));
+        assert_eq!(paired.by_effect()[0].bib, Bib(1));
+        // A difference of a quarter with a standard deviation of 0.957 takes (2.802 × 0.957 / 0.25)² races.
+        assert_eq!(first.wins.races_needed(), Some(116));
+        assert_eq!(Pair::default().races_needed(), None);
+    }
+
+    #[test]
+    fn a_run_beside_itself_differs_in_nothing() {
+        let mut paired = Paired::new(5000.0, &[Bib(1), Bib(2)]);
+        (1..9).for_each(|luck| paired.add(&[race(luck, [luck as i32, 4]), race(luck, [luck as i32, 4])]));
+        assert!(paired.riders.iter().all(|r| r.points.more.count(0..=0) == 8 && r.points.races_needed().is_none()));
+    }
+}
