@@ -30,6 +30,7 @@ pub enum Page {
     Editions,
     Orders,
     Rival,
+    Outlook,
     Help,
 }
 
@@ -68,6 +69,8 @@ pub struct App<F> {
     /// The race that is being ridden for it, and the one that was on the screen before.
     making: Option<Making<F>>,
     rival: Option<(F, Rival)>,
+    /// What must happen, and after how many rulings it was worked out.
+    outlook: (usize, Vec<String>),
     scroll: usize,
 }
 
@@ -102,6 +105,7 @@ impl<F: Footage> App<F> {
             offer: None,
             making: None,
             rival: None,
+            outlook: (usize::MAX, Vec::new()),
             scroll: 0,
         }
     }
@@ -235,8 +239,17 @@ impl<F: Footage> App<F> {
         if let Some((ridden, comparison)) = &mut self.comparison {
             comparison.standings = ridden.standings(self.playback.at());
         }
+        self.look_ahead();
         if let Some((race, rival)) = &mut self.rival {
             rival.standings = race.standings(self.playback.at());
+        }
+    }
+
+    /// Works out what must happen, where that is asked and something was ruled since.
+    fn look_ahead(&mut self) {
+        let ruled = self.programme.ruled(self.at()).len();
+        if self.page == Page::Outlook && self.outlook.0 != ruled {
+            self.outlook = (ruled, self.footage.outlook(self.at()));
         }
     }
 
@@ -297,6 +310,7 @@ impl<F: Footage> App<F> {
         self.programme = Programme::new(&self.footage);
         self.playback.set_end(self.footage.duration());
         self.playback.seek(at);
+        self.outlook.0 = usize::MAX;
         (self.own, self.kept) = (self.footage.edition(), self.footage.edition());
         self.now.before.0 = Micros(-1);
         self.look();
@@ -370,6 +384,7 @@ impl<F: Footage> App<F> {
             self.comparison = Some((ridden, Comparison { own: self.own, standings }));
         }
         (self.page, self.scroll) = (page, 0);
+        self.look_ahead();
     }
 
     fn close(&mut self) {
@@ -385,6 +400,7 @@ impl<F: Footage> App<F> {
         if edition != self.programme.edition {
             self.footage = self.footage.under(edition);
             self.programme = Programme::new(&self.footage);
+            self.outlook.0 = usize::MAX;
             self.now.before.0 = Micros(-1);
             self.look();
         }
@@ -415,6 +431,7 @@ impl<F: Footage> App<F> {
             comparison: self.comparison.as_ref().map(|(_, comparison)| comparison),
             offer: self.offer.as_ref(),
             rival: self.rival.as_ref().map(|(_, rival)| rival),
+            outlook: &self.outlook.1,
             scroll: self.scroll,
         }
     }

@@ -4,10 +4,10 @@
 
 use crate::card::Sprint;
 use crate::event::Fact;
-use crate::player::{LapChange, Mark, Mode, Replay};
+use crate::player::{LapChange, Mark, Mode, Replay, ReplayError};
 use crate::race::view::RaceView;
-use crate::report::commentary;
-use crate::rules::{EditionId, Ruling, Standings};
+use crate::report::{commentary, outlook};
+use crate::rules::{EditionId, Outlook, Ruling, Standings};
 use crate::scenario::Scenario;
 use crate::tactics::Action;
 use crate::units::{Bib, Micros};
@@ -51,6 +51,10 @@ pub trait Footage: Send + 'static {
     /// The run as a code.
     fn code(&self) -> Option<String> {
         None
+    }
+    /// What must happen from `at` on, a sentence a line.
+    fn outlook(&self, _at: Micros) -> Vec<String> {
+        Vec::new()
     }
 }
 
@@ -102,9 +106,18 @@ impl Footage for Replay {
     }
     fn otherwise(&self, at: Micros, told: Option<(Bib, Action<Bib>)>) -> Option<Ride<Self>> {
         let (race, run) = (self.clone(), self.run_from(at, told));
-        Some(Box::new(move || race.again(&run).map_err(|e| e.to_string())))
+        let why = |error| match error {
+            // Which order it was is known: it has just been given.
+            ReplayError::Refused { why, .. } => why.to_string(),
+            error => error.to_string(),
+        };
+        Some(Box::new(move || race.again(&run).map_err(why)))
     }
     fn code(&self) -> Option<String> {
         Some(Replay::code(self))
+    }
+    fn outlook(&self, at: Micros) -> Vec<String> {
+        let family = |bib| Replay::scenario(self).rider(bib).map_or_else(|| bib.to_string(), |r| r.family.clone());
+        outlook::lines(&Outlook::of(&self.scoreboard(at)), family)
     }
 }

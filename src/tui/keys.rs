@@ -42,8 +42,9 @@ const fn ctrl(c: char) -> Key {
 /// Pages on which the race runs and a rider is chosen.
 const RACE: &[Page] = &[Page::Race, Page::Rider, Page::Why];
 /// The same, and the choice of editions.
-const PLAY: &[Page] = &[Page::Race, Page::Rider, Page::Why, Page::Editions, Page::Rival];
-const ALL: &[Page] = &[Page::Race, Page::Rider, Page::Why, Page::Editions, Page::Orders, Page::Rival, Page::Help];
+const PLAY: &[Page] = &[Page::Race, Page::Rider, Page::Why, Page::Editions, Page::Rival, Page::Outlook];
+const ALL: &[Page] =
+    &[Page::Race, Page::Rider, Page::Why, Page::Editions, Page::Orders, Page::Rival, Page::Outlook, Page::Help];
 
 /// Every key there is, in the order of the help page.
 pub const BINDINGS: &[Binding] = &[
@@ -168,6 +169,13 @@ pub const BINDINGS: &[Binding] = &[
         label: "w",
         help: "why has he these points?",
         footer: Some(("w", "why")),
+    },
+    Binding {
+        keys: &[(ch('o'), Message::Open(Page::Outlook))],
+        pages: RACE,
+        label: "o",
+        help: "what must happen: who has won on sprints, who can still win, with what",
+        footer: None,
     },
     Binding {
         keys: &[(ch('f'), Message::Follow)],

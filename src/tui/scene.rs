@@ -65,6 +65,8 @@ pub struct Scene<'a> {
     pub comparison: Option<&'a Comparison>,
     pub offer: Option<&'a Offer>,
     pub rival: Option<&'a Rival>,
+    /// What must happen from now on, a sentence a line, where that is asked.
+    pub outlook: &'a [String],
     pub scroll: usize,
 }
 

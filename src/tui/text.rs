@@ -129,6 +129,13 @@ pub fn is_blank(buf: &Buffer, area: Rect, x: usize, y: usize, cells: usize) -> b
     (x..x + cells).all(|x| cell_at(buf, area, x, y).is_some_and(|at| buf[at].symbol() == " "))
 }
 
+/// A run code in lines of at most `cells` cells, whole: one that is cut opens nothing.
+#[must_use]
+pub fn wrap_code(code: &str, cells: usize) -> Vec<String> {
+    let chars: Vec<char> = code.chars().collect();
+    chars.chunks(cells.max(1)).map(|line| line.iter().collect()).collect()
+}
+
 /// Gives row `y` of `area` a style, over what is written there.
 pub fn paint_row(buf: &mut Buffer, area: Rect, y: usize, style: Style) {
     if y < usize::from(area.height) {

@@ -2,6 +2,7 @@
 
 mod fake;
 mod script;
+mod what_if;
 
 use std::time::Duration;
 

@@ -9,6 +9,7 @@ pub mod header;
 pub mod help;
 pub mod lines;
 pub mod orders;
+pub mod outlook;
 pub mod rider;
 pub mod rival;
 pub mod standings;
@@ -53,6 +54,7 @@ pub fn view(scene: &Scene, page: Page, area: Rect, buf: &mut Buffer) {
         Page::Editions => editions::view(scene, plan.page, buf),
         Page::Orders => orders::view(scene, plan.page, buf),
         Page::Rival => rival::view(scene, plan.page, buf),
+        Page::Outlook => outlook::view(scene, plan.page, buf),
     }
 }
 

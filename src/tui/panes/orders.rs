@@ -13,14 +13,14 @@ use ratatui::layout::Rect;
 
 use super::heading;
 use crate::tui::scene::Scene;
-use crate::tui::text::{paint_row, put, wrap};
+use crate::tui::text::{paint_row, put, wrap_code};
 
 /// Draws the orders, with the chosen one in sight, and the code of the run so far.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let Some(offer) = scene.offer else { return };
     let area = heading(theme, &offer.heading, area, buf);
-    let code = offer.code.as_deref().map(|code| wrap(code, usize::from(area.width))).unwrap_or_default();
+    let code = offer.code.as_deref().map(|code| wrap_code(code, usize::from(area.width))).unwrap_or_default();
     let rows = usize::from(area.height).saturating_sub(code.len() + usize::from(!code.is_empty())).max(1);
     let skip = (offer.at + 1).saturating_sub(rows);
     for (y, (k, row)) in offer.rows.iter().enumerate().skip(skip).take(rows).enumerate() {

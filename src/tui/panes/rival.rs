@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use super::{empty, heading};
 use crate::rules::Standing;
 use crate::tui::scene::{Rival, Scene};
-use crate::tui::text::{number, pad, paint_row, put, put_right, wrap};
+use crate::tui::text::{number, pad, paint_row, put, put_right, wrap_code};
 
 /// Draws both tables.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
@@ -33,7 +33,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     for (right, text) in [(end.saturating_sub(17), "total"), (end.saturating_sub(9), "other")] {
         put_right(buf, area, right, 1, text, theme.dim);
     }
-    let code = rival.code.as_deref().map(|code| wrap(code, usize::from(area.width))).unwrap_or_default();
+    let code = rival.code.as_deref().map(|code| wrap_code(code, usize::from(area.width))).unwrap_or_default();
     let rows = usize::from(area.height).saturating_sub(2 + code.len());
     let all = &scene.standings().rows;
     let skip = scene.scroll.min(all.len().saturating_sub(rows));

@@ -1,0 +1,112 @@
+//! What if, on the screen: an order at a keystroke, two runs side by side, and what must happen.
+
+use std::thread;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use velodrome::player::Replay;
+use velodrome::run::Run;
+use velodrome::scenario;
+use velodrome::tui::Options;
+use velodrome::tui::app::{App, Page};
+use velodrome::tui::message::Message;
+use velodrome::tui::run::FRAME;
+
+use crate::script::text;
+
+fn screen(id: &str, lap: u32) -> App<Replay> {
+    let replay = Replay::of(scenario::load(id).expect("a built-in scenario"), &Run::of_seed(1)).expect("a replay");
+    let mut app = App::new(replay, &Options { start_lap: lap, ..Options::default() });
+    app.update(Message::Resize(120, 40));
+    press(&mut app, ' ');
+    app
+}
+
+fn press(app: &mut App<Replay>, key: char) {
+    let code = match key {
+        '\n' => KeyCode::Enter,
+        '↓' => KeyCode::Down,
+        c => KeyCode::Char(c),
+    };
+    let message = app.message(KeyEvent::new(code, KeyModifiers::NONE));
+    app.update(message.unwrap_or_else(|| panic!("{key:?} means something on this page")));
+}
+
+/// Lets frames pass until the screen says `what`.
+fn wait(app: &mut App<Replay>, what: &str) {
+    for _ in 0..20_000 {
+        if text(app, 120, 40).contains(what) {
+            return;
+        }
+        app.update(Message::Tick(FRAME / 1000));
+        thread::yield_now();
+    }
+    panic!("never: {what}\n{}", text(app, 120, 40));
+}
+
+#[test]
+fn an_order_forks_the_race_at_a_keystroke_and_both_runs_stand_side_by_side() {
+    let mut app = screen("athens-2004-men", 130);
+    let at = app.at();
+    press(&mut app, '↓');
+    press(&mut app, 'b');
+    assert_eq!(app.page(), Page::Orders);
+    let shown = text(&app, 120, 40);
+    assert!(shown.contains("from here on: IGNATIEV") && shown.contains("run:1:athens-2004-men:s1"), "{shown}");
+    "↓↓↓↓".chars().for_each(|key| press(&mut app, key));
+    press(&mut app, '\n');
+    wait(&mut app, "forked");
+    assert_eq!((app.page(), app.at(), app.playing()), (Page::Race, at, false), "it rests where it was");
+    press(&mut app, 'G');
+    press(&mut app, 'v');
+    let beside = text(&app, 120, 40);
+    assert!(beside.contains("they part at 0:39:") && beside.contains("IGNATIEV: sit in"), "{beside}");
+    assert!(beside.contains("93"), "the official total stands beside his own: {beside}");
+    assert!(beside.contains("run:1:athens-2004-men:s1:ft"), "the code of the run: {beside}");
+    let begins = beside.lines().find(|l| l.contains("run:1:")).expect("its line");
+    assert!(!begins.contains('…'), "the code stands there whole: {beside}");
+    press(&mut app, 'x');
+    assert!(text(&app, 120, 40).contains("directed"), "the other run is the replay");
+}
+
+#[test]
+fn riders_let_go_without_an_order_decide_for_themselves() {
+    let mut app = screen("beijing-2008-men", 100);
+    press(&mut app, 'b');
+    press(&mut app, '\n');
+    wait(&mut app, "forked");
+}
+
+#[test]
+fn an_order_that_cannot_be_taken_is_refused_on_the_screen() {
+    let mut app = screen("athens-2004-men", 2);
+    press(&mut app, '↓');
+    press(&mut app, 'b');
+    "↓↓".chars().for_each(|key| press(&mut app, key));
+    press(&mut app, '\n');
+    wait(&mut app, "nobody is away");
+    assert!(text(&app, 120, 40).contains("directed"), "the race is as it was");
+}
+
+#[test]
+fn following_asks_whom() {
+    let mut app = screen("athens-2004-men", 90);
+    press(&mut app, '↓');
+    press(&mut app, 'b');
+    "↓↓↓\n".chars().for_each(|key| press(&mut app, key));
+    let shown = text(&app, 120, 40);
+    assert!(shown.contains("follow whom?") && shown.contains("LLANERAS"), "{shown}");
+    press(&mut app, '↓');
+    press(&mut app, '\n');
+    wait(&mut app, "forked");
+}
+
+#[test]
+fn llaneras_could_not_be_caught_on_sprints_before_the_last_one_in_beijing() {
+    let mut app = screen("beijing-2008-men", 151);
+    press(&mut app, 'o');
+    let shown = text(&app, 120, 40);
+    assert!(shown.contains("what must happen") && shown.contains("LLANERAS has won, whatever"), "{shown}");
+    press(&mut app, 'g');
+    let shown = text(&app, 120, 40);
+    assert!(shown.contains("can still win on sprints"), "{shown}");
+}
