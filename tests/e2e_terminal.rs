@@ -114,6 +114,7 @@ fn a_stop_from_outside_gives_the_terminal_back_until_it_goes_on() {
     terminal.signal("TSTP");
     terminal.until("the shell's screen", |s| !s.alternate_screen() && !s.hide_cursor());
     assert!(!terminal.is_raw());
+    terminal.until_stopped();
     terminal.signal("CONT");
     terminal.until_taken();
     terminal.until("the race clock again", |s| clock(s).is_some());

@@ -115,6 +115,18 @@ impl Terminal {
         assert!(sent.success());
     }
 
+    /// Waits until the program has stopped, as a shell does before it lets it go on: whoever is told to go on before he has
+    /// stopped never hears of it.
+    pub fn until_stopped(&self) {
+        let pid = self.child.process_id().expect("a process");
+        // Not every machine has `ps`, and not every one `/proc`.
+        let ask =
+            format!("if [ -r /proc/{pid}/stat ]; then sed 's/.*) //' /proc/{pid}/stat; else ps -o state= -p {pid}; fi");
+        let state = || Command::new("/bin/sh").args(["-c", &ask]).output().expect("a shell").stdout;
+        // Asking takes a millisecond or more.
+        assert!((0..10_000).any(|_| state().trim_ascii().starts_with(b"T")), "the program never stops");
+    }
+
     /// Waits until the screen satisfies `wanted`; `what` names it if it never does.
     pub fn until(&self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) {
         let state = self.wait(what, |state| state.closed || wanted(state.parser.screen()));
