@@ -219,12 +219,12 @@ impl Tick {
 }
 
 /// How many riders' legs are worked out side by side.
-pub const ABREAST: usize = 4;
+pub const ABREAST: usize = 8;
 
 /// A number for each of [`ABREAST`] riders.
 pub type Abreast = [f64; ABREAST];
 
-/// The legs of four riders of a free race, number beside number, so that the machine works out several at once: the pools
+/// The legs of riders of a free race, number beside number, so that the machine works out several at once: the pools
 /// of [`Reserve`], step by step, and critical power that sinks with the work done.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tanks {

@@ -1,13 +1,14 @@
 //! Watts and metres of a tick: what riders ask of their legs, and how far it takes them. Knows nobody's neighbours.
 //!
-//! Four riders are worked out side by side without a branch, which machines turn into vectors; the numbers are the same
+//! Eight riders are worked out side by side without a branch, which machines turn into vectors; the numbers are the same
 //! on all of them, as every rider's are his own.
 
 use super::BRAKE;
+use super::fork::Midway;
 use crate::math::reciprocals;
 use crate::physics::{AIR_DENSITY, DRIVE, GRAVITY, RESIST_W, ROLLING, WHEELS_KG};
-use crate::physics::{SHELTER_HALF, lean_drag, lean_load, sheltered};
-use crate::rider::{ABREAST, Abreast, Legs, Reserve, Tanks, Tick};
+use crate::physics::{SHELTER_HALF, detour, lean_drag, lean_load, sheltered};
+use crate::rider::{ABREAST, Abreast, Legs, Tanks, Tick};
 
 /// A rider nears the speed he wants at this rate, 1/s.
 const NEARING: f64 = 1.2;
@@ -29,26 +30,16 @@ pub fn most(a: f64, b: f64) -> f64 {
 #[derive(Debug, Clone, Copy)]
 pub struct Asked {
     pub speed: f64,
-    /// Not faster than this, m/s; willing to give no more than that, W.
+    /// Not faster than this, m/s.
     pub pace: f64,
-    pub most_w: f64,
     /// Speeding up no harder than this, m/s², because of a wheel.
     pub hurry: f64,
-    /// Factor of the way round for his height on the banking, and power to climb it, W.
-    pub around: f64,
+    /// Height on the banking, m, and power to climb, W.
+    pub height_m: f64,
     pub rise_w: f64,
     /// Chain depth of his shelter, and the share of his own wake that is taken.
     pub chain: f64,
     pub behind: f64,
-}
-
-/// What comes of it.
-#[derive(Debug, Clone, Copy)]
-pub struct Given {
-    pub speed: f64,
-    pub way_m: f64,
-    pub power_w: f64,
-    pub shelter: f64,
 }
 
 /// Legs at a moment.
@@ -62,14 +53,14 @@ pub struct State {
     pub cap_w: f64,
 }
 
-/// Four riders abreast.
+/// Riders abreast.
 #[derive(Debug, Clone, Copy)]
-struct Four {
+struct Eight {
     speed: Abreast,
     pace: Abreast,
     most_w: Abreast,
     hurry: Abreast,
-    around: Abreast,
+    height_m: Abreast,
     rise_w: Abreast,
     chain: Abreast,
     behind: Abreast,
@@ -78,18 +69,20 @@ struct Four {
     inertia_kg: Abreast,
     per_inertia: Abreast,
     tanks: Tanks,
+    /// The most they can give as they are now, W.
+    cap_w: Abreast,
     way_m: Abreast,
     power_w: Abreast,
     shelter: Abreast,
 }
 
-impl Four {
+impl Eight {
     const NOBODY: Self = Self {
         speed: [0.0; ABREAST],
         pace: [0.0; ABREAST],
         most_w: [0.0; ABREAST],
         hurry: [0.0; ABREAST],
-        around: [1.0; ABREAST],
+        height_m: [0.0; ABREAST],
         rise_w: [0.0; ABREAST],
         chain: [0.0; ABREAST],
         behind: [0.0; ABREAST],
@@ -98,16 +91,17 @@ impl Four {
         inertia_kg: [1.0; ABREAST],
         per_inertia: [1.0; ABREAST],
         tanks: Tanks::NOBODY,
+        cap_w: [0.0; ABREAST],
         way_m: [0.0; ABREAST],
         power_w: [0.0; ABREAST],
         shelter: [1.0; ABREAST],
     };
 
     #[inline(always)]
-    fn ride(&mut self, tick: &Tick) {
+    fn ride(&mut self, around: f64, tick: &Tick) {
         let dt = tick.dt();
         for i in 0..ABREAST {
-            let v = self.speed[i] * self.around[i];
+            let v = self.speed[i] * (1.0 + around * self.height_m[i]);
             let left = most(self.tanks.joules(i), 1e-3);
             let [per_depth, per_v, per_left] = reciprocals([self.chain[i] + SHELTER_HALF, most(v, 3.0), left]);
             let shelter = sheltered(self.chain[i], per_depth, self.behind[i]);
@@ -116,7 +110,7 @@ impl Four {
             let a = most(least(a, self.hurry[i]), -BRAKE);
             let wheel_w = (force + self.inertia_kg[i] * a) * v + self.rise_w[i];
             let asked_w = if wheel_w > 0.0 { wheel_w * (1.0 / DRIVE) } else { most(wheel_w, RESIST_W) };
-            let most_w = least(self.most_w[i], self.tanks.cap_w(i, tick));
+            let most_w = least(self.most_w[i], self.cap_w[i]);
             let could = ((DRIVE * most_w - self.rise_w[i]) * per_v - force) * self.per_inertia[i];
             let (a, power_w) = if asked_w > most_w { (could, most_w) } else { (a, asked_w) };
             let speed = most(self.speed[i] + a * dt, 0.0);
@@ -125,102 +119,128 @@ impl Four {
             self.power_w[i] = power_w;
             self.shelter[i] = shelter;
             self.tanks.give_one(i, power_w, per_left, tick);
+            self.cap_w[i] = self.tanks.cap_w(i, tick);
         }
     }
 }
 
-/// All fours ride for a tick. No machine fuses a product with a sum here, so that all of them round alike.
-#[multiversion::multiversion(targets("x86_64+avx2"))]
-fn ride(fours: &mut [Four], tick: &Tick) {
-    for four in fours {
-        four.ride(tick);
+/// All of them ride for a tick. No machine fuses a product with a sum here, so that all of them round alike.
+#[multiversion::multiversion(targets("x86_64+avx512f+avx512vl+avx512dq+avx512bw", "x86_64+avx2"))]
+fn ride(eights: &mut [Eight], around: f64, tick: &Tick) {
+    for eight in eights {
+        eight.ride(around, tick);
     }
 }
 
 /// The efforts of a field, by rider of the start list.
 #[derive(Debug, Clone)]
 pub struct Efforts {
-    fours: Vec<Four>,
+    eights: Vec<Eight>,
+    /// Share by which the way round grows with each metre of height.
+    around: f64,
     tick: Tick,
 }
 
 impl Efforts {
-    /// Fresh riders with these legs, in order, beyond them somebody who is nobody, and ticks of `dt` seconds.
-    pub fn new<'l>(legs: impl ExactSizeIterator<Item = &'l Legs>, dt: f64) -> Self {
+    /// Fresh riders with these legs, in order, beyond them somebody who is nobody, on a track of `lap_m` metres, with ticks of `dt` seconds.
+    pub fn new<'l>(legs: impl ExactSizeIterator<Item = &'l Legs>, lap_m: f64, dt: f64) -> Self {
         // One more than there are riders, so that there is somebody to push who is nobody.
-        let mut efforts = Self { fours: vec![Four::NOBODY; legs.len() / ABREAST + 1], tick: Tick::of(dt) };
+        let tick = Tick::of(dt);
+        let mut efforts =
+            Self { eights: vec![Eight::NOBODY; legs.len() / ABREAST + 1], around: detour(1.0, lap_m) - 1.0, tick };
         for (k, legs) in legs.enumerate() {
-            let (four, i) = efforts.slot(k);
-            four.tanks.fill(i, legs);
-            four.air[i] = 0.5 * AIR_DENSITY * legs.body.cda_m2;
-            four.roll[i] = ROLLING * legs.body.mass_kg * GRAVITY;
-            four.inertia_kg[i] = legs.body.mass_kg + WHEELS_KG;
-            four.per_inertia[i] = 1.0 / four.inertia_kg[i];
+            let (eight, i) = efforts.slot(k);
+            eight.tanks.fill(i, legs);
+            eight.cap_w[i] = eight.tanks.cap_w(i, &tick);
+            eight.air[i] = 0.5 * AIR_DENSITY * legs.body.cda_m2;
+            eight.roll[i] = ROLLING * legs.body.mass_kg * GRAVITY;
+            eight.inertia_kg[i] = legs.body.mass_kg + WHEELS_KG;
+            eight.per_inertia[i] = 1.0 / eight.inertia_kg[i];
         }
         efforts
     }
 
-    fn slot(&mut self, k: usize) -> (&mut Four, usize) {
-        (&mut self.fours[k / ABREAST], k % ABREAST)
+    fn slot(&mut self, k: usize) -> (&mut Eight, usize) {
+        (&mut self.eights[k / ABREAST], k % ABREAST)
     }
 
     fn tanks(&self, k: usize) -> (&Tanks, usize) {
-        (&self.fours[k / ABREAST].tanks, k % ABREAST)
+        (&self.eights[k / ABREAST].tanks, k % ABREAST)
     }
 
     /// Writes down what the rider at `k` asks for.
     pub fn ask(&mut self, k: usize, asked: &Asked) {
-        let (four, i) = self.slot(k);
-        four.speed[i] = asked.speed;
-        four.pace[i] = asked.pace;
-        four.most_w[i] = asked.most_w;
-        four.hurry[i] = asked.hurry;
-        four.around[i] = asked.around;
-        four.rise_w[i] = asked.rise_w;
-        four.chain[i] = asked.chain;
-        four.behind[i] = asked.behind;
+        let (eight, i) = self.slot(k);
+        eight.speed[i] = asked.speed;
+        eight.pace[i] = asked.pace;
+        eight.hurry[i] = asked.hurry;
+        eight.height_m[i] = asked.height_m;
+        eight.rise_w[i] = asked.rise_w;
+        eight.chain[i] = asked.chain;
+        eight.behind[i] = asked.behind;
+    }
+
+    /// The rider at `k` is willing to give no more than `most_w` W from now on.
+    pub fn set_most_w(&mut self, k: usize, most_w: f64) {
+        let (eight, i) = self.slot(k);
+        eight.most_w[i] = most_w;
     }
 
     /// The rider at `k` feels a rider behind, who takes this share of his wake.
     pub fn push(&mut self, k: usize, share: f64) {
-        let (four, i) = self.slot(k);
-        four.behind[i] = most(four.behind[i], share);
+        let (eight, i) = self.slot(k);
+        eight.behind[i] = most(eight.behind[i], share);
     }
 
     /// Everyone gives what he asked for, as far as he has it.
     pub fn ride(&mut self) {
-        ride(&mut self.fours, &self.tick);
+        ride(&mut self.eights, self.around, &self.tick);
     }
 
-    /// What came of it for the rider at `k`.
-    pub fn given(&self, k: usize) -> Given {
-        let (four, i) = (&self.fours[k / ABREAST], k % ABREAST);
-        Given { speed: four.speed[i], way_m: four.way_m[i], power_w: four.power_w[i], shelter: four.shelter[i] }
+    /// What came of it for the rider at `k`: his speed, m/s, and the way he has gone, m.
+    pub fn given(&self, k: usize) -> (f64, f64) {
+        let (eight, i) = (&self.eights[k / ABREAST], k % ABREAST);
+        (eight.speed[i], eight.way_m[i])
+    }
+
+    /// Power the rider at `k` has given, W.
+    pub fn power_w(&self, k: usize) -> f64 {
+        self.eights[k / ABREAST].power_w[k % ABREAST]
+    }
+
+    /// Share of the drag of somebody alone that was left to him.
+    pub fn shelter(&self, k: usize) -> f64 {
+        self.eights[k / ABREAST].shelter[k % ABREAST]
     }
 
     /// The rider at `k` tires for what he has done so far.
     pub fn tire(&mut self, k: usize, legs: &Legs) {
-        let (four, i) = self.slot(k);
-        four.tanks.tire(i, legs);
+        let tick = self.tick;
+        let (eight, i) = self.slot(k);
+        eight.tanks.tire(i, legs);
+        eight.cap_w[i] = eight.tanks.cap_w(i, &tick);
     }
 
-    /// The rider at `k` begins with what is left to him after `work_j` joules of work.
-    pub fn begin(&mut self, k: usize, legs: &Legs, reserve: &Reserve, work_j: f64) {
-        let (four, i) = self.slot(k);
-        four.tanks.fill_with(i, legs, reserve, work_j);
+    /// The rider at `k` goes on from where he is, with what is left to him.
+    pub fn begin(&mut self, k: usize, legs: &Legs, now: &Midway) {
+        let tick = self.tick;
+        let (eight, i) = self.slot(k);
+        eight.tanks.fill_with(i, legs, &now.reserve, now.work_j);
+        eight.cap_w[i] = eight.tanks.cap_w(i, &tick);
+        (eight.power_w[i], eight.shelter[i]) = (now.power_w, now.shelter);
     }
 
     /// The rider at `k` is off his bicycle: from now on his legs rest.
     pub fn rest(&mut self, k: usize) {
-        let nothing =
-            Asked { speed: 0.0, pace: 0.0, most_w: 0.0, hurry: 0.0, around: 1.0, rise_w: 0.0, chain: 0.0, behind: 0.0 };
-        self.ask(k, &nothing);
+        self.ask(k, &Asked { speed: 0.0, pace: 0.0, hurry: 0.0, height_m: 0.0, rise_w: 0.0, chain: 0.0, behind: 0.0 });
+        self.set_most_w(k, 0.0);
     }
 
     /// What the legs of the rider at `k` are like now.
     pub fn state(&self, k: usize) -> State {
-        let (tanks, i) = self.tanks(k);
-        State { joules: tanks.joules(i), share: tanks.share(i), cp_w: tanks.cp_w(i), cap_w: tanks.cap_w(i, &self.tick) }
+        let (eight, i) = (&self.eights[k / ABREAST], k % ABREAST);
+        let tanks = &eight.tanks;
+        State { joules: tanks.joules(i), share: tanks.share(i), cp_w: tanks.cp_w(i), cap_w: eight.cap_w[i] }
     }
 
     /// Share of W′ left, critical power and the most he can give, W, of the rider at `k`.
@@ -235,7 +255,6 @@ impl Efforts {
     }
 
     pub fn cap_w(&self, k: usize) -> f64 {
-        let (tanks, i) = self.tanks(k);
-        tanks.cap_w(i, &self.tick)
+        self.eights[k / ABREAST].cap_w[k % ABREAST]
     }
 }

@@ -94,9 +94,9 @@ impl Free {
         let now = self.now;
         if self.pack.looks_up() && now_s >= self.tactics.due_s() {
             self.pack.note();
-            let (sight, wishes) = self.pack.sight(now_s);
-            self.tactics.direct(&sight, wishes, |note| happened.notes.push(Noted { at: now, note }));
-            self.pack.take_wishes();
+            let (sight, mut wishes) = self.pack.sight(now_s);
+            let tell = |note| happened.notes.push(Noted { at: now, note });
+            self.tactics.direct(&sight, |r, wish| wishes.put(r, wish), tell);
             let leaving = self.tactics.take_leaving();
             if !leaving.is_empty() {
                 let kind = self.spec.incidents.habits.map_or(StopKind::Abd, |habits| habits.gives_up_as);

@@ -10,13 +10,12 @@ use crate::event::Note;
 const WATCH_M: f64 = 50.0;
 
 impl Tactics {
-    /// Rider `r` looks up, and writes down what he wishes.
-    pub(super) fn think(&mut self, r: usize, sight: &Sight, wish: &mut Wish, tell: &mut impl FnMut(Note)) {
+    /// Rider `r` looks up: what he wishes.
+    pub(super) fn think(&mut self, r: usize, sight: &Sight, tell: &mut impl FnMut(Note)) -> Wish {
         let now_s = sight.now_s;
         if sight.riders[r].finished {
             self.minds[r].due_s = f64::INFINITY;
-            *wish = Wish::ROLL;
-            return;
+            return Wish::ROLL;
         }
         self.minds[r].due_s = self.looked_s + GLANCE_S;
         let told = self.minds[r].told;
@@ -42,13 +41,13 @@ impl Tactics {
         if mind.intent != Intent::Sprint && sight.riders[r].race_m > mind.open_m - WATCH_M {
             mind.due_s = now_s;
         }
-        self.wish(r, sight, wish);
         let is_settled = self.is_settled(r, sight);
         let mind = &mut self.minds[r];
         if is_settled {
             mind.due_s = mind.alarm.map_or(f64::INFINITY, |a| a.1);
         }
         mind.settled = is_settled.then_some(sight.riders[r].role);
+        self.wish(r, sight)
     }
 
     /// Has rider `r` reason to think?
@@ -56,7 +55,7 @@ impl Tactics {
         let (me, mind, now_s) = (&sight.riders[r], &self.minds[r], sight.now_s);
         let Some(role) = mind.settled else { return now_s >= mind.due_s };
         // All of it, without a branch: mostly none of it is so.
-        let moved = (me.role != role) | (me.place == 0) | self.has_lost_a_wheel(me, sight);
+        let moved = (me.role != role) | (me.place == 0) | me.has_lost_a_wheel();
         let minded = (now_s >= mind.due_s) | (now_s >= mind.weigh_s) | (me.race_m > mind.open_m - WATCH_M);
         let asked = !sight.away.is_empty() & (me.place < FRONT) & (now_s >= mind.round_s);
         moved | minded | asked
@@ -71,7 +70,7 @@ impl Tactics {
             Role::Away => Intent::Away,
             Role::Off => Intent::Back,
         };
-        let in_line = (me.place > 0) & !self.has_lost_a_wheel(me, sight);
+        let in_line = (me.place > 0) & !me.has_lost_a_wheel();
         in_line & mind.told.is_none() & (mind.intent == home) & (me.race_m < mind.open_m - WATCH_M)
     }
 

@@ -17,7 +17,7 @@ mod worth;
 pub use mind::Intent;
 pub use order::{Action, Order, Refusal, When};
 pub use params::{ChaseModel, Params};
-pub use sight::{NOBODY, Role, Seen, Sight};
+pub use sight::{LOST_M, NOBODY, Role, Seen, Sight};
 pub use wish::Wish;
 
 use crate::course::Track;
@@ -188,7 +188,7 @@ impl Tactics {
     ///
     /// A rider thinks once a second, and one who is settled in the wheels when he has reason to. Until then he goes on with
     /// what he asked for.
-    pub fn direct(&mut self, sight: &Sight, wishes: &mut [Wish], mut tell: impl FnMut(Note)) {
+    pub fn direct(&mut self, sight: &Sight, mut ask: impl FnMut(usize, Wish), mut tell: impl FnMut(Note)) {
         if sight.now_s - self.looked_s >= GLANCE_S {
             self.look(sight, &mut tell);
             self.pass_on_orders(sight);
@@ -200,7 +200,7 @@ impl Tactics {
                 continue;
             }
             if self.stirs(r, sight) {
-                self.think(r, sight, &mut wishes[r], &mut tell);
+                ask(r, self.think(r, sight, &mut tell));
             }
             due_s = due_s.min(self.minds[r].due_s);
         }

@@ -1,5 +1,7 @@
 //! What there is to see before a tick: every rider, his group and whose wheel is in front of him. Old state only.
 
+/// A wheel that has let its own wheel go by more than this is worth going round, m.
+pub const LOST_M: f64 = 3.0;
 /// No rider.
 pub const NOBODY: u16 = u16::MAX;
 
@@ -27,6 +29,8 @@ pub struct Seen {
     pub near: u16,
     /// Metres to that rider's rear wheel; infinite without one.
     pub near_m: f64,
+    /// That rider is of his group, and has let his own wheel go by more than [`LOST_M`].
+    pub let_go: bool,
     pub race_m: f64,
     /// m/s along the measuring line.
     pub speed: f64,
@@ -50,6 +54,7 @@ impl Default for Seen {
             place: 0,
             near: NOBODY,
             near_m: f64::INFINITY,
+            let_go: false,
             race_m: 0.0,
             speed: 0.0,
             share: 1.0,
@@ -65,6 +70,12 @@ impl Seen {
     #[must_use]
     pub fn races(&self) -> bool {
         self.riding && !self.finished
+    }
+
+    /// His wheel has gone, or the one before it.
+    #[must_use]
+    pub fn has_lost_a_wheel(&self) -> bool {
+        (self.near_m > LOST_M) | self.let_go
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Teller {
     /// Who was away when last looked at, and who has had half a lap since he went.
     was_away: Vec<bool>,
     had_half: Vec<bool>,
+    /// Somebody was away when last looked at.
+    some_away: bool,
     said_s: [f64; 4],
     /// The next look is the first, at a race under way: nothing in it is new.
     is_midway: bool,
@@ -49,6 +51,7 @@ impl Teller {
             bibs,
             was_away: vec![false; n],
             had_half: vec![false; n],
+            some_away: false,
             said_s: [f64::NEG_INFINITY; 4],
             is_midway: false,
         }
@@ -82,6 +85,10 @@ impl Teller {
     /// Who has left the bunch, who is back, who has half a lap.
     pub fn watch(&mut self, sight: &Sight, lap_m: f64, by_bib: &[usize], tell: &mut impl FnMut(Note)) {
         let is_midway = std::mem::take(&mut self.is_midway);
+        if sight.away.is_empty() && !self.some_away {
+            return;
+        }
+        self.some_away = !sight.away.is_empty();
         let (mut left, mut caught) = (Vec::new(), Vec::new());
         for &r in by_bib {
             let seen = &sight.riders[r];

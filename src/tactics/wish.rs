@@ -28,8 +28,6 @@ const DRIFT: f64 = 1.0;
 /// One who is alone waits for company that is no farther back than this, m, at this share of critical power.
 const COMPANY_M: f64 = 70.0;
 const WAITING: f64 = 0.75;
-/// A wheel that has let its own wheel go by more than this is worth going round, m.
-const LOST_M: f64 = 3.0;
 
 impl Wish {
     const SIT: Self =
@@ -45,13 +43,13 @@ impl Default for Wish {
 }
 
 impl Tactics {
-    /// What rider `r` asks for, written in its place.
-    pub(super) fn wish(&self, r: usize, sight: &Sight, wish: &mut Wish) {
+    /// What rider `r` asks for.
+    pub(super) fn wish(&self, r: usize, sight: &Sight) -> Wish {
         let me = &sight.riders[r];
         let mind = &self.minds[r];
         let for_s = mind.for_s(sight.now_s);
-        *wish = match mind.intent {
-            Intent::Sit | Intent::Away | Intent::Back if me.place > 0 => self.in_the_wheels(me, sight),
+        let wish = match mind.intent {
+            Intent::Sit | Intent::Away | Intent::Back if me.place > 0 => Self::in_the_wheels(me),
             Intent::Sit => self.at_the_front(r, me),
             Intent::Away => {
                 Wish { most_w: if self.waits(me, sight) { WAITING * me.cp_w } else { mind.turn_w }, ..Wish::SIT }
@@ -97,25 +95,13 @@ impl Tactics {
             }
             Intent::Ease => Wish { most_w: 0.75 * me.cp_w, lane: 1, in_line: false, ..Wish::SIT },
         };
-        wish.lane += self.home[r];
+        Wish { lane: wish.lane + self.home[r], ..wish }
     }
 
     /// Behind a wheel, and round it if it has let its own go.
-    fn in_the_wheels(&self, me: &Seen, sight: &Sight) -> Wish {
-        let lost = me.near == NOBODY || self.lets_go(me, sight);
-        let most_w = me.cp_w + me.joules * if me.near_m > LOST_M || lost { 1.0 / 25.0 } else { 1.0 / 60.0 };
-        Wish { most_w, patient: !lost, ..Wish::SIT }
-    }
-
-    /// Somebody ahead of him in line has let his wheel go.
-    fn lets_go(&self, me: &Seen, sight: &Sight) -> bool {
-        let near = &sight.riders[usize::from(me.near)];
-        (near.group == me.group) & (near.place > 0) & (near.near_m > LOST_M)
-    }
-
-    /// His wheel has gone, or the one before it.
-    pub(super) fn has_lost_a_wheel(&self, me: &Seen, sight: &Sight) -> bool {
-        me.near_m > LOST_M || self.lets_go(me, sight)
+    fn in_the_wheels(me: &Seen) -> Wish {
+        let most_w = me.cp_w + me.joules * if me.has_lost_a_wheel() { 1.0 / 25.0 } else { 1.0 / 60.0 };
+        Wish { most_w, patient: (me.near != NOBODY) & !me.let_go, ..Wish::SIT }
     }
 
     /// First in line of the bunch, with nobody to bring back: slower when tired, faster when a sprint is near.

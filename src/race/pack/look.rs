@@ -5,7 +5,7 @@ use crate::event::Fact;
 use crate::physics::BIKE_M;
 use crate::race::NO_GROUP;
 use crate::race::effort::{least, most};
-use crate::tactics::{NOBODY, Role, Seen};
+use crate::tactics::{LOST_M, NOBODY, Role};
 use crate::units::Micros;
 
 /// More groups than this are counted as one with the last.
@@ -137,39 +137,40 @@ impl Pack {
         self.away.clear();
         self.sizes.clear();
         self.sizes.resize(self.line.last().map_or(0, |s| usize::from(s.group)) + 1, 0);
-        let mut near = (NOBODY, f64::INFINITY);
+        let mut near = (NOBODY, f64::INFINITY, NO_GROUP, false);
         for (k, s) in self.line.iter().enumerate() {
             self.at[usize::from(s.r)] = k as u16;
             let near_m = near.1 - BIKE_M - s.scan_m;
+            let is_near = near_m < NEAR_M;
             let r = usize::from(s.r);
             let legs = self.efforts.state(r);
+            let race_m = s.race_m(lap_m);
             let place = &mut self.sizes[usize::from(s.group)];
-            let seen = Seen {
-                riding: true,
-                finished: s.finished,
-                role: s.role,
-                lane: s.lane,
-                group: s.group,
-                place: *place,
-                near: if near_m < NEAR_M { near.0 } else { NOBODY },
-                near_m: if near_m < NEAR_M { near_m } else { f64::INFINITY },
-                race_m: s.race_m(lap_m),
-                speed: s.speed,
-                share: legs.share,
-                joules: legs.joules,
-                cap_w: legs.cap_w,
-                cp_w: legs.cp_w,
-            };
-            self.seen[r] = seen;
+            let seen = &mut self.seen[r];
+            seen.riding = true;
+            seen.finished = s.finished;
+            seen.role = s.role;
+            seen.lane = s.lane;
+            seen.group = s.group;
+            seen.place = *place;
+            seen.near = if is_near { near.0 } else { NOBODY };
+            seen.near_m = if is_near { near_m } else { f64::INFINITY };
+            seen.let_go = (near.2 == s.group) & near.3;
+            seen.race_m = race_m;
+            seen.speed = s.speed;
+            seen.share = legs.share;
+            seen.joules = legs.joules;
+            seen.cap_w = legs.cap_w;
+            seen.cp_w = legs.cp_w;
             if s.wish.in_line {
-                near = (s.r, s.scan_m);
+                near = (s.r, s.scan_m, s.group, (*place > 0) & (near_m > LOST_M));
                 *place += 1;
             }
             match s.role {
                 Role::Bunch => {
-                    self.tail_m = least(self.tail_m, seen.race_m);
+                    self.tail_m = least(self.tail_m, race_m);
                     if s.wish.in_line {
-                        self.front_m = most(self.front_m, seen.race_m);
+                        self.front_m = most(self.front_m, race_m);
                         if self.heads.len() < HEADS {
                             self.heads.push(s.r);
                         }

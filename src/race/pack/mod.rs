@@ -57,8 +57,6 @@ pub struct Rider {
     height_m: f64,
     /// Chain depth of the shelter he has.
     chain: f64,
-    shelter: f64,
-    power_w: f64,
     /// What height takes from him, W for each m/s of it.
     weight_n: f64,
     legs: Legs,
@@ -86,8 +84,6 @@ impl Rider {
             flow: speed,
             height_m: 0.0,
             chain: 0.0,
-            shelter: 1.0,
-            power_w: 0.0,
             weight_n: legs.body.mass_kg * GRAVITY,
             legs: *legs,
             bib,
@@ -100,6 +96,22 @@ impl Rider {
 
     pub fn holds(&self, lane: u8) -> bool {
         self.lane == lane || self.leaving == lane
+    }
+}
+
+/// Where riders put what they ask, which holds until they ask for something else.
+#[derive(Debug)]
+pub struct Wishes<'p> {
+    at: &'p [u16],
+    line: &'p mut [Rider],
+    efforts: &'p mut Efforts,
+}
+
+impl Wishes<'_> {
+    /// Rider `r`, who is on the track, asks for `wish`.
+    pub fn put(&mut self, r: usize, wish: Wish) {
+        self.line[usize::from(self.at[r])].wish = wish;
+        self.efforts.set_most_w(r, wish.most_w);
     }
 }
 
@@ -128,7 +140,6 @@ pub struct Pack {
     /// Where each rider was in the line when it was last written down.
     at: Vec<u16>,
     seen: Vec<Seen>,
-    wishes: Vec<Wish>,
     heads: Vec<u16>,
     away: Vec<u16>,
     sizes: Vec<u16>,
@@ -163,8 +174,7 @@ impl Pack {
         let rider = |(r, e): (usize, &super::Entrant)| {
             let m = &riders[r];
             let mut s = Rider::new(r, e.bib, &e.legs, m.ridden_m, m.speed, &spec.track);
-            (s.riding, s.balance, s.height_m, s.power_w, s.shelter) =
-                (m.riding, m.balance, m.height_m, m.power_w, m.shelter);
+            (s.riding, s.balance, s.height_m) = (m.riding, m.balance, m.height_m);
             (s.lane, s.leaving) = (m.lane.min(LANES as u8 - 1), m.leaving.min(LANES as u8 - 1));
             s.role = if m.in_bunch { Role::Bunch } else { Role::Off };
             s.laps = libm::floor(m.ridden_m / spec.track.lap_m).max(0.0) as u32;
@@ -174,7 +184,7 @@ impl Pack {
         let (line, out) = spec.riders.iter().enumerate().map(rider).partition(|s| s.riding);
         let mut pack = Self { tick, out, ..Self::of(spec, line, dt) };
         for (r, m) in riders.iter().enumerate() {
-            pack.efforts.begin(r, &spec.riders[r].legs, &m.reserve, m.work_j);
+            pack.efforts.begin(r, &spec.riders[r].legs, m);
         }
         pack.assemble();
         pack.look(at, facts);
@@ -192,20 +202,22 @@ impl Pack {
             every: (LOOK_S / dt).max(1.0) as u32,
             line,
             out: Vec::new(),
-            efforts: Efforts::new(spec.riders.iter().map(|e| &e.legs), dt),
+            efforts: Efforts::new(spec.riders.iter().map(|e| &e.legs), spec.track.lap_m, dt),
             over: false,
             in_trouble: false,
             is_new: true,
             bunch: 0,
             at: vec![0; n],
             seen: vec![Seen::default(); n],
-            wishes: vec![Wish::default(); n],
             heads: Vec::with_capacity(HEADS),
             away: Vec::with_capacity(n),
             sizes: Vec::with_capacity(n),
             front_m: 0.0,
             tail_m: 0.0,
         };
+        for s in &pack.line {
+            pack.efforts.set_most_w(usize::from(s.r), s.wish.most_w);
+        }
         pack.expect_trouble(&spec.incidents.plan);
         pack
     }
@@ -250,8 +262,8 @@ impl Pack {
         self.is_new || self.tick.is_multiple_of(self.every)
     }
 
-    /// What riders see, and where they put down what they ask.
-    pub fn sight(&mut self, now_s: f64) -> (Sight<'_>, &mut [Wish]) {
+    /// What riders saw when it was last written down, and where they put what they ask.
+    pub fn sight(&mut self, now_s: f64) -> (Sight<'_>, Wishes<'_>) {
         let sight = Sight {
             now_s,
             riders: &self.seen,
@@ -261,14 +273,7 @@ impl Pack {
             front_m: self.front_m,
             tail_m: self.tail_m,
         };
-        (sight, &mut self.wishes)
-    }
-
-    /// What riders ask holds from now on.
-    pub fn take_wishes(&mut self) {
-        for rider in &mut self.line {
-            rider.wish = self.wishes[usize::from(rider.r)];
-        }
+        (sight, Wishes { at: &self.at, line: &mut self.line, efforts: &mut self.efforts })
     }
 
     /// One sample for each rider of the start list.
@@ -282,9 +287,9 @@ impl Pack {
                 ridden_m: s.ridden_m,
                 speed: s.speed as f32,
                 height_m: s.height_m as f32,
-                power_w: s.power_w as f32,
+                power_w: if riding { self.efforts.power_w(r) as f32 } else { 0.0 },
                 asked_w: least(s.wish.most_w, self.efforts.cap_w(r)) as f32,
-                shelter: s.shelter as f32,
+                shelter: if riding { self.efforts.shelter(r) as f32 } else { 1.0 },
                 reserve: self.efforts.share(r) as f32,
                 balance: s.balance as i16,
                 beyond_ticks: 0,
@@ -300,8 +305,10 @@ impl Pack {
     pub fn efforts(&self) -> impl Iterator<Item = (f64, f64, f64)> + '_ {
         let ahead = self.line.last().map(|s| s.scan_m + self.track.lap_m);
         let ahead = ahead.into_iter().chain(self.line.iter().map(|s| s.scan_m));
-        let cp_w = |s: &Rider| self.efforts.cp_w(usize::from(s.r));
-        self.line.iter().zip(ahead).map(move |(s, ahead)| (ahead - BIKE_M - s.scan_m, s.power_w, cp_w(s)))
+        self.line.iter().zip(ahead).map(move |(s, ahead)| {
+            let r = usize::from(s.r);
+            (ahead - BIKE_M - s.scan_m, self.efforts.power_w(r), self.efforts.cp_w(r))
+        })
     }
 }
 
@@ -367,7 +374,7 @@ impl Pack {
     pub fn take_off(&mut self, r: usize) {
         let Some(k) = self.line.iter().position(|s| usize::from(s.r) == r) else { return };
         let mut s = self.line.remove(k);
-        (s.riding, s.speed, s.power_w, s.shelter, s.group) = (false, 0.0, 0.0, 1.0, NO_GROUP);
+        (s.riding, s.speed, s.group) = (false, 0.0, NO_GROUP);
         self.seen[r].riding = false;
         self.efforts.rest(r);
         self.out.push(s);
@@ -377,6 +384,7 @@ impl Pack {
     pub fn put_back(&mut self, r: usize, ridden_m: f64, speed: f64, lane: u8) {
         let Some(k) = self.out.iter().position(|s| usize::from(s.r) == r) else { return };
         let mut s = self.out.swap_remove(k);
+        self.efforts.set_most_w(r, s.wish.most_w);
         let lap_m = self.track.lap_m;
         (s.riding, s.ridden_m, s.speed, s.flow) = (true, ridden_m, speed, speed);
         (s.lane, s.leaving, s.height_m) = (lane, lane, f64::from(lane) * LANE_M);

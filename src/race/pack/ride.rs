@@ -6,7 +6,7 @@
 
 use super::{LANES, NEAR_M, NONE, Pack, Rider};
 use crate::event::Fact;
-use crate::physics::{BIKE_M, RISE, detour, wake};
+use crate::physics::{BIKE_M, RISE, wake};
 use crate::race::effort::{Asked, least, most};
 use crate::race::{BRAKE, WAKE_M, lanes};
 use crate::units::Micros;
@@ -40,7 +40,6 @@ impl Pack {
     /// Everyone looks at the riders before him, chooses a lane and asks his legs for what it takes.
     fn ask(&mut self) {
         let until_s = self.dt * f64::from(self.every);
-        let around = detour(1.0, self.track.lap_m) - 1.0;
         let seam = self.seam();
         let mut tails = [NONE; LANES + 1];
         for k in 0..self.line.len() {
@@ -111,16 +110,7 @@ impl Pack {
             } else {
                 s.weight_n * RISE * lanes::climb(s.height_m, s.lane, until_s) / until_s
             };
-            let asked = Asked {
-                speed: s.speed,
-                pace,
-                most_w: s.wish.most_w,
-                hurry,
-                around: 1.0 + around * s.height_m,
-                rise_w,
-                chain,
-                behind: 0.0,
-            };
+            let asked = Asked { speed: s.speed, pace, hurry, height_m: s.height_m, rise_w, chain, behind: 0.0 };
             self.efforts.ask(usize::from(s.r), &asked);
             tails[usize::from(s.leaving)] = k;
             tails[lane] = k;
@@ -130,42 +120,46 @@ impl Pack {
     /// Everyone goes as far as his legs take him, and no farther than the wheel in front.
     fn go(&mut self, now: Micros, facts: &mut Vec<Fact>) {
         let (dt, lap_m) = (self.dt, self.track.lap_m);
-        let tires = self.tick.is_multiple_of(TIRE_TICKS);
-        self.in_trouble = false;
+        let mut in_trouble = false;
         // Where the last rider of each lane has come to, and how fast; between two looks some of them pass one another.
         let mut ends = [(f64::INFINITY, 0.0); LANES + 1];
         for s in &mut self.line {
-            let given = self.efforts.given(usize::from(s.r));
-            let (mut speed, mut way_m) = (given.speed, given.way_m);
-            let (own, left) = (ends[usize::from(s.lane)], ends[usize::from(s.leaving)]);
-            let wheel = if left.0 < own.0 { left } else { own };
+            let (mut speed, mut way_m) = self.efforts.given(usize::from(s.r));
+            let (lane, leaving) = (usize::from(s.lane), usize::from(s.leaving));
+            let mut wheel = ends[lane];
+            if lane != leaving && ends[leaving].0 < wheel.0 {
+                wheel = ends[leaving];
+            }
             let room_m = wheel.0 - BIKE_M - LEAST_M - s.scan_m;
             if way_m > room_m {
                 way_m = most(room_m, 0.0);
                 speed = most(most(least(speed, wheel.1), s.speed - 2.0 * BRAKE * dt), 0.0);
             }
             s.speed = speed;
-            s.power_w = given.power_w;
-            s.shelter = given.shelter;
             s.scan_m += way_m;
             s.ridden_m += way_m;
-            for lane in [s.lane, s.leaving] {
-                let end = &mut ends[usize::from(lane)];
-                *end = if s.scan_m < end.0 { (s.scan_m, speed) } else { *end };
+            if s.scan_m < ends[lane].0 {
+                ends[lane] = (s.scan_m, speed);
             }
-            if s.lane != s.leaving {
+            if lane != leaving {
+                if s.scan_m < ends[leaving].0 {
+                    ends[leaving] = (s.scan_m, speed);
+                }
                 (s.height_m, s.leaving) = lanes::drift(s.height_m, s.lane, s.leaving, dt);
             }
-            if tires {
-                self.efforts.tire(usize::from(s.r), &s.legs);
-            }
-            self.in_trouble |= s.ridden_m >= s.trouble_m;
+            in_trouble |= s.ridden_m >= s.trouble_m;
             if s.ridden_m >= s.next_line_m {
                 let part = 1.0 - (s.ridden_m - s.next_line_m) / way_m;
                 let at = Micros(now.0 + Micros::from_secs(part * dt).0);
                 s.laps += 1;
                 s.next_line_m = f64::from(s.laps + 1) * lap_m;
                 facts.push(Fact::Line { bib: s.bib, ridden: s.laps, at });
+            }
+        }
+        self.in_trouble = in_trouble;
+        if self.tick.is_multiple_of(TIRE_TICKS) {
+            for s in &self.line {
+                self.efforts.tire(usize::from(s.r), &s.legs);
             }
         }
     }
