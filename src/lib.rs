@@ -49,6 +49,7 @@ pub mod rider;
 pub mod director;
 pub mod race;
 pub mod tactics;
+pub mod told;
 
 // What is known, files, a field's legs, any instant of a race.
 pub mod card;

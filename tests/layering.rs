@@ -23,13 +23,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("director", &["course", "event", "math", "physics", "rider", "rng", "units"]),
     // 3 · what riders want
     ("tactics", &["course", "event", "math", "physics", "rider", "rng", "rules", "units"]),
+    // 3 · how people write what riders are told
+    ("told", &["course", "tactics", "units"]),
     // 4 · the tick
     ("race", &["course", "director", "event", "math", "physics", "rider", "rng", "rules", "tactics", "units"]),
     // 5 · files, completion, replay
     ("card", &["event", "math", "rng", "rules", "units"]),
-    ("scenario", &["card", "course", "event", "rules", "units"]),
+    ("scenario", &["card", "course", "event", "rules", "tactics", "told", "units"]),
     ("field", &["card", "rider", "rng", "scenario", "units"]),
-    ("run", &["course", "rider", "rules", "scenario", "tactics", "units"]),
+    ("run", &["course", "rider", "rules", "scenario", "tactics", "told", "units"]),
     ("free", &["field", "race", "rules", "run", "scenario", "tactics", "units"]),
     ("realism", &["event", "field", "free", "race", "rng", "rules", "scenario", "tactics", "units"]),
     (

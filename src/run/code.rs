@@ -3,10 +3,10 @@
 //! Fields stand between colons: the version of the race, the scenario, then what is said, each with a letter: `s` seed, `r`
 //! rules, `f` free from, `k` luck, `calm` no mishaps, `o` an order, `l` legs, `h` the text of a file as a number.
 
-use super::order::{action, word};
-use super::{Change, Power, Run, Told, when};
+use super::{Change, Power, Run, Told};
 use crate::scenario::Scenario;
 use crate::tactics::{Action, When};
+use crate::told::{read_action, read_when, word, write_when};
 use crate::units::{Bib, Micros};
 
 /// The version of all that a race depends on but its run: it goes up when the same run comes to end otherwise.
@@ -147,7 +147,7 @@ pub fn hash(text: &str) -> u32 {
 /// Moments without dots and colons: `130`, `12_5`, and seconds as `t2472_25`.
 fn moment_code(when: When) -> String {
     match when {
-        When::Lap(_) => when::write(when).replace('.', "_"),
+        When::Lap(_) => write_when(when).replace('.', "_"),
         When::Time(at) => {
             let (seconds, rest) = (at.0 / 1_000_000, at.0 % 1_000_000);
             let part = if rest == 0 { String::new() } else { format!("_{rest:06}").trim_end_matches('0').to_owned() };
@@ -158,7 +158,7 @@ fn moment_code(when: When) -> String {
 
 fn moment(text: &str) -> Option<When> {
     match text.strip_prefix('t') {
-        None => match when::read(&text.replace('_', ".")) {
+        None => match read_when(&text.replace('_', ".")) {
             Some(when @ When::Lap(_)) => Some(when),
             _ => None,
         },
@@ -182,7 +182,7 @@ fn order(text: &str, scenario: &Scenario) -> Option<Result<Told, CodeError>> {
         return None;
     }
     let words = other.map_or_else(|| plain.to_owned(), |other| format!("{plain} {other}"));
-    let (action, other) = action(&words)?;
+    let (action, other) = read_action(&words)?;
     let told = || -> Result<Option<Told>, CodeError> {
         let rider = of_slug(rider, scenario)?;
         let other = other.map(|slug| of_slug(&slug, scenario)).transpose()?;

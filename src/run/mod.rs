@@ -3,16 +3,16 @@
 
 mod code;
 mod order;
-mod when;
 
+pub use crate::told::{Change, Power, Told, action_words, read_when, write_when};
 pub use code::{Code, CodeError, VERSION, hash};
-pub use order::{OrderError, Told, action_words};
-pub use when::{read as read_when, write as write_when};
+pub use order::OrderError;
 
 use crate::rider::Legs;
 use crate::rules::EditionId;
 use crate::scenario::Scenario;
 use crate::tactics::{Order, When};
+use crate::told::when_order;
 use crate::units::Bib;
 
 /// A run of a scenario.
@@ -34,26 +34,6 @@ pub struct Run {
     pub legs: Vec<Change>,
 }
 
-/// A rider's legs, otherwise than they are.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Change {
-    pub rider: Bib,
-    pub power: Power,
-    /// By so many per cent.
-    pub percent: f64,
-}
-
-/// Which of a rider's powers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Power {
-    /// Critical power.
-    Critical,
-    /// Work above critical power.
-    Reserve,
-    /// Peak power.
-    Peak,
-}
-
 impl Change {
     /// Reads `RIDER POWER PERCENT`, as in `Ignatiev cp +3`.
     ///
@@ -69,30 +49,6 @@ impl Change {
         let rider = scenario.find(&rider.join(" ")).map_err(OrderError::Rider)?;
         Ok(Self { rider, power, percent })
     }
-
-    /// Writes it as [`Self::read`] reads it.
-    #[must_use]
-    pub fn write(&self, name: impl Fn(Bib) -> String) -> String {
-        format!("{} {} {:+}", name(self.rider), self.power.name(), self.percent)
-    }
-
-    /// Nobody's legs are changed by more.
-    const PERCENT: std::ops::RangeInclusive<f64> = -50.0..=50.0;
-}
-
-impl Power {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Critical, Self::Reserve, Self::Peak];
-
-    /// As it is written: `cp`, `wprime`, `peak`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Critical => "cp",
-            Self::Reserve => "wprime",
-            Self::Peak => "peak",
-        }
-    }
 }
 
 impl Run {
@@ -107,7 +63,7 @@ impl Run {
     /// Orders mean that somebody has to decide: without a word on it, from the first of them.
     #[must_use]
     pub fn free_from(&self, scenario: &Scenario) -> Option<When> {
-        let first = || self.orders.iter().map(|told| told.at).min_by(|a, b| when::order(*a, *b, &scenario.track));
+        let first = || self.orders.iter().map(|told| told.at).min_by(|a, b| when_order(*a, *b, &scenario.track));
         self.from.or_else(|| if scenario.card.is_none() { Some(When::GUN) } else { first() })
     }
 

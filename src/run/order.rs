@@ -1,17 +1,7 @@
 //! Orders as people write them: when, who, what, as in `130 Ignatiev sit in` or `40:15 Kluge follow Llaneras`.
 
-use super::when;
 use crate::scenario::Scenario;
-use crate::tactics::{Action, When};
-use crate::units::Bib;
-
-/// An order to a rider.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Told {
-    pub at: When,
-    pub rider: Bib,
-    pub action: Action<Bib>,
-}
+use crate::told::{LIST, Told, read_action, read_when};
 
 /// Why an order cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -26,28 +16,6 @@ pub enum OrderError {
     Rider(String),
 }
 
-/// Every action by its words, for messages.
-const LIST: &str =
-    "attack, bridge, follow RIDER, sit in, pull, chase, sprint, skip, ease, wait for RIDER, abandon, free";
-
-/// The words of every action; those that name another rider end in a space.
-const WORDS: [(&str, Action<()>); 14] = [
-    ("attack", Action::Attack),
-    ("bridge", Action::Bridge),
-    ("follow ", Action::Follow(())),
-    ("sit in", Action::SitIn),
-    ("sit-in", Action::SitIn),
-    ("pull", Action::Pull),
-    ("chase", Action::Chase),
-    ("sprint", Action::Sprint),
-    ("skip", Action::Skip),
-    ("ease", Action::Ease),
-    ("wait for ", Action::WaitFor(())),
-    ("wait-for ", Action::WaitFor(())),
-    ("abandon", Action::Abandon),
-    ("free", Action::AsHeLikes),
-];
-
 impl Told {
     /// Reads `WHEN RIDER ACTION`; riders are those of `scenario`, by number or family name.
     ///
@@ -57,48 +25,15 @@ impl Told {
         let words: Vec<&str> = text.split_whitespace().collect();
         let no_action = || OrderError::Action(scenario_safe(text));
         let (first, rest) = words.split_first().ok_or_else(|| OrderError::When(String::new()))?;
-        let at = when::read(first).ok_or_else(|| OrderError::When(scenario_safe(first)))?;
+        let at = read_when(first).ok_or_else(|| OrderError::When(scenario_safe(first)))?;
         // A name may have several words: the action begins where one can be read.
-        let begins = (1..rest.len()).find(|&k| action(&rest[k..].join(" ")).is_some()).ok_or_else(no_action)?;
+        let begins = (1..rest.len()).find(|&k| read_action(&rest[k..].join(" ")).is_some()).ok_or_else(no_action)?;
         let find = |typed: &str| scenario.find(typed).map_err(OrderError::Rider);
         let rider = find(&rest[..begins].join(" "))?;
-        let (action, other) = action(&rest[begins..].join(" ")).ok_or_else(no_action)?;
+        let (action, other) = read_action(&rest[begins..].join(" ")).ok_or_else(no_action)?;
         let other = other.map(|typed| find(&typed)).transpose()?;
         Ok(Self { at, rider, action: action.about(|()| other).ok_or_else(no_action)? })
     }
-
-    /// Writes it as [`Self::read`] reads it.
-    #[must_use]
-    pub fn write(&self, name: impl Fn(Bib) -> String) -> String {
-        format!("{} {} {}", when::write(self.at), name(self.rider), action_words(self.action, name))
-    }
-}
-
-/// What is told, in the words in which it is written.
-#[must_use]
-pub fn action_words(action: Action<Bib>, name: impl Fn(Bib) -> String) -> String {
-    let plain = action.about(|_| Some(())).map_or("", |plain| word(plain));
-    match action {
-        Action::Follow(other) | Action::WaitFor(other) => format!("{plain}{}", name(other)),
-        _ => plain.to_owned(),
-    }
-}
-
-/// The first of the words for an action.
-pub(super) fn word(action: Action<()>) -> &'static str {
-    WORDS.iter().find(|(_, a)| *a == action).map_or("", |(word, _)| word)
-}
-
-/// The action that `text` says, and the rider it names.
-pub(super) fn action(text: &str) -> Option<(Action<()>, Option<String>)> {
-    let lower = text.to_lowercase();
-    WORDS.iter().find_map(|&(word, action)| match word.strip_suffix(' ') {
-        None => (lower == word).then_some((action, None)),
-        Some(_) => {
-            let other = lower.strip_prefix(word)?;
-            (!other.is_empty()).then(|| (action, Some(text[text.len() - other.len()..].to_owned())))
-        }
-    })
 }
 
 /// Text from the command line as a message may show it.
@@ -109,6 +44,7 @@ fn scenario_safe(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tactics::{Action, When};
 
     #[test]
     fn an_order_says_when_who_and_what() {
