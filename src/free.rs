@@ -2,7 +2,9 @@
 //! itself.
 
 use crate::field;
+use crate::physics::AIR_DENSITY;
 use crate::race::{Entrant, Incidents, RaceSpec, Rates};
+use crate::rider::Legs;
 use crate::rules::RaceRules;
 use crate::run::Run;
 use crate::scenario::{RiderSpec, Scenario};
@@ -22,23 +24,33 @@ pub fn race(scenario: &Scenario, rules: &RaceRules, seed: u64, params: Params) -
 /// The same of a `run`, with what it changes and with its orders; minds and mishaps by `luck`.
 #[must_use]
 pub fn race_of(scenario: &Scenario, rules: &RaceRules, run: &Run, luck: u64, params: Params) -> (RaceSpec, Tactics) {
-    let entrant = |(rider, mut legs): (&RiderSpec, _)| {
+    let entrant = |(rider, mut legs): (&RiderSpec, Legs)| {
         run.change(rider.bib, &mut legs);
+        breathe(scenario, run, &mut legs);
         Entrant { bib: rider.bib, legs }
     };
-    let riders: Vec<Entrant> = scenario.riders.iter().zip(field::legs(scenario, run.seed)).map(entrant).collect();
+    // Legs are those of the whole field, so that who is missing changes nobody else's.
+    let field = scenario.riders.iter().zip(field::legs(scenario, run.seed));
+    let riders: Vec<Entrant> = field.filter(|(rider, _)| run.starts(rider.bib)).map(entrant).collect();
+    let starters: Vec<Bib> = riders.iter().map(|e| e.bib).collect();
     let minds: Vec<_> = riders.iter().map(|e| (e.bib, e.legs)).collect();
     let params = Params { chi: params.chi / scenario.chase, ..params };
     let mut tactics = Tactics::new(scenario.track, rules.clone(), &minds, luck, params);
-    tactics.give(run.orders(scenario));
+    tactics.give(run.orders(&starters));
     let incidents = incidents(scenario, rules, run, luck);
     (RaceSpec { track: scenario.track, riders, contact_m: CONTACT_M, incidents }, tactics)
+}
+
+/// Puts a rider into the air of the `run`. Air drag is the product of density and drag area, and nothing else of a race
+/// knows either, so a share of the one is the same share of the other.
+pub fn breathe(scenario: &Scenario, run: &Run, legs: &mut Legs) {
+    legs.body.cda_m2 *= run.air.unwrap_or(scenario.air) / AIR_DENSITY;
 }
 
 /// What goes wrong in a `run` by `luck`.
 #[must_use]
 pub fn incidents(scenario: &Scenario, rules: &RaceRules, run: &Run, luck: u64) -> Incidents {
-    let bibs: Vec<Bib> = scenario.riders.iter().map(|r| r.bib).collect();
+    let bibs: Vec<Bib> = scenario.riders.iter().map(|r| r.bib).filter(|bib| run.starts(*bib)).collect();
     match scenario.incidents && !run.calm {
         true => Incidents::draw(Rates::STANDARD, rules, &scenario.track, &bibs, luck),
         false => Incidents::none(),

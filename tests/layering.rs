@@ -29,10 +29,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("race", &["course", "director", "event", "math", "physics", "rider", "rng", "rules", "tactics", "units"]),
     // 5 · files, completion, replay
     ("card", &["event", "math", "rng", "rules", "units"]),
-    ("scenario", &["card", "course", "event", "rules", "tactics", "told", "units"]),
+    ("scenario", &["card", "course", "event", "physics", "rules", "tactics", "told", "units"]),
     ("field", &["card", "rider", "rng", "scenario", "units"]),
     ("run", &["course", "rider", "rules", "scenario", "tactics", "told", "units"]),
-    ("free", &["field", "race", "rules", "run", "scenario", "tactics", "units"]),
+    ("free", &["field", "physics", "race", "rider", "rules", "run", "scenario", "tactics", "units"]),
     ("realism", &["event", "field", "free", "race", "rng", "rules", "scenario", "tactics", "units"]),
     (
         "player",

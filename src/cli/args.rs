@@ -13,7 +13,7 @@ use crate::player::{Many, Replay, ReplayError};
 use crate::report::Day;
 use crate::rules::{Edition, EditionId, UnknownEdition};
 use crate::run::{Change, Code, CodeError, Run, Told};
-use crate::scenario::{self, Scenario};
+use crate::scenario::{self, AIR, Scenario};
 use crate::sweep::{self, Outcome};
 use crate::tactics::When;
 use crate::tui::{Options, ThemeChoice};
@@ -50,6 +50,13 @@ pub struct RunArgs {
     /// Gives a rider other legs in a race that is ridden freely: 'Ignatiev cp +3' (per cent of cp, wprime or peak)
     #[arg(long, value_name = "'RIDER POWER PERCENT'")]
     pub legs: Vec<String>,
+    /// Leaves a rider out of a race that is free from the gun
+    #[arg(long, value_name = "RIDER")]
+    pub without: Vec<String>,
+    /// Density of the air in kg/m³, 0.8 to 1.4: a high or a warm hall has less [default: the scenario's own; 1.17 at sea
+    /// level and 27 °C]
+    #[arg(long, value_name = "DENSITY", value_parser = air)]
+    pub air: Option<f64>,
     /// In a free race let nobody fall, puncture, be withdrawn or give up
     #[arg(long)]
     pub no_incidents: bool,
@@ -64,6 +71,8 @@ pub struct Asked {
     name: String,
     /// The text of a file as a number.
     hash: Option<u32>,
+    /// Orders of the run that the file itself gives: the first so many.
+    own: usize,
 }
 
 impl RunArgs {
@@ -77,6 +86,8 @@ impl RunArgs {
             luck: None,
             order: Vec::new(),
             legs: Vec::new(),
+            without: Vec::new(),
+            air: None,
             no_incidents: false,
         }
     }
@@ -100,6 +111,8 @@ impl RunArgs {
             || self.free_from.is_some()
             || !self.order.is_empty()
             || !self.legs.is_empty()
+            || !self.without.is_empty()
+            || self.air.is_some()
             || self.no_incidents;
         if says_more {
             return Err(Failure::wrong(
@@ -119,7 +132,7 @@ impl RunArgs {
             ));
         }
         let run = code.run(&scenario).map_err(wrong)?;
-        Ok(Asked { scenario, run, name: code.scenario, hash })
+        Ok(Asked { scenario, run, name: code.scenario, hash, own: 0 })
     }
 
     fn open_scenario(&self) -> Result<Asked, Failure> {
@@ -132,19 +145,36 @@ impl RunArgs {
             Change::read(text, &scenario)
                 .map_err(|e| Failure::wrong(format!("--legs: {e}"), "as in --legs 'Ignatiev cp +3'"))
         };
-        let run = Run {
-            seed: self.seed.unwrap_or(DEFAULT_SEED),
-            edition: self.rules,
-            // Without a record it need not be said.
-            from: self.free_from.filter(|from| scenario.card.is_some() || !from.is_gun()),
-            luck: self.luck,
-            calm: self.no_incidents,
-            orders: self.order.iter().map(order).collect::<Result<_, _>>()?,
-            legs: self.legs.iter().map(legs).collect::<Result<_, _>>()?,
+        let absent = |text: &String| {
+            scenario
+                .find(text)
+                .map_err(|e| Failure::wrong(format!("--without: {e}"), "a rider of the start list, by name or number"))
         };
+        // What the file asks for stands, unless it is said otherwise; orders come after the file's.
+        let mut run = Run::of_file(&scenario, DEFAULT_SEED);
+        run.seed = self.seed.unwrap_or(run.seed);
+        run.edition = self.rules.or(run.edition);
+        run.luck = self.luck.or(run.luck);
+        run.air = self.air;
+        run.calm = self.no_incidents;
+        for text in &self.without {
+            let bib = absent(text)?;
+            if run.starts(bib) {
+                run.without.push(bib);
+            }
+        }
+        for text in &self.order {
+            run.orders.push(order(text)?);
+        }
+        for text in &self.legs {
+            run.legs.push(legs(text)?);
+        }
+        // Without a record it need not be said that they decide from the gun.
+        run.from = self.free_from.or(run.from).filter(|from| scenario.card.is_some() || !from.is_gun());
         // With a record, orders say by themselves from when on riders decide.
         let from = if scenario.card.is_some() { run.free_from(&scenario) } else { run.from };
-        Ok(Asked { run: Run { from, ..run }, scenario, name: self.scenario.clone(), hash })
+        let own = scenario.preset.orders.len();
+        Ok(Asked { run: Run { from, ..run }, scenario, name: self.scenario.clone(), hash, own })
     }
 }
 
@@ -161,7 +191,18 @@ impl Asked {
 
     /// Rides the race.
     pub fn ride(&self) -> Result<Replay, Failure> {
-        (self.later())().map_err(|e| Failure::Race(self.scenario.id.clone(), e))
+        (self.later())().map_err(|e| self.failure(e))
+    }
+
+    /// Why the race could not be ridden; of an order of the file, with its place there.
+    pub fn failure(&self, error: ReplayError) -> Failure {
+        if let ReplayError::Refused { number, why, .. } = &error
+            && *number < self.own
+            && let Some(problems) = source::refused(&self.name, *number, &why.to_string())
+        {
+            return Failure::Files(vec![problems]);
+        }
+        Failure::Race(self.scenario.id.clone(), error)
     }
 
     /// The ride as something to be done on another thread.
@@ -170,9 +211,7 @@ impl Asked {
         let (name, hash) = (self.name.clone(), self.hash);
         move || {
             let replay = Replay::of(scenario, &run)?.named(name, hash);
-            if let Some((told, why)) = replay.refused().next() {
-                return Err(replay.refusal(told, why));
-            }
+            let replay = replay.obeyed()?;
             let board = replay.scoreboard(replay.duration());
             match !is_free || board.standings().is_final {
                 true => Ok(replay),
@@ -183,8 +222,7 @@ impl Asked {
 
     /// How one race of a sweep is made from its seed (from a fork on: from its luck), whoever sweeps.
     pub fn outcomes(&self) -> Result<impl Fn(u64) -> Outcome + Sync + use<>, Failure> {
-        let failed = |e| Failure::Race(self.scenario.id.clone(), e);
-        let many = Many::of(self.scenario.clone(), &self.run).map_err(failed)?;
+        let many = Many::of(self.scenario.clone(), &self.run).map_err(|e| self.failure(e))?;
         Ok(move |luck| sweep::ride_again(&many, luck))
     }
 
@@ -200,7 +238,8 @@ impl Asked {
 
     /// The command that shows this race again.
     pub fn again(&self) -> String {
-        if self.run.orders.is_empty() && self.run.legs.is_empty() && self.run.luck.is_none() {
+        let says_little = self.run.orders.is_empty() && self.run.legs.is_empty() && self.run.luck.is_none();
+        if says_little && self.scenario.preset.is_empty() {
             self.plainly()
         } else {
             format!("velodrome watch {}", quoted(&self.code()))
@@ -214,6 +253,11 @@ impl Asked {
 
     /// The line that does `what` with the race of another seed (or luck), or of a word that stands for one.
     pub fn command(&self, what: &str, seed: &dyn Display) -> String {
+        if !self.scenario.preset.is_empty() {
+            // Options would come on top of what the file asks for; a code says all of it.
+            let code = Code::write_like(&self.name, self.hash, &self.run, &self.scenario, self.is_forked(), seed);
+            return format!("velodrome {what} {}", quoted(&code));
+        }
         let [free, rest] = self.said();
         let seed = match self.is_forked() {
             true => format!(" --seed {} --luck {seed}", self.run.seed),
@@ -241,6 +285,10 @@ impl Asked {
         for change in &run.legs {
             rest += &format!(" --legs {}", quoted(&change.write(name)));
         }
+        for bib in &run.without {
+            rest += &format!(" --without {}", quoted(&name(*bib)));
+        }
+        rest += &run.air.map_or(String::new(), |air| format!(" --air {air}"));
         rest += if run.calm { " --no-incidents" } else { "" };
         [free, rest]
     }
@@ -255,6 +303,12 @@ fn quoted(text: &str) -> String {
 /// Reads a moment of a race.
 fn moment(text: &str) -> Result<When, String> {
     crate::run::read_when(text).ok_or_else(|| "write a lap (0 is the gun) or a time such as 41:12".to_owned())
+}
+
+/// Reads a density of the air.
+fn air(text: &str) -> Result<f64, String> {
+    let (least, most) = (AIR.start(), AIR.end());
+    text.parse().ok().filter(|air| AIR.contains(air)).ok_or_else(|| format!("write a number from {least} to {most}"))
 }
 
 /// The day whose table is wanted.
@@ -360,7 +414,7 @@ mod tests {
     fn the_line_that_repeats_a_run_can_be_pasted_into_a_shell() {
         let athens = scenario::load("athens-2004-men").unwrap();
         let again =
-            |name: &str, run: Run| Asked { scenario: athens.clone(), run, name: name.into(), hash: None }.again();
+            |name: &str, run: Run| Asked { scenario: athens.clone(), run, name: name.into(), hash: None, own: 0 }.again();
         let seven = Run::of_seed(7);
         assert_eq!(again("athens-2004-men", seven.clone()), "velodrome watch athens-2004-men --seed 7");
         let gun = Run { from: Some(When::GUN), ..seven.clone() };

@@ -4,8 +4,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::args::DEFAULT_SEED;
 use super::{Failure, out};
+use crate::player::{Replay, ReplayError};
 use crate::report::check;
+use crate::run::Run;
 use crate::scenario::{self, Problems, Scenario};
 
 /// Print the problems and disputes of scenario files
@@ -45,7 +48,21 @@ fn look_at(file: &Path) -> Result<(Problems, Scenario), Problems> {
     let text = builtin.map_or_else(|| scenario::read_text(file), |b| Ok(b.text.to_owned()))?;
     let checked = scenario::check(&file.display().to_string(), &text);
     match checked.scenario {
-        Some(scenario) => Ok((checked.problems, scenario)),
+        Some(scenario) => ridden(&scenario, &checked.problems.name, &text).map(|()| (checked.problems, scenario)),
         None => Err(checked.problems),
     }
+}
+
+/// Rides what a file asks for, since only the race knows whether its orders can be carried out.
+fn ridden(scenario: &Scenario, name: &str, text: &str) -> Result<(), Problems> {
+    if scenario.preset.is_empty() {
+        return Ok(());
+    }
+    let run = Run::of_file(scenario, DEFAULT_SEED);
+    let Err(error) = Replay::of(scenario.clone(), &run).and_then(Replay::obeyed) else { return Ok(()) };
+    let placed = match &error {
+        ReplayError::Refused { number, why, .. } => scenario::refused(name, text, *number, &why.to_string()),
+        _ => None,
+    };
+    Err(placed.unwrap_or_else(|| Problems::of_file(name, error.to_string(), "change what [run] and [[orders]] ask for")))
 }

@@ -3,7 +3,7 @@
 use super::{Failure, out};
 use crate::report::list::Entry;
 use crate::run;
-use crate::scenario::{self, LoadError, Scenario};
+use crate::scenario::{self, LoadError, Problems, Scenario};
 
 /// The scenario that `name` means: an id, or the path of a file.
 pub fn open(name: &str) -> Result<Scenario, Failure> {
@@ -19,6 +19,12 @@ pub fn open_with_hash(name: &str) -> Result<(Scenario, Option<u32>), Failure> {
     let is_builtin = scenario::builtins().iter().any(|b| b.id == name);
     let text = if is_builtin { None } else { scenario::text_of(name) };
     Ok((scenario, text.as_deref().map(run::hash)))
+}
+
+/// The problem that order `number` of the scenario `name` was refused in the race, where it stands in its file.
+pub fn refused(name: &str, number: usize, why: &str) -> Option<Problems> {
+    let builtin = scenario::builtins().iter().find(|b| b.id == name).map(|b| b.text.to_owned());
+    scenario::refused(name, &builtin.or_else(|| scenario::text_of(name))?, number, why)
 }
 
 /// Every scenario that can be run, the built-in ones first. Files of ./scenarios that cannot be used are complained of.

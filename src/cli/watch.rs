@@ -80,9 +80,8 @@ impl Watch {
 /// Opens the screen on a race, which is ridden while the screen is up.
 pub fn show(asked: &Asked, at: Option<u32>, options: Options) -> Result<(), Failure> {
     let scenario = &asked.scenario;
-    let id = scenario.id.clone();
     let failed = |error| match error {
-        WatchError::Replay(e) => Failure::Race(id.clone(), e),
+        WatchError::Replay(e) => asked.failure(e),
         WatchError::Terminal(e) => Failure::Io("using the terminal", e),
         error @ WatchError::Panicked => Failure::Io("preparing the race", std::io::Error::other(error.to_string())),
     };

@@ -3,14 +3,14 @@
 
 use super::free::{most_ticks, ride_until};
 use super::stage::{self, ReplayError};
-use crate::event::Fact;
+use crate::event::{Fact, StopKind};
 use crate::free;
 use crate::race::{self, Race, RaceSpec, Tape};
 use crate::rules::RaceRules;
 use crate::run::Run;
 use crate::scenario::Scenario;
 use crate::tactics::Params;
-use crate::units::Bib;
+use crate::units::{Bib, Micros};
 
 /// A run, ready to be ridden by any luck.
 #[derive(Debug, Clone)]
@@ -28,13 +28,14 @@ impl Many {
     /// # Errors
     /// As [`Replay::of`](super::Replay::of); and without a moment from which riders decide there is nothing to ride.
     pub fn of(scenario: Scenario, run: &Run) -> Result<Self, ReplayError> {
+        run.check(&scenario)?;
         let rules = scenario.rules(run.edition);
         let from = run.free_from(&scenario).filter(|from| !from.is_gun());
         let fork = match from {
             None => None,
             Some(from) => {
                 let (race, spec) = if scenario.card.is_some() {
-                    let staged = stage::stage(&scenario, run.seed)?;
+                    let staged = stage::stage(&scenario, run)?;
                     (Race::new(staged.spec.clone(), staged.director), staged.spec)
                 } else {
                     let (spec, tactics) = free::race_of(&scenario, &rules, run, run.seed, Params::STANDARD);
@@ -57,7 +58,7 @@ impl Many {
         &self.rules
     }
 
-    /// The start list.
+    /// The start list, with riders who do not start.
     #[must_use]
     pub fn starters(&self) -> Vec<Bib> {
         self.scenario.riders.iter().map(|r| r.bib).collect()
@@ -66,6 +67,12 @@ impl Many {
     /// The facts of the race of `luck`: of the seed, where the race is free from the gun.
     #[must_use]
     pub fn facts(&self, luck: u64) -> Vec<Fact> {
+        let absent = |bib: &Bib| Fact::Stop { bib: *bib, kind: StopKind::Dns, at: Micros::ZERO };
+        self.run.without.iter().map(absent).chain(self.ridden(luck)).collect()
+    }
+
+    /// The facts of those who start.
+    fn ridden(&self, luck: u64) -> Vec<Fact> {
         let Some((race, so_far)) = &self.fork else {
             let run = Run { seed: luck, ..self.run.clone() };
             let (spec, tactics) = free::race_of(&self.scenario, &self.rules, &run, luck, Params::STANDARD);

@@ -89,10 +89,11 @@ impl Replay {
     /// # Errors
     /// If the record contradicts itself, no motion was found that comes to it, or the race is over before riders would decide.
     pub fn of(scenario: Scenario, run: &Run) -> Result<Self, ReplayError> {
+        run.check(&scenario)?;
         let rules = scenario.rules(run.edition);
         match run.free_from(&scenario) {
             None => {
-                let staged = stage::stage(&scenario, run.seed)?;
+                let staged = stage::stage(&scenario, run)?;
                 let ridden = Ridden { spec: staged.spec, tape: staged.tape, fork: None, refused: Vec::new() };
                 let own = run.edition.is_none_or(|edition| edition == scenario.edition);
                 let rules = if own { staged.rules } else { rules };
@@ -100,10 +101,11 @@ impl Replay {
             }
             Some(from) if scenario.card.is_none() || from.is_gun() => {
                 let ridden = free::ride(&scenario, &rules, run)?;
-                Ok(Self::ridden(scenario.clone().off_the_record(), scenario, run, rules, None, ridden))
+                let shown = scenario.clone().off_the_record().without(&run.without);
+                Ok(Self::ridden(shown, scenario, run, rules, None, ridden))
             }
             Some(from) => {
-                let staged = stage::stage(&scenario, run.seed)?;
+                let staged = stage::stage(&scenario, run)?;
                 let ridden = free::ride_from(&staged, &scenario, &rules, run, from)?;
                 let shown = scenario.clone().off_the_record();
                 Ok(Self::ridden(shown, scenario, run, rules, Some(staged.completed), ridden))
@@ -221,15 +223,17 @@ impl Replay {
     /// As [`Self::of`]; and if an order could not be carried out.
     pub fn again(&self, run: &Run) -> Result<Self, ReplayError> {
         let race = Self::of(Scenario::clone(&self.given), run)?.named(self.name.0.clone(), self.name.1);
-        let refused = race.refused().next().map(|(told, why)| race.refusal(told, why));
-        refused.map_or(Ok(race), Err)
+        race.obeyed()
     }
 
-    /// The error that an order was refused.
-    #[must_use]
-    pub fn refusal(&self, told: &Told, why: Refusal) -> ReplayError {
-        let family = |bib| self.scenario().rider(bib).map_or_else(|| bib.to_string(), |r| r.family.clone());
-        ReplayError::Refused { order: told.write(family), why }
+    /// The race, if every order of its run was taken.
+    ///
+    /// # Errors
+    /// The first that was refused.
+    pub fn obeyed(self) -> Result<Self, ReplayError> {
+        let Some(&(number, why)) = self.refused.first() else { return Ok(self) };
+        let order = self.run.orders[number].write(|bib| self.scenario.name(bib));
+        Err(ReplayError::Refused { order, number, why })
     }
 
     /// The run that is this one up to `at`, and in which then a rider is told something; if nothing is told, the riders decide

@@ -4,10 +4,12 @@ use crate::card::{Completed, Field, MoveKind, complete, verify};
 use crate::director::{Director, MoveEnd, MoveScript, Script, SprintScript, StopScript};
 use crate::event::StopKind;
 use crate::field::{self, class};
-use crate::free::CONTACT_M;
+use crate::free::{CONTACT_M, breathe};
 use crate::race::{Entrant, Incidents, Race, RaceSpec, TICK_S, Tape};
+use crate::rider::Legs;
 use crate::rules::{Edition, RaceRules, Ruling, Scoreboard, Status};
-use crate::scenario::Scenario;
+use crate::run::{Impossible, Run};
+use crate::scenario::{RiderSpec, Scenario};
 use crate::tactics::Refusal;
 use crate::units::Bib;
 
@@ -38,7 +40,15 @@ pub enum ReplayError {
     TooLate { laps: u32 },
     /// An order could not be carried out.
     #[error("the order '{order}' was refused: {why}")]
-    Refused { order: String, why: Refusal },
+    Refused {
+        order: String,
+        /// Its number in the run, from 0.
+        number: usize,
+        why: Refusal,
+    },
+    /// The run cannot be ridden by these riders.
+    #[error(transparent)]
+    Impossible(#[from] Impossible),
     /// Riders who decide for themselves did not all come to the end of the race; what the lap counter showed last.
     #[error(
         "this race does not come to an end (laps to go: {to_go}): its riders come round too slowly, or they are more than \
@@ -57,14 +67,15 @@ pub(super) struct Staged {
     pub director: Director,
 }
 
-/// Makes the race of `scenario` and `seed`.
-pub(super) fn stage(scenario: &Scenario, seed: u64) -> Result<Staged, ReplayError> {
+/// Makes the race of `scenario` that the seed of `run` chooses.
+pub(super) fn stage(scenario: &Scenario, run: &Run) -> Result<Staged, ReplayError> {
+    let seed = run.seed;
     let Some(known) = &scenario.card else { return Err(ReplayError::NoRecord) };
     let track = scenario.track;
     let rules = Edition::get(scenario.edition)
         .on(track.laps, track.lap_mm(), &scenario.overrides)
         .map_err(|e| ReplayError::Contradiction(e.to_string()))?;
-    let spec = spec(scenario, seed);
+    let spec = spec(scenario, run);
     let bibs: Vec<Bib> = spec.riders.iter().map(|r| r.bib).collect();
     let mean_kmh = known.time_s.map_or(class(scenario.level).bunch_kmh, |t| track.race_m() / t * 3.6);
     let field = Field { riders: &bibs, rules: &rules, lap_m: track.lap_m, mean_kmh };
@@ -107,9 +118,12 @@ pub(super) fn stage(scenario: &Scenario, seed: u64) -> Result<Staged, ReplayErro
     Err(ReplayError::Unridden(wrong))
 }
 
-fn spec(scenario: &Scenario, seed: u64) -> RaceSpec {
-    let legs = field::legs(scenario, seed);
-    let riders = scenario.riders.iter().zip(legs).map(|(r, legs)| Entrant { bib: r.bib, legs }).collect();
+fn spec(scenario: &Scenario, run: &Run) -> RaceSpec {
+    let entrant = |(rider, mut legs): (&RiderSpec, Legs)| {
+        breathe(scenario, run, &mut legs);
+        Entrant { bib: rider.bib, legs }
+    };
+    let riders = scenario.riders.iter().zip(field::legs(scenario, run.seed)).map(entrant).collect();
     RaceSpec { track: scenario.track, riders, contact_m: CONTACT_M, incidents: Incidents::none() }
 }
 

@@ -5,7 +5,7 @@ use crate::card::{Place, Sprint};
 use crate::course::Track;
 use crate::player::{Effort, LapChange, Mode};
 use crate::rules::{Edition, EditionId, Overrides, RaceRules, Standing, Standings, Status};
-use crate::scenario::{Adjudication, Claim, Dispute, Level, RiderSpec, Scenario};
+use crate::scenario::{Adjudication, Claim, Dispute, Level, Preset, RiderSpec, Scenario};
 use crate::units::{Bib, Micros, Provenance};
 
 /// Bibs and names of the start list.
@@ -50,6 +50,8 @@ pub fn scenario() -> Scenario {
         incidents: true,
         drag: 1.0,
         chase: 1.0,
+        air: 1.17,
+        preset: Preset::default(),
         riders: RIDERS.map(rider).to_vec(),
         card: None,
         sources: Vec::new(),

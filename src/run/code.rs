@@ -1,10 +1,13 @@
 //! A run as a short code, to be copied, sent and read by eye: `run:1:athens-2004-men:s1:f130:o130.ignatiev.sit-in`.
 //!
 //! Fields stand between colons: the version of the race, the scenario, then what is said, each with a letter: `s` seed, `r`
-//! rules, `f` free from, `k` luck, `calm` no mishaps, `o` an order, `l` legs, `h` the text of a file as a number.
+//! rules, `f` free from, `k` luck, `w` without a rider, `a` air, `calm` no mishaps, `o` an order, `l` legs, `h` the text of a
+//! file as a number. A code says the whole run: what a file asks for is in it, and is not asked for again.
+
+use std::fmt::Display;
 
 use super::{Change, Power, Run, Told};
-use crate::scenario::Scenario;
+use crate::scenario::{AIR, Scenario};
 use crate::tactics::{Action, When};
 use crate::told::{read_action, read_when, word, write_when};
 use crate::units::{Bib, Micros};
@@ -89,6 +92,8 @@ impl Code {
                 Some('k') => run.luck = Some(rest.parse().map_err(|_| wrong())?),
                 Some('r') => run.edition = Some(rest.parse().map_err(|_| wrong())?),
                 Some('f') => run.from = Some(moment(rest).ok_or_else(wrong)?),
+                Some('w') => run.without.push(of_slug(rest, scenario)?),
+                Some('a') => run.air = Some(air(rest).ok_or_else(wrong)?),
                 Some('o') => run.orders.push(order(rest, scenario).ok_or_else(wrong)??),
                 Some('l') => run.legs.push(legs(rest, scenario).ok_or_else(wrong)??),
                 _ => return Err(wrong()),
@@ -100,6 +105,35 @@ impl Code {
     /// The code of `run` of the scenario called `name`; `hash` is that of a file's text.
     #[must_use]
     pub fn write(name: &str, hash: Option<u32>, run: &Run, scenario: &Scenario) -> String {
+        let luck = run.luck.map(|luck| luck.to_string());
+        Self::write_fields(name, hash, run, scenario, &run.seed, luck)
+    }
+
+    /// The code of a run like `run` that `other` stands for, which may be a word: its seed, or, where `forked`, its luck.
+    #[must_use]
+    pub fn write_like(
+        name: &str,
+        hash: Option<u32>,
+        run: &Run,
+        scenario: &Scenario,
+        forked: bool,
+        other: &dyn Display,
+    ) -> String {
+        let luck = run.luck.map(|luck| luck.to_string());
+        match forked {
+            true => Self::write_fields(name, hash, run, scenario, &run.seed, Some(other.to_string())),
+            false => Self::write_fields(name, hash, run, scenario, other, luck),
+        }
+    }
+
+    fn write_fields(
+        name: &str,
+        hash: Option<u32>,
+        run: &Run,
+        scenario: &Scenario,
+        seed: &dyn Display,
+        luck: Option<String>,
+    ) -> String {
         let who = |bib: Bib| slug(bib, scenario);
         let mut code = format!("{PREFIX}{VERSION}:{}", escape(name));
         let mut add = |field: String| {
@@ -109,15 +143,21 @@ impl Code {
         if let Some(hash) = hash {
             add(format!("h{hash:08x}"));
         }
-        add(format!("s{}", run.seed));
+        add(format!("s{seed}"));
         if let Some(edition) = run.edition {
             add(format!("r{}", edition.name()));
         }
         if let Some(from) = run.from {
             add(format!("f{}", moment_code(from)));
         }
-        if let Some(luck) = run.luck {
+        if let Some(luck) = luck {
             add(format!("k{luck}"));
+        }
+        for bib in &run.without {
+            add(format!("w{}", who(*bib)));
+        }
+        if let Some(air) = run.air {
+            add(format!("a{air}").replace('.', "_"));
         }
         if run.calm {
             add("calm".to_owned());
@@ -189,6 +229,12 @@ fn order(text: &str, scenario: &Scenario) -> Option<Result<Told, CodeError>> {
         Ok(action.about(|()| other).map(|action| Told { at, rider, action }))
     };
     told().transpose()
+}
+
+/// Reads `1_05`.
+fn air(text: &str) -> Option<f64> {
+    let is_plain = text.chars().all(|c| c.is_ascii_digit() || c == '_');
+    text.replace('_', ".").parse().ok().filter(|air| is_plain && AIR.contains(air))
 }
 
 /// Reads `ignatiev.cp+3`.
@@ -274,6 +320,7 @@ mod tests {
         for code in [
             "run:1:athens-2004-men:s1",
             "run:1:athens-2004-men:s7:r2019:f130:k12:calm:o130.ignatiev.sit-in:o140_5.fulst.follow.llaneras",
+            "run:1:athens-2004-men:s1:f0:wignatiev:wllaneras:a0_95",
             "run:1:my%20races/one.toml:h0badcafe:s3:ft2472_25:lignatiev.cp+3:lfulst.peak-2_5",
         ] {
             assert_eq!(round(code), code);
@@ -318,6 +365,12 @@ mod tests {
             "o1.ignatiev",
             "o1.ignatiev.dance",
             "lignatiev.cp3",
+            "w",
+            "a",
+            "a9",
+            "a-1",
+            "anan",
+            "a1e0",
             "lignatiev.cp+99",
             "o1.ignatiev.sit-in.fulst",
             "ft1_1234567",

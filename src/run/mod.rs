@@ -10,10 +10,21 @@ pub use order::OrderError;
 
 use crate::rider::Legs;
 use crate::rules::EditionId;
-use crate::scenario::Scenario;
-use crate::tactics::{Order, When};
+use crate::scenario::{Preset, Scenario};
+use crate::tactics::{Action, Order, When};
 use crate::told::when_order;
 use crate::units::Bib;
+
+/// Why a run cannot be ridden.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Impossible {
+    #[error("{0} rode the race that is on record: without him it is another race, free from the gun (--free-from 0)")]
+    Rode(String),
+    #[error("one rider is no race: two have to start")]
+    NoRace,
+    #[error("{0} does not start, so no order can be about him")]
+    Absent(String),
+}
 
 /// A run of a scenario.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +37,10 @@ pub struct Run {
     pub from: Option<When>,
     /// The luck from then on, if another than the seed's.
     pub luck: Option<u64>,
+    /// Riders who do not start, in a race that is free from the gun.
+    pub without: Vec<Bib>,
+    /// Density of the air in kg/m³, if not the scenario's own.
+    pub air: Option<f64>,
     /// Nobody falls, punctures, is withdrawn or gives up in a race that is ridden freely.
     pub calm: bool,
     /// What riders are told, in the order in which it was given.
@@ -55,7 +70,24 @@ impl Run {
     /// The run of `seed`, with nothing else said.
     #[must_use]
     pub fn of_seed(seed: u64) -> Self {
-        Self { seed, edition: None, from: None, luck: None, calm: false, orders: Vec::new(), legs: Vec::new() }
+        Self {
+            seed,
+            edition: None,
+            from: None,
+            luck: None,
+            without: Vec::new(),
+            air: None,
+            calm: false,
+            orders: Vec::new(),
+            legs: Vec::new(),
+        }
+    }
+
+    /// The run that the file of `scenario` asks for; what it leaves open is as in the run of `seed`.
+    #[must_use]
+    pub fn of_file(scenario: &Scenario, seed: u64) -> Self {
+        let Preset { seed: own, edition, from, luck, without, orders, legs } = scenario.preset.clone();
+        Self { edition, from, luck, without, orders, legs, ..Self::of_seed(own.unwrap_or(seed)) }
     }
 
     /// From when on the riders of `scenario` decide for themselves; `None`: never, they follow the card.
@@ -73,10 +105,38 @@ impl Run {
         self.luck.unwrap_or(self.seed)
     }
 
-    /// The orders about riders by index in the start list of `scenario`.
+    /// Says whether the run can be ridden at all, as far as the start list of `scenario` tells.
+    ///
+    /// # Errors
+    /// Who cannot be left out of it, or be told anything in it.
+    pub fn check(&self, scenario: &Scenario) -> Result<(), Impossible> {
+        let Some(first) = self.without.first() else { return Ok(()) };
+        let name = |bib: Bib| scenario.name(bib);
+        let from_the_gun = scenario.card.is_none() || self.free_from(scenario).is_some_and(When::is_gun);
+        if !from_the_gun {
+            return Err(Impossible::Rode(name(*first)));
+        }
+        if scenario.riders.iter().filter(|rider| self.starts(rider.bib)).count() < 2 {
+            return Err(Impossible::NoRace);
+        }
+        let other = |told: &Told| match told.action {
+            Action::Follow(other) | Action::WaitFor(other) => Some(other),
+            _ => None,
+        };
+        let mut named = self.orders.iter().flat_map(|told| [Some(told.rider), other(told)]).flatten();
+        named.find(|bib| !self.starts(*bib)).map_or(Ok(()), |bib| Err(Impossible::Absent(name(bib))))
+    }
+
+    /// Rider `bib` starts.
     #[must_use]
-    pub fn orders(&self, scenario: &Scenario) -> Vec<Order> {
-        let index = |bib: Bib| scenario.riders.iter().position(|r| r.bib == bib);
+    pub fn starts(&self, bib: Bib) -> bool {
+        !self.without.contains(&bib)
+    }
+
+    /// The orders about riders by index in `starters`.
+    #[must_use]
+    pub fn orders(&self, starters: &[Bib]) -> Vec<Order> {
+        let index = |bib: Bib| starters.iter().position(|starter| *starter == bib);
         let order =
             |told: &Told| Some(Order { at: told.at, rider: index(told.rider)?, action: told.action.about(index)? });
         self.orders.iter().filter_map(order).collect()

@@ -3,6 +3,7 @@
 
 use super::file::{AdjudicationTable, DisputeTable, File};
 use super::log::Log;
+use super::preset::preset;
 use super::read::At;
 use super::record::Lookup;
 use super::roster::Roster;
@@ -10,6 +11,7 @@ use super::sources::Sources;
 use super::word::{Who, slug};
 use super::{Adjudication, Claim, Dispute, Level, Scenario};
 use crate::course::Track;
+use crate::physics::AIR_DENSITY;
 use crate::rules::{Edition, Overrides, RaceRules};
 
 /// The track of championships: 250 m, and about as wide as that of Athens (7.2 m).
@@ -27,6 +29,7 @@ pub(super) fn scenario(name: &str, file: &File, log: &mut Log) -> Option<Scenari
     let card = file.record.as_ref().map(|record| lookup.card(&record.value, file.riders.is_empty(), log));
     let disputes = file.disputes.iter().filter_map(|d| dispute(&d.value, &lookup, log)).collect();
     let adjudications = adjudications(&file.adjudications, &lookup, log);
+    let preset = preset(file, &lookup.roster, log);
     if log.has_problems() {
         return None;
     }
@@ -47,11 +50,13 @@ pub(super) fn scenario(name: &str, file: &File, log: &mut Log) -> Option<Scenari
         drag: field.and_then(|f| f.drag.as_ref()).map_or(1.0, |d| d.value.0),
         chase: field.and_then(|f| f.chase.as_ref()).map_or(1.0, |c| c.value.0),
         incidents: field.and_then(|f| f.incidents.as_ref()).is_none_or(|i| i.value.0),
+        air: file.course.as_ref().and_then(|c| c.value.air_density.as_ref()).map_or(AIR_DENSITY, |air| air.value.0),
         riders: lookup.roster.riders,
         card,
         sources: lookup.sources.list,
         disputes,
         adjudications,
+        preset,
     })
 }
 

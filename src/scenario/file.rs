@@ -5,9 +5,11 @@ use serde_json::{Map, Value};
 
 use super::Level;
 use super::log::Log;
+use super::moment::{Deed, Moment};
 use super::number::{
-    Balance, BibNumber, Change, Chase, CriticalPower, DragArea, DragShare, Factor, GainPoints, Height, LapLength,
-    LapTime, Laps, LossPoints, Mass, PeakPower, Rank, SchemaVersion, SprintNumber, SprintPoints, Total, WPrime, Width,
+    AirDensity, Balance, BibNumber, Change, Chase, CriticalPower, DragArea, DragShare, Factor, GainPoints, Height,
+    LapLength, LapTime, Laps, LossPoints, Mass, PeakPower, Percent, Rank, SchemaVersion, Seed, SprintNumber,
+    SprintPoints, Total, WPrime, Width,
 };
 use super::read::{At, Field, Node, Read, complain, tables};
 use super::when::{Clock, Date, Day};
@@ -43,6 +45,11 @@ tables! {
         optional riders: List<Rider>,
         /// What is known of how the race was ridden. Without it, the race is simulated from the gun.
         optional record: Maybe<Record>,
+        /// What is asked of the run where nothing else is said: with it or with orders, the file is a what-if.
+        optional run: Maybe<RunTable>,
+        /// What riders are told. In a race on record they decide for themselves from the first order on, unless
+        /// `run.free_from` says otherwise. Orders of the command line come after these.
+        optional orders: List<OrderTable>,
         /// Where statements come from.
         optional sources: List<SourceTable>,
         /// Statements that contradict each other, and what decides.
@@ -59,6 +66,8 @@ tables! {
         optional lap_m: Maybe<LapLength>,
         /// Width of the riding surface in metres; by default 7.
         optional width_m: Maybe<Width>,
+        /// Density of the air in kg/m³; by default 1.17, as at sea level and 27 °C. Higher and warmer halls have less.
+        optional air_density: Maybe<AirDensity>,
     }
 
     /// The rules a race is ridden under: an edition, and what this race did differently.
@@ -252,6 +261,46 @@ tables! {
         required rider: Maybe<Who>,
     }
 
+    /// What is asked of the run where the command line does not say otherwise.
+    RunTable {
+        /// Chooses what no source says, the days riders have, and all luck; by default 1.
+        optional seed: Maybe<Seed>,
+        /// The edition it is ridden by, if not that of `[rules]`: a replay is scored by it.
+        optional edition: Maybe<EditionId>,
+        /// From when on riders decide for themselves: laps of the head of the race, as 130 (0: the gun), or a time, as
+        /// "41:12". By default, in a race on record, from the first order on.
+        optional free_from: Maybe<Moment>,
+        /// The luck from `free_from` on, if another than the seed's.
+        optional luck: Maybe<Seed>,
+        /// Riders who do not start, in a race that is free from the gun.
+        optional without: List<Who>,
+        /// Riders with other legs, in a race that is ridden freely.
+        optional legs: List<LegsTable>,
+    }
+
+    /// What a rider has in his legs, more or less than he has.
+    LegsTable {
+        /// The rider.
+        required rider: Maybe<Who>,
+        /// Critical power, by so many per cent more: 3, or -3 for less.
+        optional cp_percent: Maybe<Percent>,
+        /// Work above critical power, by so many per cent more.
+        optional w_prime_percent: Maybe<Percent>,
+        /// Peak power, by so many per cent more.
+        optional peak_percent: Maybe<Percent>,
+    }
+
+    /// Something that a rider is told.
+    OrderTable {
+        /// From when on: laps of the head of the race, as 130 or "lap 130", or a time, as "41:12".
+        required from: Maybe<Moment>,
+        /// Who is told.
+        required rider: Maybe<Who>,
+        /// What: attack, bridge, follow RIDER, sit in, pull, chase, sprint, skip, ease, wait for RIDER, abandon, or free
+        /// (to do as he likes again).
+        required action: Maybe<Deed>,
+    }
+
     /// Where statements come from.
     SourceTable {
         /// What the statements call it.
@@ -300,13 +349,15 @@ tables! {
 }
 
 /// Where the keys of the tables with a heading belong, for those who put one elsewhere.
-pub(super) const HOMES: [(&str, &[&str]); 6] = [
+pub(super) const HOMES: [(&str, &[&str]); 8] = [
     ("to the top of the file, above the first [table]", File::KEYS),
     ("under [course]", Course::KEYS),
     ("under [rules]", Rules::KEYS),
     ("under [record]", Record::KEYS),
     ("to a rider, under [[riders]]", Rider::KEYS),
     ("under [field]", FieldTable::KEYS),
+    ("under [run]", RunTable::KEYS),
+    ("to an order, under [[orders]]", OrderTable::KEYS),
 ];
 
 /// Who took a place in a sprint.

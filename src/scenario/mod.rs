@@ -11,8 +11,10 @@ mod draw;
 mod file;
 mod load;
 mod log;
+mod moment;
 mod number;
 mod parse;
+mod preset;
 mod problem;
 mod read;
 mod record;
@@ -24,7 +26,7 @@ mod word;
 
 pub use builtin::{Builtin, builtins};
 pub use load::{LoadError, Local, load, local, read as read_text, text_of};
-pub use parse::{check, json_schema, parse};
+pub use parse::{check, json_schema, parse, refused};
 pub use problem::{Problem, Problems, Severity};
 pub use text::visible;
 pub use when::is_date;
@@ -32,7 +34,12 @@ pub use when::is_date;
 use crate::card::Card;
 use crate::course::Track;
 use crate::rules::{Edition, EditionId, Overrides, RaceRules};
+use crate::tactics::When;
+use crate::told::{Change, Told};
 use crate::units::Bib;
+
+/// Densities of the air in kg/m³ that are ridden in: from the thinnest of high halls to the cold of winter at the sea.
+pub const AIR: std::ops::RangeInclusive<f64> = 0.8..=1.4;
 
 /// A race to ride, and what is known of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,6 +62,8 @@ pub struct Scenario {
     pub drag: f64,
     /// How ready the bunch is to chase; 1 as in men's races to 2016.
     pub chase: f64,
+    /// Density of the air in kg/m³.
+    pub air: f64,
     /// In start-list order; never empty.
     pub riders: Vec<RiderSpec>,
     /// What is known of how it was ridden; `None` for a race that was never ridden.
@@ -63,6 +72,32 @@ pub struct Scenario {
     pub disputes: Vec<Dispute>,
     /// Later decisions about the result, oldest first.
     pub adjudications: Vec<Adjudication>,
+    /// What the file asks of the run.
+    pub preset: Preset,
+}
+
+/// What a file asks of the run where nothing else is said: the what-if that it hands out. Mostly nothing.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Preset {
+    pub seed: Option<u64>,
+    /// The rules, if not the scenario's own.
+    pub edition: Option<EditionId>,
+    /// From when on riders decide for themselves.
+    pub from: Option<When>,
+    /// The luck from then on.
+    pub luck: Option<u64>,
+    /// Riders who do not start.
+    pub without: Vec<Bib>,
+    pub orders: Vec<Told>,
+    pub legs: Vec<Change>,
+}
+
+impl Preset {
+    /// Nothing is asked.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// Whose legs the defaults are drawn from.
@@ -181,6 +216,13 @@ impl Scenario {
         }
         self.disputes.clear();
         self.adjudications.clear();
+        self
+    }
+
+    /// The same without the riders `absent`.
+    #[must_use]
+    pub fn without(mut self, absent: &[Bib]) -> Self {
+        self.riders.retain(|rider| !absent.contains(&rider.bib));
         self
     }
 

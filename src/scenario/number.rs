@@ -76,6 +76,10 @@ decimals! {
     LapTime: 0.0..=1000.0 "laps";
     /// Seconds from the gun.
     Seconds: 1.0..=86400.0 "s";
+    /// So much more of something, or less.
+    Percent: -50.0..=50.0 "%";
+    /// Density of the air; [`super::AIR`] too.
+    AirDensity: 0.8..=1.4 "kg/m³";
 }
 
 wholes! {
@@ -103,6 +107,27 @@ wholes! {
     Rank: 1..=150 "" as u32;
     /// A rider's number.
     BibNumber: 1..=999 "" as u16;
+}
+
+/// A number from which all luck is drawn.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seed(pub(super) u64);
+
+impl Read for Seed {
+    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+        // Beyond 2^53 a float would lose its last digits.
+        if let DeValue::Integer(number) = node.get_ref()
+            && let Some(seed) = integer(number).and_then(|n| u64::try_from(n).ok())
+        {
+            return Some(Self(seed));
+        }
+        complain(log, place, &node.span(), "a seed is expected", "write a whole number from 0 on, without quotes");
+        None
+    }
+
+    fn schema(_: &mut Map<String, Value>) -> Value {
+        json!({"type": "integer", "minimum": 0})
+    }
 }
 
 /// The number at `node`.

@@ -48,6 +48,18 @@ pub fn check(name: &str, text: &str) -> Checked {
     Checked { problems, warnings, scenario }
 }
 
+/// The problem that order `number` (from 0) of the scenario in `text` was refused in the race: `why`, where it stands in the
+/// file; `None` if there is no such order.
+#[must_use]
+pub fn refused(name: &str, text: &str, number: usize, why: &str) -> Option<Problems> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut log = Log::new(text);
+    let file = read(text, &mut log)?;
+    let action = file.orders.get(number)?.value.action.as_ref()?;
+    action.complain(&mut log, format!("refused in the race: {why}"), "tell him at another moment, or something else");
+    Some(log.into_problems(name).0)
+}
+
 /// The problem of a file beyond [`LARGEST`].
 pub(super) fn too_large(name: &str) -> Problems {
     let what = format!("the file is larger than {} KiB", LARGEST / 1024);

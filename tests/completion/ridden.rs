@@ -5,7 +5,7 @@ use std::thread;
 use velodrome::course::Track;
 use velodrome::player::Replay;
 use velodrome::rules::{Overrides, Status};
-use velodrome::scenario::{Level, RiderSpec, Scenario};
+use velodrome::scenario::{Level, Preset, RiderSpec, Scenario};
 
 use crate::support::Race;
 use crate::{invented, tables};
@@ -43,6 +43,8 @@ fn scenario(name: &str, race: &Race) -> Scenario {
         incidents: true,
         drag: 1.0,
         chase: 1.0,
+        air: 1.17,
+        preset: Preset::default(),
         riders: race.riders.iter().map(rider).collect(),
         card: Some(race.card.clone()),
         sources: Vec::new(),

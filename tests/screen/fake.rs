@@ -11,7 +11,7 @@ use velodrome::race::view::{GroupKind, GroupView, RaceView, RiderView};
 use velodrome::report::commentary::{Story, tell};
 use velodrome::report::words::Names;
 use velodrome::rules::{Edition, EditionId, Overrides, RaceRules, Ruling, Scoreboard, Standings};
-use velodrome::scenario::{Claim, Dispute, Level, RiderSpec, Scenario};
+use velodrome::scenario::{Claim, Dispute, Level, Preset, RiderSpec, Scenario};
 use velodrome::tui::footage::Footage;
 use velodrome::units::{Bib, Micros, Provenance};
 
@@ -159,6 +159,8 @@ fn scenario() -> Scenario {
         incidents: true,
         drag: 1.0,
         chase: 1.0,
+        air: 1.17,
+        preset: Preset::default(),
         riders: NAMES.iter().enumerate().map(rider).collect(),
         card: None,
         sources: Vec::new(),

@@ -62,12 +62,12 @@ impl Header {
     pub fn of(scenario: &Scenario, rules: &RaceRules, plan: Plan, options: &str, watch: &str) -> Self {
         let names = Names::of(scenario);
         let starter = |bib: Bib| Starter { bib, noc: names.noc(bib), name: names.name(bib), family: names.family(bib) };
-        let Scenario { track, level, incidents, drag, chase, riders, card, .. } = scenario;
+        let Scenario { track, level, incidents, drag, chase, air, riders, card, .. } = scenario;
         Self {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             scenario: clean(&scenario.id),
             title: clean(&scenario.title),
-            fingerprint: fingerprint(&(rules, track, level, incidents, drag, chase, riders, card)),
+            fingerprint: fingerprint(&(rules, track, level, incidents, drag, chase, air, riders, card)),
             edition: rules.edition.name().to_owned(),
             options: options.to_owned(),
             laps: rules.laps,

@@ -1,0 +1,123 @@
+//! What a file asks of the run: riders who do not start, other legs, orders, and from when on riders decide. What cannot be
+//! done is noted; what only the race can tell (nobody is away) is not known here.
+
+use super::file::{File, LegsTable, OrderTable, RunTable};
+use super::log::Log;
+use super::read::At;
+use super::roster::Roster;
+use super::word::Who;
+use super::{Preset, moment};
+
+use crate::tactics::{Action, When};
+use crate::told::{Change, Power, Told};
+use crate::units::Bib;
+
+/// What `file` asks of the run; riders are those of `roster`.
+pub(super) fn preset(file: &File, roster: &Roster, log: &mut Log) -> Preset {
+    let mut preset = match &file.run {
+        Some(table) => of_table(&table.value, file.record.is_some(), roster, log),
+        None => Preset::default(),
+    };
+    let orders = file.orders.iter().filter_map(|table| order(&table.value, &preset, file, roster, log));
+    preset.orders = orders.collect();
+    if let Some(laps) = file.course.as_ref().and_then(|c| c.value.laps.as_ref()) {
+        let starts = file.run.iter().filter_map(|table| table.value.free_from.as_ref());
+        let orders = file.orders.iter().filter_map(|table| table.value.from.as_ref());
+        starts.chain(orders).for_each(|from| within(from, laps.value.0, log));
+    }
+    preset
+}
+
+fn of_table(table: &RunTable, recorded: bool, roster: &Roster, log: &mut Log) -> Preset {
+    let from = table.free_from.as_ref().map(|from| from.value.0);
+    if let (Some(luck), None) = (&table.luck, from) {
+        luck.complain(log, "another luck needs a moment to begin", "add free_from = …");
+    }
+    let decide_from_the_gun = if recorded { from.is_some_and(When::is_gun) } else { true };
+    let mut without: Vec<Bib> = Vec::new();
+    for who in &table.without {
+        let Some(bib) = roster.find(who, log) else { continue };
+        if !decide_from_the_gun {
+            who.complain(log, "he rode the race that is on record", "add free_from = 0, or leave him in");
+        } else if without.contains(&bib) {
+            who.complain(log, "is left out twice", "remove one");
+        } else if without.len() + 3 > roster.riders.len() {
+            who.complain(log, "leaves no race: two riders have to start", "leave him in");
+        }
+        without.push(bib);
+    }
+    Preset {
+        seed: table.seed.as_ref().map(|seed| seed.value.0),
+        edition: table.edition.as_ref().map(|edition| edition.value),
+        from,
+        luck: table.luck.as_ref().map(|luck| luck.value.0),
+        without,
+        orders: Vec::new(),
+        legs: table.legs.iter().flat_map(|table| legs(&table.value, roster, log)).collect(),
+    }
+}
+
+/// A line of `legs` says up to three things of a rider.
+fn legs(table: &LegsTable, roster: &Roster, log: &mut Log) -> Vec<Change> {
+    let Some(rider) = table.rider.as_ref().and_then(|who| roster.find(who, log)) else { return Vec::new() };
+    let said = [
+        (Power::Critical, &table.cp_percent),
+        (Power::Reserve, &table.w_prime_percent),
+        (Power::Peak, &table.peak_percent),
+    ];
+    if let (true, Some(who)) = (said.iter().all(|(_, percent)| percent.is_none()), &table.rider) {
+        who.complain(log, "says nothing of his legs", "add cp_percent, w_prime_percent or peak_percent");
+    }
+    let change = |(power, percent): (Power, &Option<At<super::number::Percent>>)| {
+        percent.as_ref().map(|percent| Change { rider, power, percent: percent.value.0 })
+    };
+    said.into_iter().filter_map(change).collect()
+}
+
+fn order(table: &OrderTable, preset: &Preset, file: &File, roster: &Roster, log: &mut Log) -> Option<Told> {
+    let rider = table.rider.as_ref().and_then(|who| roster.find(who, log));
+    let starts = |bib: Option<Bib>, who: &At<_>, log: &mut Log| {
+        if bib.is_some_and(|bib| preset.without.contains(&bib)) {
+            At::complain(who, log, "he does not start", "tell another rider, or take him out of without");
+        }
+    };
+    if let Some(who) = &table.rider {
+        starts(rider, &who.map(|_| ()), log);
+    }
+    let (Some(at), Some(action)) = (&table.from, &table.action) else { return None };
+    let other = action.value.other.as_ref().map(|name| action.map(|_| who(name)));
+    let other = match &other {
+        None => None,
+        Some(who) => {
+            let bib = roster.find(who, log);
+            starts(bib, &who.map(|_| ()), log);
+            if bib.is_some() && bib == rider {
+                who.complain(log, "that is himself", "name another rider");
+            }
+            Some(bib?)
+        }
+    };
+    let decide_from = preset.from.filter(|_| file.record.is_some());
+    if let (Some(When::Lap(from)), When::Lap(lap)) = (decide_from, at.value.0)
+        && lap < from
+    {
+        let why = format!("before that, to lap {from}, riders follow the record");
+        at.complain(log, why, "tell him later, or make free_from in [run] earlier");
+    }
+    let action: Action<Bib> = action.value.action.about(|()| other)?;
+    Some(Told { at: at.value.0, rider: rider?, action })
+}
+
+/// A rider as an action names him.
+fn who(name: &str) -> Who {
+    name.trim().parse().map_or_else(|_| Who::Name(name.to_owned()), Who::Bib)
+}
+
+/// Notes a moment at which the race is over.
+fn within(from: &At<moment::Moment>, laps: u32, log: &mut Log) {
+    if let When::Lap(lap) = from.value.0
+        && lap >= f64::from(laps)
+    {
+        from.complain(log, format!("the race is over after {laps} laps"), format!("write 0 to {}", laps - 1));
+    }
+}
