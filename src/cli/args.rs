@@ -7,13 +7,12 @@ use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, Args};
 
-use super::Failure;
-use super::source;
+use super::{Failure, out, source};
 use crate::player::{Many, Replay, ReplayError};
 use crate::report::Day;
 use crate::rules::{Edition, EditionId, UnknownEdition};
 use crate::run::{Change, Code, CodeError, Run, Told};
-use crate::scenario::{self, AIR, Scenario};
+use crate::scenario::{self, AIR, SavedRun, Scenario};
 use crate::sweep::{self, Outcome};
 use crate::tactics::When;
 use crate::tui::{Options, ThemeChoice};
@@ -24,7 +23,7 @@ pub const DEFAULT_SEED: u64 = 1;
 /// A race: scenario, rules, seed, and who decides what the riders do.
 #[derive(Debug, Clone, Args)]
 pub struct RunArgs {
-    /// Id of a built-in scenario, path of a scenario file, or the code of a whole run (run:…)
+    /// Id of a built-in scenario, path of a scenario file or of a saved run, or the code of a whole run (run:…)
     #[arg(value_parser = ScenarioArg, hide_possible_values = true, value_hint = clap::ValueHint::FilePath)]
     pub scenario: String,
     /// Chooses what no source says: of a replay, who was where in the sprints and laps that are not on record; of a
@@ -73,6 +72,8 @@ pub struct Asked {
     hash: Option<u32>,
     /// Orders of the run that the file itself gives: the first so many.
     own: usize,
+    /// What whoever opens it should know.
+    pub notice: Option<String>,
 }
 
 impl RunArgs {
@@ -94,7 +95,17 @@ impl RunArgs {
 
     /// Reads the scenario and what is said of the run.
     pub fn open(&self) -> Result<Asked, Failure> {
-        let asked = if Code::is_one(&self.scenario) { self.open_code()? } else { self.open_scenario()? };
+        let asked = match &self.scenario {
+            code if Code::is_one(code) => self.open_code(code, None)?,
+            path if scenario::is_saved(path) => {
+                let saved = scenario::load_saved(path).map_err(|problems| Failure::Files(vec![problems]))?;
+                self.open_code(&saved.code, Some((path, &saved)))?
+            }
+            _ => self.open_scenario()?,
+        };
+        if let Some(notice) = &asked.notice {
+            out::complain(&format!("velodrome: {notice}\n"));
+        }
         let laps = asked.scenario.track.laps;
         match asked.run.from {
             Some(When::Lap(lap)) if lap >= f64::from(laps) => Err(Failure::wrong(
@@ -105,7 +116,8 @@ impl RunArgs {
         }
     }
 
-    fn open_code(&self) -> Result<Asked, Failure> {
+    /// Opens a code, of which a file may be known that has it, and what the scenario was when it was saved.
+    fn open_code(&self, code: &str, saved: Option<(&String, &SavedRun)>) -> Result<Asked, Failure> {
         let says_more = self.seed.is_some()
             || self.rules.is_some()
             || self.free_from.is_some()
@@ -116,23 +128,37 @@ impl RunArgs {
             || self.no_incidents;
         if says_more {
             return Err(Failure::wrong(
-                "a run code says the whole run",
-                "leave out the other options, or name the scenario instead of the code",
+                match saved {
+                    Some(_) => "a saved run says the whole run",
+                    None => "a run code says the whole run",
+                },
+                "leave out the other options, or name the scenario instead",
             ));
         }
         let wrong = |e: CodeError| {
             Failure::wrong(e.to_string(), "a code is what 'velodrome result' and 'watch' print after run:")
         };
-        let code = Code::read(&self.scenario).map_err(wrong)?;
+        let code = Code::read(code).map_err(|e| match saved {
+            Some((path, _)) => Failure::wrong(format!("{}: {e}", scenario::visible(path, 200)), "it was saved so"),
+            None => wrong(e),
+        })?;
         let (scenario, hash) = source::open_with_hash(&code.scenario)?;
-        if code.hash.is_some() && code.hash != hash {
-            return Err(Failure::wrong(
-                format!("{} is not what it was when this run was made", crate::scenario::visible(&code.scenario, 60)),
-                "the run would be another; name the file instead of the code to ride what it is now",
-            ));
+        let name = || scenario::visible(&code.scenario, 60);
+        let mut notice = None;
+        match saved {
+            None if code.hash.is_some() && code.hash != hash => {
+                return Err(Failure::wrong(
+                    format!("{} is not what it was when this run was made", name()),
+                    "the run would be another; name the file instead of the code to ride what it is now",
+                ));
+            }
+            Some((_, saved)) if saved.fingerprint.is_some() && saved.fingerprint != scenario::fingerprint(&code.scenario) => {
+                notice = Some(format!("{} has been changed since this run was saved: the race may be another", name()));
+            }
+            _ => {}
         }
         let run = code.run(&scenario).map_err(wrong)?;
-        Ok(Asked { scenario, run, name: code.scenario, hash, own: 0 })
+        Ok(Asked { scenario, run, name: code.scenario, hash, own: 0, notice })
     }
 
     fn open_scenario(&self) -> Result<Asked, Failure> {
@@ -174,7 +200,7 @@ impl RunArgs {
         // With a record, orders say by themselves from when on riders decide.
         let from = if scenario.card.is_some() { run.free_from(&scenario) } else { run.from };
         let own = scenario.preset.orders.len();
-        Ok(Asked { run: Run { from, ..run }, scenario, name: self.scenario.clone(), hash, own })
+        Ok(Asked { run: Run { from, ..run }, scenario, name: self.scenario.clone(), hash, own, notice: None })
     }
 }
 
@@ -187,6 +213,16 @@ impl Asked {
     /// The run as a code.
     pub fn code(&self) -> String {
         Code::write(&self.name, self.hash, &self.run, &self.scenario)
+    }
+
+    /// The run as a file keeps it.
+    pub fn to_save(&self) -> SavedRun {
+        SavedRun {
+            code: self.code(),
+            title: Some(self.scenario.title.clone()),
+            note: None,
+            fingerprint: scenario::fingerprint(&self.name),
+        }
     }
 
     /// Rides the race.
@@ -414,7 +450,7 @@ mod tests {
     fn the_line_that_repeats_a_run_can_be_pasted_into_a_shell() {
         let athens = scenario::load("athens-2004-men").unwrap();
         let again =
-            |name: &str, run: Run| Asked { scenario: athens.clone(), run, name: name.into(), hash: None, own: 0 }.again();
+            |name: &str, run: Run| Asked { scenario: athens.clone(), run, name: name.into(), hash: None, own: 0, notice: None }.again();
         let seven = Run::of_seed(7);
         assert_eq!(again("athens-2004-men", seven.clone()), "velodrome watch athens-2004-men --seed 7");
         let gun = Run { from: Some(When::GUN), ..seven.clone() };

@@ -33,7 +33,7 @@ fn item(entry: &Entry, about: &[String]) -> MenuItem {
         id: entry.id.clone(),
         title: entry.title.clone(),
         facts: facts(entry),
-        recorded: entry.recorded,
+        recorded: entry.recorded && entry.run.is_none(),
         about: about.to_vec(),
     }
 }

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::args::DEFAULT_SEED;
+use super::args::{DEFAULT_SEED, RunArgs};
 use super::{Failure, out};
 use crate::player::{Replay, ReplayError};
 use crate::report::check;
 use crate::run::Run;
-use crate::scenario::{self, Problems, Scenario};
+use crate::scenario::{self, Problems, Scenario, visible};
 
 /// Print the problems and disputes of scenario files
 ///
@@ -19,7 +19,7 @@ use crate::scenario::{self, Problems, Scenario};
     after_long_help = "Examples:\n  velodrome check my-race.toml\n  velodrome check scenarios/*.toml\n  velodrome check athens-2004-men      what its sources disagree on"
 )]
 pub struct Check {
-    /// Scenario files, or ids of built-in scenarios
+    /// Scenario files, saved runs, or ids of built-in scenarios
     #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
     files: Vec<PathBuf>,
 }
@@ -29,6 +29,12 @@ impl Check {
         let mut report = String::new();
         let mut unusable = Vec::new();
         for file in &self.files {
+            if let Some(path) = file.to_str().filter(|path| scenario::is_saved(path)) {
+                let asked = RunArgs::of_id(path.to_owned()).open()?;
+                asked.ride()?;
+                report += &format!("{}: a saved run, {}\n", visible(path, 200), asked.code());
+                continue;
+            }
             match look_at(file) {
                 Ok((problems, scenario)) => {
                     out::complain_of(&problems);

@@ -7,7 +7,7 @@ use crate::report::list;
 
 /// List the races there are
 ///
-/// The scenarios that are part of the program, and the files in ./scenarios.
+/// The scenarios that are part of the program, the files in ./scenarios, and the saved runs in ./runs.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:\n  velodrome list\n  velodrome list --format json")]
 pub struct List {

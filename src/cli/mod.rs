@@ -19,6 +19,7 @@ mod realism;
 mod result;
 mod rows;
 mod rules;
+mod save;
 mod schema;
 mod source;
 mod summary;
@@ -70,6 +71,7 @@ enum Command {
     Chart(chart::ChartOf),
     Check(check::Check),
     Rules(rules::Rules),
+    Save(save::Save),
     Sweep(sweep::SweepOf),
     Merge(merge::Merge),
     Compare(compare::Compare),
@@ -111,6 +113,7 @@ impl Cli {
             Some(Command::Chart(c)) => c.run(),
             Some(Command::Check(c)) => c.run(),
             Some(Command::Rules(c)) => c.run(),
+            Some(Command::Save(c)) => c.run(),
             Some(Command::Sweep(c)) => c.run(),
             Some(Command::Merge(c)) => c.run(),
             Some(Command::Compare(c)) => c.run(),

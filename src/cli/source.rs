@@ -2,7 +2,7 @@
 
 use super::{Failure, out};
 use crate::report::list::Entry;
-use crate::run;
+use crate::run::{self, Code};
 use crate::scenario::{self, LoadError, Problems, Scenario};
 
 /// The scenario that `name` means: an id, or the path of a file.
@@ -42,5 +42,20 @@ pub fn all() -> Vec<(Scenario, Entry)> {
         let entry = Entry::of(&scenario, path.as_deref());
         Some((scenario, entry))
     };
-    builtin.chain(local).filter_map(load).collect()
+    builtin.chain(local).filter_map(load).chain(saved()).collect()
+}
+
+/// The runs that are saved in ./runs. Files that cannot be read, and codes that say nothing, are complained of.
+fn saved() -> impl Iterator<Item = (Scenario, Entry)> {
+    scenario::saved_runs().into_iter().filter_map(|(path, saved)| {
+        let path = path.display().to_string();
+        let saved = saved.map_err(|problems| out::complain_of(&problems)).ok()?;
+        let scenario = Code::read(&saved.code).map_err(|e| e.to_string());
+        let scenario = scenario.and_then(|code| scenario::load(&code.scenario).map_err(|e| e.to_string()));
+        let complain = |why: String| out::complain(&format!("velodrome: {}: {why}\n", scenario::visible(&path, 200)));
+        let scenario = scenario.map_err(complain).ok()?;
+        let entry = Entry::of_run(&scenario, &saved, &path);
+        let about = saved.note.clone().into_iter().chain([saved.code.clone()]).collect();
+        Some((Scenario { about, ..scenario }, entry))
+    })
 }

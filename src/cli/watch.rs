@@ -85,7 +85,7 @@ pub fn show(asked: &Asked, at: Option<u32>, options: Options) -> Result<(), Fail
         WatchError::Terminal(e) => Failure::Io("using the terminal", e),
         error @ WatchError::Panicked => Failure::Io("preparing the race", std::io::Error::other(error.to_string())),
     };
-    let options = Options { start_lap: at.unwrap_or(0), ..options };
+    let options = Options { start_lap: at.unwrap_or(0), notice: asked.notice.clone(), ..options };
     let programme = if asked.is_free() { scenario.clone().off_the_record() } else { scenario.clone() };
     let exit = tui::watch(&programme, asked.later(), options);
     match exit.map_err(failed)? {

@@ -6,7 +6,7 @@ use super::Day;
 use super::table::{Align, Table};
 use super::words::{clean, count, metres};
 use crate::rules::EditionId;
-use crate::scenario::Scenario;
+use crate::scenario::{SavedRun, Scenario};
 
 /// The version of the JSON shape.
 pub const SCHEMA: &str = "velodrome.list/1";
@@ -25,6 +25,10 @@ pub struct Entry {
     pub riders: usize,
     /// The race was ridden, and something of it is known.
     pub recorded: bool,
+    /// The file asks for something of the run: orders, other legs, a moment from which riders decide.
+    pub what_if: bool,
+    /// The code of a saved run; `null` for a scenario.
+    pub run: Option<String>,
     /// The file; `null` for a scenario that is part of the program.
     pub path: Option<String>,
 }
@@ -43,16 +47,31 @@ impl Entry {
             lap_m: scenario.track.lap_m,
             riders: scenario.riders.len(),
             recorded: scenario.card.is_some(),
+            what_if: !scenario.preset.is_empty(),
+            run: None,
             path: path.map(clean),
         }
     }
 }
 
 impl Entry {
+    /// The entry of a run of `scenario` that is saved in the file at `path`.
+    #[must_use]
+    pub fn of_run(scenario: &Scenario, saved: &SavedRun, path: &str) -> Self {
+        let entry = Self::of(scenario, Some(path));
+        let title = saved.title.as_deref().map_or(entry.title, clean);
+        Self { title, run: Some(clean(&saved.code)), ..entry }
+    }
+
     /// What `velodrome watch` makes of it if nothing else is asked for.
     #[must_use]
     pub fn kind(&self) -> &'static str {
-        if self.recorded { "replay" } else { "free race" }
+        match (self.run.is_some(), self.what_if, self.recorded) {
+            (true, ..) => "saved run",
+            (_, true, _) => "what if",
+            (.., true) => "replay",
+            (.., false) => "free race",
+        }
     }
 }
 

@@ -19,6 +19,7 @@ mod problem;
 mod read;
 mod record;
 mod roster;
+mod saved;
 mod sources;
 mod text;
 mod when;
@@ -28,6 +29,7 @@ pub use builtin::{Builtin, builtins};
 pub use load::{LoadError, Local, load, local, read as read_text, text_of};
 pub use parse::{check, json_schema, parse, refused};
 pub use problem::{Problem, Problems, Severity};
+pub use saved::{ENDING, RUNS, SavedRun, fingerprint, is_saved, load_saved, saved_runs};
 pub use text::visible;
 pub use when::is_date;
 

@@ -32,13 +32,13 @@ pub fn check(name: &str, text: &str) -> Checked {
     if text.len() > LARGEST {
         return Checked { problems: too_large(name), warnings: Problems::none(name), scenario: None };
     }
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = without_mark(text);
     let mut log = Log::new(text);
     if text.trim().is_empty() {
         log.problem("", 0..0, "the file is empty", "a scenario begins with schema = 1; `velodrome schema` explains it");
         return Checked { problems: log.into_problems(name).0, warnings: Problems::none(name), scenario: None };
     }
-    let file = read(text, &mut log);
+    let file: Option<File> = parse_table(text, &mut log);
     let scenario = file.as_ref().and_then(|file| build::scenario(name, file, &mut log));
     if let (Some(scenario), Some(record)) = (&scenario, file.as_ref().and_then(|file| file.record.as_ref())) {
         arithmetic::check(scenario, &record.value, &mut log);
@@ -52,9 +52,9 @@ pub fn check(name: &str, text: &str) -> Checked {
 /// file; `None` if there is no such order.
 #[must_use]
 pub fn refused(name: &str, text: &str, number: usize, why: &str) -> Option<Problems> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = without_mark(text);
     let mut log = Log::new(text);
-    let file = read(text, &mut log)?;
+    let file: File = parse_table(text, &mut log)?;
     let action = file.orders.get(number)?.value.action.as_ref()?;
     action.complain(&mut log, format!("refused in the race: {why}"), "tell him at another moment, or something else");
     Some(log.into_problems(name).0)
@@ -66,8 +66,13 @@ pub(super) fn too_large(name: &str) -> Problems {
     Problems::of_file(name, what, "a scenario of a race needs a few; is this the right file?")
 }
 
+/// `text` without the mark that some editors put at its beginning.
+pub(super) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
 /// The tables of `text`; `None` once syntax errors were noted.
-fn read(text: &str, log: &mut Log) -> Option<File> {
+pub(super) fn parse_table<T: Read>(text: &str, log: &mut Log) -> Option<T> {
     let (table, errors) = match DeTable::parse(text) {
         Ok(table) => (table, Vec::new()),
         Err(first) if text.len() > LARGEST_FOR_ALL_ERRORS => {
@@ -84,12 +89,12 @@ fn read(text: &str, log: &mut Log) -> Option<File> {
     }
     let root = Node::new(table.span(), DeValue::Table(table.into_inner()));
     if errors.is_empty() {
-        return File::read(&root, "", log);
+        return T::read(&root, "", log);
     }
     if errors.iter().all(|e| is_local(e.message())) {
         // The rest of the file was understood: what it says wrong is said now, not on the next attempt.
         log.expect_gaps();
-        File::read(&root, "", log);
+        T::read(&root, "", log);
     }
     None
 }

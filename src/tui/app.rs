@@ -19,6 +19,8 @@ use super::what_if::{self, Choice, Chosen, Made, Making, Offer};
 use super::{Options, ascii};
 use crate::player::Mode;
 use crate::rules::{EditionId, Ruling, Standings};
+use crate::run::Code;
+use crate::scenario::{self, SavedRun};
 use crate::units::{Bib, Micros};
 
 /// What fills the body of the screen.
@@ -99,7 +101,7 @@ impl<F: Footage> App<F> {
             theme: options.theme,
             ascii: options.ascii,
             mouse: options.mouse,
-            flash: None,
+            flash: options.notice.clone().map(|text| Flash { text, left: 3 * FELT }),
             comparison: None,
             choice: Choice::default(),
             offer: None,
@@ -189,6 +191,7 @@ impl<F: Footage> App<F> {
             Message::Take => self.take_order(),
             Message::Swap => self.swap(),
             Message::SpoilerFree => self.spoiler_free = !self.spoiler_free,
+            Message::Save => return Effect::Save,
             Message::Theme => self.theme = self.theme.next(),
             Message::Ascii => self.ascii = !self.ascii,
             Message::Mouse => {
@@ -458,7 +461,29 @@ fn instant(footage: &impl Footage, programme: &Programme, at: Micros, last: Opti
     Now { view: footage.view(at), sprints: footage.sprints(at), before }
 }
 
+impl<F: Footage> App<F> {
+    /// The run on the screen, as a file keeps it.
+    #[must_use]
+    pub fn to_save(&self) -> Option<SavedRun> {
+        let code = self.footage.code()?;
+        let fingerprint = Code::read(&code).ok().and_then(|read| scenario::fingerprint(&read.scenario));
+        Some(SavedRun { code, title: Some(self.programme.title.clone()), note: None, fingerprint })
+    }
+
+    /// Says where the run was saved, or why it was not.
+    pub fn saved(&mut self, place: Result<String, String>) {
+        let text = place.map_or_else(|why| format!("not saved: {why}"), |place| format!("saved: {place}"));
+        self.flash = Some(Flash { text: scenario::visible(&text, 200), left: 2 * FELT });
+    }
+}
+
 impl<F: Footage> super::run::Screen for App<F> {
+    fn to_save(&self) -> Option<SavedRun> {
+        self.to_save()
+    }
+    fn saved(&mut self, place: Result<String, String>) {
+        self.saved(place);
+    }
     fn message(&self, key: KeyEvent) -> Option<Message> {
         self.message(key)
     }

@@ -272,6 +272,13 @@ pub const BINDINGS: &[Binding] = &[
         footer: Some(("s", "spoilers")),
     },
     Binding {
+        keys: &[(ch('S'), Message::Save)],
+        pages: PLAY,
+        label: "S",
+        help: "save the run on the screen, as a file in ./runs",
+        footer: None,
+    },
+    Binding {
         keys: &[(ch('t'), Message::Theme), (ch('c'), Message::Theme)],
         pages: ALL,
         label: "t c",

@@ -40,6 +40,8 @@ pub enum Message {
     /// Shows the other of two runs.
     Swap,
     SpoilerFree,
+    /// Saves the run on the screen.
+    Save,
     Theme,
     Ascii,
     Mouse,
@@ -70,4 +72,6 @@ pub enum Effect {
     Suspend,
     /// Switch the mouse on or off.
     Mouse(bool),
+    /// Save the run, and say where.
+    Save,
 }

@@ -46,6 +46,8 @@ pub struct Options {
     pub start_lap: u32,
     /// The command line that shows this again, printed if the program panics.
     pub again: String,
+    /// What is said when the race begins.
+    pub notice: Option<String>,
 }
 
 impl Default for Options {
@@ -58,6 +60,7 @@ impl Default for Options {
             spoiler_free: false,
             start_lap: 0,
             again: "velodrome".to_owned(),
+            notice: None,
         }
     }
 }

@@ -11,6 +11,7 @@ use ratatui::layout::Rect;
 
 use super::Exit;
 use super::message::{Effect, Message};
+use crate::scenario::SavedRun;
 
 /// Between frames while something moves: 30 a second.
 pub const FRAME: Duration = Duration::from_millis(33);
@@ -48,6 +49,11 @@ pub trait Events {
     /// # Errors
     /// Where the terminal is gone.
     fn mouse(&mut self, on: bool) -> io::Result<()>;
+    /// Keeps a run in a file and says where it is, or why not.
+    ///
+    /// # Errors
+    /// The reason, in words.
+    fn save(&mut self, run: &SavedRun) -> Result<String, String>;
 }
 
 /// Something to look at that messages change.
@@ -57,6 +63,12 @@ pub trait Screen {
     /// Wants a [`Message::Tick`] for every frame.
     fn animated(&self) -> bool;
     fn view(&self, area: Rect, buf: &mut Buffer);
+    /// The run to be saved.
+    fn to_save(&self) -> Option<SavedRun> {
+        None
+    }
+    /// It was saved there, or was not for this reason.
+    fn saved(&mut self, _place: Result<String, String>) {}
 }
 
 /// Shows `screen` until it is left.
@@ -96,6 +108,10 @@ where
                 Effect::Redraw => {}
                 Effect::Quit => return Ok(Exit::Quit),
                 Effect::Interrupt => return Ok(Exit::Interrupted(SIGINT)),
+                Effect::Save => {
+                    let place = screen.to_save().map(|run| events.save(&run));
+                    screen.saved(place.unwrap_or_else(|| Err("it has no code".to_owned())));
+                }
                 Effect::Mouse(on) => events.mouse(on)?,
                 Effect::Suspend => {
                     events.suspend()?;

@@ -13,6 +13,7 @@ use super::footage::Footage;
 use super::message::{Effect, Message};
 use super::programme::{Entry, roster};
 use super::run::Screen;
+use crate::scenario::SavedRun;
 use super::text::{pad, put, put_centre, wrap};
 use super::{Options, WatchError, ascii, keys};
 use crate::player::ReplayError;
@@ -144,6 +145,16 @@ impl<F: Footage + Send + 'static> Screen for Show<F> {
 
     fn animated(&self) -> bool {
         self.app.as_ref().is_none_or(App::animated)
+    }
+
+    fn to_save(&self) -> Option<SavedRun> {
+        self.app.as_ref()?.to_save()
+    }
+
+    fn saved(&mut self, place: Result<String, String>) {
+        if let Some(app) = &mut self.app {
+            app.saved(place);
+        }
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer) {

@@ -17,6 +17,7 @@ use ratatui::backend::CrosstermBackend;
 use super::Options;
 use super::clock::Stopwatch;
 use super::run::{Events, Input};
+use crate::scenario::SavedRun;
 
 /// The terminal is ours at the moment. Whoever clears it gives the terminal back, so it happens once.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -160,6 +161,10 @@ impl Events for TerminalEvents {
     fn mouse(&mut self, on: bool) -> io::Result<()> {
         self.mouse = on;
         if on { execute!(stdout(), EnableMouseCapture) } else { execute!(stdout(), DisableMouseCapture) }
+    }
+
+    fn save(&mut self, run: &SavedRun) -> Result<String, String> {
+        run.save().map(|path| path.display().to_string()).map_err(|e| e.to_string())
     }
 }
 

@@ -9,6 +9,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use velodrome::scenario::SavedRun;
 use velodrome::tui::run::{Events, FRAME, Input, Screen};
 
 /// Hands out inputs one a frame; then a hang-up, or nothing for ever.
@@ -16,16 +17,17 @@ pub struct Script {
     inputs: VecDeque<Input>,
     hang_up: bool,
     pub suspended: u32,
+    pub saved: Vec<SavedRun>,
 }
 
 impl Script {
     pub fn new(inputs: Vec<Input>) -> Self {
-        Self { inputs: inputs.into(), hang_up: true, suspended: 0 }
+        Self { inputs: inputs.into(), hang_up: true, suspended: 0, saved: Vec::new() }
     }
 
     /// Time passes and nothing is pressed.
     pub fn idle() -> Self {
-        Self { inputs: VecDeque::new(), hang_up: false, suspended: 0 }
+        Self { inputs: VecDeque::new(), hang_up: false, suspended: 0, saved: Vec::new() }
     }
 }
 
@@ -40,6 +42,10 @@ impl Events for Script {
     }
     fn mouse(&mut self, _: bool) -> io::Result<()> {
         Ok(())
+    }
+    fn save(&mut self, run: &SavedRun) -> Result<String, String> {
+        self.saved.push(run.clone());
+        Ok(format!("runs/{}.run.toml", run.name()))
     }
 }
 

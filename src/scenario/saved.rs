@@ -1,0 +1,267 @@
+//! Runs kept in small files of their own, `NAME.run.toml`: a run code with a title, and enough to see whether the scenario
+//! has changed since. Knows a code only as text.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value, json};
+
+use super::load::{self, text_of};
+use super::log::Log;
+use super::parse::{parse_table, without_mark};
+use super::problem::Problems;
+use super::read::{At, Node, Read, complain, tables};
+use super::word::{Line, Sentence, line, slug};
+use super::{Builtin, builtins};
+
+/// The folder of the working directory into which runs are saved, and whose runs are listed.
+pub const RUNS: &str = "runs";
+/// How the name of a saved run ends.
+pub const ENDING: &str = ".run.toml";
+/// The version of the format.
+const SCHEMA: &str = "velodrome.run/1";
+/// Letters of a code that a name is made of.
+const LONGEST_NAME: usize = 60;
+
+/// A run in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedRun {
+    /// The whole run.
+    pub code: String,
+    /// What to call it.
+    pub title: Option<String>,
+    /// What there is to say of it.
+    pub note: Option<String>,
+    /// Of the scenario's text when it was saved.
+    pub fingerprint: Option<String>,
+}
+
+tables! {
+    /// A run that was saved.
+    SavedTable {
+        /// Version of this format: "velodrome.run/1".
+        required schema: Option<At<SavedSchema>>,
+        /// The run code.
+        required run: Option<At<CodeText>>,
+        /// What to call it.
+        optional title: Option<At<Line>>,
+        /// What there is to say of it.
+        optional note: Option<At<Sentence>>,
+        /// A number made of the scenario's text, by which it is seen whether that has changed since.
+        optional fingerprint: Option<At<Line>>,
+    }
+}
+
+/// The version of a saved run.
+#[derive(Debug)]
+pub(super) struct SavedSchema;
+
+impl Read for SavedSchema {
+    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+        if node.get_ref().as_str() == Some(SCHEMA) {
+            return Some(Self);
+        }
+        let remedy = format!("this program reads \"{SCHEMA}\"; open it with the program that saved it");
+        complain(log, place, &node.span(), "a run of another version", remedy);
+        None
+    }
+
+    fn schema(_: &mut Map<String, Value>) -> Value {
+        json!({"const": SCHEMA})
+    }
+}
+
+/// A run code, in one line of any length.
+#[derive(Debug)]
+pub(super) struct CodeText(String);
+
+impl Read for CodeText {
+    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+        line(node, place, 4000, log).map(Self)
+    }
+
+    fn schema(_: &mut Map<String, Value>) -> Value {
+        json!({"type": "string", "pattern": "^run:"})
+    }
+}
+
+/// `path` means to be a saved run.
+#[must_use]
+pub fn is_saved(path: &str) -> bool {
+    path.ends_with(ENDING)
+}
+
+/// The saved run in `text`; `name` is the file, as messages call it.
+///
+/// # Errors
+/// Every problem of the text.
+pub fn parse_saved(name: &str, text: &str) -> Result<SavedRun, Problems> {
+    let text = without_mark(text);
+    let mut log = Log::new(text);
+    let table: Option<SavedTable> = parse_table(text, &mut log);
+    let saved = table.filter(|_| !log.has_problems()).and_then(|table| {
+        table.schema?;
+        Some(SavedRun {
+            code: table.run?.value.0,
+            title: table.title.map(|title| title.value.0),
+            note: table.note.map(|note| note.value.0),
+            fingerprint: table.fingerprint.map(|print| print.value.0),
+        })
+    });
+    saved.ok_or_else(|| log.into_problems(name).0)
+}
+
+/// The saved run in the file at `path`.
+///
+/// # Errors
+/// Every problem of the file.
+pub fn load_saved(path: &str) -> Result<SavedRun, Problems> {
+    parse_saved(path, &load::read(Path::new(path))?)
+}
+
+/// The saved runs of `./runs`, by name; those that cannot be read with their problems.
+#[must_use]
+pub fn saved_runs() -> Vec<(PathBuf, Result<SavedRun, Problems>)> {
+    let Ok(folder) = fs::read_dir(RUNS) else { return Vec::new() };
+    let mut paths: Vec<PathBuf> = folder.flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.to_str().is_some_and(is_saved));
+    paths.sort_unstable();
+    let read = |path: PathBuf| {
+        let saved = load_saved(&path.display().to_string());
+        (path, saved)
+    };
+    paths.into_iter().map(read).collect()
+}
+
+/// A number made of the text of the scenario called `id_or_path`, whatever its comments, blanks and empty lines.
+#[must_use]
+pub fn fingerprint(id_or_path: &str) -> Option<String> {
+    let builtin = builtins().iter().find(|Builtin { id, .. }| *id == id_or_path);
+    let text = builtin.map(|b| b.text.to_owned()).or_else(|| text_of(id_or_path))?;
+    let lines = without_mark(&text).lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
+    // FNV-1a of 64 bits, each line with an end of its own.
+    let bytes = lines.flat_map(|line| line.bytes().chain([b'\n']));
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    Some(format!("{hash:016x}"))
+}
+
+impl SavedRun {
+    /// The text of the file.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut out = format!("schema = \"{SCHEMA}\"\nrun = {}\n", quoted(&self.code));
+        for (key, value) in [("title", &self.title), ("note", &self.note), ("fingerprint", &self.fingerprint)] {
+            if let Some(value) = value {
+                out += &format!("{key} = {}\n", quoted(value));
+            }
+        }
+        out
+    }
+
+    /// A name for the file, made of the code: `athens-2004-men-s1-f130-o130-ignatiev-sit-in`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let said = self.code.splitn(3, ':').nth(2).unwrap_or(&self.code);
+        let name: String = slug(said).chars().take(LONGEST_NAME).collect();
+        if name.is_empty() { "race".to_owned() } else { name.trim_end_matches('-').to_owned() }
+    }
+
+    /// Saves it in `./runs`, under a name of its own: nothing is written over. The same text is not saved twice. Returns where
+    /// it is.
+    ///
+    /// # Errors
+    /// Where nothing can be written.
+    pub fn save(&self) -> io::Result<PathBuf> {
+        fs::create_dir_all(RUNS)?;
+        for n in 1.. {
+            let number = if n == 1 { String::new() } else { format!("-{n}") };
+            let path = Path::new(RUNS).join(format!("{}{number}{ENDING}", self.name()));
+            match self.save_as(&path) {
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                    if load::read(&path).is_ok_and(|text| text == self.text()) {
+                        return Ok(path);
+                    }
+                }
+                written => return written.map(|()| path),
+            }
+        }
+        unreachable!("there is always another number")
+    }
+
+    /// Saves it as `path`, unless there is such a file.
+    ///
+    /// # Errors
+    /// Where nothing can be written, and where there is such a file.
+    pub fn save_as(&self, path: &Path) -> io::Result<()> {
+        OpenOptions::new().write(true).create_new(true).open(path)?.write_all(self.text().as_bytes())
+    }
+}
+
+/// `text` as TOML writes it.
+fn quoted(text: &str) -> String {
+    let escaped = |c: char| match c {
+        '"' | '\\' => format!("\\{c}"),
+        c if c.is_control() => format!("\\u{:04X}", u32::from(c)),
+        c => c.to_string(),
+    };
+    format!("\"{}\"", text.chars().map(escaped).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn saved() -> SavedRun {
+        SavedRun {
+            code: "run:1:athens-2004-men:s1:f130:o130.ignatiev.sit-in".to_owned(),
+            title: Some("Ignatiev \"sits\" in \\ waits".to_owned()),
+            note: Some("He had three laps in hand.".to_owned()),
+            fingerprint: fingerprint("athens-2004-men"),
+        }
+    }
+
+    #[test]
+    fn a_run_is_read_as_it_was_saved() {
+        assert_eq!(parse_saved("a.run.toml", &saved().text()), Ok(saved()));
+        let bare = SavedRun { title: None, note: None, fingerprint: None, ..saved() };
+        assert_eq!(parse_saved("a.run.toml", &bare.text()), Ok(bare));
+    }
+
+    #[test]
+    fn a_run_is_named_by_what_is_said_of_it() {
+        assert_eq!(saved().name(), "athens-2004-men-s1-f130-o130-ignatiev-sit-in");
+        let odd = SavedRun { code: "run:1:../../%2e%2e/my%20race.toml:s1".to_owned(), ..saved() };
+        assert_eq!(odd.name(), "2e-2e-my-20race-toml-s1", "no name leaves the folder");
+        assert_eq!(SavedRun { code: "::".to_owned(), ..saved() }.name(), "race");
+        assert!(SavedRun { code: format!("run:1:{}", "x".repeat(500)), ..saved() }.name().len() <= LONGEST_NAME);
+    }
+
+    #[test]
+    fn a_run_of_another_version_says_so_and_hostile_text_is_refused() {
+        let why = |text: &str| parse_saved("a.run.toml", text).unwrap_err().plain();
+        let later = why(&saved().text().replace("velodrome.run/1", "velodrome.run/2"));
+        assert!(later.contains("a.run.toml:1:10:") && later.contains("another version"), "{later}");
+        assert!(why("schema = \"velodrome.run/1\"\n").contains("run is missing"));
+        assert!(why("").contains("schema is missing"));
+        let hostile = why("schema = \"velodrome.run/1\"\nrun = \"run:1:x\\u001b[2J\"\nrum = 1\n");
+        assert!(hostile.contains("control character") && hostile.contains("did you mean run?"), "{hostile}");
+        assert!(!hostile.contains('\u{1b}'));
+    }
+
+    #[test]
+    fn comments_and_blanks_leave_the_fingerprint_as_it_is() {
+        let folder = std::env::temp_dir().join(format!("velodrome-print-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let print = |name: &str, text: &str| {
+            let path = folder.join(name);
+            fs::write(&path, text).unwrap();
+            fingerprint(path.to_str().unwrap()).unwrap()
+        };
+        let first = print("a", "schema = 1\n[course]\nlaps = 40\n");
+        assert_eq!(first, print("b", "# a race\r\n\r\nschema = 1\r\n  [course]  \r\nlaps = 40"));
+        assert_ne!(first, print("c", "schema = 1\n[course]\nlaps = 41\n"));
+        fs::remove_dir_all(folder).unwrap();
+        assert_eq!(fingerprint("no-such-race"), None);
+    }
+}
