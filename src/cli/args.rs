@@ -152,7 +152,9 @@ impl RunArgs {
                     "the run would be another; name the file instead of the code to ride what it is now",
                 ));
             }
-            Some((_, saved)) if saved.fingerprint.is_some() && saved.fingerprint != scenario::fingerprint(&code.scenario) => {
+            Some((_, saved))
+                if saved.fingerprint.is_some() && saved.fingerprint != scenario::fingerprint(&code.scenario) =>
+            {
                 notice = Some(format!("{} has been changed since this run was saved: the race may be another", name()));
             }
             _ => {}
@@ -449,8 +451,9 @@ mod tests {
     #[test]
     fn the_line_that_repeats_a_run_can_be_pasted_into_a_shell() {
         let athens = scenario::load("athens-2004-men").unwrap();
-        let again =
-            |name: &str, run: Run| Asked { scenario: athens.clone(), run, name: name.into(), hash: None, own: 0, notice: None }.again();
+        let again = |name: &str, run: Run| {
+            Asked { scenario: athens.clone(), run, name: name.into(), hash: None, own: 0, notice: None }.again()
+        };
         let seven = Run::of_seed(7);
         assert_eq!(again("athens-2004-men", seven.clone()), "velodrome watch athens-2004-men --seed 7");
         let gun = Run { from: Some(When::GUN), ..seven.clone() };

@@ -70,5 +70,6 @@ fn ridden(scenario: &Scenario, name: &str, text: &str) -> Result<(), Problems> {
         ReplayError::Refused { number, why, .. } => scenario::refused(name, text, *number, &why.to_string()),
         _ => None,
     };
-    Err(placed.unwrap_or_else(|| Problems::of_file(name, error.to_string(), "change what [run] and [[orders]] ask for")))
+    Err(placed
+        .unwrap_or_else(|| Problems::of_file(name, error.to_string(), "change what [run] and [[orders]] ask for")))
 }

@@ -57,9 +57,10 @@ impl Save {
                     ));
                 }
                 saved.save_as(&path).map_err(|e| match e.kind() {
-                    ErrorKind::AlreadyExists => {
-                        Failure::wrong(format!("{name} is there already"), "choose another name: nothing is written over")
-                    }
+                    ErrorKind::AlreadyExists => Failure::wrong(
+                        format!("{name} is there already"),
+                        "choose another name: nothing is written over",
+                    ),
                     _ => Failure::Io("saving the run", e),
                 })?;
                 path

@@ -190,6 +190,12 @@ impl Replay {
         &self.scenario
     }
 
+    /// The scenario as it was given, with its record and with riders who do not start.
+    #[must_use]
+    pub fn given(&self) -> &Scenario {
+        &self.given
+    }
+
     /// The card as completed; `None` in a free race.
     #[must_use]
     pub fn completed(&self) -> Option<&Completed> {

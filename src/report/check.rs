@@ -3,7 +3,8 @@
 use super::table::{Align, Table};
 use super::words::{Names, clean, count};
 use crate::card::Card;
-use crate::scenario::{Dispute, Scenario};
+use crate::run::write_when;
+use crate::scenario::{Dispute, Preset, Scenario};
 use crate::units::Bib;
 
 /// A file that can be used: what it holds, then its disputes.
@@ -16,10 +17,21 @@ pub fn text(file: &str, scenario: &Scenario) -> String {
         None => out += "; no record, so every race is free\n",
     }
     let names = Names::of(scenario);
+    out += &asked(&scenario.preset, &names);
     for dispute in &scenario.disputes {
         out += &disputed(dispute, &names);
     }
     out
+}
+
+/// What a file asks of the run, a line each.
+fn asked(preset: &Preset, names: &Names) -> String {
+    let from = preset.from.map(|from| format!("free from {}", write_when(from)));
+    let without = preset.without.iter().map(|bib| format!("without {}", names.family(*bib)));
+    let legs = preset.legs.iter().map(|change| format!("legs: {} %", change.write(|bib| names.family(bib))));
+    let orders = preset.orders.iter().map(|told| format!("told: {}", told.write(|bib| names.family(bib))));
+    let lines = from.into_iter().chain(without).chain(legs).chain(orders);
+    lines.map(|line| format!("  {line}\n")).collect()
 }
 
 /// How much of the race is on record.

@@ -181,7 +181,8 @@ pub fn facts(sheet: &Sheet) -> Vec<String> {
         sheet.as_of.as_ref().map_or(String::new(), |d| format!(" · table as of {d}")),
     );
     let orders = sheet.orders.iter().map(|o| format!("told: {}", o.order));
-    [place.join(", "), course, run].into_iter().chain(orders).filter(|l| !l.is_empty()).collect()
+    let conditions = sheet.conditions.iter().cloned();
+    [place.join(", "), course, run].into_iter().chain(conditions).chain(orders).filter(|l| !l.is_empty()).collect()
 }
 
 /// The final table.

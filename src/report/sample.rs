@@ -108,6 +108,7 @@ pub fn outcome(scenario: &Scenario) -> Outcome<'_> {
         mode: Mode::Directed,
         fork: None,
         orders: Vec::new(),
+        conditions: Vec::new(),
         race_time: Micros(360_000_400),
         time_provenance: Recorded,
         standings: Standings { rows: rows.map(row).to_vec(), sprints_done: 2, is_final: true },

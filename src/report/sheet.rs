@@ -56,6 +56,8 @@ pub struct Sheet {
     /// Seconds after the gun from which riders decided for themselves, in a fork.
     pub free_from_s: Option<f64>,
     pub orders: Vec<OrderLine>,
+    /// What else is otherwise in this run, in words: riders who do not start, other legs, the air.
+    pub conditions: Vec<String>,
     /// The run as a code, where it is known by what name its scenario was found.
     pub run: Option<String>,
 }
@@ -196,6 +198,7 @@ pub struct Outcome<'a> {
     pub mode: Mode,
     pub fork: Option<Fork>,
     pub orders: Vec<OrderLine>,
+    pub conditions: Vec<String>,
     pub race_time: Micros,
     pub time_provenance: Provenance,
     pub standings: Standings,
@@ -218,6 +221,7 @@ impl Sheet {
             mode: replay.mode(),
             fork: replay.fork(),
             orders: orders(replay),
+            conditions: conditions(replay),
             race_time: replay.race_time(),
             time_provenance: replay.time_provenance(),
             standings: replay.standings(),
@@ -286,6 +290,7 @@ impl Sheet {
             rules: o.rules.clone(),
             free_from_s: o.fork.map(|fork| rounded(fork.at.secs(), 3)),
             orders: o.orders.clone(),
+            conditions: o.conditions.clone(),
             run: None,
         }
     }
@@ -299,6 +304,17 @@ fn orders(replay: &Replay) -> Vec<OrderLine> {
         refused: replay.refused().find(|(refused, _)| *refused == told).map(|(_, why)| why.to_string()),
     };
     replay.run().orders.iter().map(line).collect()
+}
+
+/// What is otherwise in a run than the scenario has it, besides orders.
+fn conditions(replay: &Replay) -> Vec<String> {
+    let (run, given) = (replay.run(), replay.given());
+    let names = Names::of(given);
+    let without = run.without.iter().map(|bib| format!("without {}", names.family(*bib)));
+    let legs = run.legs.iter().map(|change| format!("legs: {} %", change.write(|bib| names.family(bib))));
+    let air = run.air.map(|air| format!("air: {air} kg/m³"));
+    let calm = run.calm.then(|| "nobody falls, punctures, is withdrawn or gives up".to_owned());
+    without.chain(legs).chain(air).chain(calm).collect()
 }
 
 /// Kind of race as outputs name it.

@@ -53,19 +53,20 @@ fn of_table(table: &RunTable, recorded: bool, roster: &Roster, log: &mut Log) ->
         luck: table.luck.as_ref().map(|luck| luck.value.0),
         without,
         orders: Vec::new(),
-        legs: table.legs.iter().flat_map(|table| legs(&table.value, roster, log)).collect(),
+        legs: table.legs.iter().flat_map(|table| legs(table, roster, log)).collect(),
     }
 }
 
 /// A line of `legs` says up to three things of a rider.
-fn legs(table: &LegsTable, roster: &Roster, log: &mut Log) -> Vec<Change> {
+fn legs(At { value: table, place, .. }: &At<LegsTable>, roster: &Roster, log: &mut Log) -> Vec<Change> {
     let Some(rider) = table.rider.as_ref().and_then(|who| roster.find(who, log)) else { return Vec::new() };
     let said = [
         (Power::Critical, &table.cp_percent),
         (Power::Reserve, &table.w_prime_percent),
         (Power::Peak, &table.peak_percent),
     ];
-    if let (true, Some(who)) = (said.iter().all(|(_, percent)| percent.is_none()), &table.rider) {
+    let is_silent = said.iter().all(|(_, percent)| percent.is_none()) && !log.has_problems_under(place);
+    if let (true, Some(who)) = (is_silent, &table.rider) {
         who.complain(log, "says nothing of his legs", "add cp_percent, w_prime_percent or peak_percent");
     }
     let change = |(power, percent): (Power, &Option<At<super::number::Percent>>)| {
@@ -84,19 +85,17 @@ fn order(table: &OrderTable, preset: &Preset, file: &File, roster: &Roster, log:
     if let Some(who) = &table.rider {
         starts(rider, &who.map(|_| ()), log);
     }
-    let (Some(at), Some(action)) = (&table.from, &table.action) else { return None };
-    let other = action.value.other.as_ref().map(|name| action.map(|_| who(name)));
-    let other = match &other {
-        None => None,
-        Some(who) => {
-            let bib = roster.find(who, log);
-            starts(bib, &who.map(|_| ()), log);
-            if bib.is_some() && bib == rider {
-                who.complain(log, "that is himself", "name another rider");
-            }
-            Some(bib?)
+    let other =
+        table.action.as_ref().and_then(|action| action.value.other.as_ref().map(|name| action.map(|_| who(name))));
+    let named = other.as_ref().map(|who| {
+        let bib = roster.find(who, log);
+        starts(bib, &who.map(|_| ()), log);
+        if bib.is_some() && bib == rider {
+            who.complain(log, "that is himself", "name another rider");
         }
-    };
+        bib
+    });
+    let (at, deed) = (table.from.as_ref()?, &table.action.as_ref()?.value);
     let decide_from = preset.from.filter(|_| file.record.is_some());
     if let (Some(When::Lap(from)), When::Lap(lap)) = (decide_from, at.value.0)
         && lap < from
@@ -104,7 +103,7 @@ fn order(table: &OrderTable, preset: &Preset, file: &File, roster: &Roster, log:
         let why = format!("before that, to lap {from}, riders follow the record");
         at.complain(log, why, "tell him later, or make free_from in [run] earlier");
     }
-    let action: Action<Bib> = action.value.action.about(|()| other)?;
+    let action: Action<Bib> = deed.action.about(|()| named.flatten())?;
     Some(Told { at: at.value.0, rider: rider?, action })
 }
 

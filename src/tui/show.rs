@@ -13,10 +13,10 @@ use super::footage::Footage;
 use super::message::{Effect, Message};
 use super::programme::{Entry, roster};
 use super::run::Screen;
-use crate::scenario::SavedRun;
 use super::text::{pad, put, put_centre, wrap};
 use super::{Options, WatchError, ascii, keys};
 use crate::player::ReplayError;
+use crate::scenario::SavedRun;
 use crate::scenario::Scenario;
 
 /// Keys that are remembered until the race is there.
