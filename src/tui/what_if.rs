@@ -38,7 +38,8 @@ pub struct Choice {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
     pub heading: String,
-    pub rows: Vec<String>,
+    /// Each in full, and in few words for a narrow screen.
+    pub rows: Vec<[String; 2]>,
     pub at: usize,
     /// The run so far as a code.
     pub code: Option<String>,
@@ -80,36 +81,36 @@ impl Choice {
     pub fn offer(&self, bib: Option<Bib>, programme: &Programme, decides: bool, code: Option<String>) -> Offer {
         let name = bib.map_or_else(|| "nobody".to_owned(), |bib| programme.family(bib));
         if let Some(at) = self.other {
-            let plain = self.at.checked_sub(1).map_or("", |k| word(ACTIONS[k]));
-            let rows = programme.roster.iter().map(|e| e.family.clone()).collect();
-            return Offer { heading: format!("from here on: {name} · {plain} whom?"), rows, at, code };
+            let plain = self.at.checked_sub(1).map_or("", |k| words(ACTIONS[k])[0].trim_end_matches(" …"));
+            let rows = programme.roster.iter().map(|e| [e.family.clone(), e.family.clone()]).collect();
+            return Offer { heading: format!("{name} · {plain} whom?"), rows, at, code };
         }
         let plainly = if decides { "nothing: only another luck" } else { "nothing: all decide for themselves" };
-        let rows = std::iter::once(plainly.to_owned()).chain(ACTIONS.map(|a| words(a).to_owned())).collect();
+        let row = |action: Action<()>| {
+            let [word, long, short] = words(action);
+            [format!("{word:<13}{long}"), format!("{word:<13}{short}")]
+        };
+        let rows = std::iter::once([plainly.to_owned(), plainly.to_owned()]).chain(ACTIONS.map(row)).collect();
         Offer { heading: format!("from here on: {name}"), rows, at: self.at, code }
     }
 }
 
-/// What an order means, for the page.
-fn words(action: Action<()>) -> &'static str {
+/// An order in a word, and what it means: in full, and for a narrow screen.
+fn words(action: Action<()>) -> [&'static str; 3] {
     match action {
-        Action::Attack => "attack       out of the group he is in",
-        Action::Bridge => "bridge       across to those who are away",
-        Action::Follow(()) => "follow …     goes when the other goes",
-        Action::SitIn => "sit in       no attack, no chase, no sprint",
-        Action::Pull => "pull         does the work of his group",
-        Action::Chase => "chase        until those away are caught",
-        Action::Sprint => "sprint       contests the next sprint",
-        Action::Skip => "skip         lets the next sprint go",
-        Action::Ease => "ease         to the back of the bunch",
-        Action::WaitFor(()) => "wait for …   until the other has come up",
-        Action::Abandon => "abandon      leaves the race",
-        Action::AsHeLikes => "free         does again as he likes",
+        Action::Attack => ["attack", "out of the group he is in", "out of his group"],
+        Action::Bridge => ["bridge", "across to those who are away", "to those who are away"],
+        Action::Follow(()) => ["follow …", "goes when the other goes", "goes when he goes"],
+        Action::SitIn => ["sit in", "no attack, no chase, no sprint", "stays in the wheels"],
+        Action::Pull => ["pull", "does the work of his group", "works for his group"],
+        Action::Chase => ["chase", "until those away are caught", "until they are caught"],
+        Action::Sprint => ["sprint", "contests the next sprint", "contests the next"],
+        Action::Skip => ["skip", "lets the next sprint go", "lets the next go"],
+        Action::Ease => ["ease", "to the back of the bunch", "to the back"],
+        Action::WaitFor(()) => ["wait for …", "until the other has come up", "until he has come up"],
+        Action::Abandon => ["abandon", "leaves the race", "leaves the race"],
+        Action::AsHeLikes => ["free", "does again as he likes", "as he likes again"],
     }
-}
-
-fn word(action: Action<()>) -> &'static str {
-    words(action).split("  ").next().unwrap_or("").trim_end_matches(" …")
 }
 
 /// In words, what was told: "IGNATIEV: sit in".

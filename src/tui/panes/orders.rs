@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 
 use super::heading;
 use crate::tui::scene::Scene;
-use crate::tui::text::{paint_row, put, wrap_code};
+use crate::tui::text::{paint_row, put, width, wrap_code};
 
 /// Draws the orders, with the chosen one in sight, and the code of the run so far.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
@@ -23,12 +23,14 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let code = offer.code.as_deref().map(|code| wrap_code(code, usize::from(area.width))).unwrap_or_default();
     let rows = usize::from(area.height).saturating_sub(code.len() + usize::from(!code.is_empty())).max(1);
     let skip = (offer.at + 1).saturating_sub(rows);
-    for (y, (k, row)) in offer.rows.iter().enumerate().skip(skip).take(rows).enumerate() {
+    // All in full, or all in few words: a list of both would read as two kinds of orders.
+    let fits = offer.rows.iter().all(|[full, _]| width(full) + 2 <= usize::from(area.width));
+    for (y, (k, [full, short])) in offer.rows.iter().enumerate().skip(skip).take(rows).enumerate() {
         if k == offer.at {
             paint_row(buf, area, y, theme.selected);
             put(buf, area, 0, y, "▸", theme.leader);
         }
-        put(buf, area, 2, y, row, if k == offer.at { theme.strong } else { theme.text });
+        put(buf, area, 2, y, if fits { full } else { short }, if k == offer.at { theme.strong } else { theme.text });
     }
     let below = usize::from(area.height).saturating_sub(code.len());
     for (k, line) in code.iter().enumerate() {
