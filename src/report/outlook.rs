@@ -92,9 +92,22 @@ fn line(prospect: &Prospect, name: &impl Fn(Bib) -> String) -> String {
 fn in_words(needs: &Needs, sprint: &impl Fn(&str) -> String, name: &impl Fn(Bib) -> String) -> Vec<String> {
     let goal = needs.goal;
     let mut all = Vec::new();
-    if let Need::Place(place) = needs.to_be_sure {
+    let sure = |place: u32| {
         let with = if place == 1 { "Winning".into() } else { or_better(place) + " in" };
-        all.push(format!("{with} {} makes sure of {}", sprint("or"), ordinal(goal)));
+        format!("{with} {} makes sure of {}", sprint("or"), ordinal(goal))
+    };
+    let unless = needs.unless.map(|(rival, need)| (format!("if {} scores nothing", name(rival)), need));
+    match (needs.to_be_sure, unless) {
+        (Need::Place(place), Some((condition, Need::Place(less)))) => {
+            all.push(format!("{}; {} is enough {condition} there", sure(place), or_better(less)));
+        }
+        (Need::Place(place), Some((condition, _))) => {
+            all.push(format!("{}; so does nothing at all, {condition} there", sure(place)));
+        }
+        (Need::Place(place), None) => all.push(sure(place)),
+        (_, Some((condition, Need::Place(less)))) => all.push(format!("{} {condition} there", sure(less))),
+        (_, Some((condition, _))) => all.push(format!("Sure of {} {condition} in {}", ordinal(goal), sprint("or"))),
+        (_, None) => {}
     }
     if let Need::Place(place) = needs.to_hope {
         let must = if place == 1 { "Must win".into() } else { format!("Needs {} in", or_better(place)) };
@@ -122,7 +135,7 @@ mod tests {
     }
 
     fn needs(sprint: u32, to_hope: Need, to_be_sure: Need, lost_by: Option<(Bib, u32)>) -> Needs {
-        Needs { sprint, goal: 1, to_hope, to_be_sure, lost_by }
+        Needs { sprint, goal: 1, to_hope, to_be_sure, unless: None, lost_by }
     }
 
     fn outlook() -> Outlook {
@@ -169,6 +182,21 @@ mod tests {
              Needs 2nd or better in sprint 15 and 16 to win. Beaten if A is 3rd or better in sprint 15 or 16.",
         ];
         assert_eq!(lines(&outlook(), name), expected);
+    }
+
+    #[test]
+    fn what_is_enough_if_another_scores_nothing_is_said_where_it_asks_less() {
+        let says = |to_be_sure: Need, less: Need| {
+            let needs = Needs { unless: Some((Bib(0), less)), ..needs(15, Need::Nothing, to_be_sure, None) };
+            in_words(&needs, &|_| "sprint 15".to_owned(), &name).join(". ")
+        };
+        let third = "3rd or better in sprint 15 makes sure of 1st if A scores nothing there";
+        assert_eq!(says(Need::TooMuch, Need::Place(3)), third);
+        let more = "Winning sprint 15 makes sure of 1st; 3rd or better is enough if A scores nothing there";
+        assert_eq!(says(Need::Place(1), Need::Place(3)), more);
+        assert_eq!(says(Need::TooMuch, Need::Nothing), "Sure of 1st if A scores nothing in sprint 15");
+        let whatever = "Winning sprint 15 makes sure of 1st; so does nothing at all, if A scores nothing there";
+        assert_eq!(says(Need::Place(1), Need::Nothing), whatever);
     }
 
     #[test]

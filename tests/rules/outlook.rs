@@ -153,7 +153,9 @@ fn prospect(instant: &Instant, ends: &[End], leader: Bib, said: &Prospect) -> Pr
             |sprint: &u32| end.places.iter().find(|(n, ..)| n == sprint).is_some_and(|(_, _, of, _)| *of == bib);
         mine.iter().all(first)
     };
-    let needs = |sprint: u32| needs(ends, leader, bib, sprint);
+    let rows = instant.race.board.standings().rows;
+    let foremost: Vec<Bib> = rows.iter().filter(|row| row.rank.is_some()).take(5).map(|row| row.bib).collect();
+    let needs = |sprint: u32| needs(ends, &foremost, leader, bib, sprint);
     Prospect {
         bib,
         place: instant.race.board.standings().rows.iter().find(|row| row.bib == bib).unwrap().rank.unwrap(),
@@ -173,7 +175,7 @@ fn sprints_of(ends: &[End], bib: Bib) -> Vec<u32> {
     all
 }
 
-fn needs(ends: &[End], leader: Bib, bib: Bib, sprint: u32) -> Needs {
+fn needs(ends: &[End], foremost: &[Bib], leader: Bib, bib: Bib, sprint: u32) -> Needs {
     let goal = ends.iter().map(|end| end.rank(bib)).min().unwrap();
     let reached = |end: &&End| end.rank(bib) <= goal;
     let points = |end: &End, bib| end.place(sprint, bib).map_or(0, |(_, points)| points);
@@ -213,7 +215,31 @@ fn needs(ends: &[End], leader: Bib, bib: Bib, sprint: u32) -> Needs {
     };
     let beaten = |place: &&u32| with(leader, **place).all(|end| end.rank(bib) > 1);
     let lost_by = of_worth(leader).iter().rev().find(beaten).map(|place| (leader, *place));
-    Needs { sprint, goal, to_hope, to_be_sure, lost_by: lost_by.filter(|_| goal == 1 && leader != bib) }
+    // What is enough among the ends in which a rival takes part in the sprint and no points in it.
+    let enough = |rival: Bib| {
+        // Behind the points, places are ruled in the last sprint only.
+        let takes_part = ends.iter().any(|end| end.place(sprint, rival).is_some());
+        let these: Vec<&End> = ends.iter().filter(|end| takes_part && points(end, rival) == 0).collect();
+        let holds = |worst: &&u32| {
+            let with =
+                |end: &&&End| end.place(sprint, bib).is_some_and(|(place, points)| points > 0 && place <= **worst);
+            these.iter().filter(with).all(|end| end.rank(bib) <= goal)
+        };
+        match (these.is_empty(), these.iter().all(|end| end.rank(bib) <= goal)) {
+            (true, _) => Need::TooMuch,
+            (_, true) => Need::Nothing,
+            _ => places.iter().rev().find(holds).map_or(Need::TooMuch, |place| Need::Place(*place)),
+        }
+    };
+    let asked = |need: Need| match need {
+        Need::Nothing => 0,
+        Need::Place(place) => 100 - place,
+        _ => 100,
+    };
+    let rivals = foremost.iter().filter(|rival| **rival != bib).map(|rival| (*rival, enough(*rival)));
+    let least = rivals.min_by_key(|(_, need)| asked(*need));
+    let unless = least.filter(|(_, need)| asked(*need) < asked(to_be_sure));
+    Needs { sprint, goal, to_hope, to_be_sure, unless, lost_by: lost_by.filter(|_| goal == 1 && leader != bib) }
 }
 
 /// Whether `bib` can win after gaining `laps`.

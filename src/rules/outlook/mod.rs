@@ -12,7 +12,7 @@ mod open;
 mod quick;
 
 use handout::TooFar;
-use open::{Luck, Open, Settled};
+use open::{Luck, Open, Settled, Sprint};
 
 use super::Scoreboard;
 use crate::units::Bib;
@@ -77,6 +77,9 @@ pub struct Needs {
     pub to_hope: Need,
     /// With this in the sprint the goal is his, even if he comes last in all the others and all goes against him.
     pub to_be_sure: Need,
+    /// One of the other foremost riders, and what is enough to be sure if that one takes no points in the sprint; where that
+    /// asks less. Of several such riders the one with whom it asks least, the first in the table.
+    pub unless: Option<(Bib, Need)>,
     /// For a rider who can win, not leading: if the leader of the table comes at least this far in the sprint, he cannot.
     pub lost_by: Option<(Bib, u32)>,
 }
@@ -113,6 +116,17 @@ impl Outlook {
     #[must_use]
     pub fn with(&self, chance: Chance) -> Vec<Bib> {
         self.chances.iter().filter(|(_, of)| *of == chance).map(|(bib, _)| *bib).collect()
+    }
+}
+
+impl Need {
+    /// This asks less than `other`, as far as both are known.
+    fn asks_less_than(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Unknown, _) | (_, Self::Unknown | Self::Nothing) | (Self::TooMuch, _) => false,
+            (Self::Place(mine), Self::Place(other)) => mine > other,
+            (Self::Nothing, _) | (Self::Place(_), Self::TooMuch) => true,
+        }
     }
 }
 
@@ -165,11 +179,13 @@ impl Open {
     }
 
     fn needs(&self, hero: usize, sprint: usize, goal: u32) -> Needs {
+        let to_be_sure = self.to_be_sure(hero, sprint, goal, &[]).unwrap_or(Need::Unknown);
         Needs {
             sprint: self.sprints[sprint].n,
             goal,
             to_hope: self.to_hope(hero, sprint, goal).unwrap_or(Need::Unknown),
-            to_be_sure: self.to_be_sure(hero, sprint, goal).unwrap_or(Need::Unknown),
+            to_be_sure,
+            unless: self.unless(hero, sprint, goal, to_be_sure).unwrap_or(None),
             lost_by: if goal == 1 { self.lost_by(hero, sprint).unwrap_or(None) } else { None },
         }
     }
@@ -193,19 +209,41 @@ impl Open {
         Ok(Need::TooMuch)
     }
 
-    fn to_be_sure(&self, hero: usize, sprint: usize, goal: u32) -> Result<Need, TooFar> {
-        let may_fail = |settled: &[Settled]| self.handout(hero, Luck::Bad, settled).at_least(goal);
-        if !may_fail(&[])? {
+    /// What is enough for `hero` when `settled` has happened.
+    fn to_be_sure(&self, hero: usize, sprint: usize, goal: u32, settled: &[Settled]) -> Result<Need, TooFar> {
+        let may_fail = |place: Option<u32>| {
+            let his = place.map(|place| Settled { sprint, rider: hero, place });
+            let all: Vec<Settled> = settled.iter().copied().chain(his).collect();
+            self.handout(hero, Luck::Bad, &all).at_least(goal)
+        };
+        if !may_fail(None)? {
             return Ok(Need::Nothing);
         }
         let is_worth = |place: &u32| self.rules.points(self.sprints[sprint].n, *place) > 0;
         let places: Vec<u32> = self.sprints[sprint].places().filter(is_worth).collect();
         for place in places.into_iter().rev() {
-            if !may_fail(&[Settled { sprint, rider: hero, place }])? {
+            if !may_fail(Some(place))? {
                 return Ok(Need::Place(place));
             }
         }
         Ok(Need::TooMuch)
+    }
+
+    /// The rival without whose points in the sprint least is enough, if that is less than `otherwise`.
+    ///
+    /// He is put first of those who take none: before a `hero` who takes none either, and behind one who does.
+    fn unless(&self, hero: usize, sprint: usize, goal: u32, otherwise: Need) -> Result<Option<(Bib, Need)>, TooFar> {
+        let Sprint { n, to_come, .. } = &self.sprints[sprint];
+        let mut places = self.sprints[sprint].places();
+        let Some(place) = places.find(|place| self.rules.points(*n, *place) == 0) else { return Ok(None) };
+        let mut least = (otherwise, None);
+        for rider in (0..self.riders.len().min(FOREMOST)).filter(|rider| *rider != hero && to_come.contains(rider)) {
+            let need = self.to_be_sure(hero, sprint, goal, &[Settled { sprint, rider, place }])?;
+            if need.asks_less_than(least.0) {
+                least = (need, Some((self.riders[rider].bib, need)));
+            }
+        }
+        Ok(least.1)
     }
 
     /// The leader of the table and the last of the places, from the best on, with all of which `hero` cannot win.
