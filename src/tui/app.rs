@@ -38,6 +38,8 @@ pub enum Page {
 
 /// Real time for which a sprint or a lap gain is felt.
 const FELT: Duration = Duration::from_secs(2);
+/// Real time for which something is there to be read.
+const READ: Duration = Duration::from_secs(6);
 /// What `,` and `.` move by.
 const STEP: Micros = Micros(250_000);
 
@@ -63,6 +65,8 @@ pub struct App<F> {
     ascii: bool,
     mouse: bool,
     flash: Option<Flash>,
+    /// Something to read, over the last rows.
+    notice: Option<Flash>,
     /// The race under its own edition, while others are tried.
     comparison: Option<(F, Comparison)>,
     /// Where the viewer is in choosing an order, and what is offered.
@@ -101,7 +105,8 @@ impl<F: Footage> App<F> {
             theme: options.theme,
             ascii: options.ascii,
             mouse: options.mouse,
-            flash: options.notice.clone().map(|text| Flash { text, left: 3 * FELT }),
+            flash: None,
+            notice: options.notice.clone().map(|text| Flash { text, left: READ }),
             comparison: None,
             choice: Choice::default(),
             offer: None,
@@ -121,7 +126,7 @@ impl<F: Footage> App<F> {
     /// The clock has something to move: the race, or a flash that fades.
     #[must_use]
     pub fn animated(&self) -> bool {
-        self.playback.playing() || self.flash.is_some() || self.making.is_some()
+        self.playback.playing() || self.flash.is_some() || self.notice.is_some() || self.making.is_some()
     }
 
     #[must_use]
@@ -215,10 +220,12 @@ impl<F: Footage> App<F> {
         if !self.animated() {
             return Effect::Nothing;
         }
-        if let Some(flash) = &mut self.flash {
-            flash.left = flash.left.saturating_sub(elapsed);
+        for said in [&mut self.flash, &mut self.notice] {
+            if let Some(flash) = said {
+                flash.left = flash.left.saturating_sub(elapsed);
+            }
+            said.take_if(|f| f.left.is_zero());
         }
-        self.flash.take_if(|f| f.left.is_zero());
         self.fetch();
         let from = self.at();
         self.playback.advance(elapsed);
@@ -444,6 +451,9 @@ impl<F: Footage> App<F> {
         let scene = self.scene();
         buf.set_style(area, scene.theme.ground);
         panes::view(&scene, self.page, area, buf);
+        if let Some(notice) = &self.notice {
+            panes::notice(scene.theme, &notice.text, area, buf);
+        }
         if self.ascii {
             ascii::flatten(buf);
         }
@@ -473,7 +483,7 @@ impl<F: Footage> App<F> {
     /// Says where the run was saved, or why it was not.
     pub fn saved(&mut self, place: Result<String, String>) {
         let text = place.map_or_else(|why| format!("not saved: {why}"), |place| format!("saved: {place}"));
-        self.flash = Some(Flash { text: scenario::visible(&text, 200), left: 2 * FELT });
+        self.notice = Some(Flash { text: scenario::visible(&text, 200), left: READ });
     }
 }
 

@@ -8,7 +8,7 @@ use velodrome::run::Run;
 use velodrome::scenario;
 use velodrome::tui::Options;
 use velodrome::tui::app::{App, Page};
-use velodrome::tui::message::Message;
+use velodrome::tui::message::{Effect, Message};
 use velodrome::tui::run::FRAME;
 
 use crate::script::text;
@@ -85,6 +85,50 @@ fn an_order_that_cannot_be_taken_is_refused_on_the_screen() {
     press(&mut app, '\n');
     wait(&mut app, "nobody is away");
     assert!(text(&app, 120, 40).contains("directed"), "the race is as it was");
+}
+
+#[test]
+fn a_run_is_saved_at_a_keystroke_and_the_place_is_said_whole_at_any_width() {
+    let mut app = screen("athens-2004-men", 130);
+    assert_eq!(
+        app.update(app.message(KeyEvent::new(KeyCode::Char('S'), KeyModifiers::NONE)).expect("a key")),
+        Effect::Save
+    );
+    let run = app.to_save().expect("a replay has a code");
+    assert_eq!((run.code.as_str(), run.name().as_str()), ("run:1:athens-2004-men:s1", "athens-2004-men-s1"));
+    assert!(run.fingerprint.is_some());
+    let place = "runs/a-name-that-is-longer-than-the-screen-is-wide-in-any-case-s1.run.toml";
+    app.saved(Ok(place.to_owned()));
+    for (width, height) in [(120, 40), (80, 24), (40, 12)] {
+        app.update(Message::Resize(width, height));
+        let shown = text(&app, width, height);
+        let shown: String = shown.chars().filter(|c| !c.is_whitespace()).collect();
+        assert!(shown.contains(&format!("saved:{place}")), "{width}: {shown}");
+    }
+    for _ in 0..400 {
+        app.update(Message::Tick(FRAME));
+    }
+    assert!(!text(&app, 80, 24).contains("saved:"), "it goes again");
+    app.saved(Err("no \u{1b}[2J room".to_owned()));
+    assert!(text(&app, 80, 24).contains("not saved: no"));
+}
+
+#[test]
+fn orders_are_not_cut_on_the_narrowest_screen() {
+    let mut app = screen("athens-2004-men", 90);
+    app.update(Message::Resize(40, 12));
+    press(&mut app, 'b');
+    for _ in 0..13 {
+        let shown = text(&app, 40, 12);
+        assert!(
+            !shown
+                .lines()
+                .skip(1)
+                .any(|line| line.contains('…') && !line.contains("follow …") && !line.contains("wait for …")),
+            "{shown}"
+        );
+        press(&mut app, '↓');
+    }
 }
 
 #[test]

@@ -20,11 +20,12 @@ pub mod why;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::widgets::{Clear, Widget};
 
 use super::app::Page;
 use super::layout::{Plan, Size, plan};
 use super::scene::Scene;
-use super::text::{put, width};
+use super::text::{paint_row, put, width, wrap, wrap_code};
 use super::theme::Theme;
 
 /// Draws the whole screen.
@@ -86,12 +87,27 @@ pub fn gauge(buf: &mut Buffer, area: Rect, x: usize, y: usize, cells: usize, par
     put(buf, area, x, y, &"─".repeat(cells - full), style.1);
 }
 
+/// Says something whole over the last rows of the screen.
+pub fn notice(theme: &Theme, text: &str, area: Rect, buf: &mut Buffer) {
+    let room = usize::from(area.width).saturating_sub(2);
+    // A path may be longer than a row, and is of no use when it is cut.
+    let pieces: Vec<String> = text.split(' ').flat_map(|word| wrap_code(word, room)).collect();
+    let lines = wrap(&pieces.join(" "), room);
+    let rows = (lines.len() as u16).min(area.height);
+    let area = Rect { y: area.bottom() - rows, height: rows, ..area };
+    Clear.render(area.intersection(buf.area), buf);
+    for (y, line) in lines.iter().enumerate() {
+        paint_row(buf, area, y, theme.flash);
+        put(buf, area, 1, y, line, theme.flash);
+    }
+}
+
 /// Says in the middle of an empty panel why it is empty.
 pub fn empty(theme: &Theme, why: &str, area: Rect, buf: &mut Buffer) {
     if usize::from(area.width) >= width(why) {
         put(buf, area, 0, 0, why, theme.dim);
     } else {
-        for (y, line) in super::text::wrap(why, usize::from(area.width)).iter().enumerate() {
+        for (y, line) in wrap(why, usize::from(area.width)).iter().enumerate() {
             put(buf, area, 0, y, line, theme.dim);
         }
     }
