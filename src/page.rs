@@ -122,9 +122,9 @@ const HEAD: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\
 <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n";
 
 const STYLE: &str = "\
-:root{--ground:#fff;--ink:#16191d;--quiet:#5d646d;--rule:#e4e6e9;--link:#0062a8}\
+:root{--ground:#ffffff;--ink:#16191d;--quiet:#5d646d;--rule:#e4e6e9;--link:#0062a8}\
 @media (prefers-color-scheme:dark){:root{--ground:#14171b;--ink:#f0f2f4;--quiet:#a3abb5;--rule:#2a2f36;--link:#62b5f5}}\
-body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.5 Inter,'Helvetica Neue',Helvetica,Arial,sans-serif}\
+body{margin:0;overflow-wrap:anywhere;background:var(--ground);color:var(--ink);font:15px/1.5 Inter,'Helvetica Neue',Helvetica,Arial,sans-serif}\
 main{max-width:960px;margin:0 auto;padding:32px 20px 48px}h1{font-size:28px;line-height:1.2;margin:0 0 8px}\
 h2{font-size:18px;margin:40px 0 8px}.facts,.note,footer{color:var(--quiet)}.note{font-size:13px;margin:8px 0}\
 .wide{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums;white-space:nowrap}\
@@ -169,6 +169,46 @@ mod tests {
         assert!(!page.contains("<script") && !page.contains("<img") && !page.contains('\u{1b}'), "{page}");
         assert!(!page.contains("href=\"javascript") && page.matches("href=").count() == 1, "{page}");
         assert!(page.contains("href=\"https://a.b/&quot;&gt;&lt;script&gt;\""));
+    }
+
+    /// The style of one ground, and the rest of `text`.
+    fn of_the_dark(text: &str) -> (String, String) {
+        let (light, dark) = text.split_once("@media (prefers-color-scheme:dark){").expect("a dark variant");
+        let end = dark.find("}}").expect("its end");
+        (dark[..end].to_owned(), light.to_owned())
+    }
+
+    #[test]
+    fn whatever_is_drawn_or_written_has_a_colour_of_its_own_on_dark_ground_too() {
+        let page = html(&Replay::free(crate::scenario::load("tiny").unwrap(), None, 1), None, "again");
+        let style = page.split("<style>").nth(1).expect("the style of the page");
+        let (dark, light) = of_the_dark(style);
+        for name in ["--ground:", "--ink:", "--quiet:", "--rule:", "--link:"] {
+            assert!(dark.contains(name) && light.contains(name), "{name}");
+        }
+        for drawing in page.split("<svg ").skip(1).map(|rest| rest.split("</svg>").next().unwrap()) {
+            let (colours, body) = drawing.split_once("</style>").expect("a style of its own");
+            let (of_dark, of_light) = of_the_dark(colours);
+            for element in body.split('<').filter(|e| !e.starts_with('/') && !e.trim().is_empty()) {
+                let Some((_, class)) = element.split_once("class=\"") else {
+                    let shapes = ["text", "path", "rect", "circle", "line", "poly"];
+                    assert!(!shapes.iter().any(|shape| element.starts_with(shape)), "without a class: {element}");
+                    continue;
+                };
+                let class = class.split('"').next().unwrap();
+                let coloured = |style: &str| {
+                    class.split(' ').any(|c| style.contains(&format!(".{c}{{")) || style.contains(&format!(".{c},")))
+                };
+                assert!(coloured(&of_dark) && coloured(&of_light), "{class}");
+            }
+            // No seam between a drawing and the page, and no colour that no style can change.
+            for (part, ground) in [(&of_dark, &dark), (&of_light, &light)] {
+                let fill =
+                    part.split(".ground{fill:").nth(1).and_then(|rest| rest.split('}').next()).expect("a ground");
+                assert!(ground.contains(&format!("--ground:{fill};")), "{fill}");
+            }
+            assert!(!body.contains("fill=\"") && !body.contains("stroke=\"") && !body.contains("style=\""));
+        }
     }
 
     #[test]
