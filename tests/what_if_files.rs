@@ -162,6 +162,21 @@ fn orders_in_the_file_of_a_race_on_record_let_its_riders_decide_from_the_first_o
 }
 
 #[test]
+fn a_what_if_of_a_built_in_race_takes_a_few_lines() {
+    let order = "[[orders]]\nfrom = 130\nrider = \"Ignatiev\"\naction = \"sit in\"\n";
+    let folder = Folder::new("base");
+    folder.write("asks.toml", &format!("schema = 1\nbase = \"athens-2004-men\"\ntitle = \"A question\"\n{order}"));
+    let (said, _) = folder.done(&["events", "athens-2004-men", "--order", "130 Ignatiev sit in"]);
+    assert_eq!(folder.done(&["events", "asks.toml"]).0, said);
+    let (out, _) = folder.done(&["result", "asks.toml"]);
+    assert!(out.starts_with("A question\n24 August 2004") && out.contains("run:1:asks.toml:h"), "{out}");
+    assert!(folder.done(&["check", "asks.toml"]).0.contains("asks.toml: A question, 23 riders; on record: 23 rows"));
+    // Who asks for nothing has the race itself.
+    folder.write("same.toml", "schema = 1\nbase = \"tiny\"\n");
+    assert_eq!(folder.done(&["events", "same.toml"]).0, folder.done(&["events", "tiny"]).0);
+}
+
+#[test]
 fn a_rider_who_does_not_start_changes_no_ones_legs_and_is_in_no_table() {
     let field = scenario::load("tiny").expect("a built-in field");
     let run = Run { without: vec![Bib(2)], calm: true, ..Run::of_seed(3) };

@@ -1,6 +1,7 @@
 //! From the tables of a file to a [`Scenario`]: references are looked up, defaults filled in, and statements
 //! that cannot stand beside each other are noted.
 
+use super::based;
 use super::file::{AdjudicationTable, DisputeTable, File};
 use super::log::Log;
 use super::preset::preset;
@@ -22,6 +23,14 @@ const LONGEST_M: f64 = 200_000.0;
 
 /// The scenario that `file` describes; `None` only if a problem was noted.
 pub(super) fn scenario(name: &str, file: &File, log: &mut Log) -> Option<Scenario> {
+    if let Some(base) = &file.base {
+        return based::scenario(name, file, base, log);
+    }
+    for (key, is_there) in [("course", file.course.is_some()), ("rules", file.rules.is_some())] {
+        if !is_there && !log.has_problems_under(key) {
+            log.problem(key, 0..0, format!("the file: {key} is missing"), format!("add [{key}]"));
+        }
+    }
     let roster = Roster::new(file, log);
     let sources = Sources::new(&file.sources, log);
     let rules = rules(file, log);
@@ -29,7 +38,8 @@ pub(super) fn scenario(name: &str, file: &File, log: &mut Log) -> Option<Scenari
     let card = file.record.as_ref().map(|record| lookup.card(&record.value, file.riders.is_empty(), log));
     let disputes = file.disputes.iter().filter_map(|d| dispute(&d.value, &lookup, log)).collect();
     let adjudications = adjudications(&file.adjudications, &lookup, log);
-    let preset = preset(file, &lookup.roster, log);
+    let laps = rules.as_ref().map(|(track, ..)| track.laps);
+    let preset = preset(file, laps, file.record.is_some(), &lookup.roster, log);
     if log.has_problems() {
         return None;
     }
@@ -61,7 +71,7 @@ pub(super) fn scenario(name: &str, file: &File, log: &mut Log) -> Option<Scenari
 }
 
 /// An identifier from the name of the file.
-fn id_of(name: &str) -> String {
+pub(super) fn id_of(name: &str) -> String {
     let stem = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let id = slug(stem.strip_suffix(".toml").unwrap_or(stem));
     if id.is_empty() { "scenario".to_owned() } else { id }

@@ -35,10 +35,12 @@ tables! {
         optional venue: Maybe<Line>,
         /// Plain sentences about the race, for the menu and the start page.
         optional about: List<Sentence>,
-        /// The track and the distance.
-        required course: Maybe<Course>,
-        /// The rules it was ridden under.
-        required rules: Maybe<Rules>,
+        /// A built-in race that this is in everything but title, about, run and orders: a what-if in a few lines.
+        optional base: Maybe<Slug>,
+        /// The track and the distance; required without a base.
+        optional course: Maybe<Course>,
+        /// The rules it was ridden under; required without a base.
+        optional rules: Maybe<Rules>,
         /// What kind of field it is; by default men.
         optional field: Maybe<FieldTable>,
         /// The start list, in its order. It may be left out when `record.table` names every rider.

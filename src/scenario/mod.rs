@@ -5,6 +5,7 @@
 
 mod adjudication;
 mod arithmetic;
+mod based;
 mod build;
 mod builtin;
 mod draw;

@@ -146,6 +146,7 @@ pub fn json_schema() -> Value {
             schema[key] = value;
         }
     }
+    schema["anyOf"] = json!([{"required": ["base"]}, {"required": ["course", "rules"]}]);
     schema["$defs"] = Value::Object(defs);
     schema
 }

@@ -12,18 +12,19 @@ use crate::tactics::{Action, When};
 use crate::told::{Change, Power, Told};
 use crate::units::Bib;
 
-/// What `file` asks of the run; riders are those of `roster`.
-pub(super) fn preset(file: &File, roster: &Roster, log: &mut Log) -> Preset {
+/// What `file` asks of the run of a race over `laps` (if they are known), of which there is a record or not; riders are those
+/// of `roster`.
+pub(super) fn preset(file: &File, laps: Option<u32>, recorded: bool, roster: &Roster, log: &mut Log) -> Preset {
     let mut preset = match &file.run {
-        Some(table) => of_table(&table.value, file.record.is_some(), roster, log),
+        Some(table) => of_table(&table.value, recorded, roster, log),
         None => Preset::default(),
     };
-    let orders = file.orders.iter().filter_map(|table| order(&table.value, &preset, file, roster, log));
+    let orders = file.orders.iter().filter_map(|table| order(&table.value, &preset, recorded, roster, log));
     preset.orders = orders.collect();
-    if let Some(laps) = file.course.as_ref().and_then(|c| c.value.laps.as_ref()) {
+    if let Some(laps) = laps {
         let starts = file.run.iter().filter_map(|table| table.value.free_from.as_ref());
         let orders = file.orders.iter().filter_map(|table| table.value.from.as_ref());
-        starts.chain(orders).for_each(|from| within(from, laps.value.0, log));
+        starts.chain(orders).for_each(|from| within(from, laps, log));
     }
     preset
 }
@@ -75,7 +76,7 @@ fn legs(At { value: table, place, .. }: &At<LegsTable>, roster: &Roster, log: &m
     said.into_iter().filter_map(change).collect()
 }
 
-fn order(table: &OrderTable, preset: &Preset, file: &File, roster: &Roster, log: &mut Log) -> Option<Told> {
+fn order(table: &OrderTable, preset: &Preset, recorded: bool, roster: &Roster, log: &mut Log) -> Option<Told> {
     let rider = table.rider.as_ref().and_then(|who| roster.find(who, log));
     let starts = |bib: Option<Bib>, who: &At<_>, log: &mut Log| {
         if bib.is_some_and(|bib| preset.without.contains(&bib)) {
@@ -96,7 +97,7 @@ fn order(table: &OrderTable, preset: &Preset, file: &File, roster: &Roster, log:
         bib
     });
     let (at, deed) = (table.from.as_ref()?, &table.action.as_ref()?.value);
-    let decide_from = preset.from.filter(|_| file.record.is_some());
+    let decide_from = preset.from.filter(|_| recorded);
     if let (Some(When::Lap(from)), When::Lap(lap)) = (decide_from, at.value.0)
         && lap < from
     {

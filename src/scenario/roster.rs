@@ -88,6 +88,11 @@ impl Roster {
         Self::from_entries(&entries, doubtful, log)
     }
 
+    /// A finished start list.
+    pub(super) fn of(riders: Vec<RiderSpec>) -> Self {
+        Self { names: Names::new(&riders), riders, doubtful: false }
+    }
+
     fn from_entries(entries: &[Entry], doubtful: bool, log: &mut Log) -> Self {
         let bibs = number(entries, log);
         let families = families(entries, log);

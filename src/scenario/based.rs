@@ -1,0 +1,48 @@
+//! Scenarios that are a built-in race in everything but what is asked of the run: a what-if in a few lines.
+
+use super::build::id_of;
+use super::file::File;
+use super::log::Log;
+use super::preset::preset;
+use super::read::At;
+use super::roster::Roster;
+use super::text::nearest;
+use super::word::Slug;
+use super::{Scenario, builtins, parse};
+
+/// The scenario that `file` makes of the built-in race called `base`; `None` only if a problem was noted.
+pub(super) fn scenario(name: &str, file: &File, base: &At<Slug>, log: &mut Log) -> Option<Scenario> {
+    let id = base.value.0.as_str();
+    let Some(builtin) = builtins().iter().find(|b| b.id == id) else {
+        let ids: Vec<&str> = builtins().iter().map(|b| b.id).collect();
+        let remedy = match nearest(id, ids.iter().copied()) {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None => format!("write one of {}", ids.join(", ")),
+        };
+        base.complain(log, "no built-in race", remedy);
+        return None;
+    };
+    note_what_it_has(file, id, log);
+    let race = parse(id, builtin.text).expect("a built-in race holds");
+    let roster = Roster::of(race.riders.clone());
+    let preset = preset(file, Some(race.track.laps), race.card.is_some(), &roster, log);
+    let about = file.about.iter().map(|sentence| sentence.value.0.clone());
+    Some(Scenario {
+        id: file.id.as_ref().map_or_else(|| id_of(name), |id| id.value.0.clone()),
+        title: file.title.as_ref().map_or(race.title, |title| title.value.0.clone()),
+        about: if file.about.is_empty() { race.about } else { about.collect() },
+        preset,
+        ..race
+    })
+}
+
+/// Notes what the file says although the race called `id` says it.
+fn note_what_it_has(file: &File, id: &str, log: &mut Log) {
+    macro_rules! places {
+        ($($key:ident)+) => { [$( file.$key.iter().next().map(|at| (stringify!($key), at.span.clone())) ),+] };
+    }
+    let said = places!(date venue course rules field riders record sources disputes adjudications);
+    for (key, span) in said.into_iter().flatten() {
+        log.problem(key, span, format!("{key}: is that of {id}"), "leave it out, or leave out base");
+    }
+}
