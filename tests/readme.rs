@@ -8,6 +8,7 @@ use std::process::Command;
 use std::{env, fs};
 
 use velodrome::player::Replay;
+use velodrome::run::{Code, Run};
 use velodrome::scenario;
 
 fn readme() -> String {
@@ -51,6 +52,22 @@ fn commands_print_what_the_readme_shows() {
         assert_eq!(now, then, "README.md:{}: printed (left) is not what is shown (right)", i + 1);
     }
     assert_eq!(printed.lines().count(), shown.lines().count());
+}
+
+#[test]
+fn the_what_if_in_the_readme_can_be_ridden_and_the_saved_run_read() {
+    let text = readme();
+    let files: Vec<&str> = text.split("```toml\n").skip(1).map(|rest| rest.split("```\n").next().unwrap()).collect();
+    let [_, question, saved] = files[..] else { panic!("{} files", files.len()) };
+    let scenario = scenario::parse("question.toml", question).unwrap_or_else(|p| panic!("{p}"));
+    let run = Run::of_file(&scenario, 1);
+    assert_eq!((run.orders.len(), run.legs.len()), (1, 1));
+    let race = Replay::of(scenario, &run).and_then(Replay::obeyed).unwrap_or_else(|e| panic!("{e}"));
+    assert!(race.standings().is_final);
+    let saved = scenario::parse_saved("saved.run.toml", saved).unwrap_or_else(|p| panic!("{p}"));
+    let athens = scenario::load("athens-2004-men").unwrap();
+    let run = Code::read(&saved.code).and_then(|code| code.run(&athens)).unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!(run.orders.len(), 1);
 }
 
 #[test]

@@ -30,7 +30,7 @@ pub use builtin::{Builtin, builtins};
 pub use load::{LoadError, Local, load, local, read as read_text, text_of};
 pub use parse::{check, json_schema, parse, refused};
 pub use problem::{Problem, Problems, Severity};
-pub use saved::{ENDING, RUNS, SavedRun, fingerprint, is_saved, load_saved, saved_runs};
+pub use saved::{ENDING, RUNS, SavedRun, fingerprint, is_saved, load_saved, parse_saved, saved_runs};
 pub use text::visible;
 pub use when::is_date;
 
