@@ -118,6 +118,21 @@ fn what_the_command_line_says_comes_after_the_file_or_instead_of_it() {
 }
 
 #[test]
+fn another_luck_needs_a_moment_to_begin() {
+    let folder = Folder::new("luck");
+    for args in [&["--luck", "3"][..], &["--luck", "3", "--free-from", "0"]] {
+        assert!(folder.refused(&[&["result", "tiny"], args].concat()).contains("needs a moment to begin"));
+    }
+    folder.write("asks.toml", &tiny("\n[run]\nfree_from = 8\nluck = 2\n"));
+    let code = |args: &[&str]| folder.done(args).0.lines().find_map(|l| l.strip_prefix("run: ").map(str::to_owned));
+    assert!(code(&["result", "asks.toml"]).expect("a code").ends_with(":s1:f8:k2"));
+    assert!(code(&["result", "asks.toml", "--luck", "3"]).expect("a code").ends_with(":s1:f8:k3"));
+    // The one race of a sweep of forks is told by its luck.
+    let (sweep, _) = folder.done(&["sweep", "asks.toml", "--races", "2"]);
+    assert!(sweep.contains(":s1:f8:kN, N from 2 to 3"), "{sweep}");
+}
+
+#[test]
 fn the_code_says_the_whole_run_and_a_file_that_has_changed_is_told() {
     let folder = Folder::new("code");
     folder.write("asks.toml", &tiny(ASKS));
@@ -230,7 +245,8 @@ fn thin_air_takes_as_much_less_power_as_there_is_less_of_it() {
     };
     // What is left in no air at all is the rolling resistance.
     let (thick, thin) = (power(1.17), power(0.936));
-    let drag = 0.5 * 1.17 * MEN.legs(None).body.cda_m2 * velodrome::physics::lean_drag(15.0) * 15.0_f64.powi(3) / 0.98;
+    let drag =
+        0.5 * 1.17 * MEN.legs(None).body.cda_m2 * velodrome::physics::lean_drag(15.0) * (15.0 * 15.0 * 15.0) / 0.98;
     assert!((thick - thin - 0.2 * drag).abs() < 1e-9, "a fifth less air, a fifth less of {drag} W: {thick} {thin}");
     assert_eq!(power(1.17), MEN.legs(None).body.power(15.0, 0.0, 0.0, 1.0));
     let hall = parsed("").air;

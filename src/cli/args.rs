@@ -40,7 +40,7 @@ pub struct RunArgs {
     #[arg(long, value_name = "LAP", value_parser = moment)]
     pub free_from: Option<When>,
     /// The luck of what comes after --free-from, if another than the seed's
-    #[arg(long, value_name = "N", requires = "free_from")]
+    #[arg(long, value_name = "N")]
     pub luck: Option<u64>,
     /// Tells a rider what to do, from a lap or a time on: '130 Ignatiev sit in', '135 Kluge follow Llaneras'; one of attack,
     /// bridge, follow RIDER, sit in, pull, chase, sprint, skip, ease, wait for RIDER, abandon, free
@@ -201,6 +201,12 @@ impl RunArgs {
         run.from = self.free_from.or(run.from).filter(|from| scenario.card.is_some() || !from.is_gun());
         // With a record, orders say by themselves from when on riders decide.
         let from = if scenario.card.is_some() { run.free_from(&scenario) } else { run.from };
+        if let Some(luck) = self.luck.filter(|_| from.is_none_or(When::is_gun)) {
+            return Err(Failure::wrong(
+                format!("--luck {luck}: another luck needs a moment to begin"),
+                "add --free-from LAP; from the gun on, --seed is the luck",
+            ));
+        }
         let own = scenario.preset.orders.len();
         Ok(Asked { run: Run { from, ..run }, scenario, name: self.scenario.clone(), hash, own, notice: None })
     }
@@ -293,7 +299,7 @@ impl Asked {
     pub fn command(&self, what: &str, seed: &dyn Display) -> String {
         if !self.scenario.preset.is_empty() {
             // Options would come on top of what the file asks for; a code says all of it.
-            let code = Code::write_like(&self.name, self.hash, &self.run, &self.scenario, self.is_forked(), seed);
+            let code = Code::write_like(&self.name, self.hash, &self.run, &self.scenario, seed);
             return format!("velodrome {what} {}", quoted(&code));
         }
         let [free, rest] = self.said();

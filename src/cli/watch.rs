@@ -86,7 +86,8 @@ pub fn show(asked: &Asked, at: Option<u32>, options: Options) -> Result<(), Fail
         error @ WatchError::Panicked => Failure::Io("preparing the race", std::io::Error::other(error.to_string())),
     };
     let options = Options { start_lap: at.unwrap_or(0), notice: asked.notice.clone(), ..options };
-    let programme = if asked.is_free() { scenario.clone().off_the_record() } else { scenario.clone() };
+    let starters = scenario.clone().without(&asked.run.without);
+    let programme = if asked.is_free() { starters.off_the_record() } else { starters };
     let exit = tui::watch(&programme, asked.later(), options);
     match exit.map_err(failed)? {
         Exit::Quit => Ok(()),

@@ -105,34 +105,25 @@ impl Code {
     /// The code of `run` of the scenario called `name`; `hash` is that of a file's text.
     #[must_use]
     pub fn write(name: &str, hash: Option<u32>, run: &Run, scenario: &Scenario) -> String {
-        let luck = run.luck.map(|luck| luck.to_string());
-        Self::write_fields(name, hash, run, scenario, &run.seed, luck)
+        Self::write_with(name, hash, run, scenario, (run.seed.to_string(), run.luck.map(|luck| luck.to_string())))
     }
 
-    /// The code of a run like `run` that `other` stands for, which may be a word: its seed, or, where `forked`, its luck.
+    /// The code of one of many runs like `run`, of which `other` is the seed (from a fork on, the luck), or a word for it.
     #[must_use]
-    pub fn write_like(
-        name: &str,
-        hash: Option<u32>,
-        run: &Run,
-        scenario: &Scenario,
-        forked: bool,
-        other: &dyn Display,
-    ) -> String {
-        let luck = run.luck.map(|luck| luck.to_string());
-        match forked {
-            true => Self::write_fields(name, hash, run, scenario, &run.seed, Some(other.to_string())),
-            false => Self::write_fields(name, hash, run, scenario, other, luck),
-        }
+    pub fn write_like(name: &str, hash: Option<u32>, run: &Run, scenario: &Scenario, other: &dyn Display) -> String {
+        let is_forked = run.free_from(scenario).is_some_and(|from| !from.is_gun());
+        let other = other.to_string();
+        let seeds = if is_forked { (run.seed.to_string(), Some(other)) } else { (other, None) };
+        Self::write_with(name, hash, run, scenario, seeds)
     }
 
-    fn write_fields(
+    /// The code with this seed and this luck.
+    fn write_with(
         name: &str,
         hash: Option<u32>,
         run: &Run,
         scenario: &Scenario,
-        seed: &dyn Display,
-        luck: Option<String>,
+        (seed, luck): (String, Option<String>),
     ) -> String {
         let who = |bib: Bib| slug(bib, scenario);
         let mut code = format!("{PREFIX}{VERSION}:{}", escape(name));

@@ -31,8 +31,12 @@ pub(super) fn preset(file: &File, laps: Option<u32>, recorded: bool, roster: &Ro
 
 fn of_table(table: &RunTable, recorded: bool, roster: &Roster, log: &mut Log) -> Preset {
     let from = table.free_from.as_ref().map(|from| from.value.0);
-    if let (Some(luck), None) = (&table.luck, from) {
-        luck.complain(log, "another luck needs a moment to begin", "add free_from = …");
+    if let Some(luck) = table.luck.as_ref().filter(|_| from.is_none_or(When::is_gun)) {
+        luck.complain(
+            log,
+            "another luck needs a moment to begin",
+            "add free_from = … after the gun; before, seed is the luck",
+        );
     }
     let decide_from_the_gun = if recorded { from.is_some_and(When::is_gun) } else { true };
     let mut without: Vec<Bib> = Vec::new();

@@ -162,8 +162,13 @@ impl SavedRun {
     /// A name for the file, made of the code: `athens-2004-men-s1-f130-o130-ignatiev-sit-in`.
     #[must_use]
     pub fn name(&self) -> String {
-        let said = self.code.splitn(3, ':').nth(2).unwrap_or(&self.code);
-        let name: String = slug(said).chars().take(LONGEST_NAME).collect();
+        let mut fields = self.code.split(':').skip(2);
+        let path = fields.next().unwrap_or_default();
+        let scenario = path.rsplit('/').next().unwrap_or_default();
+        let is_hash = |field: &&str| field.len() == 9 && field.starts_with('h');
+        let said: Vec<&str> =
+            std::iter::once(scenario.trim_end_matches(".toml")).chain(fields.filter(|field| !is_hash(field))).collect();
+        let name: String = slug(&said.join("-")).chars().take(LONGEST_NAME).collect();
         if name.is_empty() { "race".to_owned() } else { name.trim_end_matches('-').to_owned() }
     }
 
@@ -231,8 +236,10 @@ mod tests {
     #[test]
     fn a_run_is_named_by_what_is_said_of_it() {
         assert_eq!(saved().name(), "athens-2004-men-s1-f130-o130-ignatiev-sit-in");
-        let odd = SavedRun { code: "run:1:../../%2e%2e/my%20race.toml:s1".to_owned(), ..saved() };
-        assert_eq!(odd.name(), "2e-2e-my-20race-toml-s1", "no name leaves the folder");
+        let file = SavedRun { code: "run:1:races/mine.toml:h0badcafe:s1".to_owned(), ..saved() };
+        assert_eq!(file.name(), "mine-s1");
+        let odd = SavedRun { code: "run:1:../../%2e%2e%2fmine.toml:s1".to_owned(), ..saved() };
+        assert_eq!(odd.name(), "2e-2e-2fmine-s1", "no name leaves the folder");
         assert_eq!(SavedRun { code: "::".to_owned(), ..saved() }.name(), "race");
         assert!(SavedRun { code: format!("run:1:{}", "x".repeat(500)), ..saved() }.name().len() <= LONGEST_NAME);
     }

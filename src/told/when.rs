@@ -49,6 +49,7 @@ pub fn write(when: When) -> String {
 }
 
 /// Which of two moments comes first, near enough: a lap against a time by a bunch of ordinary speed.
+#[must_use]
 pub fn order(a: When, b: When, track: &Track) -> std::cmp::Ordering {
     const MPS: f64 = 13.5;
     let seconds = |when| match when {

@@ -9,9 +9,9 @@ use velodrome::scenario;
 use velodrome::tui::Options;
 use velodrome::tui::app::{App, Page};
 use velodrome::tui::message::{Effect, Message};
-use velodrome::tui::run::FRAME;
+use velodrome::tui::run::{FRAME, run};
 
-use crate::script::text;
+use crate::script::{Script, keys, terminal, text};
 
 fn screen(id: &str, lap: u32) -> App<Replay> {
     let replay = Replay::of(scenario::load(id).expect("a built-in scenario"), &Run::of_seed(1)).expect("a replay");
@@ -94,9 +94,12 @@ fn a_run_is_saved_at_a_keystroke_and_the_place_is_said_whole_at_any_width() {
         app.update(app.message(KeyEvent::new(KeyCode::Char('S'), KeyModifiers::NONE)).expect("a key")),
         Effect::Save
     );
-    let run = app.to_save().expect("a replay has a code");
-    assert_eq!((run.code.as_str(), run.name().as_str()), ("run:1:athens-2004-men:s1", "athens-2004-men-s1"));
-    assert!(run.fingerprint.is_some());
+    let saved = app.to_save().expect("a replay has a code");
+    assert_eq!((saved.code.as_str(), saved.name().as_str()), ("run:1:athens-2004-men:s1", "athens-2004-men-s1"));
+    assert!(saved.fingerprint.is_some());
+    let mut events = Script::new(keys("S"));
+    run(&mut terminal(80, 24), &mut events, &mut app).expect("a screen");
+    assert_eq!(events.saved, [app.to_save().expect("a run")], "the loop hands it over");
     let place = "runs/a-name-that-is-longer-than-the-screen-is-wide-in-any-case-s1.run.toml";
     app.saved(Ok(place.to_owned()));
     for (width, height) in [(120, 40), (80, 24), (40, 12)] {
