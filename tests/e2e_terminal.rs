@@ -208,7 +208,8 @@ fn ten_thousand_random_keys_never_break_the_screen() {
                     _ => keys.push(b' ' + next(95) as u8),
                 }
             }
-            keys.retain(|b| *b != b'q');
+            // `S` would fill the folder with saved runs.
+            keys.retain(|b| !b"qS".contains(b));
             terminal.type_bytes(&keys);
             // It has seen them once it obeys: out of every page, the help, back to the race.
             terminal.press("\x1b\x1b\x1b\x1b\x1b\x1b?");

@@ -285,12 +285,11 @@ pub const BINDINGS: &[Binding] = &[
         help: "dark, light, without colours",
         footer: None,
     },
-    Binding { keys: &[(ch('a'), Message::Ascii)], pages: ALL, label: "a", help: "plain characters only", footer: None },
     Binding {
-        keys: &[(ch('m'), Message::Mouse)],
+        keys: &[(ch('a'), Message::Ascii), (ch('m'), Message::Mouse)],
         pages: ALL,
-        label: "m",
-        help: "mouse: click a rider or the time bar",
+        label: "a  m",
+        help: "plain characters only; mouse: click a rider or the time bar",
         footer: None,
     },
     Binding {
