@@ -13,7 +13,7 @@ Examples:
   velodrome compare athens-2004-men run:1:athens-2004-men:s1:f130
   velodrome compare run:1:athens-2004-men:s1:f130 run:1:athens-2004-men:s1:f130:o130.ignatiev.sit-in --races 1000
 
-A run is the id of a scenario, the path of a file, or a run code as 'velodrome result' prints it.
+A run is the id of a scenario, the path of a file (scenario or saved run), or a run code as 'velodrome result' prints it.
 With --races both are ridden by the same lucks, so that they differ by what is said and not by chance.";
 
 /// Compare two runs of one race

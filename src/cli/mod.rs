@@ -44,9 +44,11 @@ Examples:
   velodrome watch men-elite --seed 7               a field of numbered riders
   velodrome events athens-2004-men --format ndjson | head
   velodrome sweep men-elite --races 1000           the chances of every rider
+  velodrome save men-elite --seed 7                keeps the run in a small file, which opens like a scenario
   velodrome check my-race.toml                     what is wrong with a scenario file
 
-A SCENARIO is the id of a built-in one (see 'velodrome list') or the path of a file.
+A SCENARIO is the id of a built-in one (see 'velodrome list'), the path of a scenario file or of a saved run, or a
+run code.
 The same scenario, rules and seed give the same race on every machine.
 
 Exit codes: 0 done, 1 failed while running, 2 wrong arguments or file, 130 interrupted.";

@@ -16,6 +16,7 @@ Examples:
   velodrome watch athens-2004-men --spoiler-free
   velodrome watch athens-2004-men --free-from 0     the same riders, another race
   velodrome watch athens-2004-men --order '130 Ignatiev sit in'
+  velodrome watch runs/mine.run.toml                a run that was saved
   velodrome watch men-elite --seed 7                riders who are only numbers
   velodrome watch athens-2004-men --plain | less    one event a line: for pipes and screen readers
 

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::message::{Effect, Message};
 use super::run::Screen;
-use super::text::{cut, paint_row, put, put_all, width, wrap};
+use super::text::{cut, paint_row, put, put_all, width, wrap_whole};
 use super::{Options, ThemeChoice, ascii};
 
 /// A scenario to choose.
@@ -150,7 +150,7 @@ impl Screen for Menu {
             let about = self.items.get(self.at).map_or(&[][..], |item| &item.about);
             let mut y = Self::TOP;
             for paragraph in about {
-                for line in wrap(paragraph, room) {
+                for line in wrap_whole(paragraph, room) {
                     put(buf, inner, x, y, &line, theme.text);
                     y += 1;
                 }

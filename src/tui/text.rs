@@ -129,6 +129,13 @@ pub fn is_blank(buf: &Buffer, area: Rect, x: usize, y: usize, cells: usize) -> b
     (x..x + cells).all(|x| cell_at(buf, area, x, y).is_some_and(|at| buf[at].symbol() == " "))
 }
 
+/// As [`wrap`], with words that are longer than a line broken and not cut.
+#[must_use]
+pub fn wrap_whole(text: &str, cells: usize) -> Vec<String> {
+    let pieces: Vec<String> = text.split(' ').flat_map(|word| wrap_code(word, cells)).collect();
+    wrap(&pieces.join(" "), cells)
+}
+
 /// A run code in lines of at most `cells` cells, whole: one that is cut opens nothing.
 #[must_use]
 pub fn wrap_code(code: &str, cells: usize) -> Vec<String> {
@@ -152,6 +159,12 @@ fn cell_at(buf: &Buffer, area: Rect, x: usize, y: usize) -> Option<(u16, u16)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_longer_than_a_line_is_broken_and_not_cut() {
+        assert_eq!(wrap_whole("saved: runs/abcdef here", 8), ["saved:", "runs/abc", "def here"]);
+        assert_eq!(wrap("saved: runs/abcdef here", 8), ["saved:", "runs/ab…", "here"]);
+    }
 
     #[test]
     fn control_codes_and_direction_overrides_never_reach_the_screen() {

@@ -25,7 +25,7 @@ use ratatui::widgets::{Clear, Widget};
 use super::app::Page;
 use super::layout::{Plan, Size, plan};
 use super::scene::Scene;
-use super::text::{paint_row, put, width, wrap, wrap_code};
+use super::text::{paint_row, put, width, wrap, wrap_whole};
 use super::theme::Theme;
 
 /// Draws the whole screen.
@@ -91,8 +91,7 @@ pub fn gauge(buf: &mut Buffer, area: Rect, x: usize, y: usize, cells: usize, par
 pub fn notice(theme: &Theme, text: &str, area: Rect, buf: &mut Buffer) {
     let room = usize::from(area.width).saturating_sub(2);
     // A path may be longer than a row, and is of no use when it is cut.
-    let pieces: Vec<String> = text.split(' ').flat_map(|word| wrap_code(word, room)).collect();
-    let lines = wrap(&pieces.join(" "), room);
+    let lines = wrap_whole(text, room);
     let rows = (lines.len() as u16).min(area.height);
     let area = Rect { y: area.bottom() - rows, height: rows, ..area };
     Clear.render(area.intersection(buf.area), buf);
