@@ -269,8 +269,10 @@ fn a_saved_run_opens_wherever_a_scenario_does() {
     let line = list.lines().find(|l| l.starts_with(place)).expect("it is in the list");
     assert!(line.ends_with("saved run"), "{line}");
     assert!(folder.done(&["check", place]).0.contains("a saved run, run:1:athens-2004-men:s1:f130"));
-    let why = folder.refused(&["result", place, "--seed", "2"]);
-    assert!(why.contains("a saved run says the whole run"), "{why}");
+    for more in [["--seed", "2"], ["--luck", "2"], ["--without", "Kadlec"], ["--air", "1"]] {
+        let why = folder.refused(&[&["result", place], &more[..]].concat());
+        assert!(why.contains("a saved run says the whole run"), "{why}");
+    }
 }
 
 #[test]

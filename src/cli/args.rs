@@ -121,6 +121,7 @@ impl RunArgs {
         let says_more = self.seed.is_some()
             || self.rules.is_some()
             || self.free_from.is_some()
+            || self.luck.is_some()
             || !self.order.is_empty()
             || !self.legs.is_empty()
             || !self.without.is_empty()

@@ -1,13 +1,14 @@
 //! What a file asks of the run: riders who do not start, other legs, orders, and from when on riders decide. What cannot be
 //! done is noted; what only the race can tell (nobody is away) is not known here.
 
+use super::Preset;
 use super::file::{File, LegsTable, OrderTable, RunTable};
 use super::log::Log;
+use super::moment::Moment;
+use super::number::Percent;
 use super::read::At;
 use super::roster::Roster;
 use super::word::Who;
-use super::{Preset, moment};
-
 use crate::tactics::{Action, When};
 use crate::told::{Change, Power, Told};
 use crate::units::Bib;
@@ -74,7 +75,7 @@ fn legs(At { value: table, place, .. }: &At<LegsTable>, roster: &Roster, log: &m
     if let (true, Some(who)) = (is_silent, &table.rider) {
         who.complain(log, "says nothing of his legs", "add cp_percent, w_prime_percent or peak_percent");
     }
-    let change = |(power, percent): (Power, &Option<At<super::number::Percent>>)| {
+    let change = |(power, percent): (Power, &Option<At<Percent>>)| {
         percent.as_ref().map(|percent| Change { rider, power, percent: percent.value.0 })
     };
     said.into_iter().filter_map(change).collect()
@@ -82,25 +83,20 @@ fn legs(At { value: table, place, .. }: &At<LegsTable>, roster: &Roster, log: &m
 
 fn order(table: &OrderTable, preset: &Preset, recorded: bool, roster: &Roster, log: &mut Log) -> Option<Told> {
     let rider = table.rider.as_ref().and_then(|who| roster.find(who, log));
-    let starts = |bib: Option<Bib>, who: &At<_>, log: &mut Log| {
-        if bib.is_some_and(|bib| preset.without.contains(&bib)) {
-            At::complain(who, log, "he does not start", "tell another rider, or take him out of without");
-        }
-    };
     if let Some(who) = &table.rider {
-        starts(rider, &who.map(|_| ()), log);
+        note_absent(rider, who, preset, log);
     }
-    let other =
-        table.action.as_ref().and_then(|action| action.value.other.as_ref().map(|name| action.map(|_| who(name))));
-    let named = other.as_ref().map(|who| {
+    let deed = table.action.as_ref();
+    let other = deed.and_then(|deed| deed.value.other.as_ref().map(|name| deed.map(|_| who(name))));
+    let named = other.as_ref().and_then(|who| {
         let bib = roster.find(who, log);
-        starts(bib, &who.map(|_| ()), log);
+        note_absent(bib, who, preset, log);
         if bib.is_some() && bib == rider {
             who.complain(log, "that is himself", "name another rider");
         }
         bib
     });
-    let (at, deed) = (table.from.as_ref()?, &table.action.as_ref()?.value);
+    let (at, deed) = (table.from.as_ref()?, &deed?.value);
     let decide_from = preset.from.filter(|_| recorded);
     if let (Some(When::Lap(from)), When::Lap(lap)) = (decide_from, at.value.0)
         && lap < from
@@ -108,8 +104,15 @@ fn order(table: &OrderTable, preset: &Preset, recorded: bool, roster: &Roster, l
         let why = format!("before that, to lap {from}, riders follow the record");
         at.complain(log, why, "tell him later, or make free_from in [run] earlier");
     }
-    let action: Action<Bib> = deed.action.about(|()| named.flatten())?;
+    let action: Action<Bib> = deed.action.about(|()| named)?;
     Some(Told { at: at.value.0, rider: rider?, action })
+}
+
+/// Notes that the rider `bib`, whom `who` names, does not start.
+fn note_absent(bib: Option<Bib>, who: &At<Who>, preset: &Preset, log: &mut Log) {
+    if bib.is_some_and(|bib| preset.without.contains(&bib)) {
+        who.complain(log, "he does not start", "tell another rider, or take him out of without");
+    }
 }
 
 /// A rider as an action names him.
@@ -118,7 +121,7 @@ fn who(name: &str) -> Who {
 }
 
 /// Notes a moment at which the race is over.
-fn within(from: &At<moment::Moment>, laps: u32, log: &mut Log) {
+fn within(from: &At<Moment>, laps: u32, log: &mut Log) {
     if let When::Lap(lap) = from.value.0
         && lap >= f64::from(laps)
     {
