@@ -60,6 +60,7 @@ pub mod realism;
 pub mod run;
 pub mod scenario;
 pub mod sweep;
+pub mod vary;
 
 // Print, draw, answer the command line.
 pub mod chart;

@@ -189,7 +189,7 @@ impl Asked {
     }
 
     /// The past of all races of a sweep is the same, up to a moment.
-    fn is_forked(&self) -> bool {
+    pub fn is_forked(&self) -> bool {
         self.run.free_from(&self.scenario).is_some_and(|from| !from.is_gun())
     }
 
@@ -247,7 +247,7 @@ impl Asked {
 }
 
 /// `text` as a word of a shell.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:+%".contains(c);
     if text.chars().all(plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }

@@ -9,6 +9,7 @@ mod chart;
 mod check;
 mod compare;
 mod completions;
+mod crew;
 mod events;
 mod field;
 mod list;
@@ -23,6 +24,7 @@ mod schema;
 mod source;
 mod summary;
 mod sweep;
+mod vary;
 mod watch;
 
 use std::ffi::OsString;
@@ -43,6 +45,7 @@ Examples:
   velodrome watch men-elite --seed 7               a field of numbered riders
   velodrome events athens-2004-men --format ndjson | head
   velodrome sweep men-elite --races 1000           the chances of every rider
+  velodrome vary men-elite --param gain_points --from 0 --to 40
   velodrome check my-race.toml                     what is wrong with a scenario file
 
 A SCENARIO is the id of a built-in one (see 'velodrome list') or the path of a file.
@@ -73,6 +76,7 @@ enum Command {
     Sweep(sweep::SweepOf),
     Merge(merge::Merge),
     Compare(compare::Compare),
+    Vary(vary::Vary),
     Realism(realism::Realism),
     Schema(schema::Schema),
     Field(field::Field),
@@ -99,7 +103,7 @@ fn definition() -> clap::Command {
 
 impl Cli {
     fn run(self) -> Result<(), Failure> {
-        if !matches!(self.command, None | Some(Command::Watch(_) | Command::Sweep(_))) {
+        if !matches!(self.command, None | Some(Command::Watch(_) | Command::Sweep(_) | Command::Vary(_))) {
             out::end_on_interrupt();
         }
         match self.command {
@@ -114,6 +118,7 @@ impl Cli {
             Some(Command::Sweep(c)) => c.run(),
             Some(Command::Merge(c)) => c.run(),
             Some(Command::Compare(c)) => c.run(),
+            Some(Command::Vary(c)) => c.run(),
             Some(Command::Realism(c)) => c.run(),
             Some(Command::Schema(c)) => c.run(),
             Some(Command::Field(c)) => c.run(),

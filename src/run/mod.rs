@@ -76,8 +76,8 @@ impl Change {
         format!("{} {} {:+}", name(self.rider), self.power.name(), self.percent)
     }
 
-    /// Nobody's legs are changed by more.
-    const PERCENT: std::ops::RangeInclusive<f64> = -50.0..=50.0;
+    /// Nobody's legs are changed by more, per cent.
+    pub const PERCENT: std::ops::RangeInclusive<f64> = -50.0..=50.0;
 }
 
 impl Power {

@@ -26,7 +26,7 @@ pub use builtin::{Builtin, builtins};
 pub use load::{LoadError, Local, load, local, read as read_text, text_of};
 pub use parse::{check, json_schema, parse};
 pub use problem::{Problem, Problems, Severity};
-pub use text::visible;
+pub use text::{nearest, visible};
 pub use when::is_date;
 
 use crate::card::Card;
