@@ -36,7 +36,7 @@ fn heading(document: &Document) -> String {
     let (first, last) = (values.first().copied().unwrap_or_default(), values.last().copied().unwrap_or_default());
     let mut out = format!(
         "{title}\nedition {edition} · {begins} · {races} race{plural} at each value, {luck} {seed} on, the same at each\n\
-         {} from {} to {} (without a word: {})\n",
+         {} from {} to {} (otherwise {})\n",
         param.name,
         value(document, first),
         value(document, last),
@@ -104,9 +104,9 @@ fn race(document: &Document) -> Table {
 fn effects(document: &Document) -> Table {
     let per = unit_of_slope(document);
     let ends = format!(
-        "{} − {}",
-        value(document, document.values.last().copied().unwrap_or_default()),
-        value(document, document.values.first().copied().unwrap_or_default())
+        "{} → {}",
+        value(document, document.values.first().copied().unwrap_or_default()),
+        value(document, document.values.last().copied().unwrap_or_default())
     );
     use Align::{Left, Right};
     let mut table = Table::new(&[
@@ -140,7 +140,7 @@ fn effects(document: &Document) -> Table {
 
 fn name(figure: &Measured) -> String {
     match figure.unit.as_str() {
-        "km/h" => format!("{}, km/h", figure.name),
+        "km/h" | "s" => format!("{}, {}", figure.name, figure.unit),
         _ => figure.name.clone(),
     }
 }
