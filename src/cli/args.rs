@@ -222,6 +222,12 @@ impl Asked {
         format!("velodrome {what} {}{free}{seed}{rest}", quoted(&self.name))
     }
 
+    /// The command that rides it many times; free from the gun, if it is a replay.
+    pub fn sweep_of_it(&self) -> String {
+        let from = if self.is_free() { self.run.from } else { Some(When::GUN) };
+        Self { run: Run { from, ..self.run.clone() }, ..self.clone() }.command("sweep", &self.first())
+    }
+
     /// What is said of the run besides what differs from race to race of a sweep.
     pub fn options(&self) -> String {
         let [free, rest] = self.said();

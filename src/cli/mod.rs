@@ -9,6 +9,7 @@ mod chart;
 mod check;
 mod compare;
 mod completions;
+mod counts;
 mod crew;
 mod events;
 mod field;

@@ -143,6 +143,14 @@ pub fn cannot(path: &Path, why: &str) -> Failure {
     Failure::wrong(format!("{}: {why}", path.display()), "nothing was written; name another file")
 }
 
+/// A file that was to be read.
+pub fn cannot_read(path: &Path, why: &str) -> Failure {
+    Failure::wrong(
+        format!("{}: {why}", path.display()),
+        "name a file that 'velodrome sweep' or 'vary' wrote with --out",
+    )
+}
+
 /// A failure of the machine.
 pub fn failed(doing: &'static str, error: std::io::Error) -> Failure {
     Failure::Io(doing, error)
