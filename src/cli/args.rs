@@ -124,14 +124,6 @@ impl RunArgs {
 
     fn open_scenario(&self) -> Result<Asked, Failure> {
         let (scenario, hash) = source::open_with_hash(&self.scenario)?;
-        let order = |text: &String| {
-            Told::read(text, &scenario)
-                .map_err(|e| Failure::wrong(format!("--order: {e}"), "as in --order '130 Ignatiev sit in'"))
-        };
-        let legs = |text: &String| {
-            Change::read(text, &scenario)
-                .map_err(|e| Failure::wrong(format!("--legs: {e}"), "as in --legs 'Ignatiev cp +3'"))
-        };
         let run = Run {
             seed: self.seed.unwrap_or(DEFAULT_SEED),
             edition: self.rules,
@@ -139,16 +131,40 @@ impl RunArgs {
             from: self.free_from.filter(|from| scenario.card.is_some() || !from.is_gun()),
             luck: self.luck,
             calm: self.no_incidents,
-            orders: self.order.iter().map(order).collect::<Result<_, _>>()?,
-            legs: self.legs.iter().map(legs).collect::<Result<_, _>>()?,
+            orders: orders("--order", &self.order, &scenario)?,
+            legs: legs("--legs", &self.legs, &scenario)?,
         };
-        // With a record, orders say by themselves from when on riders decide.
-        let from = if scenario.card.is_some() { run.free_from(&scenario) } else { run.from };
-        Ok(Asked { run: Run { from, ..run }, scenario, name: self.scenario.clone(), hash })
+        Ok(Asked { run, scenario, name: self.scenario.clone(), hash }.settled())
     }
 }
 
+/// What riders are told in `texts`, which are of `option`.
+pub fn orders(option: &str, texts: &[String], scenario: &Scenario) -> Result<Vec<Told>, Failure> {
+    let read = |text: &String| {
+        Told::read(text, scenario)
+            .map_err(|e| Failure::wrong(format!("{option}: {e}"), format!("as in {option} '130 Ignatiev sit in'")))
+    };
+    texts.iter().map(read).collect()
+}
+
+/// The legs that riders have besides by `texts`, which are of `option`.
+pub fn legs(option: &str, texts: &[String], scenario: &Scenario) -> Result<Vec<Change>, Failure> {
+    let read = |text: &String| {
+        Change::read(text, scenario)
+            .map_err(|e| Failure::wrong(format!("{option}: {e}"), format!("as in {option} 'Ignatiev cp +3'")))
+    };
+    texts.iter().map(read).collect()
+}
+
 impl Asked {
+    /// With a record, orders say by themselves from when on riders decide.
+    pub fn settled(mut self) -> Self {
+        if self.scenario.card.is_some() {
+            self.run.from = self.run.free_from(&self.scenario);
+        }
+        self
+    }
+
     /// Riders decide for themselves, at least from some moment on.
     pub fn is_free(&self) -> bool {
         self.run.free_from(&self.scenario).is_some()

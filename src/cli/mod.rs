@@ -5,6 +5,7 @@
 
 mod args;
 mod bare;
+mod both;
 mod chart;
 mod check;
 mod compare;
@@ -104,7 +105,10 @@ fn definition() -> clap::Command {
 
 impl Cli {
     fn run(self) -> Result<(), Failure> {
-        if !matches!(self.command, None | Some(Command::Watch(_) | Command::Sweep(_) | Command::Vary(_))) {
+        if !matches!(
+            self.command,
+            None | Some(Command::Watch(_) | Command::Sweep(_) | Command::Compare(_) | Command::Vary(_))
+        ) {
             out::end_on_interrupt();
         }
         match self.command {
