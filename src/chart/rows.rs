@@ -22,12 +22,13 @@ pub fn lines(chart: &Chart, panel: &Panel, columns: usize, ascii: bool) -> Vec<(
         let mut cells = vec![0; columns];
         for series in bars().filter(|series| libm::round(series.base) as usize == row) {
             let half = 0.5 * series.room;
+            // A gap between bars, where there is room for one.
+            let gap = usize::from(series.room / (chart.x.to - chart.x.from) * columns as f64 >= 4.0);
             for &(x, y) in series.pieces.iter().flatten() {
                 // What came at all is seen.
                 let level = libm::ceil(height(series, y) / most * 8.0).clamp(0.0, 8.0) as usize;
                 let (from, to) = (cell(x - half).min(columns - 1), cell(x + half));
-                // A gap between bars, where there is room for one.
-                let to = if to > from + 3 { to - 1 } else { to.max(from + 1) };
+                let to = to.saturating_sub(gap).max(from + 1);
                 cells[from..to.min(columns)].iter_mut().for_each(|cell| *cell = level.max(*cell));
             }
         }

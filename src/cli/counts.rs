@@ -1,6 +1,7 @@
 //! Charts of what was counted: a file of a sweep's races, or of what a number changes, opened and drawn.
 
-use std::fs::{self, File};
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use super::Failure;
@@ -33,10 +34,12 @@ pub fn of_sweep(path: &Path, kind: Option<Kind>, figure: Option<&str>, riders: &
 
 /// The chart of `kind` of what a number changes, in `path`, of these riders.
 pub fn of_varied(path: &Path, kind: Option<Kind>, figure: Option<&str>, riders: &[String]) -> Result<Chart, Failure> {
-    let text = match fs::metadata(path) {
-        Ok(file) if file.len() > LONGEST => return Err(cannot_read(path, "it is longer than any such file")),
-        _ => fs::read_to_string(path).map_err(|e| cannot_read(path, &e.to_string()))?,
-    };
+    let mut text = String::new();
+    let read = File::open(path).and_then(|file| file.take(LONGEST + 1).read_to_string(&mut text));
+    read.map_err(|e| cannot_read(path, &e.to_string()))?;
+    if text.len() as u64 > LONGEST {
+        return Err(cannot_read(path, "it is longer than any such file"));
+    }
     let document = Document::read(&text).map_err(|e| cannot_read(path, &e.to_string()))?;
     let riders = find(riders, document.riders.iter().map(|r| (r.bib, r.family.as_str(), r.name.as_str())))?;
     let key = match (figure, kind.unwrap_or(Kind::Chances)) {

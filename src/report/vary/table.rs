@@ -66,7 +66,9 @@ fn number(x: f64, signed: bool) -> String {
 fn unit_of_slope(document: &Document) -> String {
     match document.param.unit.as_str() {
         "" => format!("per 1 of {}", document.param.name),
-        unit => format!("per {unit}").replace("per %", "per 1 %").replace("per laps", "per lap"),
+        "%" => "per 1 %".to_owned(),
+        unit if unit.len() > 1 => format!("per {}", unit.trim_end_matches('s')),
+        unit => format!("per {unit}"),
     }
 }
 
