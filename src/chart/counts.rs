@@ -55,8 +55,9 @@ pub fn chances(header: &Header, sweep: &Sweep, bibs: &[Bib]) -> Chart {
 #[must_use]
 pub fn ranks(header: &Header, sweep: &Sweep, bibs: &[Bib]) -> Chart {
     let (riders, races, starters) = (riders(sweep, bibs), sweep.tally().races(), header.riders.len());
-    let places: Vec<String> = (1..=starters).map(|n| n.to_string()).chain(["out".to_owned()]).collect();
-    let out = starters as i64 + 1;
+    let places: Vec<String> = (1..=starters).map(|n| n.to_string()).chain(["", "out"].map(str::to_owned)).collect();
+    // Apart from the places.
+    let out = starters as i64 + 2;
     let often = |rider: &RiderTally, place: i64| match place == out {
         true => races - rider.places.n(),
         false => rider.places.count(place..=place),

@@ -134,7 +134,7 @@ fn panels(ink: &mut Ink, chart: &Chart, frame: &Frame, (top, foot): (f64, f64)) 
     for tick in chart.x.ticks() {
         let (x, label) = (at_x(tick), chart.x.label(tick));
         let half = 0.5 * width(TICK.0, TICK.1, &label);
-        if x - half > free_from {
+        if x - half > free_from && !label.is_empty() {
             ink.stroke("base", (x, last), (x, last + 4.0));
             ink.text((x, last + 17.0), "quiet", Anchor::Middle, TICK, &label);
             free_from = x + half + 8.0;
@@ -152,11 +152,14 @@ fn back(ink: &mut Ink, chart: &Chart, panel: &Panel, frame: &Frame, (top, bottom
         let (from, to) = (at_x(from), at_x(to));
         ink.block("shade", (from, top), ((to - from).max(1.5), bottom - top));
     }
+    // Names of rows are as high as their rows at most.
+    let row = panel.y.step / (panel.y.to - panel.y.from) * (bottom - top);
+    let size = if panel.y.names.is_empty() { TICK.1 } else { TICK.1.min(0.95 * row).max(6.0) };
     for tick in panel.y.ticks() {
         let y = bottom - panel.y.share(tick) * (bottom - top);
         let class = if tick == 0.0 && panel.y.names.is_empty() { "base" } else { "grid" };
         ink.stroke(class, (frame.left, y), (frame.right, y));
-        ink.text((frame.left - 8.0, y + 4.0), "quiet", Anchor::End, TICK, &panel.y.label(tick));
+        ink.text((frame.left - 8.0, y + 4.0), "quiet", Anchor::End, (TICK.0, size), &panel.y.label(tick));
     }
 }
 

@@ -95,9 +95,6 @@ fn field(chart: &Chart, panel: &Panel, (columns, rows): (usize, usize), ascii: b
                 }
             }
         }
-        if series.form == Form::Whiskers {
-            series.dots.iter().for_each(|dot| canvas.sign(at(&(dot.x, dot.y)), 'o'));
-        }
         for dot in series.dots.iter().filter(|d| letters && is_lap(d.sign)) {
             canvas.sign(at(&(dot.x, dot.y)), pen);
         }
@@ -139,8 +136,11 @@ fn foot_axis(x: &Axis, left: usize, columns: usize) -> String {
     let mut rule: Vec<char> = format!("{}└{}", " ".repeat(left), "─".repeat(columns)).chars().collect();
     let mut labels = String::new();
     for tick in x.ticks() {
-        rule[column(tick)] = '┴';
         let label = x.label(tick);
+        if label.is_empty() {
+            continue;
+        }
+        rule[column(tick)] = '┴';
         let from = column(tick).saturating_sub(label.width() / 2);
         if labels.is_empty() || from > labels.width() {
             labels += &" ".repeat(from - labels.width());
