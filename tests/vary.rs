@@ -103,6 +103,20 @@ fn a_number_of_the_minds_at_its_own_value_gives_the_sweep_too() {
 }
 
 #[test]
+fn from_a_fork_on_a_number_at_its_own_value_gives_the_sweep_from_that_fork() {
+    let forked = ["athens-2004-men", "--free-from", "150", "--races", "4"];
+    let sweep = json(&[&["sweep"], &forked[..]].concat());
+    for (param, other) in [("chase", "5"), ("Ignatiev cp", "20")] {
+        let own = if param == "chase" { default("athens-2004-men", param) } else { "0".to_owned() };
+        let varied = json(&[&["vary", "--param", param, "--from", &own, "--to", other], &forked[..]].concat());
+        assert_eq!(varied["mode"], "forked");
+        for (key, swept) in sweep["race"].as_object().expect("figures") {
+            assert_eq!(figure(&varied["race"], key)["at"][0]["mean"], swept["mean"], "{param}: {key}");
+        }
+    }
+}
+
+#[test]
 fn a_stronger_rider_scores_and_wins_more_within_the_intervals() {
     let varied = json(&["vary", "tiny", "--param", "1 cp", "--from", "-30", "--to", "30", "--races", "200"]);
     let rider = &varied["riders"][0];

@@ -62,7 +62,10 @@ fn what_cannot_be_drawn_is_refused_with_the_remedy() {
     let json = fs::read_to_string(&document).unwrap();
     let uneven = folder.file("uneven.json");
     fs::write(&uneven, json.replacen("1.0,\n    2.0,", "1.0,", 1)).unwrap();
-    let [rows, document, empty, uneven] = [&rows, &document, &empty, &uneven].map(|path| path.display().to_string());
+    let huge = folder.file("huge.json");
+    fs::write(&huge, json.replacen("\"default\": ", "\"default\": 1e300, \"old\": ", 1)).unwrap();
+    let [rows, document, empty, uneven, huge] =
+        [&rows, &document, &empty, &uneven, &huge].map(|path| path.display().to_string());
     for (args, remedy) in [
         ("chart".to_owned(), "<SCENARIO>"),
         ("chart tiny --kind ranks".to_owned(), "velodrome sweep tiny --seed 1 --races 1000 --out FILE.csv"),
@@ -77,6 +80,7 @@ fn what_cannot_be_drawn_is_refused_with_the_remedy() {
         (format!("chart --sweep {document}"), "does not hold the races of a sweep"),
         (format!("chart --vary {rows}"), "velodrome vary --format json"),
         (format!("chart --vary {uneven}"), "do not fit"),
+        (format!("chart --vary {huge}"), "beyond all measure"),
         ("chart --vary /no/such/file".to_owned(), "/no/such/file"),
     ] {
         let output = run(&args, None);

@@ -100,8 +100,12 @@ pub enum NotADocument {
     Foreign(String),
     #[error("its figures do not fit its values")]
     Uneven,
+    #[error("its figures are beyond all measure")]
+    Beyond,
 }
 
+/// No figure of a race is larger: a chart of larger ones would have no end of ticks.
+const MOST: f64 = 1e9;
 /// Digits after the point of a share or a mean.
 const PLACES: u32 = 6;
 
@@ -175,8 +179,17 @@ impl Document {
         }
         let n = document.values.len();
         let figures = document.riders.iter().flat_map(|rider| &rider.figures).chain(&document.race);
-        let even = figures.into_iter().all(|figure| figure.at.len() == n);
-        if n >= 2 && even { Ok(document) } else { Err(NotADocument::Uneven) }
+        let mut seen = document.values.iter().chain([&document.param.default]).copied().collect::<Vec<f64>>();
+        let mut even = n >= 2;
+        for figure in figures {
+            even &= figure.at.len() == n;
+            seen.extend(figure.at.iter().flat_map(|at| [at.mean, at.low, at.high]).flatten());
+        }
+        match even {
+            false => Err(NotADocument::Uneven),
+            true if seen.iter().any(|x| x.abs() > MOST) => Err(NotADocument::Beyond),
+            true => Ok(document),
+        }
     }
 
     /// The riders that were asked for.
