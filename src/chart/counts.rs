@@ -1,17 +1,16 @@
-//! Charts of a sweep: who wins how often, who comes where, what they score, how many laps are gained. Counts nothing itself.
+//! Charts of the riders of a sweep: who wins how often, who comes where, what they score. Counts nothing itself.
 
-use super::{Axis, Chart, Dot, Figure, Form, Guide, Panel, Series, Sign, Tone};
+use super::spread::{bar_of, bin, binned, edges};
+use super::{Axis, Chart, Dot, Figure, Form, Panel, Series, Sign, Tone};
 use crate::report::sweep::Header;
-use crate::report::words::{count, race_time};
-use crate::sweep::{Figure as RaceFigure, Histogram, RiderTally, Sweep, Unit, proportion};
-use crate::units::{Bib, Micros};
+use crate::report::words::count;
+use crate::sweep::{RiderTally, Sweep, proportion};
+use crate::units::Bib;
 
 /// Riders shown that nobody asked for.
 const ROWS: usize = 10;
 /// Letters of a name beside its row.
 const LETTERS: usize = 18;
-/// Bars of a distribution, at most.
-const BARS: i64 = 40;
 /// The share of a rider's races on either side that is not drawn, in a chart of points.
 const TAIL: f64 = 0.005;
 /// Of the way from one row to the next, what the highest bar takes.
@@ -128,58 +127,6 @@ pub fn points(header: &Header, sweep: &Sweep, bibs: &[Bib]) -> Chart {
     }
 }
 
-/// How a figure of the races spreads; `None` if no race has it.
-#[must_use]
-pub fn figure(header: &Header, sweep: &Sweep, figure: &RaceFigure) -> Option<Chart> {
-    let (_, tally) = sweep.tally().figures().find(|(f, _)| f.key == figure.key)?;
-    let (histogram, parts) = (&tally.histogram, figure.unit.parts());
-    let (least, most) = (tally.least?.value, tally.most?.value);
-    let wide = bin(least, most);
-    let share = |n: u64| 100.0 * n as f64 / histogram.n() as f64;
-    let half = 0.5 * (wide - 1) as f64;
-    let bars: Vec<(f64, f64)> =
-        binned(histogram, wide).into_iter().map(|(start, n)| ((start as f64 + half) / parts, share(n))).collect();
-    let highest = bars.iter().map(|bar| bar.1).fold(0.0, f64::max);
-    let (from, to) = edges(least, most, wide);
-    let mean = histogram.mean()? / parts;
-    let interval = histogram.interval();
-    let off = interval.map_or_else(String::new, |i| format!(" ± {}", Figure::Plain.write(i.half() / parts, 2)));
-    let mean_words = match figure.unit {
-        Unit::Seconds => race_time(Micros::from_secs(mean)),
-        Unit::Kmh => format!("{} km/h", number(mean)),
-        _ => number(mean),
-    };
-    let title = match (figure.key, histogram.count(..=0)) {
-        ("laps_gained", 0) => format!("{} laps are gained in the average race, and some in every one", number(mean)),
-        ("laps_gained", none) => format!(
-            "{} laps are gained in the average race, none at all in {} of them",
-            number(mean),
-            per_cent(share(none))
-        ),
-        _ => format!("{}: {mean_words} in the average race", sentence(figure.name)),
-    };
-    let series = Series { room: wide as f64 / parts, ..Series::new(Form::Bars, Tone::Lead(0), bars) };
-    let unit = match figure.unit {
-        Unit::Seconds => format!("{}, seconds", figure.name),
-        Unit::Kmh => format!("{}, km/h", figure.name),
-        _ => figure.name.to_owned(),
-    };
-    Some(Chart {
-        title,
-        subtitle: format!(
-            "{}. How often it came, {}; mean {}{off}",
-            what(header, sweep),
-            bar_of(wide, parts),
-            number(mean)
-        ),
-        key: Vec::new(),
-        x: Axis::exact(unit, (from / parts, to / parts), 8, Figure::Plain),
-        guides: vec![Guide { x: mean, label: "mean".to_owned() }],
-        panels: vec![Panel::of(Axis::round("races", (0.0, highest), 5, Figure::Percent), vec![series])],
-        source: source(header, sweep),
-    })
-}
-
 /// `bibs`, or those who win most often.
 fn riders<'s>(sweep: &'s Sweep, bibs: &[Bib]) -> Vec<&'s RiderTally> {
     let by_chance = sweep.tally().by_chance();
@@ -225,52 +172,12 @@ fn highest(counts: &[Vec<(i64, u64)>], races: u64) -> String {
     per_cent(100.0 * most as f64 / races.max(1) as f64)
 }
 
-/// Values that share a bar.
-fn bin(least: i64, most: i64) -> i64 {
-    let fits = |wide: &i64| most.div_euclid(*wide) - least.div_euclid(*wide) < BARS;
-    [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, 10_000].into_iter().find(fits).unwrap_or(100_000)
-}
-
-/// The first value of each bar, and how often one of its values came.
-fn binned(histogram: &Histogram, wide: i64) -> Vec<(i64, u64)> {
-    let mut bars: Vec<(i64, u64)> = Vec::new();
-    for (value, n) in histogram.iter() {
-        let start = value.div_euclid(wide) * wide;
-        match bars.last_mut() {
-            Some(bar) if bar.0 == start => bar.1 += n,
-            _ => bars.push((start, n)),
-        }
-    }
-    bars
-}
-
-/// Where the bars begin and end.
-fn edges(least: i64, most: i64, wide: i64) -> (f64, f64) {
-    let (first, last) = (least.div_euclid(wide) * wide, most.div_euclid(wide) * wide + wide);
-    (first as f64 - 0.5, last as f64 - 0.5)
-}
-
-/// Which values share a bar; `parts` of them make one of the unit.
-fn bar_of(wide: i64, parts: f64) -> String {
-    if wide == 1 { "a bar for each value".to_owned() } else { format!("a bar for every {}", wide as f64 / parts) }
-}
-
-fn per_cent(x: f64) -> String {
+pub(super) fn per_cent(x: f64) -> String {
     format!("{x:.1} %")
 }
 
-fn number(x: f64) -> String {
-    Figure::Plain.write(x, 1)
-}
-
-/// With a capital.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
-}
-
 /// Which races, and how many.
-fn what(header: &Header, sweep: &Sweep) -> String {
+pub(super) fn what(header: &Header, sweep: &Sweep) -> String {
     let races = sweep.tally().races();
     let partial = if sweep.is_done() { "" } else { " (partial)" };
     let number = u32::try_from(races).unwrap_or(u32::MAX);
@@ -278,7 +185,7 @@ fn what(header: &Header, sweep: &Sweep) -> String {
 }
 
 /// Where the numbers come from, and how to see any of the races.
-fn source(header: &Header, sweep: &Sweep) -> String {
+pub(super) fn source(header: &Header, sweep: &Sweep) -> String {
     let first = sweep.plan().seeds().start;
     let last = sweep.next_seed().saturating_sub(1).max(first);
     format!(

@@ -1,7 +1,7 @@
 //! Charts: numbers of a race as plain values, drawn as SVG, PNG or text. Knows neither files nor the terminal, and never
 //! touches the race.
 //!
-//! A [`Chart`] says what is to be seen; [`points`], [`gap`] and [`power`] make one of a race, [`counts`] of a sweep, [`varied`]
+//! A [`Chart`] says what is to be seen; [`points`], [`gap`] and [`power`] make one of a race, [`counts`] and [`spread`] of a sweep, [`varied`]
 //! of what a number changes; [`svg`], [`png`] and [`text`] draw any. Names in a chart may be anything: whoever draws makes them harmless.
 
 mod axis;
@@ -18,6 +18,7 @@ pub mod png;
 pub mod points;
 pub mod power;
 mod rows;
+pub mod spread;
 pub mod svg;
 pub mod text;
 mod theme;

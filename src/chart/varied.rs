@@ -1,5 +1,6 @@
 //! Charts of what a number changes: a figure over its values, with the intervals as bands. Counts nothing itself.
 
+use super::caption::capital;
 use super::{Axis, Chart, Dot, Figure, Form, Guide, LEADS, Panel, Series, Sign, Tone};
 use crate::report::vary::{Document, Measured};
 use crate::units::Bib;
@@ -151,9 +152,4 @@ fn with_unit(name: &str, unit: &str) -> String {
         unit if name.contains(unit) => name.to_owned(),
         unit => format!("{name}, {unit}"),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }

@@ -56,7 +56,7 @@ pub fn of_varied(path: &Path, kind: Option<Kind>, figure: Option<&str>, riders: 
 
 fn of_figure(header: &Header, sweep: &Sweep, key: &str) -> Result<Chart, Failure> {
     let figure = FIGURES.iter().find(|figure| figure.key == key).ok_or_else(|| unknown(key))?;
-    chart::counts::figure(header, sweep, figure).ok_or_else(|| {
+    chart::spread::figure(header, sweep, figure).ok_or_else(|| {
         Failure::wrong(format!("--figure {key}: none of these races has it"), "choose another, or another sweep")
     })
 }
