@@ -19,7 +19,8 @@
 //! ```
 //!
 //! In a free race no card is followed: a [`field`] of riders with legs of their own and minds ([`tactics`]) rides as it sees
-//! fit, and [`realism`] holds what comes of it against real races. A [`sweep`] rides thousands and counts the chances.
+//! fit, and [`realism`] holds what comes of it against real races. A [`sweep`] rides thousands and counts the
+//! chances; [`vary`] asks what one number of it all changes.
 //!
 //! ```
 //! use velodrome::{player::Replay, scenario};
@@ -61,6 +62,7 @@ pub mod realism;
 pub mod run;
 pub mod scenario;
 pub mod sweep;
+pub mod vary;
 
 // Print, draw, answer the command line.
 pub mod chart;

@@ -38,6 +38,40 @@ fn bars() -> Chart {
     }
 }
 
+/// What a sweep of three riders counted: chances with their intervals, or the places of each in a row of its own.
+fn counts(form: Form) -> Chart {
+    let riders = [("CÉ", [10.0, 20.0, 70.0]), ("BE", [30.0, 50.0, 20.0]), ("ÁM", [60.0, 30.0, 10.0])];
+    let row = |(i, (_, shares)): (usize, &(&str, [f64; 3]))| {
+        let y = (i + 1) as f64;
+        if form == Form::Whiskers {
+            let dots = vec![Dot { x: shares[0], y, sign: Sign::Point { hollow: false } }];
+            let ends = vec![(shares[0] - 8.0, y), (shares[0] + 9.0, y)];
+            return Series { dots, ..Series::new(Form::Whiskers, Tone::Lead(0), ends) };
+        }
+        let bars = shares.iter().enumerate().map(|(k, share)| ((k + 1) as f64, y + share / 100.0)).collect();
+        Series { base: y, ..Series::new(Form::Bars, Tone::Lead(0), bars) }
+    };
+    let names = riders.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let panel = Panel::of(Axis::named("rider", names, (0.3, 0.9)), riders.iter().enumerate().map(row).collect());
+    let x = match form {
+        Form::Whiskers => Axis::exact("races won", (0.0, 80.0), 4, Figure::Percent),
+        _ => Axis::named("place", ["1", "2", "3"].map(str::to_owned).to_vec(), (0.6, 0.6)),
+    };
+    Chart { x, panels: vec![panel], ..bars() }
+}
+
+/// A figure over the values of a number, and how far it may be off.
+fn band() -> Chart {
+    let around = vec![(0.0, 2.0), (5.0, 6.0), (10.0, 8.0), (10.0, 18.0), (5.0, 12.0), (0.0, 6.0)];
+    let mean = vec![(0.0, 4.0), (5.0, 9.0), (10.0, 13.0)];
+    let line = Series::new(Form::Line, Tone::Lead(0), mean).named("ÁM", "13");
+    let panel = Panel::of(
+        Axis::round("points", (0.0, 18.0), 4, Figure::Plain),
+        vec![Series::new(Form::Band, Tone::Lead(0), around), line],
+    );
+    Chart { panels: vec![panel], guides: vec![Guide { x: 5.0, label: "as it is".into() }], ..steps() }
+}
+
 const PICTURE: Size = Size { width: 360, height: 260 };
 const PAGE: Size = Size { width: 60, height: 20 };
 
@@ -62,6 +96,27 @@ fn a_small_chart_as_text() {
 }
 
 #[test]
+fn small_charts_of_many_races_as_picture_and_text() {
+    for (name, chart) in [("chances", counts(Form::Whiskers)), ("places", counts(Form::Bars)), ("band", band())] {
+        insta::assert_snapshot!(format!("{name}_svg"), picture(&chart));
+        insta::assert_snapshot!(format!("{name}_text"), text::draw(&chart, PAGE, false));
+        insta::assert_snapshot!(format!("{name}_ascii"), text::draw(&chart, PAGE, true));
+    }
+}
+
+#[test]
+fn a_row_of_bars_shows_what_came_at_all_and_nothing_of_what_did_not() {
+    let mut chart = counts(Form::Bars);
+    chart.panels[0].series[2].pieces[0] = vec![(1.0, 3.7), (3.0, 3.000_1)];
+    let drawn = text::draw(&chart, PAGE, false);
+    let line = drawn.lines().find(|line| line.contains("ÁM┤")).expect("his row");
+    let cells: Vec<char> = line.chars().skip_while(|c| *c != '┤').skip(1).collect();
+    let third = cells.len() / 3;
+    assert!(cells[..third].contains(&'█') && cells[2 * third..].contains(&'▁'), "{drawn}");
+    assert!(cells[third + 3..2 * third - 3].iter().all(|c| *c == ' '), "{drawn}");
+}
+
+#[test]
 fn lines_on_which_nothing_happens_bear_their_letters_too() {
     let line = |i: usize, from: f64| {
         let points = (0..=10).map(|x| (f64::from(x), from + f64::from(x))).collect();
@@ -77,9 +132,9 @@ fn lines_on_which_nothing_happens_bear_their_letters_too() {
 
 #[test]
 fn text_keeps_to_its_width_and_without_shapes_to_ascii() {
-    for width in [40, 60, 133] {
-        for ascii in [false, true] {
-            let drawn = text::draw(&steps(), Size { width, height: 20 }, ascii);
+    for chart in [steps(), counts(Form::Whiskers), counts(Form::Bars), band()] {
+        for (width, ascii) in [40, 60, 133].into_iter().flat_map(|width| [(width, false), (width, true)]) {
+            let drawn = text::draw(&chart, Size { width, height: 20 }, ascii);
             assert!(drawn.lines().all(|l| l.chars().count() <= width as usize), "{drawn}");
             assert!(!ascii || drawn.is_ascii(), "{drawn}");
         }

@@ -43,14 +43,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     // 6 · draw and print
     ("sweep", &["event", "player", "rng", "rules", "run", "scenario", "tactics", "units"]),
+    ("vary", &["player", "rules", "run", "scenario", "sweep", "tactics", "units"]),
     (
         "report",
         &[
             "card", "course", "event", "field", "math", "player", "race", "realism", "rider", "rng", "rules", "run",
-            "scenario", "sweep", "units",
+            "scenario", "sweep", "units", "vary",
         ],
     ),
-    ("chart", &["player", "race", "report", "rules", "scenario", "units"]),
+    ("chart", &["player", "race", "report", "rules", "scenario", "sweep", "units"]),
     ("page", &["chart", "player", "report", "scenario"]),
     (
         "tui",
@@ -64,7 +65,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "chart", "field", "page", "player", "realism", "report", "rules", "run", "scenario", "sweep", "tactics",
-            "tui", "units",
+            "tui", "units", "vary",
         ],
     ),
     ("main", &["cli"]),

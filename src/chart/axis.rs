@@ -12,6 +12,8 @@ pub struct Axis {
     /// Distance of ticks; one of them stands at 0.
     pub step: f64,
     pub figure: Figure,
+    /// What stands at 1, 2, 3 … instead of numbers, if anything.
+    pub names: Vec<String>,
 }
 
 /// How numbers of an axis are written.
@@ -31,7 +33,14 @@ impl Axis {
     pub fn round(title: impl Into<String>, (low, high): (f64, f64), ticks: u32, figure: Figure) -> Self {
         let high = if high > low { high } else { low + 1.0 };
         let step = step((high - low) / f64::from(ticks.max(1)));
-        Self { title: title.into(), from: floor(low / step) * step, to: ceil(high / step) * step, step, figure }
+        Self {
+            title: title.into(),
+            from: floor(low / step) * step,
+            to: ceil(high / step) * step,
+            step,
+            figure,
+            names: Vec::new(),
+        }
     }
 
     /// An axis over exactly `low..high`.
@@ -39,6 +48,13 @@ impl Axis {
     pub fn exact(title: impl Into<String>, (low, high): (f64, f64), ticks: u32, figure: Figure) -> Self {
         let round = Self::round(title, (low, high), ticks, figure);
         Self { from: low, to: if high > low { high } else { low + 1.0 }, ..round }
+    }
+
+    /// An axis of `names` at 1, 2, 3 …, with room for so much `before` the first and `after` the last.
+    #[must_use]
+    pub fn named(title: impl Into<String>, names: Vec<String>, (before, after): (f64, f64)) -> Self {
+        let (from, to) = (1.0 - before, names.len() as f64 + after);
+        Self { title: title.into(), from, to, step: 1.0, figure: Figure::Plain, names }
     }
 
     /// Where ticks stand, from the lowest to the highest.
@@ -58,6 +74,10 @@ impl Axis {
     /// A tick as it is written.
     #[must_use]
     pub fn label(&self, value: f64) -> String {
+        if !self.names.is_empty() {
+            let nth = round(value) as i64 - 1;
+            return usize::try_from(nth).ok().and_then(|nth| self.names.get(nth)).cloned().unwrap_or_default();
+        }
         let places = if self.step >= 1.0 {
             0
         } else if self.step >= 0.1 {
@@ -127,6 +147,13 @@ mod tests {
         let axis = Axis::exact("", (0.0, 93.0), 5, Figure::Plain);
         assert_eq!((axis.to, axis.ticks().last()), (93.0, Some(&80.0)));
         assert_eq!((axis.share(93.0), axis.share(-5.0)), (1.0, 0.0));
+    }
+
+    #[test]
+    fn names_stand_where_their_numbers_would_and_nowhere_else() {
+        let axis = Axis::named("", vec!["A".into(), "B".into()], (0.5, 1.5));
+        assert_eq!((axis.ticks(), axis.share(1.0)), (vec![1.0, 2.0, 3.0], 0.5 / 3.0));
+        assert_eq!([0.0, 1.0, 2.0, 3.0].map(|x| axis.label(x)), ["", "A", "B", ""]);
     }
 
     #[test]

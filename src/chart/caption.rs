@@ -42,6 +42,12 @@ pub fn in_words(n: u32, noun: &str) -> String {
     }
 }
 
+/// With a capital, as a sentence begins.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
 /// What the key says of riders without names, if there are any.
 pub fn others(series: &[Series]) -> Option<(Sign, String)> {
     series.iter().any(|s| s.tone == Tone::Context).then(|| (Sign::Context, "other riders".into()))

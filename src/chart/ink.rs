@@ -80,6 +80,11 @@ impl Ink {
         let _ = writeln!(self.out, "<path class=\"{class}\" d=\"{}L{to} {foot}L{from} {foot}Z\"/>", way(points, false));
     }
 
+    /// The ground within a closed path of points.
+    pub fn field(&mut self, class: &str, points: &[(f64, f64)]) {
+        let _ = writeln!(self.out, "<path class=\"{class}\" d=\"{}Z\"/>", way(points, false));
+    }
+
     /// A rectangle from its upper left corner.
     pub fn block(&mut self, class: &str, (x, y): (f64, f64), (width, height): (f64, f64)) {
         let (x, y, width, height) = (number(x), number(y), number(width.max(0.0)), number(height.max(0.0)));

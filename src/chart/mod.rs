@@ -1,12 +1,13 @@
 //! Charts: numbers of a race as plain values, drawn as SVG, PNG or text. Knows neither files nor the terminal, and never
 //! touches the race.
 //!
-//! A [`Chart`] says what is to be seen; [`points`], [`gap`] and [`power`] make one of a race, [`svg`], [`png`] and [`text`]
-//! draw any. Names in a chart may be anything: whoever draws makes them harmless.
+//! A [`Chart`] says what is to be seen; [`points`], [`gap`] and [`power`] make one of a race, [`counts`] and [`spread`] of a sweep, [`varied`]
+//! of what a number changes; [`svg`], [`png`] and [`text`] draw any. Names in a chart may be anything: whoever draws makes them harmless.
 
 mod axis;
 mod braille;
 mod caption;
+pub mod counts;
 mod font;
 pub mod gap;
 mod ink;
@@ -16,9 +17,12 @@ mod line;
 pub mod png;
 pub mod points;
 pub mod power;
+mod rows;
+pub mod spread;
 pub mod svg;
 pub mod text;
 mod theme;
+pub mod varied;
 
 pub use axis::{Axis, Figure};
 pub use theme::Theme;
@@ -83,13 +87,26 @@ pub struct Series {
     /// (x, y) in order of x, in pieces with a gap between one and the next.
     pub pieces: Vec<Vec<(f64, f64)>>,
     pub dots: Vec<Dot>,
+    /// Where bars and grounds stand.
+    pub base: f64,
+    /// Units of x that a bar has room for.
+    pub room: f64,
 }
 
 impl Series {
     /// Points in one piece, without name and dots.
     #[must_use]
     pub fn new(form: Form, tone: Tone, points: Vec<(f64, f64)>) -> Self {
-        Self { name: String::new(), value: String::new(), form, tone, pieces: vec![points], dots: Vec::new() }
+        Self {
+            name: String::new(),
+            value: String::new(),
+            form,
+            tone,
+            pieces: vec![points],
+            dots: Vec::new(),
+            base: 0.0,
+            room: 1.0,
+        }
     }
 
     /// The same with a name and a value at its end.
@@ -114,8 +131,12 @@ pub enum Form {
     Step,
     /// The ground under the line.
     Area,
-    /// An upright bar at each x, as wide as one unit of x allows.
+    /// An upright bar at each x, as wide as [`Series::room`] allows.
     Bars,
+    /// The ground within each piece: there along one edge, back along the other.
+    Band,
+    /// A thin line for each piece, with its dots on it: a value and how far it may be off.
+    Whiskers,
 }
 
 /// How loud a series is.

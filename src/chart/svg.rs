@@ -134,7 +134,7 @@ fn panels(ink: &mut Ink, chart: &Chart, frame: &Frame, (top, foot): (f64, f64)) 
     for tick in chart.x.ticks() {
         let (x, label) = (at_x(tick), chart.x.label(tick));
         let half = 0.5 * width(TICK.0, TICK.1, &label);
-        if x - half > free_from {
+        if x - half > free_from && !label.is_empty() {
             ink.stroke("base", (x, last), (x, last + 4.0));
             ink.text((x, last + 17.0), "quiet", Anchor::Middle, TICK, &label);
             free_from = x + half + 8.0;
@@ -152,11 +152,14 @@ fn back(ink: &mut Ink, chart: &Chart, panel: &Panel, frame: &Frame, (top, bottom
         let (from, to) = (at_x(from), at_x(to));
         ink.block("shade", (from, top), ((to - from).max(1.5), bottom - top));
     }
+    // Names of rows are as high as their rows at most.
+    let row = panel.y.step / (panel.y.to - panel.y.from) * (bottom - top);
+    let size = if panel.y.names.is_empty() { TICK.1 } else { TICK.1.min(0.95 * row).max(6.0) };
     for tick in panel.y.ticks() {
         let y = bottom - panel.y.share(tick) * (bottom - top);
-        let class = if tick == 0.0 { "base" } else { "grid" };
+        let class = if tick == 0.0 && panel.y.names.is_empty() { "base" } else { "grid" };
         ink.stroke(class, (frame.left, y), (frame.right, y));
-        ink.text((frame.left - 8.0, y + 4.0), "quiet", Anchor::End, TICK, &panel.y.label(tick));
+        ink.text((frame.left - 8.0, y + 4.0), "quiet", Anchor::End, (TICK.0, size), &panel.y.label(tick));
     }
 }
 
@@ -181,8 +184,8 @@ fn lines(ink: &mut Ink, chart: &Chart, panel: &Panel, frame: &Frame, (top, botto
         let x = frame.left + chart.x.share(x) * (frame.right - frame.left);
         (x, bottom - panel.y.share(y) * (bottom - top))
     };
-    let zero = at(&(0.0, panel.y.from.max(0.0))).1;
     for series in &panel.series {
+        let foot = at(&(0.0, panel.y.from.max(series.base))).1;
         let aside = beside(panel, series);
         let class = match series.tone {
             Tone::Lead(i) => format!("line l{}", i % LEADS),
@@ -200,18 +203,20 @@ fn lines(ink: &mut Ink, chart: &Chart, panel: &Panel, frame: &Frame, (top, botto
                 Form::Step => ink.path(&class, &points, true),
                 Form::Area => {
                     let thin = thinned(&points, 0.25);
-                    ink.ground(&mass, &thin, zero);
+                    ink.ground(&mass, &thin, foot);
                     if matches!(series.tone, Tone::Lead(_)) {
                         ink.path(&format!("{class} edge"), &thin, false);
                     }
                 }
                 Form::Bars => {
-                    let unit = (frame.right - frame.left) / (chart.x.to - chart.x.from);
+                    let unit = series.room * (frame.right - frame.left) / (chart.x.to - chart.x.from);
                     for (x, y) in points {
-                        let (high, low) = (y.min(zero), y.max(zero));
+                        let (high, low) = (y.min(foot), y.max(foot));
                         ink.block(&mass, (x - 0.4 * unit, high), (0.8 * unit, low - high));
                     }
                 }
+                Form::Band => ink.field(&mass, &points),
+                Form::Whiskers => ink.path(&format!("{class} edge"), &points, false),
             }
         }
         if let Tone::Lead(i) = series.tone {

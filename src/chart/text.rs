@@ -7,6 +7,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::braille::Canvas;
 use super::labels::spread;
+use super::rows::{has_rows, lines};
 use super::{Axis, Chart, Form, Panel, Series, Sign, Size, Tone};
 use crate::report::ascii::plain;
 use crate::report::words::{clean, wrap};
@@ -56,23 +57,37 @@ pub fn draw(chart: &Chart, size: Size, ascii: bool) -> String {
 
 /// The rows of one panel: ticks, dots, names.
 fn field(chart: &Chart, panel: &Panel, (columns, rows): (usize, usize), ascii: bool) -> Vec<String> {
+    let left =
+        chart.panels.iter().flat_map(|p| p.y.ticks().into_iter().map(|t| p.y.label(t).width())).max().unwrap_or(0);
+    if has_rows(panel) {
+        let line = |(name, bars): (String, String)| format!("{}{name}┤{bars}", " ".repeat(left - name.width()));
+        return lines(chart, panel, columns, ascii).into_iter().map(line).collect();
+    }
     let mut canvas = Canvas::new(columns, rows);
     let at = |&(x, y): &(f64, f64)| {
         let (w, h) = ((columns * 2 - 1) as f64, (rows * 4 - 1) as f64);
         (libm::round(chart.x.share(x) * w) as i64, libm::round((1.0 - panel.y.share(y)) * h) as i64)
     };
     let letters = has_letters(panel);
-    for series in panel.series.iter().filter(|s| !s.name.is_empty() || s.form == Form::Bars) {
+    for series in
+        panel.series.iter().filter(|s| !s.name.is_empty() || !matches!(s.form, Form::Line | Form::Step | Form::Area))
+    {
         let pen = if letters || ascii { letter(series) } else { '*' };
         for piece in &series.pieces {
             let points: Vec<(i64, i64)> = piece.iter().map(at).collect();
             match series.form {
                 Form::Bars => {
-                    // Six tenths of a unit of x wide.
-                    let half = (0.3 * (columns * 2) as f64 / (chart.x.to - chart.x.from)) as i64;
+                    // Six tenths of its room wide.
+                    let half = (0.3 * series.room * (columns * 2) as f64 / (chart.x.to - chart.x.from)) as i64;
+                    let foot = at(&(0.0, panel.y.from.max(series.base))).1;
                     for (x, y) in points {
-                        (x - half..=x + half).for_each(|x| canvas.line((x, y), (x, rows as i64 * 4 - 1), 1, pen));
+                        (x - half..=x + half).for_each(|x| canvas.line((x, y), (x, foot), 1, pen));
                     }
+                }
+                Form::Band => {
+                    // From edge to edge, where the band has its points.
+                    let edges = points.iter().zip(points.iter().rev()).take(points.len() / 2);
+                    edges.for_each(|(here, there)| canvas.line(*here, *there, 2, pen));
                 }
                 form => {
                     let every = if series.tone == Tone::Reference { 4 } else { 1 };
@@ -90,8 +105,6 @@ fn field(chart: &Chart, panel: &Panel, (columns, rows): (usize, usize), ascii: b
     let row_of = |y: f64| (libm::round((1.0 - panel.y.share(y)) * (rows * 4 - 1) as f64) / 4.0).max(0.0);
     let ticks: Vec<(usize, String)> =
         panel.y.ticks().iter().map(|t| (row_of(*t) as usize, panel.y.label(*t))).collect();
-    let left =
-        chart.panels.iter().flat_map(|p| p.y.ticks().into_iter().map(|t| p.y.label(t).width())).max().unwrap_or(0);
     let named: Vec<(&Series, f64)> = panel
         .series
         .iter()
@@ -123,8 +136,11 @@ fn foot_axis(x: &Axis, left: usize, columns: usize) -> String {
     let mut rule: Vec<char> = format!("{}└{}", " ".repeat(left), "─".repeat(columns)).chars().collect();
     let mut labels = String::new();
     for tick in x.ticks() {
-        rule[column(tick)] = '┴';
         let label = x.label(tick);
+        if label.is_empty() {
+            continue;
+        }
+        rule[column(tick)] = '┴';
         let from = column(tick).saturating_sub(label.width() / 2);
         if labels.is_empty() || from > labels.width() {
             labels += &" ".repeat(from - labels.width());
@@ -169,12 +185,15 @@ fn has_letters(panel: &Panel) -> bool {
 }
 
 fn is_lead(series: &Series) -> bool {
-    matches!(series.tone, Tone::Lead(_))
+    matches!(series.tone, Tone::Lead(_)) && !series.name.is_empty()
 }
 
 /// Where the letter of a line on which nothing happened may stand: each line at another part of its way.
 fn middle(panel: &Panel, series: &Series) -> Option<(f64, f64)> {
     let Tone::Lead(i) = series.tone else { return None };
+    if !is_lead(series) {
+        return None;
+    }
     let leads = panel.series.iter().filter(|s| is_lead(s)).count();
     let points = series.pieces.iter().map(Vec::len).sum::<usize>();
     series.pieces.iter().flatten().nth(points * (i % leads + 1) / (leads + 1)).copied()

@@ -166,14 +166,6 @@ impl RunArgs {
 
     fn open_scenario(&self) -> Result<Asked, Failure> {
         let (scenario, hash) = source::open_with_hash(&self.scenario)?;
-        let order = |text: &String| {
-            Told::read(text, &scenario)
-                .map_err(|e| Failure::wrong(format!("--order: {e}"), "as in --order '130 Ignatiev sit in'"))
-        };
-        let legs = |text: &String| {
-            Change::read(text, &scenario)
-                .map_err(|e| Failure::wrong(format!("--legs: {e}"), "as in --legs 'Ignatiev cp +3'"))
-        };
         let absent = |text: &String| {
             scenario
                 .find(text)
@@ -192,28 +184,49 @@ impl RunArgs {
                 run.without.push(bib);
             }
         }
-        for text in &self.order {
-            run.orders.push(order(text)?);
-        }
-        for text in &self.legs {
-            run.legs.push(legs(text)?);
-        }
+        run.orders.extend(orders("--order", &self.order, &scenario)?);
+        run.legs.extend(legs("--legs", &self.legs, &scenario)?);
         // Without a record it need not be said that they decide from the gun.
         run.from = self.free_from.or(run.from).filter(|from| scenario.card.is_some() || !from.is_gun());
-        // With a record, orders say by themselves from when on riders decide.
-        let from = if scenario.card.is_some() { run.free_from(&scenario) } else { run.from };
-        if let Some(luck) = self.luck.filter(|_| from.is_none_or(When::is_gun)) {
+        let own = scenario.preset.orders.len();
+        let asked = Asked { run, scenario, name: self.scenario.clone(), hash, own, notice: None }.settled();
+        if let Some(luck) = self.luck.filter(|_| asked.run.from.is_none_or(When::is_gun)) {
             return Err(Failure::wrong(
                 format!("--luck {luck}: another luck needs a moment to begin"),
                 "add --free-from LAP; from the gun on, --seed is the luck",
             ));
         }
-        let own = scenario.preset.orders.len();
-        Ok(Asked { run: Run { from, ..run }, scenario, name: self.scenario.clone(), hash, own, notice: None })
+        Ok(asked)
     }
 }
 
+/// What riders are told in `texts`, which are of `option`.
+pub fn orders(option: &str, texts: &[String], scenario: &Scenario) -> Result<Vec<Told>, Failure> {
+    let read = |text: &String| {
+        Told::read(text, scenario)
+            .map_err(|e| Failure::wrong(format!("{option}: {e}"), format!("as in {option} '130 Ignatiev sit in'")))
+    };
+    texts.iter().map(read).collect()
+}
+
+/// The legs that riders have besides by `texts`, which are of `option`.
+pub fn legs(option: &str, texts: &[String], scenario: &Scenario) -> Result<Vec<Change>, Failure> {
+    let read = |text: &String| {
+        Change::read(text, scenario)
+            .map_err(|e| Failure::wrong(format!("{option}: {e}"), format!("as in {option} 'Ignatiev cp +3'")))
+    };
+    texts.iter().map(read).collect()
+}
+
 impl Asked {
+    /// With a record, orders say by themselves from when on riders decide.
+    pub fn settled(mut self) -> Self {
+        if self.scenario.card.is_some() {
+            self.run.from = self.run.free_from(&self.scenario);
+        }
+        self
+    }
+
     /// Riders decide for themselves, at least from some moment on.
     pub fn is_free(&self) -> bool {
         self.run.free_from(&self.scenario).is_some()
@@ -272,7 +285,7 @@ impl Asked {
     }
 
     /// The past of all races of a sweep is the same, up to a moment.
-    fn is_forked(&self) -> bool {
+    pub fn is_forked(&self) -> bool {
         self.run.free_from(&self.scenario).is_some_and(|from| !from.is_gun())
     }
 
@@ -311,6 +324,12 @@ impl Asked {
         format!("velodrome {what} {}{free}{seed}{rest}", quoted(&self.name))
     }
 
+    /// The command that rides it many times; free from the gun, if it is a replay.
+    pub fn sweep_of_it(&self) -> String {
+        let from = if self.is_free() { self.run.from } else { Some(When::GUN) };
+        Self { run: Run { from, ..self.run.clone() }, ..self.clone() }.command("sweep", &self.first())
+    }
+
     /// What is said of the run besides what differs from race to race of a sweep.
     pub fn options(&self) -> String {
         let [free, rest] = self.said();
@@ -340,7 +359,7 @@ impl Asked {
 }
 
 /// `text` as a word of a shell.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:+%".contains(c);
     if text.chars().all(plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }

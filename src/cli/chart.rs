@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::args::RunArgs;
-use super::{Failure, out};
+use super::args::{Asked, RunArgs};
+use super::{Failure, counts, out};
 use crate::chart::{self, Chart, Size, Theme};
 use crate::player::Replay;
 use crate::scenario::Scenario;
@@ -21,22 +21,34 @@ Examples:
   velodrome chart beijing-2008-men --kind power --rider Llaneras --out power.png --dark
   velodrome chart athens-2004-men --rider Schep --rider Renshaw      two riders by name
   velodrome chart men-elite --seed 7 --format svg > points.svg       a free race
+  velodrome chart --sweep men.csv --kind ranks                       who comes where, of 'sweep --out men.csv'
+  velodrome chart --sweep men.csv --figure winner_total
+  velodrome chart --vary laps.json --kind laps                       of 'vary --out laps.json'
 
 An SVG is the same, byte for byte, on every machine. A PNG has two pixels to each unit of --size and is painted with the
 type that is part of the program (Latin, Greek and Cyrillic; other letters stay empty there).";
 
-/// Draw a race: points, distance to the bunch, power
+/// Draw a race: points, distance to the bunch, power; or the chances of a sweep, or what a number changes
 ///
 /// In the terminal, or as SVG or PNG with --out.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct ChartOf {
     #[command(flatten)]
-    run: RunArgs,
-    /// What is drawn
-    #[arg(long, value_enum, default_value_t = Kind::Points)]
-    kind: Kind,
-    /// The rider to be shown, by bib or family name; repeatable, up to 6 [default: the first five; for power, the winner]
+    run: Option<RunArgs>,
+    /// Draw the races of a sweep instead: a file that 'velodrome sweep --out' wrote
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath, conflicts_with = "RunArgs")]
+    sweep: Option<PathBuf>,
+    /// Draw what a number changes instead: a file that 'velodrome vary --out FILE.json' wrote
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath, conflicts_with_all = ["RunArgs", "sweep"])]
+    vary: Option<PathBuf>,
+    /// What is drawn [default: points of a race, else chances]
+    #[arg(long, value_enum)]
+    kind: Option<Kind>,
+    /// A figure of the races instead, by its key: winner_total, margin, attacks, kmh … (with --sweep or --vary)
+    #[arg(long, value_name = "KEY", conflicts_with_all = ["RunArgs", "kind"])]
+    figure: Option<String>,
+    /// The rider to be shown, by bib or family name; repeatable, up to 6 of a race [default: the first; for power, the winner]
     #[arg(long, value_name = "RIDER")]
     rider: Vec<String>,
     /// Where to write it; the ending says how: .svg, .png or .txt [default: standard output]
@@ -60,13 +72,28 @@ pub struct ChartOf {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Kind {
-    /// Points over laps
+pub enum Kind {
+    /// Points over laps; of a sweep how they spread
     Points,
     /// Laps ahead of the bunch, over laps
     Gap,
     /// Power of a rider and what is left of his reserve, over laps
     Power,
+    /// Chances of winning, with their intervals (--sweep, --vary)
+    Chances,
+    /// Chances of the podium (--vary)
+    Podiums,
+    /// Who comes to which place how often (--sweep), mean ranks (--vary)
+    Ranks,
+    /// Laps gained (--sweep, --vary)
+    Laps,
+}
+
+impl Kind {
+    /// As it is typed.
+    pub fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -85,10 +112,17 @@ const DRAWING: Size = Size { width: 960, height: 600 };
 impl ChartOf {
     pub fn run(self) -> Result<(), Failure> {
         let format = self.format()?;
-        let asked = self.run.open()?;
-        let riders = self.riders(&asked.scenario)?;
-        let replay = asked.ride()?;
-        let chart = self.chart(&replay, &riders, &asked.again())?;
+        let chart = match (&self.run, &self.sweep, &self.vary) {
+            (_, Some(path), _) => counts::of_sweep(path, self.kind, self.figure.as_deref(), &self.rider)?,
+            (_, _, Some(path)) => counts::of_varied(path, self.kind, self.figure.as_deref(), &self.rider)?,
+            (Some(run), ..) => self.of_race(&run.open()?)?,
+            _ => {
+                return Err(Failure::wrong(
+                    "of which race?",
+                    "name a scenario, or a file: --sweep FILE or --vary FILE",
+                ));
+            }
+        };
         let theme = if self.dark { Theme::Dark } else { Theme::Light };
         let drawing = || chart::svg::draw(&chart, theme, self.size.unwrap_or(DRAWING));
         let bytes = match format {
@@ -101,6 +135,18 @@ impl ChartOf {
             Some(path) => fs::write(path, bytes).map_err(|e| Failure::Io("writing the chart", e)),
             None => out::print_bytes(&bytes),
         }
+    }
+
+    fn of_race(&self, asked: &Asked) -> Result<Chart, Failure> {
+        let kind = self.kind.unwrap_or(Kind::Points);
+        if !matches!(kind, Kind::Points | Kind::Gap | Kind::Power) {
+            return Err(Failure::wrong(
+                format!("--kind {}: it takes many races", kind.name()),
+                format!("ride them: {} --races 1000 --out FILE.csv, and draw --sweep FILE.csv", asked.sweep_of_it()),
+            ));
+        }
+        let riders = self.riders(kind, &asked.scenario)?;
+        self.chart(kind, &asked.ride()?, &riders, &asked.again())
     }
 
     fn format(&self) -> Result<Format, Failure> {
@@ -125,8 +171,8 @@ impl ChartOf {
         Ok(format)
     }
 
-    fn riders(&self, scenario: &Scenario) -> Result<Vec<Bib>, Failure> {
-        let most = if self.kind == Kind::Power { 1 } else { chart::LEADS };
+    fn riders(&self, kind: Kind, scenario: &Scenario) -> Result<Vec<Bib>, Failure> {
+        let most = if kind == Kind::Power { 1 } else { chart::LEADS };
         if self.rider.len() > most {
             return Err(Failure::wrong(
                 format!("--rider: {} riders are more than this chart can tell apart", self.rider.len()),
@@ -141,11 +187,11 @@ impl ChartOf {
         self.rider.iter().map(find).collect()
     }
 
-    fn chart(&self, replay: &Replay, riders: &[Bib], again: &str) -> Result<Chart, Failure> {
-        match self.kind {
+    fn chart(&self, kind: Kind, replay: &Replay, riders: &[Bib], again: &str) -> Result<Chart, Failure> {
+        match kind {
             Kind::Points => Ok(chart::points::chart(replay, riders, again)),
             Kind::Gap => Ok(chart::gap::chart(replay, riders, again)),
-            Kind::Power => {
+            _ => {
                 let winner = || replay.standings().rows[0].bib;
                 let bib = riders.first().copied().unwrap_or_else(winner);
                 chart::power::chart(replay, bib, again).ok_or_else(|| {

@@ -5,10 +5,13 @@
 
 mod args;
 mod bare;
+mod both;
 mod chart;
 mod check;
 mod compare;
 mod completions;
+mod counts;
+mod crew;
 mod events;
 mod field;
 mod list;
@@ -24,6 +27,7 @@ mod schema;
 mod source;
 mod summary;
 mod sweep;
+mod vary;
 mod watch;
 
 use std::ffi::OsString;
@@ -44,6 +48,7 @@ Examples:
   velodrome watch men-elite --seed 7               a field of numbered riders
   velodrome events athens-2004-men --format ndjson | head
   velodrome sweep men-elite --races 1000           the chances of every rider
+  velodrome vary men-elite --param gain_points --from 0 --to 40
   velodrome save men-elite --seed 7                keeps the run in a small file, which opens like a scenario
   velodrome check my-race.toml                     what is wrong with a scenario file
 
@@ -77,6 +82,7 @@ enum Command {
     Sweep(sweep::SweepOf),
     Merge(merge::Merge),
     Compare(compare::Compare),
+    Vary(vary::Vary),
     Realism(realism::Realism),
     Schema(schema::Schema),
     Field(field::Field),
@@ -103,7 +109,10 @@ fn definition() -> clap::Command {
 
 impl Cli {
     fn run(self) -> Result<(), Failure> {
-        if !matches!(self.command, None | Some(Command::Watch(_) | Command::Sweep(_))) {
+        if !matches!(
+            self.command,
+            None | Some(Command::Watch(_) | Command::Sweep(_) | Command::Compare(_) | Command::Vary(_))
+        ) {
             out::end_on_interrupt();
         }
         match self.command {
@@ -119,6 +128,7 @@ impl Cli {
             Some(Command::Sweep(c)) => c.run(),
             Some(Command::Merge(c)) => c.run(),
             Some(Command::Compare(c)) => c.run(),
+            Some(Command::Vary(c)) => c.run(),
             Some(Command::Realism(c)) => c.run(),
             Some(Command::Schema(c)) => c.run(),
             Some(Command::Field(c)) => c.run(),

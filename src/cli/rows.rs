@@ -45,18 +45,18 @@ impl<'a> Rows<'a> {
 
     /// The next race; `None` where no other is complete.
     pub fn next(&mut self) -> Result<Option<Outcome>, Failure> {
-        let mut race = Outcome { seed: 0, time: None, riders: Vec::with_capacity(self.header.riders.len()) };
+        let mut race: Option<Outcome> = None;
         for nth in 0..self.header.riders.len() {
             let Some(line) = self.lines.next()? else { return Ok(None) };
             let row = self.header.read_row(nth, &line).ok_or_else(|| self.lines.damaged())?;
-            if nth > 0 && (row.seed, row.time) != (race.seed, race.time) {
+            let race = race.get_or_insert_with(|| row.race.clone());
+            if (row.race.seed, row.race.time, row.race.attacks) != (race.seed, race.time, race.attacks) {
                 return Err(self.lines.damaged());
             }
-            (race.seed, race.time) = (row.seed, row.time);
             race.riders.push(row.line);
         }
         self.keep = self.lines.at;
-        Ok(Some(race))
+        Ok(race)
     }
 }
 
@@ -141,6 +141,14 @@ fn same(path: &Path, ours: &Header, theirs: &Header) -> Result<(), Failure> {
 /// A file that is left as it is.
 pub fn cannot(path: &Path, why: &str) -> Failure {
     Failure::wrong(format!("{}: {why}", path.display()), "nothing was written; name another file")
+}
+
+/// A file that was to be read.
+pub fn cannot_read(path: &Path, why: &str) -> Failure {
+    Failure::wrong(
+        format!("{}: {why}", path.display()),
+        "name a file that 'velodrome sweep' or 'vary' wrote with --out",
+    )
 }
 
 /// A failure of the machine.

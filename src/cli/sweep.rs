@@ -1,15 +1,14 @@
 //! `velodrome sweep`: many races of one scenario, and the chances of its riders.
 
-use std::fmt;
 use std::fs::File;
-use std::io::{self, IsTerminal, Write};
+use std::io::Write;
 use std::path::PathBuf;
-use std::sync::atomic::Ordering;
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use indicatif::ProgressBar;
 
 use super::args::{Asked, RunArgs};
+use super::crew::{self, Threads};
 use super::rows::{self, failed};
 use super::summary::{Format, Summary};
 use super::{Failure, out};
@@ -44,9 +43,8 @@ pub struct SweepOf {
     /// How many races; at most, with --precision
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
     races: u64,
-    /// Threads to ride them on [default: one for each core]
-    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
+    #[command(flatten)]
+    threads: Threads,
     /// Stop as soon as the leader's chance of winning is known to plus or minus P (0.01 is one per cent), to be seen after
     /// every 200 races
     #[arg(long, value_name = "P", value_parser = precision, conflicts_with = "shard")]
@@ -86,9 +84,7 @@ impl SweepOf {
             &asked.options(),
             &asked.command("watch", &ANY_SEED),
         );
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads.map_or(0, usize::from)).build();
-        let pool = pool.map_err(|e| failed("starting threads", io::Error::other(e)))?;
-        let interrupted = out::hear_interrupts();
+        let crew = self.threads.crew()?;
         let ride = asked.outcomes()?;
         let mut sweep = header.sweep();
         let mut sink = self.open(&header, &ride, &mut sweep)?;
@@ -98,20 +94,14 @@ impl SweepOf {
             bar.inc(1);
             outcome
         };
-        let stopped = || interrupted.load(Ordering::Relaxed) > 0;
-        let ridden = pool.install(|| sweep.ride(&ride, &stopped, &mut |outcomes| sink.write(&header, outcomes)));
+        let stopped = || crew.is_stopped();
+        let ridden = crew.work(|| sweep.ride(&ride, &stopped, &mut |outcomes| sink.write(&header, outcomes)));
         bar.finish_and_clear();
         ridden?;
         self.summary.print(&header, &sweep)?;
-        match interrupted.load(Ordering::Relaxed) {
-            0 => Ok(()),
-            _ if sweep.is_done() => Ok(()),
-            signal => {
-                let again = self.out.as_ref().map_or("", |_| "; the same command goes on");
-                out::complain(&format!("partial: {} of {} races{again}\n", sweep.tally().races(), to_ride(&sweep)));
-                Err(Failure::Signal(signal as i32))
-            }
-        }
+        let again = self.out.as_ref().map_or("", |_| "; the same command goes on");
+        let partial = format!("{} of {} races{again}", sweep.tally().races(), to_ride(&sweep));
+        crew.end((!sweep.is_done()).then_some(&partial))
     }
 
     fn plan(&self, asked: &Asked) -> Result<Plan, Failure> {
@@ -146,22 +136,10 @@ impl SweepOf {
         Ok(Sink { file, ..printing })
     }
 
-    /// Shows how far the sweep is, and the time left, where somebody looks.
+    /// Shows how far the sweep is.
     fn bar(&self, sweep: &Sweep) -> ProgressBar {
-        if self.summary.format == Format::Csv && io::stdout().is_terminal() {
-            return ProgressBar::hidden();
-        }
-        let bar = ProgressBar::new(to_ride(sweep)).with_position(sweep.tally().races());
-        let (shapes, dot) = if self.summary.wants_ascii() { ("#- ", "-") } else { ("█▌ ", "·") };
-        let style = format!("{{bar:30}} {{pos}} of {{len}} races {dot} {{rate}} a second {dot} {{eta}} left");
-        let style = ProgressStyle::with_template(&style).expect("a template").progress_chars(shapes);
-        let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
-            // Where it cannot be written nobody reads it.
-            let _ = write!(out, "{:.0}", state.per_sec());
-        };
-        bar.set_style(style.with_key("rate", rate));
-        bar.reset_eta();
-        bar
+        let bar = crew::bar(to_ride(sweep), sweep.tally().races(), self.summary.wants_ascii());
+        if self.summary.format == Format::Csv { crew::hidden_on_a_terminal(bar) } else { bar }
     }
 }
 

@@ -29,11 +29,13 @@ const WHEEL_M: f64 = 3.0;
 /// Ticks between one count of who is on a wheel and the next.
 const TALLY_TICKS: u32 = 16;
 
-/// Rides `race` to its end, or for three times as long as a slow race takes; what happens goes to `facts`.
-pub fn finish(race: &mut Race, facts: &mut Vec<Fact>) {
+/// Rides `race` to its end, or for three times as long as a slow race takes; what happens is added to `happened`.
+pub fn finish(race: &mut Race, happened: &mut Happened) {
     let most_ticks = most_ticks(race.spec());
     while !race.is_done() && race.tick() < most_ticks {
-        facts.extend(race.step().facts);
+        let tick = race.step();
+        happened.facts.extend(tick.facts);
+        happened.notes.extend(tick.notes);
     }
 }
 

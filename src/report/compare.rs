@@ -1,5 +1,6 @@
 //! Two runs of a race side by side: one race of each, or the differences over many. Rides nothing.
 
+use csv::WriterBuilder;
 use serde_json::{Value, json};
 
 use super::table::{Align, Table};
@@ -65,13 +66,17 @@ fn parting(a: &Replay, b: &Replay) -> String {
     }
 }
 
-/// The differences over many races as a table.
+/// The differences over many races as a table; partial, if they are fewer than `asked` for.
 #[must_use]
-pub fn many(scenario: &Scenario, paired: &Paired, codes: [&str; 2]) -> String {
+pub fn many(scenario: &Scenario, paired: &Paired, codes: [&str; 2], asked: u64) -> String {
     use Align::{Left, Right};
     let names = Names::of(scenario);
-    let mut out =
-        format!("A  {}\nB  {}\n\n{} races of each, the same luck in both\n\n", codes[0], codes[1], paired.races());
+    let races = paired.races();
+    let mut out = format!("A  {}\nB  {}\n\n{races} races of each, the same luck in both\n", codes[0], codes[1]);
+    if races < asked {
+        out += &format!("partial: {races} of {asked}\n");
+    }
+    out.push('\n');
     let mut table = Table::new(&[
         ("rider", Left),
         ("wins A", Right),
@@ -125,9 +130,35 @@ fn interval(pair: &Pair, scale: f64) -> String {
     pair.more.interval().map_or("–".to_owned(), text)
 }
 
+/// The differences over many races as CSV (RFC 4180): a line for each figure of each rider and of the race.
+#[must_use]
+pub fn csv(scenario: &Scenario, paired: &Paired) -> String {
+    let names = Names::of(scenario);
+    let mut out = WriterBuilder::new().from_writer(Vec::new());
+    let mut line = |cells: [String; 9]| out.write_record(cells).expect("writing to memory cannot fail");
+    line(["bib", "name", "figure", "a", "b", "difference", "low", "high", "races_needed"].map(str::to_owned));
+    let mut row = |bib: String, name: String, key: &str, pair: &Pair, scale: f64| {
+        let number = |x: Option<f64>| x.map_or_else(String::new, |x| rounded(x * scale, 5).to_string());
+        let [a, b] = [0, 1].map(|of: usize| number(pair.of[of].mean()));
+        let [low, high] = [pair.more.interval().map(|i| i.low), pair.more.interval().map(|i| i.high)].map(number);
+        let needed = pair.races_needed().map_or_else(String::new, |n| n.to_string());
+        line([bib, name, key.to_owned(), a, b, number(pair.more.mean()), low, high, needed]);
+    };
+    for rider in paired.by_effect() {
+        let figures = [&rider.wins, &rider.podiums, &rider.ranks, &rider.points];
+        for (key, pair) in ["wins", "podiums", "rank", "points"].into_iter().zip(figures) {
+            row(rider.bib.to_string(), names.name(rider.bib), key, pair, 1.0);
+        }
+    }
+    for (figure, pair) in paired.figures() {
+        row(String::new(), String::new(), figure.key, pair, 1.0 / figure.unit.parts());
+    }
+    String::from_utf8(out.into_inner().expect("writing to memory cannot fail")).expect("text of text")
+}
+
 /// The differences over many races as JSON.
 #[must_use]
-pub fn json(scenario: &Scenario, paired: &Paired, codes: [&str; 2]) -> String {
+pub fn json(scenario: &Scenario, paired: &Paired, codes: [&str; 2], asked: u64) -> String {
     let names = Names::of(scenario);
     let of = |pair: &Pair, scale: f64| -> Value {
         let mean = |of: usize| pair.of[of].mean().map(|mean| rounded(mean * scale, 5));
@@ -157,6 +188,8 @@ pub fn json(scenario: &Scenario, paired: &Paired, codes: [&str; 2]) -> String {
         "a": codes[0],
         "b": codes[1],
         "races": paired.races(),
+        "asked": asked,
+        "partial": paired.races() < asked,
         "riders": paired.by_effect().into_iter().map(rider).collect::<Vec<_>>(),
         "figures": figures,
     });

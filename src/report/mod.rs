@@ -22,6 +22,7 @@ pub(crate) mod sample;
 pub mod sheet;
 pub mod sweep;
 pub mod table;
+pub mod vary;
 pub mod words;
 
 pub use day::Day;

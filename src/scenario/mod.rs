@@ -31,7 +31,7 @@ pub use load::{LoadError, Local, load, local, read as read_text, text_of};
 pub use parse::{check, json_schema, parse, refused};
 pub use problem::{Problem, Problems, Severity};
 pub use saved::{ENDING, RUNS, SavedRun, fingerprint, is_saved, load_saved, parse_saved, saved_runs};
-pub use text::visible;
+pub use text::{nearest, visible};
 pub use when::is_date;
 
 use crate::card::Card;

@@ -8,6 +8,7 @@ pub enum Unit {
     Points,
     Laps,
     Riders,
+    Attacks,
     /// Seconds, kept in tenths.
     Seconds,
     /// km/h, kept in hundredths.
@@ -19,7 +20,7 @@ impl Unit {
     #[must_use]
     pub fn parts(self) -> f64 {
         match self {
-            Self::Points | Self::Laps | Self::Riders => 1.0,
+            Self::Points | Self::Laps | Self::Riders | Self::Attacks => 1.0,
             Self::Seconds => 10.0,
             Self::Kmh => 100.0,
         }
@@ -33,8 +34,15 @@ pub struct Figure {
     pub key: &'static str,
     pub name: &'static str,
     pub unit: Unit,
-    /// The figure of a race over so many metres, in parts of the unit; `None` if the race has none.
-    pub(super) of: fn(&Outcome, f64) -> Option<i64>,
+    of: fn(&Outcome, f64) -> Option<i64>,
+}
+
+impl Figure {
+    /// The figure of a race over `race_m` metres, in parts of its unit; `None` if the race has none.
+    #[must_use]
+    pub fn read(&self, outcome: &Outcome, race_m: f64) -> Option<i64> {
+        (self.of)(outcome, race_m)
+    }
 }
 
 /// Every figure, in the order of outputs.
@@ -76,6 +84,7 @@ pub const FIGURES: &[Figure] = &[
         unit: Unit::Riders,
         of: |o, _| Some(o.riders.iter().filter(|line| line.place().is_some() && line.laps() > 0).count() as i64),
     },
+    Figure { key: "attacks", name: "attacks", unit: Unit::Attacks, of: |o, _| Some(o.attacks.into()) },
     Figure {
         key: "stopped",
         name: "riders who did not finish",

@@ -7,6 +7,7 @@
 mod figures;
 mod histogram;
 mod interval;
+mod order;
 mod outcome;
 mod paired;
 mod plan;
@@ -16,7 +17,8 @@ mod tally;
 
 pub use figures::{FIGURES, Figure, Unit};
 pub use histogram::Histogram;
-pub use interval::{Interval, proportion};
+pub use interval::{Interval, proportion, student};
+pub use order::in_order;
 pub use outcome::{Line, Outcome};
 pub use paired::{Pair, Paired, RiderPair};
 pub use plan::{Plan, Shard, ShardError};

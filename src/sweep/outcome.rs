@@ -10,6 +10,8 @@ pub struct Outcome {
     pub seed: u64,
     /// From the gun to the first crossing of the last line; `None` if the race did not end.
     pub time: Option<Micros>,
+    /// How often riders left the front of the bunch; from a fork on. The facts do not say: 0 where nobody counted.
+    pub attacks: u32,
     /// One line for each rider, in the order of the start list.
     pub riders: Vec<Line>,
 }
@@ -79,13 +81,28 @@ impl Outcome {
                 last_line: row.last_line,
             }
         };
-        Self { seed, time: over.filter(|_| standings.is_final), riders: starters.iter().map(line).collect() }
+        Self {
+            seed,
+            time: over.filter(|_| standings.is_final),
+            attacks: 0,
+            riders: starters.iter().map(line).collect(),
+        }
     }
 
     /// Riders who finished.
     #[must_use]
     pub fn placed(&self) -> u32 {
         self.riders.iter().filter(|line| line.place().is_some()).count() as u32
+    }
+
+    /// Of the rider at `place` of the start list: 1 for a race won and for one in the first three, his rank (the one after
+    /// the last who finished, if he did not), and his points.
+    #[must_use]
+    pub fn marks(&self, place: usize) -> [i64; 4] {
+        let line = &self.riders[place];
+        let rank = line.place();
+        let podium = rank.is_some_and(|rank| rank <= 3);
+        [(rank == Some(1)).into(), podium.into(), rank.unwrap_or_else(|| self.placed() + 1).into(), line.total.into()]
     }
 
     /// The rider who stands `nth` in the result (1: the winner); of riders who share a rank, the lower bib stands first.

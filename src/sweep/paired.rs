@@ -82,17 +82,15 @@ impl Paired {
     pub fn add(&mut self, race: &[Outcome; 2]) {
         self.races += 1;
         for (k, rider) in self.riders.iter_mut().enumerate() {
-            let line = |of: usize| &race[of].riders[k];
-            assert!(line(0).bib == rider.bib && line(1).bib == rider.bib, "riders in another order");
-            let both = |value: &dyn Fn(usize) -> i64| [value(0), value(1)];
-            let place = |of: usize| line(of).place();
-            rider.wins.add(both(&|of| i64::from(place(of) == Some(1))));
-            rider.podiums.add(both(&|of| i64::from(place(of).is_some_and(|place| place <= 3))));
-            rider.ranks.add(both(&|of| place(of).unwrap_or(race[of].placed() + 1).into()));
-            rider.points.add(both(&|of| line(of).total.into()));
+            assert!(race.iter().all(|race| race.riders[k].bib == rider.bib), "riders in another order");
+            let [one, other] = [0, 1].map(|of| race[of].marks(k));
+            let pairs = [&mut rider.wins, &mut rider.podiums, &mut rider.ranks, &mut rider.points];
+            for (mark, pair) in pairs.into_iter().enumerate() {
+                pair.add([one[mark], other[mark]]);
+            }
         }
         for (figure, pair) in FIGURES.iter().zip(&mut self.figures) {
-            if let [Some(one), Some(other)] = [0, 1].map(|of| (figure.of)(&race[of], self.race_m)) {
+            if let [Some(one), Some(other)] = [0, 1].map(|of| figure.read(&race[of], self.race_m)) {
                 pair.add([one, other]);
             }
         }
@@ -135,7 +133,7 @@ mod tests {
             let (sprint_points, sprints_won, gained, lost) = (mine, 0, 0, 0);
             Line { bib: Bib(bib), rank, status, sprint_points, sprints_won, gained, lost, total: mine, last_line: None }
         };
-        Outcome { seed: luck, time: Some(Micros(360_000_000)), riders: vec![line(1), line(2)] }
+        Outcome { seed: luck, time: Some(Micros(360_000_000)), attacks: 0, riders: vec![line(1), line(2)] }
     }
 
     #[test]

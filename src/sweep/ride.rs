@@ -1,6 +1,7 @@
 //! One race of a sweep: the run by another luck, and the referee. Keeps nothing of how it was ridden.
 
 use super::Outcome;
+use crate::event::Note;
 use crate::player::Many;
 use crate::rules::RaceRules;
 use crate::run::Run;
@@ -20,5 +21,7 @@ pub fn ride(scenario: &Scenario, rules: &RaceRules, seed: u64) -> Outcome {
 /// Rides `many`'s run by `luck`.
 #[must_use]
 pub fn ride_again(many: &Many, luck: u64) -> Outcome {
-    Outcome::of(luck, many.rules(), &many.starters(), &many.facts(luck))
+    let ridden = many.ridden(luck);
+    let attacks = ridden.notes.iter().filter(|noted| matches!(noted.note, Note::Attack { .. })).count();
+    Outcome { attacks: attacks as u32, ..Outcome::of(luck, many.rules(), &many.starters(), &ridden.facts) }
 }

@@ -1,7 +1,6 @@
 //! Riding a sweep: in chunks on all threads, handed over in order of seed, stopped when asked or when enough is known.
 
-use rayon::prelude::*;
-
+use super::order::in_order;
 use super::{Outcome, Plan, Tally};
 use crate::units::Bib;
 
@@ -76,10 +75,7 @@ impl Sweep {
             let seeds = self.plan.seeds();
             let boundary = CHUNK - self.tally.races() % CHUNK;
             let to_come = (seeds.end - self.next_seed()).min(boundary);
-            // Threads take one seed after the other, so what is ridden when they stop is a chunk's beginning, without gaps.
-            let next = (self.next_seed()..self.next_seed() + to_come).take_while(|_| !stopped());
-            let mut ridden: Vec<Outcome> = next.par_bridge().map(ride).collect();
-            ridden.sort_unstable_by_key(|outcome| outcome.seed);
+            let ridden = in_order(self.next_seed()..self.next_seed() + to_come, ride, stopped);
             sink(&ridden)?;
             ridden.iter().for_each(|outcome| self.tally.add(outcome));
         }
@@ -112,7 +108,7 @@ mod tests {
             total: 5,
             last_line: Some(if won { 1 } else { 2 }),
         };
-        Outcome { seed, time: Some(Micros(1)), riders: vec![line(1, first), line(2, !first)] }
+        Outcome { seed, time: Some(Micros(1)), attacks: 0, riders: vec![line(1, first), line(2, !first)] }
     }
 
     fn sweep(races: u64, precision: Option<f64>) -> Sweep {

@@ -79,7 +79,7 @@ impl Tally {
             rider.add(line, after_the_last);
         }
         for (figure, tally) in FIGURES.iter().zip(&mut self.figures) {
-            if let Some(value) = (figure.of)(outcome, self.race_m) {
+            if let Some(value) = figure.read(outcome, self.race_m) {
                 tally.add(Extreme { value, seed: outcome.seed });
             }
         }
@@ -180,7 +180,7 @@ mod tests {
             total,
             last_line: None,
         };
-        Outcome { seed, time: Some(Micros(secs * 1_000_000)), riders: rows.map(line).to_vec() }
+        Outcome { seed, time: Some(Micros(secs * 1_000_000)), attacks: 0, riders: rows.map(line).to_vec() }
     }
 
     fn races() -> [Outcome; 3] {
@@ -231,6 +231,10 @@ mod tests {
         let tally = tally(&[endless]);
         assert_eq!((tally.races(), tally.endless()), (1, 1));
         assert!(tally.riders().iter().all(|r| r.podiums() == 0));
-        assert!(tally.figures().all(|(f, t)| t.histogram.n() == 0 || f.key.contains("lap") || f.key == "stopped"));
+        assert!(
+            tally
+                .figures()
+                .all(|(f, t)| t.histogram.n() == 0 || f.key.contains("lap") || ["stopped", "attacks"].contains(&f.key))
+        );
     }
 }

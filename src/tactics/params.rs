@@ -14,11 +14,11 @@ pub enum ChaseModel {
 
 /// A struct of numbers that can also be named, listed and set one by one.
 macro_rules! params {
-    ($($(#[$doc:meta])* $name:ident = $value:literal in $low:literal .. $high:literal;)*) => {
+    ($($(#[doc = $doc:literal])* $name:ident = $value:literal in $low:literal .. $high:literal;)*) => {
         /// What riders weigh, and how well. Values are in *laps*: the worth of a lap to a rider of an even field at the gun is 1.
         #[derive(Debug, Clone, Copy, PartialEq)]
         pub struct Params {
-            $($(#[$doc])* pub $name: f64,)*
+            $($(#[doc = $doc])* pub $name: f64,)*
             /// How a bunch answers a break.
             pub chase: ChaseModel,
         }
@@ -29,6 +29,9 @@ macro_rules! params {
 
             /// Every number: its name and the range it was sought in.
             pub const RANGES: &[(&str, f64, f64)] = &[$((stringify!($name), $low, $high),)*];
+
+            /// Every number: its name and what it means; nothing where the one before says it for both.
+            pub const MEANINGS: &[(&str, &str)] = &[$((stringify!($name), concat!($($doc),*)),)*];
 
             /// The number called `name`.
             pub fn by_name(&mut self, name: &str) -> Option<&mut f64> {

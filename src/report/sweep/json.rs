@@ -163,11 +163,13 @@ fn distribution(figure: &Figure, tally: &FigureTally) -> serde_json::Value {
     serde_json::to_value(distribution).expect("a distribution is plain data")
 }
 
-fn unit(unit: Unit) -> &'static str {
+/// The unit as data name it.
+pub(in crate::report) fn unit(unit: Unit) -> &'static str {
     match unit {
         Unit::Points => "points",
         Unit::Laps => "laps",
         Unit::Riders => "riders",
+        Unit::Attacks => "attacks",
         Unit::Seconds => "s",
         Unit::Kmh => "km/h",
     }

@@ -8,5 +8,6 @@ mod table;
 
 pub use header::{ANY_SEED, Header, NotAHeader, Starter};
 pub use json::json;
+pub(super) use json::unit;
 pub use shapes::Shapes;
 pub use table::table;

@@ -8,7 +8,7 @@ use crate::units::Micros;
 
 /// The first line after the header.
 pub const COLUMNS: &str =
-    "seed,time_s,bib,rank,status,sprint_points,sprints_won,gained,lost,laps,total,last_line,noc,name";
+    "seed,time_s,attacks,bib,rank,status,sprint_points,sprints_won,gained,lost,laps,total,last_line,noc,name";
 
 impl Header {
     /// The lines of a race, appended to `out`.
@@ -27,6 +27,7 @@ impl Header {
         let mut next = || cells.next();
         let seed = next()?.parse().ok()?;
         let time = optional(next()?, micros)?;
+        let attacks = next()?.parse().ok()?;
         let line = Line {
             bib: crate::units::Bib(next()?.parse().ok()?),
             rank: optional(next()?, |cell| cell.parse().ok())?,
@@ -42,16 +43,16 @@ impl Header {
             last_line: optional(next()?, |cell| cell.parse().ok())?,
         };
         // Whatever else is in the line has to be what would be written.
-        let outcome = Outcome { seed, time, riders: Vec::new() };
-        (row(&outcome, rider, &line) == text).then_some(Row { seed, time, line })
+        let race = Outcome { seed, time, attacks, riders: Vec::new() };
+        (row(&race, rider, &line) == text).then_some(Row { race, line })
     }
 }
 
 /// A line that was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    pub seed: u64,
-    pub time: Option<Micros>,
+    /// The race, without its riders.
+    pub race: Outcome,
     pub line: Line,
 }
 
@@ -59,8 +60,9 @@ fn row(race: &Outcome, rider: &Starter, line: &Line) -> String {
     let optional = |n: Option<u32>| n.map_or_else(String::new, |n| n.to_string());
     let time = race.time.map_or_else(String::new, |t| format!("{}.{:06}", t.0 / 1_000_000, t.0 % 1_000_000));
     format!(
-        "{},{time},{},{},{},{},{},{},{},{},{},{},{},{}",
+        "{},{time},{},{},{},{},{},{},{},{},{},{},{},{},{}",
         race.seed,
+        race.attacks,
         line.bib,
         optional(line.rank),
         status_word(line.status),
@@ -117,7 +119,8 @@ mod tests {
             let mut text = String::new();
             header.write(&outcome, &mut text);
             let rows: Vec<Row> = text.lines().enumerate().map(|(i, l)| header.read_row(i, l).expect("a row")).collect();
-            assert!(rows.iter().all(|row| (row.seed, row.time) == (outcome.seed, outcome.time)));
+            let race = Outcome { riders: Vec::new(), ..outcome.clone() };
+            assert!(rows.iter().all(|row| row.race == race));
             assert_eq!(rows.iter().map(|row| row.line).collect::<Vec<_>>(), outcome.riders);
         }
     }

@@ -209,7 +209,7 @@ fn value(figure: &Figure, value: i64) -> String {
     let shown = value as f64 / figure.unit.parts();
     match figure.unit {
         Unit::Points | Unit::Laps if value < 0 => i32::try_from(value).map_or_else(|_| value.to_string(), signed),
-        Unit::Points | Unit::Laps | Unit::Riders => value.to_string(),
+        Unit::Points | Unit::Laps | Unit::Riders | Unit::Attacks => value.to_string(),
         Unit::Seconds => race_time(Micros::from_secs(shown)),
         Unit::Kmh => format!("{shown:.1}"),
     }

@@ -1,0 +1,196 @@
+//! Charts of the riders of a sweep: who wins how often, who comes where, what they score. Counts nothing itself.
+
+use super::spread::{bar_of, bin, binned, edges};
+use super::{Axis, Chart, Dot, Figure, Form, Panel, Series, Sign, Tone};
+use crate::report::sweep::Header;
+use crate::report::words::count;
+use crate::sweep::{RiderTally, Sweep, proportion};
+use crate::units::Bib;
+
+/// Riders shown that nobody asked for.
+const ROWS: usize = 10;
+/// Letters of a name beside its row.
+const LETTERS: usize = 18;
+/// The share of a rider's races on either side that is not drawn, in a chart of points.
+const TAIL: f64 = 0.005;
+/// Of the way from one row to the next, what the highest bar takes.
+const HIGHEST: f64 = 0.85;
+
+/// Chances of winning, each with its interval: `bibs`, or the likeliest.
+#[must_use]
+pub fn chances(header: &Header, sweep: &Sweep, bibs: &[Bib]) -> Chart {
+    let (riders, races) = (riders(sweep, bibs), sweep.tally().races());
+    let share = |hits: u64| 100.0 * hits as f64 / races as f64;
+    let row = |(i, rider): (usize, &&RiderTally)| {
+        let y = (riders.len() - i) as f64;
+        let interval = proportion(rider.wins(), races)?;
+        let dot = Dot { x: share(rider.wins()), y, sign: Sign::Point { hollow: false } };
+        let ends = vec![(100.0 * interval.low, y), (100.0 * interval.high, y)];
+        Some(Series { dots: vec![dot], ..Series::new(Form::Whiskers, Tone::Lead(0), ends) })
+    };
+    let series: Vec<Series> = riders.iter().enumerate().filter_map(row).collect();
+    let most = series.iter().filter_map(|s| s.end()).map(|end| end.0).fold(0.0, f64::max);
+    let names = named(header, &riders, |rider| per_cent(share(rider.wins())));
+    let first = riders.first();
+    Chart {
+        title: first.map_or_else(String::new, |rider| {
+            let alone = riders.get(1).is_none_or(|next| next.wins() < rider.wins());
+            let all = if bibs.is_empty() && alone { ", more than anyone else" } else { "" };
+            format!("{} wins {} of the races{all}", family(header, rider.bib), per_cent(share(rider.wins())))
+        }),
+        subtitle: format!(
+            "{}. Chance of winning: the share of races won, and how far the long run's may be from it (95 % interval)",
+            what(header, sweep)
+        ),
+        key: Vec::new(),
+        x: Axis::exact("races won", (0.0, 1.04 * most), 5, Figure::Percent),
+        guides: Vec::new(),
+        panels: vec![Panel::of(Axis::named("rider, races won", names, (0.6, 0.6)), series)],
+        source: source(header, sweep),
+    }
+}
+
+/// How often each comes to each place: `bibs`, or the likeliest winners.
+#[must_use]
+pub fn ranks(header: &Header, sweep: &Sweep, bibs: &[Bib]) -> Chart {
+    let (riders, races, starters) = (riders(sweep, bibs), sweep.tally().races(), header.riders.len());
+    let places: Vec<String> = (1..=starters).map(|n| n.to_string()).chain(["", "out"].map(str::to_owned)).collect();
+    // Apart from the places.
+    let out = starters as i64 + 2;
+    let often = |rider: &RiderTally, place: i64| match place == out {
+        true => races - rider.places.n(),
+        false => rider.places.count(place..=place),
+    };
+    let counts: Vec<Vec<(i64, u64)>> =
+        riders.iter().map(|rider| (1..=out).map(|place| (place, often(rider, place))).collect()).collect();
+    let names =
+        named(header, &riders, |rider| rider.ranks.mean().map_or_else(String::new, |mean| format!("{mean:.1}")));
+    let title = riders.first().map_or_else(String::new, |rider| {
+        let podiums = per_cent(100.0 * rider.podiums() as f64 / races as f64);
+        format!("{} comes among the first three in {podiums} of the races", family(header, rider.bib))
+    });
+    Chart {
+        title,
+        subtitle: format!(
+            "{}. How often each rider comes to each place, and does not finish (\"out\")",
+            what(header, sweep)
+        ),
+        key: vec![(
+            Sign::Mass,
+            format!("from the fourth place; the highest bar of all is {}", highest(&counts, races)),
+        )],
+        x: Axis::named("place", places, (0.6, 0.6)),
+        guides: Vec::new(),
+        panels: vec![Panel::of(
+            Axis::named("rider, mean rank", names, (0.1, 0.95)),
+            rows(&counts, 1, |place| place <= 3),
+        )],
+        source: source(header, sweep),
+    }
+}
+
+/// How the points of each spread: of `bibs`, or the likeliest winners.
+#[must_use]
+pub fn points(header: &Header, sweep: &Sweep, bibs: &[Bib]) -> Chart {
+    let (riders, races) = (riders(sweep, bibs), sweep.tally().races());
+    let end = |share: f64| riders.iter().filter_map(move |rider| rider.points.quantile(share));
+    let (least, most) = (end(TAIL).min().unwrap_or(0), end(1.0 - TAIL).max().unwrap_or(0));
+    let wide = bin(least, most);
+    let bars = |rider: &&RiderTally| {
+        let mut bars = binned(&rider.points, wide);
+        // A race in a hundred may lie so far out that the rest would have no room.
+        bars.retain(|(start, _)| (least - wide + 1..=most).contains(start));
+        bars
+    };
+    let counts: Vec<Vec<(i64, u64)>> = riders.iter().map(bars).collect();
+    let mean = |rider: &RiderTally| rider.points.mean().map_or_else(String::new, |mean| Figure::Plain.write(mean, 1));
+    let title = riders.first().map_or_else(String::new, |rider| {
+        format!("{} comes to {} points in the average race", family(header, rider.bib), mean(rider))
+    });
+    Chart {
+        title,
+        subtitle: format!(
+            "{}. How often each rider comes to so many points, sprints and laps together: {}, of which the highest is {}; the \
+             farthest half per cent on either side is left out",
+            what(header, sweep),
+            bar_of(wide, 1.0),
+            highest(&counts, races)
+        ),
+        key: Vec::new(),
+        x: Axis::exact("points", edges(least, most, wide), 8, Figure::Plain),
+        guides: Vec::new(),
+        panels: vec![Panel::of(
+            Axis::named("rider, mean points", named(header, &riders, mean), (0.1, 0.95)),
+            rows(&counts, wide, |_| true),
+        )],
+        source: source(header, sweep),
+    }
+}
+
+/// `bibs`, or those who win most often.
+fn riders<'s>(sweep: &'s Sweep, bibs: &[Bib]) -> Vec<&'s RiderTally> {
+    let by_chance = sweep.tally().by_chance();
+    match bibs {
+        [] => by_chance.into_iter().take(ROWS).collect(),
+        bibs => by_chance.into_iter().filter(|rider| bibs.contains(&rider.bib)).collect(),
+    }
+}
+
+/// The names of rows, from the lowest row up, each with a figure.
+fn named(header: &Header, riders: &[&RiderTally], value: impl Fn(&RiderTally) -> String) -> Vec<String> {
+    let name = |rider: &&RiderTally| format!("{}  {}", family(header, rider.bib), value(rider));
+    riders.iter().rev().map(name).collect()
+}
+
+fn family(header: &Header, bib: Bib) -> String {
+    let name =
+        header.riders.iter().find(|rider| rider.bib == bib).map_or_else(|| bib.to_string(), |r| r.family.clone());
+    match name.char_indices().nth(LETTERS) {
+        Some((cut, _)) => name[..cut].trim_end().to_owned() + "…",
+        None => name,
+    }
+}
+
+/// A row of bars for each rider, the first on top, all of one scale.
+fn rows(counts: &[Vec<(i64, u64)>], wide: i64, is_lead: impl Fn(i64) -> bool) -> Vec<Series> {
+    let most = counts.iter().flatten().map(|(_, n)| *n).max().unwrap_or(0).max(1) as f64;
+    let half = 0.5 * (wide - 1) as f64;
+    let row = |(i, counts): (usize, &Vec<(i64, u64)>)| {
+        let base = (i + 1) as f64;
+        [(Tone::Lead(0), true), (Tone::Context, false)].map(|(tone, lead)| {
+            let bars = counts.iter().filter(|(value, n)| *n > 0 && is_lead(*value) == lead);
+            let bar = |&(value, n): &(i64, u64)| (value as f64 + half, base + HIGHEST * n as f64 / most);
+            Series { base, room: wide as f64, ..Series::new(Form::Bars, tone, bars.map(bar).collect()) }
+        })
+    };
+    counts.iter().rev().enumerate().flat_map(row).collect()
+}
+
+/// How often the commonest of all came.
+fn highest(counts: &[Vec<(i64, u64)>], races: u64) -> String {
+    let most = counts.iter().flatten().map(|(_, n)| *n).max().unwrap_or(0);
+    per_cent(100.0 * most as f64 / races.max(1) as f64)
+}
+
+pub(super) fn per_cent(x: f64) -> String {
+    format!("{x:.1} %")
+}
+
+/// Which races, and how many.
+pub(super) fn what(header: &Header, sweep: &Sweep) -> String {
+    let races = sweep.tally().races();
+    let partial = if sweep.is_done() { "" } else { " (partial)" };
+    let number = u32::try_from(races).unwrap_or(u32::MAX);
+    format!("{}, {}: {} simulated{partial}", header.title, header.begins(), count(number, "race"))
+}
+
+/// Where the numbers come from, and how to see any of the races.
+pub(super) fn source(header: &Header, sweep: &Sweep) -> String {
+    let first = sweep.plan().seeds().start;
+    let last = sweep.next_seed().saturating_sub(1).max(first);
+    format!(
+        "Simulated: the riders decided, by the seed; no source says any of it. Rules of {}. Any of these races: {}, N from \
+         {first} to {last}",
+        header.edition, header.watch
+    )
+}

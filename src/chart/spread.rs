@@ -1,0 +1,98 @@
+//! How a figure of a sweep's races spreads: bars of the values it took. Counts nothing itself.
+
+use super::caption::capital;
+use super::counts::{per_cent, source, what};
+use super::{Axis, Chart, Figure, Form, Guide, Panel, Series, Tone};
+use crate::report::sweep::Header;
+use crate::report::words::race_time;
+use crate::sweep::{Figure as RaceFigure, Histogram, Sweep, Unit};
+use crate::units::Micros;
+
+/// Bars of a distribution, at most.
+const BARS: i64 = 40;
+
+/// How a figure of the races spreads; `None` if no race has it.
+#[must_use]
+pub fn figure(header: &Header, sweep: &Sweep, figure: &RaceFigure) -> Option<Chart> {
+    let (_, tally) = sweep.tally().figures().find(|(f, _)| f.key == figure.key)?;
+    let (histogram, parts) = (&tally.histogram, figure.unit.parts());
+    let (least, most) = (tally.least?.value, tally.most?.value);
+    let wide = bin(least, most);
+    let share = |n: u64| 100.0 * n as f64 / histogram.n() as f64;
+    let half = 0.5 * (wide - 1) as f64;
+    let bars: Vec<(f64, f64)> =
+        binned(histogram, wide).into_iter().map(|(start, n)| ((start as f64 + half) / parts, share(n))).collect();
+    let highest = bars.iter().map(|bar| bar.1).fold(0.0, f64::max);
+    let (from, to) = edges(least, most, wide);
+    let mean = histogram.mean()? / parts;
+    let interval = histogram.interval();
+    let off = interval.map_or_else(String::new, |i| format!(" ± {}", Figure::Plain.write(i.half() / parts, 2)));
+    let mean_words = match figure.unit {
+        Unit::Seconds => race_time(Micros::from_secs(mean)),
+        Unit::Kmh => format!("{} km/h", number(mean)),
+        _ => number(mean),
+    };
+    let title = match (figure.key, histogram.count(..=0)) {
+        ("laps_gained", 0) => format!("{} laps are gained in the average race, and some in every one", number(mean)),
+        ("laps_gained", none) => format!(
+            "{} laps are gained in the average race, none at all in {} of them",
+            number(mean),
+            per_cent(share(none))
+        ),
+        _ => format!("{}: {mean_words} in the average race", capital(figure.name)),
+    };
+    let series = Series { room: wide as f64 / parts, ..Series::new(Form::Bars, Tone::Lead(0), bars) };
+    let unit = match figure.unit {
+        Unit::Seconds => format!("{}, seconds", figure.name),
+        Unit::Kmh => format!("{}, km/h", figure.name),
+        _ => figure.name.to_owned(),
+    };
+    Some(Chart {
+        title,
+        subtitle: format!(
+            "{}. How often it came, {}; mean {}{off}",
+            what(header, sweep),
+            bar_of(wide, parts),
+            number(mean)
+        ),
+        key: Vec::new(),
+        x: Axis::exact(unit, (from / parts, to / parts), 8, Figure::Plain),
+        guides: vec![Guide { x: mean, label: "mean".to_owned() }],
+        panels: vec![Panel::of(Axis::round("races", (0.0, highest), 5, Figure::Percent), vec![series])],
+        source: source(header, sweep),
+    })
+}
+
+/// Values that share a bar.
+pub(super) fn bin(least: i64, most: i64) -> i64 {
+    let fits = |wide: &i64| most.div_euclid(*wide) - least.div_euclid(*wide) < BARS;
+    [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, 10_000].into_iter().find(fits).unwrap_or(100_000)
+}
+
+/// The first value of each bar, and how often one of its values came.
+pub(super) fn binned(histogram: &Histogram, wide: i64) -> Vec<(i64, u64)> {
+    let mut bars: Vec<(i64, u64)> = Vec::new();
+    for (value, n) in histogram.iter() {
+        let start = value.div_euclid(wide) * wide;
+        match bars.last_mut() {
+            Some(bar) if bar.0 == start => bar.1 += n,
+            _ => bars.push((start, n)),
+        }
+    }
+    bars
+}
+
+/// Where the bars begin and end.
+pub(super) fn edges(least: i64, most: i64, wide: i64) -> (f64, f64) {
+    let (first, last) = (least.div_euclid(wide) * wide, most.div_euclid(wide) * wide + wide);
+    (first as f64 - 0.5, last as f64 - 0.5)
+}
+
+/// Which values share a bar; `parts` of them make one of the unit.
+pub(super) fn bar_of(wide: i64, parts: f64) -> String {
+    if wide == 1 { "a bar for each value".to_owned() } else { format!("a bar for every {}", wide as f64 / parts) }
+}
+
+fn number(x: f64) -> String {
+    Figure::Plain.write(x, 1)
+}

@@ -1,0 +1,238 @@
+//! The document: every figure at every value with its interval, its slope, and what the last value changes against the first.
+
+use serde::{Deserialize, Serialize};
+
+use crate::report::sweep::unit;
+use crate::report::words::{Names, clean, rounded};
+use crate::scenario::Scenario;
+use crate::sweep::{Figure, Histogram, Interval, RiderTally, proportion};
+use crate::units::Bib;
+use crate::vary::{Joint, Param, RiderJoint, Told, Varied};
+
+/// The version of the JSON.
+pub const SCHEMA: &str = "velodrome.vary/1";
+
+/// What a parameter changes. Shares are of 1; every interval is one of 95 %.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    pub schema: String,
+    pub scenario: String,
+    pub title: String,
+    pub edition: String,
+    /// `free`, or `forked` where all races share a past.
+    pub mode: String,
+    /// Options of the run besides scenario and seed.
+    pub options: String,
+    /// The first luck; the next has the next.
+    pub seed: u64,
+    /// Ridden, at each value.
+    pub races: u64,
+    /// Asked for, at each value.
+    pub asked: u64,
+    pub partial: bool,
+    /// The command that makes this document.
+    pub command: String,
+    pub param: About,
+    pub values: Vec<f64>,
+    /// Bibs of the riders that were asked for.
+    pub about: Vec<u16>,
+    /// Who starts at every value, in start-list order.
+    pub riders: Vec<Rider>,
+    pub race: Vec<Measured>,
+}
+
+/// The parameter.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct About {
+    pub name: String,
+    pub unit: String,
+    pub meaning: String,
+    /// Its value in a run that does not vary it.
+    pub default: f64,
+}
+
+/// A rider's figures: `wins`, `podiums`, `rank`, `points`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Rider {
+    pub bib: u16,
+    pub name: String,
+    pub family: String,
+    pub noc: Option<String>,
+    pub figures: Vec<Measured>,
+}
+
+/// A figure over the values.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Measured {
+    pub key: String,
+    pub name: String,
+    pub unit: String,
+    /// At each value.
+    pub at: Vec<At>,
+    /// Per unit of the parameter: of the straight line nearest to all values.
+    pub slope: Option<Effect>,
+    /// At the last value more than at the first.
+    pub difference: Option<Effect>,
+}
+
+/// A figure at a value: the mean over races with its interval.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct At {
+    pub mean: Option<f64>,
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+}
+
+/// What a parameter does to a figure, paired over lucks.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Effect {
+    pub mean: f64,
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    /// The interval leaves out zero.
+    pub from_zero: bool,
+}
+
+/// Why text is no document.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotADocument {
+    #[error("it is not what 'velodrome vary --format json' writes ({0})")]
+    Foreign(String),
+    #[error("its figures do not fit its values")]
+    Uneven,
+    #[error("its figures are beyond all measure")]
+    Beyond,
+}
+
+/// No figure of a race is larger: a chart of larger ones would have no end of ticks.
+const MOST: f64 = 1e9;
+/// Digits after the point of a share or a mean.
+const PLACES: u32 = 6;
+
+impl Document {
+    /// What `varied` says of `param`, of a run of `scenario` that takes `default` without it; the rest is for the caller to
+    /// fill in.
+    #[must_use]
+    pub fn of(scenario: &Scenario, varied: &Varied, param: Param, default: f64, about: &[Bib]) -> Self {
+        let names = Names::of(scenario);
+        let races = varied.races();
+        let rider = |(place, joint): (usize, &RiderJoint)| {
+            let at: Vec<&RiderTally> = varied.tallies().iter().map(|tally| &tally.riders()[place]).collect();
+            let chance = |hits: fn(&RiderTally) -> u64| at.iter().map(|r| share(hits(r), races)).collect();
+            let mean = |of: fn(&RiderTally) -> &Histogram| at.iter().map(|r| mean(of(r), 1.0)).collect();
+            let [wins, podiums, ranks, points] = &joint.marks;
+            let figures = vec![
+                measured("wins", "wins", "share", chance(RiderTally::wins), wins, varied, 1.0),
+                measured("podiums", "podiums", "share", chance(RiderTally::podiums), podiums, varied, 1.0),
+                measured("rank", "mean rank", "", mean(|r| &r.ranks), ranks, varied, 1.0),
+                measured("points", "mean points", "points", mean(|r| &r.points), points, varied, 1.0),
+            ];
+            let (name, family) = (names.name(joint.bib), names.family(joint.bib));
+            Rider { bib: joint.bib.0, name, family, noc: names.noc(joint.bib), figures }
+        };
+        let race = |(k, (figure, joint)): (usize, (&'static Figure, &Joint))| {
+            let parts = figure.unit.parts();
+            let tallied = |tally: &crate::sweep::Tally| tally.figures().nth(k).map(|(_, f)| mean(&f.histogram, parts));
+            let at = varied.tallies().iter().filter_map(tallied).collect();
+            measured(figure.key, figure.name, unit(figure.unit), at, joint, varied, 1.0 / parts)
+        };
+        Self {
+            schema: SCHEMA.to_owned(),
+            scenario: clean(&scenario.id),
+            title: clean(&scenario.title),
+            edition: String::new(),
+            mode: String::new(),
+            options: String::new(),
+            seed: 0,
+            races,
+            asked: races,
+            partial: false,
+            command: String::new(),
+            param: About {
+                name: clean(&param.name(scenario)),
+                unit: param.unit().to_owned(),
+                meaning: param.meaning().to_owned(),
+                default,
+            },
+            values: varied.values().to_vec(),
+            about: about.iter().map(|bib| bib.0).collect(),
+            riders: varied.riders().iter().enumerate().map(rider).collect(),
+            race: varied.figures().enumerate().map(race).collect(),
+        }
+    }
+
+    /// One JSON document, indented.
+    #[must_use]
+    pub fn json(&self) -> String {
+        serde_json::to_string_pretty(self).expect("plain data") + "\n"
+    }
+
+    /// Reads what [`Self::json`] wrote.
+    ///
+    /// # Errors
+    /// If it did not write this.
+    pub fn read(text: &str) -> Result<Self, NotADocument> {
+        let foreign = |why: String| NotADocument::Foreign(clean(&why));
+        let document: Self = serde_json::from_str(text).map_err(|e| foreign(e.to_string()))?;
+        if document.schema != SCHEMA {
+            return Err(foreign(format!("its schema is {}", document.schema)));
+        }
+        let n = document.values.len();
+        let figures = document.riders.iter().flat_map(|rider| &rider.figures).chain(&document.race);
+        let mut seen = document.values.iter().chain([&document.param.default]).copied().collect::<Vec<f64>>();
+        let mut even = n >= 2;
+        for figure in figures {
+            even &= figure.at.len() == n;
+            seen.extend(figure.at.iter().flat_map(|at| [at.mean, at.low, at.high]).flatten());
+        }
+        match even {
+            false => Err(NotADocument::Uneven),
+            true if seen.iter().any(|x| x.abs() > MOST) => Err(NotADocument::Beyond),
+            true => Ok(document),
+        }
+    }
+
+    /// The riders that were asked for.
+    pub fn asked_riders(&self) -> impl Iterator<Item = &Rider> {
+        self.about.iter().filter_map(|bib| self.riders.iter().find(|rider| rider.bib == *bib))
+    }
+}
+
+fn share(hits: u64, races: u64) -> At {
+    let interval = proportion(hits, races);
+    let shown = |x: f64| rounded(x, PLACES);
+    At {
+        mean: interval.map(|_| shown(hits as f64 / races as f64)),
+        low: interval.map(|i| shown(i.low)),
+        high: interval.map(|i| shown(i.high)),
+    }
+}
+
+/// The mean of what is kept in `parts` of its unit.
+fn mean(histogram: &Histogram, parts: f64) -> At {
+    let shown = |x: f64| rounded(x / parts, PLACES);
+    let interval = histogram.interval();
+    At { mean: histogram.mean().map(shown), low: interval.map(|i| shown(i.low)), high: interval.map(|i| shown(i.high)) }
+}
+
+fn measured(key: &str, name: &str, unit: &str, at: Vec<At>, joint: &Joint, varied: &Varied, scale: f64) -> Measured {
+    let effect = |told: Told| {
+        let Told { mean, interval } = told.times(scale);
+        let shown = |x: f64| significant(x);
+        let end = |of: fn(&Interval) -> f64| interval.as_ref().map(of).map(shown);
+        Effect { mean: shown(mean), low: end(|i| i.low), high: end(|i| i.high), from_zero: told.from_zero() }
+    };
+    Measured {
+        key: key.to_owned(),
+        name: name.to_owned(),
+        unit: unit.to_owned(),
+        at,
+        slope: joint.slope(varied.values()).map(effect),
+        difference: joint.last_minus_first().map(effect),
+    }
+}
+
+/// To six figures: a slope per unit may be of any size.
+fn significant(x: f64) -> f64 {
+    format!("{x:.5e}").parse().unwrap_or(x)
+}

@@ -1,0 +1,11 @@
+//! What a parameter changes, as one document: written as JSON, a table or CSV, and read again for charts. Counts nothing itself.
+
+mod csv;
+mod document;
+mod list;
+mod table;
+
+pub use csv::csv;
+pub use document::{About, At, Document, Effect, Measured, NotADocument, Rider, SCHEMA};
+pub use list::list;
+pub use table::table;

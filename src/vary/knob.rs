@@ -1,0 +1,135 @@
+//! Numbers of a scenario that can be varied: each with its meaning, its bounds, and how it is read and set. Rides nothing.
+
+use crate::rules::{Edition, EditionId, Overrides, RaceRules};
+use crate::scenario::Scenario;
+
+/// A number of the world.
+#[derive(Debug)]
+pub struct Knob {
+    /// As scenario files call it, where they do.
+    pub name: &'static str,
+    pub unit: &'static str,
+    pub meaning: &'static str,
+    pub whole: bool,
+    /// The bounds of scenario files.
+    pub bounds: (f64, f64),
+    /// Another value would be another past of a race on record.
+    pub of_the_past: bool,
+    pub get: fn(&Scenario, &RaceRules) -> f64,
+    /// Sets it in a scenario that is ridden by the rules of an edition.
+    pub set: fn(&mut Scenario, EditionId, f64),
+}
+
+/// Every number of the world, in the order of lists.
+pub const KNOBS: &[Knob] = &[
+    Knob {
+        name: "laps",
+        unit: "laps",
+        meaning: "Laps of the race.",
+        whole: true,
+        bounds: (1.0, 1000.0),
+        of_the_past: true,
+        get: |scenario, _| f64::from(scenario.track.laps),
+        set: |scenario, _, value| scenario.track.laps = value as u32,
+    },
+    Knob {
+        name: "sprint_every",
+        unit: "laps",
+        meaning: "Laps from one sprint to the next.",
+        whole: true,
+        bounds: (1.0, 1000.0),
+        of_the_past: true,
+        get: |_, rules| f64::from(rules.sprint_every),
+        set: |scenario, _, value| scenario.overrides.sprint_every = Some(value as u32),
+    },
+    Knob {
+        name: "lap_m",
+        unit: "m",
+        meaning: "Length of the track; the laps stay as many.",
+        whole: false,
+        bounds: (100.0, 1000.0),
+        of_the_past: true,
+        get: |scenario, _| scenario.track.lap_m,
+        set: |scenario, _, value| scenario.track.lap_m = value,
+    },
+    Knob {
+        name: "starters",
+        unit: "riders",
+        meaning: "Riders at the start: so many of the start list, from its top.",
+        whole: true,
+        bounds: (2.0, 150.0),
+        of_the_past: true,
+        get: |scenario, _| scenario.riders.len() as f64,
+        set: |scenario, _, value| scenario.riders.truncate(value as usize),
+    },
+    Knob {
+        name: "last_factor",
+        unit: "",
+        meaning: "Factor on the points of the last sprint.",
+        whole: true,
+        bounds: (1.0, 10.0),
+        of_the_past: true,
+        get: |_, rules| f64::from(rules.last_factor),
+        set: |scenario, edition, value| own_rules(scenario, edition).last_factor = Some(value as u32),
+    },
+    Knob {
+        name: "gain_points",
+        unit: "points",
+        meaning: "Points for a lap gained.",
+        whole: true,
+        bounds: (0.0, 1000.0),
+        of_the_past: true,
+        get: |_, rules| f64::from(rules.gain_points),
+        set: |scenario, edition, value| own_rules(scenario, edition).gain_points = Some(value as i32),
+    },
+    Knob {
+        name: "loss_points",
+        unit: "points",
+        meaning: "Points for a lap lost: nothing or less.",
+        whole: true,
+        bounds: (-1000.0, 0.0),
+        of_the_past: true,
+        get: |_, rules| f64::from(rules.loss_points),
+        set: |scenario, edition, value| own_rules(scenario, edition).loss_points = Some(value as i32),
+    },
+    Knob {
+        name: "drag",
+        unit: "",
+        meaning: "Drag area of riders (or density of the air) as a share of the level's.",
+        whole: false,
+        bounds: (0.5, 1.5),
+        of_the_past: false,
+        get: |scenario, _| scenario.drag,
+        set: |scenario, _, value| scenario.drag = value,
+    },
+    Knob {
+        name: "chase",
+        unit: "",
+        meaning: "How ready the bunch is to chase; 1 as in men's races to 2016.",
+        whole: false,
+        bounds: (0.1, 10.0),
+        of_the_past: false,
+        get: |scenario, _| scenario.chase,
+        set: |scenario, _, value| scenario.chase = value,
+    },
+];
+
+/// What the scenario says besides its edition, after `edition` has become its own: under another edition only the place of
+/// the sprints is kept, as [`Scenario::rules`] has it.
+fn own_rules(scenario: &mut Scenario, edition: EditionId) -> &mut Overrides {
+    if edition != scenario.edition {
+        let sprint_every = Some(scenario.rules(None).sprint_every);
+        scenario.overrides = Overrides { sprint_every, ..Overrides::default() };
+        scenario.edition = edition;
+    }
+    &mut scenario.overrides
+}
+
+/// Whether the rules of `edition` can be those of a race like `scenario`; if not, why.
+///
+/// # Errors
+/// As [`Edition::on`].
+pub fn check(scenario: &Scenario) -> Result<(), crate::rules::RulesError> {
+    let Scenario { edition, track, overrides, .. } = scenario;
+    Edition::get(*edition).on(track.laps, track.lap_mm(), overrides).map(|_| ())
+}

@@ -1,0 +1,181 @@
+//! What can be varied: a rider's legs, a number of the world, a number of the minds. Reads names and knows what they mean.
+
+use super::knob::{KNOBS, Knob};
+use super::setting::VaryError;
+use crate::run::{Change, Power, Run};
+use crate::scenario::{Scenario, nearest, visible};
+use crate::tactics::Params;
+use crate::units::Bib;
+
+/// A number that can be varied.
+#[derive(Debug, Clone, Copy)]
+pub enum Param {
+    /// A power of one rider, in per cent more than it is.
+    Legs(Bib, Power),
+    /// A number of the world.
+    World(&'static Knob),
+    /// A number of the minds, by its name.
+    Mind(&'static str),
+}
+
+impl Param {
+    /// Those of `scenario` that need no rider: the world's, then the minds'.
+    pub fn all() -> impl Iterator<Item = Self> {
+        KNOBS.iter().map(Self::World).chain(Params::RANGES.iter().map(|(name, ..)| Self::Mind(name)))
+    }
+
+    /// Reads a name (`laps`, `coop`), or a rider and one of his powers (`Ignatiev cp`).
+    ///
+    /// # Errors
+    /// What is not known, and what was probably meant.
+    pub fn read(text: &str, scenario: &Scenario) -> Result<Self, VaryError> {
+        let power = |word: &str| Power::ALL.into_iter().find(|power| power.name() == word.to_lowercase());
+        if let Some((rider, power)) =
+            text.trim().rsplit_once(char::is_whitespace).and_then(|(rider, word)| Some((rider, power(word)?)))
+        {
+            return scenario.find(rider).map(|bib| Self::Legs(bib, power)).map_err(VaryError::Rider);
+        }
+        let typed = text.trim().to_lowercase().replace('-', "_");
+        let found = Self::all().find(|param| param.key() == typed);
+        found.ok_or_else(|| VaryError::Unknown {
+            typed: visible(text, 60),
+            meant: match power(&typed) {
+                Some(power) => Some(format!("RIDER {}", power.name())),
+                None => nearest(&typed, Self::all().map(Self::key)).map(str::to_owned),
+            },
+        })
+    }
+
+    /// Its name without the rider's.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Legs(_, power) => power.name(),
+            Self::World(knob) => knob.name,
+            Self::Mind(name) => name,
+        }
+    }
+
+    /// As [`Self::read`] reads it.
+    #[must_use]
+    pub fn name(self, scenario: &Scenario) -> String {
+        match self {
+            Self::Legs(bib, power) => format!("{} {}", scenario.name(bib), power.name()),
+            _ => self.key().to_owned(),
+        }
+    }
+
+    /// `%`, `laps`, `m`; nothing for a pure number.
+    #[must_use]
+    pub fn unit(self) -> &'static str {
+        match self {
+            Self::Legs(..) => "%",
+            Self::World(knob) => knob.unit,
+            Self::Mind(name) if name.ends_with("_laps") => "laps",
+            Self::Mind(name) if name.ends_with("_sd_m") || name.ends_with("_m") => "m",
+            Self::Mind(name) if name.ends_with("_s") => "s",
+            Self::Mind(_) => "",
+        }
+    }
+
+    /// A sentence.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Legs(_, Power::Critical) => "Critical power of a rider, more than it is.",
+            Self::Legs(_, Power::Reserve) => "Work above critical power of a rider, more than it is.",
+            Self::Legs(_, Power::Peak) => "Peak power of a rider, more than it is.",
+            Self::World(knob) => knob.meaning,
+            Self::Mind(name) => {
+                let upto = Params::MEANINGS.iter().position(|(n, _)| *n == name).map_or(0, |at| at + 1);
+                // Where nothing stands, the one before says it for both.
+                let said = Params::MEANINGS[..upto].iter().rev().find(|(_, text)| !text.is_empty());
+                said.map_or("", |(_, text)| text.trim())
+            }
+        }
+    }
+
+    /// Only whole numbers make sense.
+    #[must_use]
+    pub fn is_whole(self) -> bool {
+        matches!(self, Self::World(Knob { whole: true, .. }))
+    }
+
+    /// The least and the greatest value: of the minds the range they were sought in.
+    #[must_use]
+    pub fn bounds(self) -> (f64, f64) {
+        match self {
+            Self::Legs(..) => (*Change::PERCENT.start(), *Change::PERCENT.end()),
+            Self::World(knob) => knob.bounds,
+            Self::Mind(name) => {
+                let range = Params::RANGES.iter().find(|(n, ..)| *n == name);
+                range.map_or((f64::MIN, f64::MAX), |&(_, low, high)| (low, high))
+            }
+        }
+    }
+
+    /// Its value in a `run` of `scenario` that does not vary it.
+    #[must_use]
+    pub fn default(self, scenario: &Scenario, run: &Run) -> f64 {
+        match self {
+            Self::Legs(..) => match &run.legs.iter().filter(|change| self.is(change)).collect::<Vec<_>>()[..] {
+                [] => 0.0,
+                [only] => only.percent,
+                several => 100.0 * (several.iter().map(|c| 1.0 + c.percent / 100.0).product::<f64>() - 1.0),
+            },
+            Self::World(knob) => (knob.get)(scenario, &scenario.rules(run.edition)),
+            Self::Mind(name) => {
+                let mut standard = Params::STANDARD;
+                *standard.by_name(name).expect("a name of the list")
+            }
+        }
+    }
+
+    /// `change` is about these legs.
+    pub(super) fn is(self, change: &Change) -> bool {
+        matches!(self, Self::Legs(bib, power) if (change.rider, change.power) == (bib, power))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario;
+
+    #[test]
+    fn every_number_has_a_meaning_and_its_value_lies_within_its_bounds() {
+        let men = scenario::load("men-elite").unwrap();
+        let run = Run::of_seed(1);
+        for param in Param::all().chain(Power::ALL.map(|power| Param::Legs(men.riders[0].bib, power))) {
+            let (low, high) = param.bounds();
+            assert!((low..=high).contains(&param.default(&men, &run)), "{}", param.key());
+            assert!(param.meaning().ends_with('.') || param.meaning().contains(':'), "{}", param.key());
+        }
+        assert_eq!(Param::Mind("launch_sd_m").meaning(), Param::Mind("launch_m").meaning(), "one sentence says both");
+    }
+
+    #[test]
+    fn a_name_is_read_as_it_is_written() {
+        let athens = scenario::load("athens-2004-men").unwrap();
+        for text in ["IGNATIEV cp", "LLANERAS wprime", "laps", "sprint_every", "coop", "turn_laps"] {
+            assert_eq!(Param::read(text, &athens).unwrap().name(&athens), text);
+        }
+        assert_eq!(Param::read("mikhail ignatiev CP", &athens).unwrap().name(&athens), "IGNATIEV cp");
+        assert_eq!(Param::read("sprint-every", &athens).unwrap().key(), "sprint_every");
+        let meant = |text: &str| match Param::read(text, &athens) {
+            Err(VaryError::Unknown { meant, .. }) => meant,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!([meant("cop").as_deref(), meant("peak").as_deref()], [Some("coop"), Some("RIDER peak")]);
+        assert!(matches!(Param::read("Merckx cp", &athens), Err(VaryError::Rider(_))));
+    }
+
+    #[test]
+    fn no_two_numbers_share_a_name() {
+        let mut names: Vec<&str> = Param::all().map(Param::key).collect();
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all);
+    }
+}

@@ -1,0 +1,128 @@
+//! A race with one number set otherwise, ready to be ridden by any luck; or why there is no such race.
+
+use super::knob;
+use super::param::Param;
+use crate::player::{Many, ReplayError};
+use crate::rules::RulesError;
+use crate::run::{Change, Run};
+use crate::scenario::Scenario;
+use crate::tactics::Params;
+use crate::units::Bib;
+
+/// A race at one value of a parameter.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    scenario: Scenario,
+    run: Run,
+    params: Params,
+}
+
+/// Why a parameter cannot be varied so.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum VaryError {
+    #[error("'{typed}' is nothing that can be varied")]
+    Unknown { typed: String, meant: Option<String> },
+    #[error("{0}")]
+    Rider(String),
+    #[error("{name} = {value}: outside {low} to {high}")]
+    Outside { name: String, value: f64, low: f64, high: f64 },
+    #[error("{name} = {value}: {why}")]
+    Rules { name: String, value: f64, why: RulesError },
+    #[error("{name} = {value}: a race of {km} km, above {most} km", most = LONGEST_M / 1000.0)]
+    TooLong { name: String, value: f64, km: f64 },
+    #[error("{0}: what is on record up to the fork was ridden with another")]
+    Past(String),
+    #[error("{0}: the legs of riders on record follow from the whole table")]
+    OnRecord(String),
+    #[error("starters = {value}: somebody is named in the orders or legs who would not start")]
+    Absent { value: f64 },
+}
+
+/// No file has a longer race.
+const LONGEST_M: f64 = 200_000.0;
+
+impl VaryError {
+    /// What to do instead.
+    #[must_use]
+    pub fn remedy(&self) -> String {
+        match self {
+            Self::Unknown { meant: Some(meant), .. } => format!("did you mean '{meant}'? all of them: --param list"),
+            Self::Unknown { meant: None, .. } => "all that can be: --param list".to_owned(),
+            Self::Rider(_) => "a bib or a family name of the start list, then cp, wprime or peak".to_owned(),
+            Self::Outside { low, high, .. } => format!("choose --from and --to between {low} and {high}"),
+            Self::Rules { .. } | Self::TooLong { .. } => "choose other --from and --to".to_owned(),
+            Self::Past(_) => "vary it in a race that is free from the gun: --free-from 0".to_owned(),
+            Self::OnRecord(_) => "vary it in a field without a record, such as men-elite".to_owned(),
+            Self::Absent { .. } => "begin with a larger field, or leave out what is said of him".to_owned(),
+        }
+    }
+}
+
+impl Setting {
+    /// The `run` of `scenario` with `param` at `value`.
+    ///
+    /// # Errors
+    /// If that is no race.
+    pub fn of(scenario: &Scenario, run: &Run, param: Param, value: f64) -> Result<Self, VaryError> {
+        let name = || param.name(scenario);
+        let (low, high) = param.bounds();
+        // The field is as large as it is.
+        let high = if param.key() == "starters" { scenario.riders.len() as f64 } else { high };
+        if !(low..=high).contains(&value) {
+            return Err(VaryError::Outside { name: name(), value, low, high });
+        }
+        let mut set = Self { scenario: scenario.clone(), run: run.clone(), params: Params::STANDARD };
+        match param {
+            Param::Legs(rider, power) => {
+                set.run.legs.retain(|change| !param.is(change));
+                set.run.legs.push(Change { rider, power, percent: value });
+            }
+            Param::Mind(key) => *set.params.by_name(key).expect("a name of the list") = value,
+            Param::World(knob) => {
+                let forked = run.free_from(scenario).is_none_or(|from| !from.is_gun());
+                if knob.of_the_past && scenario.card.is_some() && forked {
+                    return Err(VaryError::Past(name()));
+                }
+                if knob.name == "starters" && scenario.card.is_some() {
+                    return Err(VaryError::OnRecord(name()));
+                }
+                (knob.set)(&mut set.scenario, run.edition.unwrap_or(scenario.edition), value);
+                set.check(&name(), value)?;
+            }
+        }
+        Ok(set)
+    }
+
+    fn check(&self, name: &str, value: f64) -> Result<(), VaryError> {
+        let Self { scenario, run, .. } = self;
+        knob::check(scenario).map_err(|why| VaryError::Rules { name: name.to_owned(), value, why })?;
+        if scenario.track.race_m() > LONGEST_M {
+            let km = scenario.track.race_m() / 1000.0;
+            return Err(VaryError::TooLong { name: name.to_owned(), value, km });
+        }
+        let starts = |bib: Bib| scenario.rider(bib).map(|rider| rider.bib);
+        let all = run.orders.iter().all(|told| starts(told.rider).and(told.action.about(starts)).is_some())
+            && run.legs.iter().all(|change| starts(change.rider).is_some());
+        if all { Ok(()) } else { Err(VaryError::Absent { value }) }
+    }
+
+    /// Metres of the race.
+    #[must_use]
+    pub fn race_m(&self) -> f64 {
+        self.scenario.track.race_m()
+    }
+
+    /// The start list.
+    #[must_use]
+    pub fn starters(&self) -> Vec<Bib> {
+        self.scenario.riders.iter().map(|rider| rider.bib).collect()
+    }
+
+    /// Rides what all races at this value share.
+    ///
+    /// # Errors
+    /// As [`Many::of`].
+    pub fn many(&self) -> Result<Many, ReplayError> {
+        Many::with_minds(self.scenario.clone(), &self.run, self.params)
+    }
+}

@@ -1,0 +1,113 @@
+//! What came of all races at every value of a parameter: counts at each, and sums that tell what the parameter changes.
+
+use super::joint::Joint;
+use super::setting::Setting;
+use crate::sweep::{FIGURES, Figure, Outcome, Tally};
+use crate::units::Bib;
+
+/// The races so far.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Varied {
+    values: Vec<f64>,
+    race_m: Vec<f64>,
+    /// At each value, as a sweep there would have it.
+    tallies: Vec<Tally>,
+    /// Who starts at every value, in start-list order.
+    riders: Vec<RiderJoint>,
+    figures: Vec<Joint>,
+}
+
+/// A rider at every value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RiderJoint {
+    pub bib: Bib,
+    /// 1 for a race won; 1 for one in the first three; his rank; his points: as [`Outcome::marks`].
+    pub marks: [Joint; 4],
+}
+
+impl Varied {
+    /// Nothing yet, of races at `values`, whose `settings` these are.
+    #[must_use]
+    pub fn new(values: Vec<f64>, settings: &[Setting]) -> Self {
+        assert_eq!(values.len(), settings.len(), "a race for each value");
+        let n = values.len();
+        let starters: Vec<Vec<Bib>> = settings.iter().map(Setting::starters).collect();
+        // Fields are beginnings of one start list.
+        let common = starters.iter().min_by_key(|list| list.len()).cloned().unwrap_or_default();
+        let race_m: Vec<f64> = settings.iter().map(Setting::race_m).collect();
+        Self {
+            values,
+            tallies: race_m.iter().zip(&starters).map(|(m, list)| Tally::new(*m, list)).collect(),
+            race_m,
+            riders: common
+                .into_iter()
+                .map(|bib| RiderJoint { bib, marks: std::array::from_fn(|_| Joint::new(n)) })
+                .collect(),
+            figures: vec![Joint::new(n); FIGURES.len()],
+        }
+    }
+
+    /// Adds the races of one luck, one for each value.
+    ///
+    /// # Panics
+    /// If they are of other fields.
+    pub fn add(&mut self, races: &[Outcome]) {
+        assert_eq!(races.len(), self.values.len(), "a race for each value");
+        self.tallies.iter_mut().zip(races).for_each(|(tally, race)| tally.add(race));
+        for (k, rider) in self.riders.iter_mut().enumerate() {
+            assert!(races.iter().all(|race| race.riders[k].bib == rider.bib), "riders in another order");
+            let marks: Vec<[i64; 4]> = races.iter().map(|race| race.marks(k)).collect();
+            for (mark, joint) in rider.marks.iter_mut().enumerate() {
+                joint.add(&marks.iter().map(|at| at[mark]).collect::<Vec<_>>());
+            }
+        }
+        for (figure, joint) in FIGURES.iter().zip(&mut self.figures) {
+            let row: Option<Vec<i64>> = races.iter().zip(&self.race_m).map(|(race, m)| figure.read(race, *m)).collect();
+            // A figure that a race lacks at one value says nothing of the others by this luck.
+            if let Some(row) = row {
+                joint.add(&row);
+            }
+        }
+    }
+
+    /// Where it was looked at.
+    #[must_use]
+    pub fn values(&self) -> &[f64] {
+        &self.values
+    }
+
+    /// Lucks so far: races at each value.
+    #[must_use]
+    pub fn races(&self) -> u64 {
+        self.tallies.first().map_or(0, Tally::races)
+    }
+
+    /// What the races at each value come to, as a sweep would have it.
+    #[must_use]
+    pub fn tallies(&self) -> &[Tally] {
+        &self.tallies
+    }
+
+    /// Who starts at every value, in start-list order.
+    #[must_use]
+    pub fn riders(&self) -> &[RiderJoint] {
+        &self.riders
+    }
+
+    /// Every figure of the race at every value.
+    pub fn figures(&self) -> impl Iterator<Item = (&'static Figure, &Joint)> {
+        FIGURES.iter().zip(&self.figures)
+    }
+
+    /// The `n` riders who win most often over all values, the likeliest first.
+    #[must_use]
+    pub fn favourites(&self, n: usize) -> Vec<Bib> {
+        let count = |place: usize| {
+            let of = |tally: &Tally| (tally.riders()[place].wins(), tally.riders()[place].podiums());
+            self.tallies.iter().map(of).fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1))
+        };
+        let mut places: Vec<usize> = (0..self.riders.len()).collect();
+        places.sort_by_key(|&place| (std::cmp::Reverse(count(place)), self.riders[place].bib));
+        places.into_iter().take(n).map(|place| self.riders[place].bib).collect()
+    }
+}

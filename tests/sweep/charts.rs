@@ -1,0 +1,91 @@
+//! The file of a sweep as a picture, and what a number changes as another.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::run::{Folder, printed, run};
+
+#[test]
+fn every_kind_of_a_sweep_is_drawn_and_says_the_figures_of_its_table() {
+    let folder = Folder::new("charts");
+    let file = folder.file("tiny.csv");
+    let json: Value = serde_json::from_str(&printed("sweep tiny --races 150 --format json", Some(&file))).unwrap();
+    let chart = |what: &str| printed(&format!("chart --sweep {} {what}", file.display()), None);
+    let first = &json["riders"][0];
+    let name = first["name"].as_str().unwrap().to_uppercase();
+    let wins = format!("{:.1} %", 100.0 * first["wins"]["share"].as_f64().unwrap());
+    assert!(chart("").starts_with(&format!("{name} wins {wins} of the races")), "chances unless told");
+    let mean = format!("{name}  {:.1}", first["mean_rank"]["mean"].as_f64().unwrap());
+    assert!(chart("--kind ranks").contains(&mean), "{mean}");
+    let mean = format!("{name}  {:.1}", first["mean_points"]["mean"].as_f64().unwrap());
+    assert!(chart("--kind points").contains(&mean), "{mean}");
+    assert!(chart("--kind laps").contains("laps gained by anyone"));
+    assert!(chart("--figure kmh").contains("mean speed, km/h"));
+    let others = chart("--kind ranks --rider 1");
+    assert!(others.contains("RIDER 1") && !others.contains("RIDER 2"), "{others}");
+    for kind in ["chances", "ranks", "points", "laps"] {
+        let svg = chart(&format!("--kind {kind} --format svg"));
+        assert_eq!(svg, chart(&format!("--kind {kind} --format svg")), "{kind}: other bytes");
+        assert!(svg.starts_with("<svg") && !svg.contains("NaN") && !svg.contains("inf"), "{kind}");
+        assert!(chart(&format!("--kind {kind} --ascii")).is_ascii(), "{kind}");
+    }
+}
+
+#[test]
+fn what_a_number_changes_is_drawn_from_its_document() {
+    let folder = Folder::new("varied");
+    let file = folder.file("coop.json");
+    assert_eq!(printed("vary tiny --param coop --from 1 --to 5 --races 60 --rider 2", Some(&file)), "");
+    let chart = |what: &str| printed(&format!("chart --vary {} {what}", file.display()), None);
+    let json: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    let wins = &json["riders"][1]["figures"][0]["at"];
+    let share = |k: usize| format!("{:.1} %", 100.0 * wins[k]["mean"].as_f64().unwrap());
+    let title = format!("RIDER 2 wins {} of the races at 1, and {} at 5", share(0), share(4));
+    assert!(chart("").starts_with(&title), "{title}: {}", chart(""));
+    for what in
+        ["--kind podiums", "--kind ranks", "--kind points", "--kind laps", "--figure kmh", "--rider 1 --rider 3"]
+    {
+        let svg = chart(&format!("{what} --format svg"));
+        assert!(svg.starts_with("<svg") && !svg.contains("NaN") && !svg.contains("inf"), "{what}");
+    }
+}
+
+#[test]
+fn what_cannot_be_drawn_is_refused_with_the_remedy() {
+    let folder = Folder::new("undrawn");
+    let (rows, document, empty) = (folder.file("a.csv"), folder.file("a.json"), folder.file("empty.csv"));
+    let text = printed("sweep tiny --races 3 --format csv", Some(&rows));
+    printed("vary tiny --param coop --from 1 --to 5 --races 3", Some(&document));
+    fs::write(&empty, text.lines().take_while(|l| !l.starts_with("1,")).map(|l| format!("{l}\n")).collect::<String>())
+        .unwrap();
+    let json = fs::read_to_string(&document).unwrap();
+    let uneven = folder.file("uneven.json");
+    fs::write(&uneven, json.replacen("1.0,\n    2.0,", "1.0,", 1)).unwrap();
+    let huge = folder.file("huge.json");
+    fs::write(&huge, json.replacen("\"default\": ", "\"default\": 1e300, \"old\": ", 1)).unwrap();
+    let [rows, document, empty, uneven, huge] =
+        [&rows, &document, &empty, &uneven, &huge].map(|path| path.display().to_string());
+    for (args, remedy) in [
+        ("chart".to_owned(), "<SCENARIO>"),
+        ("chart tiny --kind ranks".to_owned(), "velodrome sweep tiny --seed 1 --races 1000 --out FILE.csv"),
+        ("chart athens-2004-men --kind chances".to_owned(), "sweep athens-2004-men --free-from 0 --seed 1"),
+        (format!("chart tiny --sweep {rows}"), "cannot be used with"),
+        (format!("chart --sweep {rows} --vary {document}"), "cannot be used with"),
+        (format!("chart --sweep {rows} --kind gap"), "choose chances, ranks, points or laps"),
+        (format!("chart --vary {document} --kind power"), "choose chances, podiums"),
+        (format!("chart --sweep {rows} --figure joy"), "one of winner_total"),
+        (format!("chart --sweep {rows} --rider Merckx"), "one of RIDER 1, RIDER 2"),
+        (format!("chart --sweep {empty}"), "no race in it yet"),
+        (format!("chart --sweep {document}"), "does not hold the races of a sweep"),
+        (format!("chart --vary {rows}"), "velodrome vary --format json"),
+        (format!("chart --vary {uneven}"), "do not fit"),
+        (format!("chart --vary {huge}"), "beyond all measure"),
+        ("chart --vary /no/such/file".to_owned(), "/no/such/file"),
+    ] {
+        let output = run(&args, None);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{args}: {said}");
+        assert!(output.stdout.is_empty() && said.contains(remedy), "{args} should mention {remedy}: {said}");
+    }
+}

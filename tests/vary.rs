@@ -1,0 +1,230 @@
+//! `velodrome vary` from outside: what one number changes, on common luck.
+
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn run(args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_velodrome"));
+    command.args(args).stdin(Stdio::null()).env_remove("TERM").env_remove("LC_ALL").env("LANG", "C.UTF-8");
+    command.output().expect("the binary runs")
+}
+
+fn stdout(args: &[&str]) -> String {
+    let output = run(args);
+    assert_eq!(output.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+fn json(args: &[&str]) -> Value {
+    serde_json::from_str(&stdout(&[args, &["--format", "json"]].concat())).expect("JSON")
+}
+
+/// `vary tiny`, a parameter, from and to, and more.
+fn tiny<'a>(param: &'a str, from: &'a str, to: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+    [&["vary", "tiny", "--param", param, "--from", from, "--to", to], more].concat()
+}
+
+fn figure<'a>(of: &'a Value, key: &str) -> &'a Value {
+    of.as_array().expect("figures").iter().find(|figure| figure["key"] == key).expect("a figure")
+}
+
+/// What the list says of a parameter.
+fn default(scenario: &str, param: &str) -> String {
+    let list = stdout(&["vary", scenario, "--param", "list"]);
+    let line = list.lines().find(|line| line.split_whitespace().next() == Some(param)).expect("in the list");
+    line.split_whitespace().nth(1).expect("a default").to_owned()
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bytes() {
+    for format in ["table", "json", "csv"] {
+        let with = |threads: &str| {
+            stdout(&tiny("gain_points", "0", "40", &["--races", "230", "--format", format, "--threads", threads]))
+        };
+        let one = with("1");
+        assert!(["2", "3", "8"].iter().all(|threads| with(threads) == one), "{format}");
+    }
+}
+
+#[test]
+fn a_number_at_its_own_value_gives_the_sweep() {
+    let sweep = json(&["sweep", "tiny", "--races", "60", "--seed", "4"]);
+    let of = |rider: &Value| (rider["bib"].clone(), rider["wins"]["share"].clone(), rider["mean_points"].clone());
+    // (what is varied, its own value, another)
+    for (param, own, other) in [
+        ("1 cp", "0", "3"),
+        ("2 wprime", "0", "-3"),
+        ("laps", "20", "30"),
+        ("sprint_every", "10", "5"),
+        ("lap_m", "250", "333"),
+        ("starters", "4", "3"),
+        ("last_factor", "2", "1"),
+        ("gain_points", "20", "0"),
+        ("loss_points", "-20", "0"),
+        ("drag", &default("tiny", "drag"), "1"),
+        ("chase", &default("tiny", "chase"), "3"),
+    ] {
+        let varied = json(&tiny(param, own, other, &["--steps", "2", "--races", "60", "--seed", "4"]));
+        assert_eq!(varied["param"]["default"], varied["values"][0], "{param}");
+        for rider in varied["riders"].as_array().expect("riders") {
+            let swept = sweep["riders"].as_array().expect("riders").iter().find(|r| r["bib"] == rider["bib"]);
+            let (_, wins, points) = of(swept.expect("a rider"));
+            assert_eq!(figure(&rider["figures"], "wins")["at"][0]["mean"], wins, "{param}");
+            let at = &figure(&rider["figures"], "points")["at"][0];
+            assert_eq!([&at["mean"], &at["low"], &at["high"]], ["mean", "low", "high"].map(|k| &points[k]), "{param}");
+        }
+        for (key, swept) in sweep["race"].as_object().expect("figures") {
+            assert_eq!(figure(&varied["race"], key)["at"][0]["mean"], swept["mean"], "{param}: {key}");
+        }
+    }
+}
+
+#[test]
+fn a_number_of_the_minds_at_its_own_value_gives_the_sweep_too() {
+    let sweep = json(&["sweep", "men-elite", "--races", "3"]);
+    for (name, to) in [("tempo", "0.9"), ("price", "0.15")] {
+        let varied = json(&[
+            "vary",
+            "men-elite",
+            "--param",
+            name,
+            "--from",
+            &default("men-elite", name),
+            "--to",
+            to,
+            "--races",
+            "3",
+        ]);
+        let at = &figure(&varied["race"], "kmh")["at"];
+        assert_eq!(at[0]["mean"], sweep["race"]["kmh"]["mean"]);
+        assert_ne!(at[0], at[4], "{name} changes something");
+    }
+}
+
+#[test]
+fn from_a_fork_on_a_number_at_its_own_value_gives_the_sweep_from_that_fork() {
+    let forked = ["athens-2004-men", "--free-from", "150", "--races", "4"];
+    let sweep = json(&[&["sweep"], &forked[..]].concat());
+    for (param, other) in [("chase", "5"), ("Ignatiev cp", "20")] {
+        let own = if param == "chase" { default("athens-2004-men", param) } else { "0".to_owned() };
+        let varied = json(&[&["vary", "--param", param, "--from", &own, "--to", other], &forked[..]].concat());
+        assert_eq!(varied["mode"], "forked");
+        for (key, swept) in sweep["race"].as_object().expect("figures") {
+            assert_eq!(figure(&varied["race"], key)["at"][0]["mean"], swept["mean"], "{param}: {key}");
+        }
+    }
+}
+
+#[test]
+fn a_stronger_rider_scores_and_wins_more_within_the_intervals() {
+    let varied = json(&["vary", "tiny", "--param", "1 cp", "--from", "-30", "--to", "30", "--races", "200"]);
+    let rider = &varied["riders"][0];
+    for (key, better) in [("wins", 1.0), ("podiums", 1.0), ("points", 1.0), ("rank", -1.0)] {
+        let figure = figure(&rider["figures"], key);
+        for pair in figure["at"].as_array().expect("values").windows(2) {
+            let end = |at: &Value, upper: bool| {
+                better * at[if upper == (better > 0.0) { "high" } else { "low" }].as_f64().expect("a number")
+            };
+            assert!(end(&pair[1], true) >= end(&pair[0], false), "{key} falls from {} to {}", pair[0], pair[1]);
+        }
+        let slope = &figure["slope"];
+        assert!(
+            slope["from_zero"] == true && better * slope["mean"].as_f64().expect("a number") > 0.0,
+            "{key}: {slope}"
+        );
+        assert_eq!(figure["difference"]["from_zero"], true, "{key}");
+    }
+}
+
+#[test]
+fn an_effect_is_that_of_the_pairs_of_a_comparison() {
+    let varied = json(&tiny("1 cp", "0", "6", &["--steps", "2", "--races", "80"]));
+    let compared = json(&["compare", "run:1:tiny:s1", "run:1:tiny:s1:l1.cp+6", "--races", "80"]);
+    let other = compared["riders"].as_array().expect("riders").iter().find(|r| r["bib"] == 1).expect("him");
+    for key in ["wins", "podiums", "rank", "points"] {
+        let told = &figure(&varied["riders"][0]["figures"], key)["difference"];
+        for (ours, theirs) in [("mean", "difference"), ("low", "low"), ("high", "high")] {
+            let [ours, theirs] = [&told[ours], &other[key][theirs]].map(|x| x.as_f64().expect("a number"));
+            assert!((ours - theirs).abs() < 1e-4, "{key}: {told} beside {}", other[key]);
+        }
+    }
+}
+
+#[test]
+fn twice_the_laps_take_twice_the_time_and_a_lap_is_worth_what_it_is_said_to_be() {
+    let laps = json(&tiny("laps", "20", "40", &["--steps", "3", "--races", "20"]));
+    let time: Vec<f64> =
+        (0..3).map(|k| figure(&laps["race"], "time_s")["at"][k]["mean"].as_f64().expect("a time")).collect();
+    assert!((time[2] / time[0] - 2.0).abs() < 0.15 && time[0] < time[1], "{time:?}");
+    let factor = json(&tiny("last_factor", "1", "3", &["--steps", "3", "--races", "30"]));
+    // 11 points in the first sprint and 11, 22 or 33 in the last; what laps bring and cost is the rest.
+    for (k, most) in [(0, 10.0), (1, 15.0), (2, 20.0)] {
+        let mean = figure(&factor["race"], "winner_sprint_points")["at"][k]["mean"].as_f64().expect("points");
+        assert!(mean <= most && mean > 0.5 * most, "{mean} of {most}");
+    }
+}
+
+#[test]
+fn what_cannot_be_varied_is_refused_with_the_remedy() {
+    let wrong: &[(&[&str], &str)] = &[
+        (&["vary", "tiny", "--param", "cop", "--from", "1", "--to", "2"], "did you mean 'coop'"),
+        (&["vary", "tiny", "--param", "cp", "--from", "1", "--to", "2"], "did you mean 'RIDER cp'"),
+        (&["vary", "tiny", "--param", "Merckx cp", "--from", "1", "--to", "2"], "family name"),
+        (&["vary", "tiny", "--param", "coop", "--from", "1", "--to", "9"], "between 0.2 and 5"),
+        (&["vary", "tiny", "--param", "coop", "--from", "1", "--to", "nan"], "two different numbers"),
+        (&["vary", "tiny", "--param", "coop", "--from", "1", "--to", "1"], "two different numbers"),
+        (&["vary", "tiny", "--param", "coop", "--from", "1"], "add --from and --to, between 0.2 and 5"),
+        (&["vary", "tiny", "--param", "laps", "--from", "20.1", "--to", "20.4"], "at least 1 apart"),
+        (&["vary", "tiny", "--param", "laps", "--from", "5", "--to", "20"], "choose other --from and --to"),
+        (&["vary", "tiny", "--param", "starters", "--from", "2", "--to", "9"], "between 2 and 4"),
+        (&["vary", "tiny", "--param", "starters", "--from", "2", "--to", "4", "--rider", "4"], "larger field"),
+        (
+            &["vary", "tiny", "--param", "starters", "--from", "2", "--to", "4", "--legs", "4 cp +3"],
+            "begin with a larger field",
+        ),
+        (&["vary", "tiny", "--param", "coop", "--from", "1", "--to", "2", "--rider", "Merckx"], "start list"),
+        (&["vary", "men-elite", "--param", "laps", "--from", "160", "--to", "1000"], "200 km"),
+        (
+            &["vary", "athens-2004-men", "--param", "coop", "--from", "1", "--to", "2"],
+            "--free-from 0 --seed 1 --param coop",
+        ),
+        (
+            &["vary", "athens-2004-men", "--free-from", "130", "--param", "laps", "--from", "140", "--to", "160"],
+            "--free-from 0",
+        ),
+        (
+            &["vary", "athens-2004-men", "--free-from", "0", "--param", "starters", "--from", "10", "--to", "20"],
+            "men-elite",
+        ),
+        (&["vary", "tiny", "--from", "1", "--to", "2"], "--param"),
+        (&["vary", "tiny", "--param", "coop", "--from", "1", "--to", "2", "--steps", "1"], "--steps"),
+        (&["vary", "tiny", "--param", "coop", "--from", "1", "--to", "2", "--out", "x.png"], ".json, .csv or .txt"),
+    ];
+    for (args, remedy) in wrong {
+        let output = run(args);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
+        assert!(output.stdout.is_empty() && said.contains(remedy), "{args:?}: {said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_keeps_what_is_done_and_says_that_it_is_partial() {
+    let args = tiny("coop", "1", "5", &["--races", "1000000", "--threads", "2", "--format", "json"]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_velodrome"));
+    let child = command.args(args).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    #[allow(clippy::disallowed_methods, reason = "nothing is written before the end; there is nothing to wait for")]
+    std::thread::sleep(std::time::Duration::from_millis(700));
+    let sent = Command::new("/bin/sh").args(["-c", &format!("kill -s INT {}", child.id())]).status().unwrap();
+    assert!(sent.success());
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(130), "{said}");
+    assert!(said.contains("partial") && said.contains("of 1000000 races at each value"), "{said}");
+    let partial: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let races = partial["races"].as_u64().unwrap();
+    assert!(partial["partial"] == true && (1..1_000_000).contains(&races), "{races}");
+    assert_eq!(partial["asked"], 1_000_000);
+}
