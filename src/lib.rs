@@ -61,6 +61,9 @@ pub mod run;
 pub mod scenario;
 pub mod sweep;
 
+// The chances of riders while a race is ridden.
+pub mod chances;
+
 // Print, draw, answer the command line.
 pub mod chart;
 pub mod cli;

@@ -41,27 +41,28 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     // 6 · draw and print
     ("sweep", &["event", "player", "rng", "rules", "run", "scenario", "tactics", "units"]),
+    ("chances", &["player", "race", "rng", "rules", "sweep", "units"]),
     (
         "report",
         &[
-            "card", "course", "event", "field", "math", "player", "race", "realism", "rider", "rng", "rules", "run",
-            "scenario", "sweep", "units",
+            "card", "chances", "course", "event", "field", "math", "player", "race", "realism", "rider", "rng", "rules",
+            "run", "scenario", "sweep", "units",
         ],
     ),
-    ("chart", &["player", "race", "report", "rules", "scenario", "units"]),
+    ("chart", &["chances", "player", "race", "report", "rules", "scenario", "units"]),
     ("page", &["chart", "player", "report", "scenario"]),
     (
         "tui",
         &[
-            "card", "course", "event", "math", "player", "race", "report", "rng", "rules", "run", "scenario",
-            "tactics", "units",
+            "card", "chances", "chart", "course", "event", "math", "player", "race", "report", "rng", "rules", "run",
+            "scenario", "tactics", "units",
         ],
     ),
     // 7 · arguments
     (
         "cli",
         &[
-            "chart", "field", "page", "player", "realism", "report", "rules", "run", "scenario", "sweep", "tactics",
+            "chances", "chart", "field", "page", "player", "realism", "report", "rules", "run", "scenario", "sweep", "tactics",
             "tui", "units",
         ],
     ),

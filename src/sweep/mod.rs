@@ -16,7 +16,7 @@ mod tally;
 
 pub use figures::{FIGURES, Figure, Unit};
 pub use histogram::Histogram;
-pub use interval::{Interval, proportion};
+pub use interval::{Interval, Z, proportion, score};
 pub use outcome::{Line, Outcome};
 pub use paired::{Pair, Paired, RiderPair};
 pub use plan::{Plan, Shard, ShardError};
