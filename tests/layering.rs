@@ -45,8 +45,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "report",
         &[
-            "card", "chances", "course", "event", "field", "math", "player", "race", "realism", "rider", "rng", "rules",
-            "run", "scenario", "sweep", "units",
+            "card", "chances", "course", "event", "field", "math", "player", "race", "realism", "rider", "rng",
+            "rules", "run", "scenario", "sweep", "units",
         ],
     ),
     ("chart", &["chances", "player", "race", "report", "rules", "scenario", "units"]),
@@ -62,8 +62,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "chances", "chart", "field", "page", "player", "realism", "report", "rules", "run", "scenario", "sweep", "tactics",
-            "tui", "units",
+            "chances", "chart", "field", "page", "player", "realism", "report", "rules", "run", "scenario", "sweep",
+            "tactics", "tui", "units",
         ],
     ),
     ("main", &["cli"]),

@@ -66,7 +66,16 @@ mod tests {
         let mut tally = Tally::new(3);
         for fork in 0..n {
             let u = stream.unit();
-            tally.add(fork, Some(if u < p[0] { 0 } else if u < p[0] + p[1] { 1 } else { 2 }));
+            tally.add(
+                fork,
+                Some(if u < p[0] {
+                    0
+                } else if u < p[0] + p[1] {
+                    1
+                } else {
+                    2
+                }),
+            );
         }
         tally
     }

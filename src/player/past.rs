@@ -114,8 +114,7 @@ impl Past {
     fn let_go(&self, still: &mut Still, luck: u64) {
         match still.race {
             Race::Directed(_) => {
-                let (spec, tactics) =
-                    free::race_of(&self.scenario, &self.raced_by, &self.run, luck, Params::STANDARD);
+                let (spec, tactics) = free::race_of(&self.scenario, &self.raced_by, &self.run, luck, Params::STANDARD);
                 let (race, happened) = still.race.clone().let_go(spec, tactics, &self.facts[..still.facts]);
                 still.race = race;
                 still.hear(&happened.facts);
