@@ -141,10 +141,10 @@ fn a_race_that_was_open_at_the_gun_was_moved_by_something() {
     let race = replay("athens-2004-men", &Run::of_seed(1));
     let forks = Forks::of(race.clone());
     let winner = index(&race, "Ignatiev");
-    assert!(count(&forks, Micros::ZERO, 40).wins(winner) < 40 && count(&forks, race.duration(), 40).wins(winner) == 40);
+    assert!(count(&forks, Micros::ZERO, 20).wins(winner) < 20 && count(&forks, race.duration(), 20).wins(winner) == 20);
     let moved: Vec<_> = events(&race)
         .iter()
-        .filter_map(|e| leverage(&count(&forks, e.before, 40), &count(&forks, e.after, 40)))
+        .filter_map(|e| leverage(&count(&forks, e.before, 20), &count(&forks, e.after, 20)))
         .filter(|moved| moved.size > moved.half)
         .collect();
     assert!(moved.iter().any(|m| m.moved.iter().any(|&(r, more)| r == winner && more > 0.0)), "{moved:?}");

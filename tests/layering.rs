@@ -41,7 +41,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     // 6 · draw and print
     ("sweep", &["event", "player", "rng", "rules", "run", "scenario", "tactics", "units"]),
-    ("chances", &["player", "race", "rng", "rules", "sweep", "units"]),
+    ("chances", &["player", "race", "rng", "rules", "sweep", "tactics", "units"]),
     (
         "report",
         &[

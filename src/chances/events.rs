@@ -4,6 +4,7 @@
 use crate::player::Replay;
 use crate::race::TICK_S;
 use crate::rules::Ruling;
+use crate::tactics::When;
 use crate::units::{Bib, Micros};
 
 /// Something that happened.
@@ -19,9 +20,11 @@ pub enum What {
 /// A sprint moves them from its bell (the head of the race has a lap to ride) until its last points are given, the last one
 /// until the race is over. A lap gain moves them from when the first of the riders left the bunch until the last of them has
 /// reached its tail: a tick before they do, it is as good as gained. Sprints that are ridden while they are away lie within.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Event {
     pub what: What,
+    /// Laps that the bunch has ridden when it is over; of a sprint, its own.
+    pub lap: f64,
     pub before: Micros,
     pub after: Micros,
 }
@@ -53,7 +56,6 @@ pub fn moments(events: &[Event], end: Micros) -> Vec<Micros> {
 
 fn sprints(replay: &Replay) -> impl Iterator<Item = Event> {
     let last = replay.rules().sprints();
-    let laps = head_laps(replay);
     let points = |n: u32| {
         let given = move |ruling: &Ruling| match *ruling {
             Ruling::Place { sprint, points, at, .. } if sprint == n && points > 0 => Some(at),
@@ -62,25 +64,27 @@ fn sprints(replay: &Replay) -> impl Iterator<Item = Event> {
         replay.rulings().iter().filter_map(given).max()
     };
     let event = move |(n, lap): (u32, u32)| {
-        let before = laps.get(lap as usize - 1).copied()?;
+        let lap = f64::from(lap);
+        let before = moment(replay, When::Lap(lap - 1.0))?;
         let after = if n == last { replay.duration() } else { points(n)? };
-        Some(Event { what: What::Sprint(n), before, after })
+        Some(Event { what: What::Sprint(n), lap, before, after })
     };
     (1..).zip(replay.rules().sprint_laps()).filter_map(event).collect::<Vec<_>>().into_iter()
 }
 
-/// When the head of the race had ridden 0, 1, 2 … laps.
-fn head_laps(replay: &Replay) -> Vec<Micros> {
+/// The moment of `replay` that is meant by laps of the head of the race or by a time; `None` if it is not in the race.
+#[must_use]
+pub fn moment(replay: &Replay, when: When) -> Option<Micros> {
     let (tape, lap_m) = (replay.tape(), replay.scenario().track.lap_m);
-    let mut laps = vec![Micros::ZERO];
-    for tick in 0..tape.ticks() {
+    let at = |tick: usize| Micros::from_secs(tick as f64 * TICK_S);
+    let head_m = |tick: usize| {
         let riding = tape.at(tick).iter().filter(|s| s.riding());
-        let head_m = riding.map(|s| s.ridden_m - f64::from(s.balance) * lap_m).fold(0.0, f64::max);
-        while head_m >= laps.len() as f64 * lap_m {
-            laps.push(Micros::from_secs(tick as f64 * TICK_S));
-        }
+        riding.map(|s| s.ridden_m - f64::from(s.balance) * lap_m).fold(0.0, f64::max)
+    };
+    match when {
+        When::Time(time) => Some(time).filter(|time| *time <= replay.duration()),
+        When::Lap(laps) => (0..tape.ticks()).find(|&tick| head_m(tick) >= laps * lap_m).map(at),
     }
-    laps
 }
 
 fn gains(replay: &Replay) -> impl Iterator<Item = Event> {
@@ -89,11 +93,14 @@ fn gains(replay: &Replay) -> impl Iterator<Item = Event> {
         let Ruling::Gain { bib, at, .. } = *ruling else { continue };
         let left = left_at(replay, bib, at);
         match gains.last_mut() {
-            Some(Event { what: What::Gain(riders), before, after }) if at.0 - after.0 < TOGETHER.0 => {
+            Some(Event { what: What::Gain(riders), before, after, .. }) if at.0 - after.0 < TOGETHER.0 => {
                 riders.push(bib);
                 (*before, *after) = ((*before).min(left), at);
             }
-            _ => gains.push(Event { what: What::Gain(vec![bib]), before: left, after: at }),
+            _ => {
+                let lap = replay.bunch(at).map_or(0.0, |bunch| bunch.front_m / replay.scenario().track.lap_m);
+                gains.push(Event { what: What::Gain(vec![bib]), lap, before: left, after: at });
+            }
         }
     }
     gains.into_iter()

@@ -11,13 +11,15 @@
 //! says how much one did; [`order`] what to ride next when somebody waits; [`calibration`] whether chances are kept.
 
 pub mod calibration;
+mod curve;
 mod events;
 mod forks;
 mod leverage;
 pub mod order;
 mod tally;
 
-pub use events::{Event, What, events, moments};
+pub use curve::Curve;
+pub use events::{Event, What, events, moment, moments};
 pub use forks::{Forks, Rides};
 pub use leverage::{Leverage, leverage};
 pub use tally::{Chance, Tally, leading};

@@ -5,6 +5,7 @@
 
 mod args;
 mod bare;
+mod chances;
 mod chart;
 mod check;
 mod compare;
@@ -15,6 +16,7 @@ mod list;
 mod man;
 mod merge;
 mod out;
+mod progress;
 mod realism;
 mod result;
 mod rows;
@@ -68,6 +70,7 @@ enum Command {
     Result(result::ResultOf),
     Events(events::Events),
     Chart(chart::ChartOf),
+    Chances(chances::ChancesOf),
     Check(check::Check),
     Rules(rules::Rules),
     Sweep(sweep::SweepOf),
@@ -109,6 +112,7 @@ impl Cli {
             Some(Command::Result(c)) => c.run(),
             Some(Command::Events(c)) => c.run(),
             Some(Command::Chart(c)) => c.run(),
+            Some(Command::Chances(c)) => c.run(),
             Some(Command::Check(c)) => c.run(),
             Some(Command::Rules(c)) => c.run(),
             Some(Command::Sweep(c)) => c.run(),

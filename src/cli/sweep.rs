@@ -1,18 +1,17 @@
 //! `velodrome sweep`: many races of one scenario, and the chances of its riders.
 
-use std::fmt;
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use indicatif::ProgressBar;
 
 use super::args::{Asked, RunArgs};
 use super::rows::{self, failed};
 use super::summary::{Format, Summary};
-use super::{Failure, out};
+use super::{Failure, out, progress};
 use crate::report::sweep::{ANY_SEED, Header};
 use crate::sweep::{Outcome, Plan, Shard, Sweep};
 use crate::tactics::When;
@@ -151,15 +150,7 @@ impl SweepOf {
         if self.summary.format == Format::Csv && io::stdout().is_terminal() {
             return ProgressBar::hidden();
         }
-        let bar = ProgressBar::new(to_ride(sweep)).with_position(sweep.tally().races());
-        let (shapes, dot) = if self.summary.wants_ascii() { ("#- ", "-") } else { ("█▌ ", "·") };
-        let style = format!("{{bar:30}} {{pos}} of {{len}} races {dot} {{rate}} a second {dot} {{eta}} left");
-        let style = ProgressStyle::with_template(&style).expect("a template").progress_chars(shapes);
-        let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
-            // Where it cannot be written nobody reads it.
-            let _ = write!(out, "{:.0}", state.per_sec());
-        };
-        bar.set_style(style.with_key("rate", rate));
+        let bar = progress::bar(to_ride(sweep), self.summary.wants_ascii()).with_position(sweep.tally().races());
         bar.reset_eta();
         bar
     }
