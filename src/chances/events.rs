@@ -56,6 +56,7 @@ pub fn moments(events: &[Event], end: Micros) -> Vec<Micros> {
 
 fn sprints(replay: &Replay) -> impl Iterator<Item = Event> {
     let last = replay.rules().sprints();
+    let laps = head_laps(replay);
     let points = |n: u32| {
         let given = move |ruling: &Ruling| match *ruling {
             Ruling::Place { sprint, points, at, .. } if sprint == n && points > 0 => Some(at),
@@ -64,8 +65,8 @@ fn sprints(replay: &Replay) -> impl Iterator<Item = Event> {
         replay.rulings().iter().filter_map(given).max()
     };
     let event = move |(n, lap): (u32, u32)| {
+        let before = laps.get(lap as usize - 1).copied()?;
         let lap = f64::from(lap);
-        let before = moment(replay, When::Lap(lap - 1.0))?;
         let after = if n == last { replay.duration() } else { points(n)? };
         Some(Event { what: What::Sprint(n), lap, before, after })
     };
@@ -75,16 +76,33 @@ fn sprints(replay: &Replay) -> impl Iterator<Item = Event> {
 /// The moment of `replay` that is meant by laps of the head of the race or by a time; `None` if it is not in the race.
 #[must_use]
 pub fn moment(replay: &Replay, when: When) -> Option<Micros> {
-    let (tape, lap_m) = (replay.tape(), replay.scenario().track.lap_m);
-    let at = |tick: usize| Micros::from_secs(tick as f64 * TICK_S);
-    let head_m = |tick: usize| {
-        let riding = tape.at(tick).iter().filter(|s| s.riding());
-        riding.map(|s| s.ridden_m - f64::from(s.balance) * lap_m).fold(0.0, f64::max)
-    };
+    let lap_m = replay.scenario().track.lap_m;
     match when {
         When::Time(time) => Some(time).filter(|time| *time <= replay.duration()),
-        When::Lap(laps) => (0..tape.ticks()).find(|&tick| head_m(tick) >= laps * lap_m).map(at),
+        When::Lap(laps) => heads(replay).find(|(_, head_m)| *head_m >= laps * lap_m).map(|(at, _)| at),
     }
+}
+
+/// When the head of the race had ridden 0, 1, 2 … laps.
+fn head_laps(replay: &Replay) -> Vec<Micros> {
+    let lap_m = replay.scenario().track.lap_m;
+    let mut laps = vec![Micros::ZERO];
+    for (at, head_m) in heads(replay) {
+        while head_m >= laps.len() as f64 * lap_m {
+            laps.push(at);
+        }
+    }
+    laps
+}
+
+/// Race distance of the head of the race at every tick, m.
+fn heads(replay: &Replay) -> impl Iterator<Item = (Micros, f64)> {
+    let (tape, lap_m) = (replay.tape(), replay.scenario().track.lap_m);
+    (0..tape.ticks()).map(move |tick| {
+        let riding = tape.at(tick).iter().filter(|s| s.riding());
+        let head_m = riding.map(|s| s.ridden_m - f64::from(s.balance) * lap_m).fold(0.0, f64::max);
+        (Micros::from_secs(tick as f64 * TICK_S), head_m)
+    })
 }
 
 fn gains(replay: &Replay) -> impl Iterator<Item = Event> {

@@ -5,7 +5,7 @@
 //! draw any. Names in a chart may be anything: whoever draws makes them harmless.
 
 mod axis;
-mod braille;
+pub mod braille;
 mod caption;
 mod font;
 pub mod gap;

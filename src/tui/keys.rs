@@ -42,9 +42,18 @@ const fn ctrl(c: char) -> Key {
 /// Pages on which the race runs and a rider is chosen.
 const RACE: &[Page] = &[Page::Race, Page::Rider, Page::Why];
 /// The same, and the choice of editions.
-const PLAY: &[Page] = &[Page::Race, Page::Rider, Page::Why, Page::Editions, Page::Rival, Page::Outlook];
-const ALL: &[Page] =
-    &[Page::Race, Page::Rider, Page::Why, Page::Editions, Page::Orders, Page::Rival, Page::Outlook, Page::Help];
+const PLAY: &[Page] = &[Page::Race, Page::Rider, Page::Why, Page::Editions, Page::Rival, Page::Outlook, Page::Chances];
+const ALL: &[Page] = &[
+    Page::Race,
+    Page::Rider,
+    Page::Why,
+    Page::Editions,
+    Page::Orders,
+    Page::Rival,
+    Page::Outlook,
+    Page::Chances,
+    Page::Help,
+];
 
 /// Every key there is, in the order of the help page.
 pub const BINDINGS: &[Binding] = &[
@@ -178,6 +187,20 @@ pub const BINDINGS: &[Binding] = &[
         footer: None,
     },
     Binding {
+        keys: &[(ch('c'), Message::Open(Page::Chances))],
+        pages: RACE,
+        label: "c",
+        help: "chances of winning, from races ridden on from here, and what moved them",
+        footer: None,
+    },
+    Binding {
+        keys: &[(ch('C'), Message::Beside)],
+        pages: &[Page::Race, Page::Rider, Page::Why, Page::Chances],
+        label: "C",
+        help: "the same beside the names in the table",
+        footer: None,
+    },
+    Binding {
         keys: &[(ch('f'), Message::Follow)],
         pages: RACE,
         label: "f",
@@ -272,9 +295,9 @@ pub const BINDINGS: &[Binding] = &[
         footer: Some(("s", "spoilers")),
     },
     Binding {
-        keys: &[(ch('t'), Message::Theme), (ch('c'), Message::Theme)],
+        keys: &[(ch('t'), Message::Theme)],
         pages: ALL,
-        label: "t c",
+        label: "t",
         help: "dark, light, without colours",
         footer: None,
     },
