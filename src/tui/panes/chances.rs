@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! chances of winning ────────────────────────────────
-//! from 400 races ridden on from 0:30:18
+//! 400 races from 0:30:18 on, by the model's riders
 //! A FULST        83 %   79–86  ████████████████──
 //! B IGNATIEV      6 %    4–9   █─────────────────
 //! 100┤                         ⢀⠤⠒⠉A
@@ -65,10 +65,10 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
 /// How much the figures rest on.
 fn said(scene: &Scene, known: &Known) -> String {
     let Some((at, tally)) = &known.now else { return "riding on from here …".to_owned() };
-    let whose = if scene.programme.mode == Mode::Directed { ", as the model's riders would" } else { "" };
+    let whose = if scene.programme.mode == Mode::Directed { ", by the model's riders" } else { "" };
     match tally.is_decided() {
         true => "the race is decided".to_owned(),
-        false => format!("{} races ridden on from {}{whose}", tally.races(), at.clock()),
+        false => format!("{} races from {} on{whose}", tally.races(), at.clock()),
     }
 }
 

@@ -188,8 +188,12 @@ fn draw(scene: &Scene, columns: &Columns, row: &Standing, area: Rect, buf: &mut 
         put_right(buf, area, ends.noc, 0, entry.map_or("", |e| &e.noc), theme.dim);
     }
     if columns.chance && !out {
-        let chance = chance(scene, row.bib).map_or_else(|| "…".to_owned(), percent);
-        put_right(buf, area, ends.chance, 0, &chance, theme.title);
+        let (chance, style) = match chance(scene, row.bib) {
+            None => ("…".to_owned(), theme.faint),
+            Some(share) if share <= 0.0 => ("·".to_owned(), theme.faint),
+            Some(share) => (percent(share), theme.title),
+        };
+        put_right(buf, area, ends.chance, 0, &chance, style);
     }
     if columns.parts {
         put_right(buf, area, ends.points, 0, &number(row.sprint_points), text);
