@@ -187,17 +187,10 @@ pub const BINDINGS: &[Binding] = &[
         footer: None,
     },
     Binding {
-        keys: &[(ch('c'), Message::Open(Page::Chances))],
-        pages: RACE,
-        label: "c",
-        help: "chances of winning, from races ridden on from here, and what moved them",
-        footer: None,
-    },
-    Binding {
-        keys: &[(ch('C'), Message::Beside)],
+        keys: &[(ch('c'), Message::Open(Page::Chances)), (ch('C'), Message::Beside)],
         pages: &[Page::Race, Page::Rider, Page::Why, Page::Chances],
-        label: "C",
-        help: "the same beside the names in the table",
+        label: "c C",
+        help: "chances of winning, and what moved them; the same in the table",
         footer: None,
     },
     Binding {
@@ -295,13 +288,12 @@ pub const BINDINGS: &[Binding] = &[
         footer: Some(("s", "spoilers")),
     },
     Binding {
-        keys: &[(ch('t'), Message::Theme)],
+        keys: &[(ch('t'), Message::Theme), (ch('a'), Message::Ascii)],
         pages: ALL,
-        label: "t",
-        help: "dark, light, without colours",
+        label: "t a",
+        help: "dark, light, without colours; plain characters only",
         footer: None,
     },
-    Binding { keys: &[(ch('a'), Message::Ascii)], pages: ALL, label: "a", help: "plain characters only", footer: None },
     Binding {
         keys: &[(ch('m'), Message::Mouse)],
         pages: ALL,

@@ -125,6 +125,10 @@ fn draw_curve(scene: &Scene, known: &Known, order: &[usize], area: Rect, buf: &m
         let path: Vec<(i64, i64)> = moments.iter().map(dot).collect();
         let pen = line(scene, k).0;
         canvas.path(&path, false, 1, pen);
+        // Where colours do not tell the lines apart, letters do: each at another part of its way.
+        if let Some(&at) = path.get(path.len() * (k + 1) / (LINES + 1)) {
+            canvas.sign(at, pen);
+        }
         if let Some(&(x, y)) = path.last() {
             canvas.sign((x + 2, y), pen);
         }
