@@ -1,12 +1,13 @@
 //! Charts: numbers of a race as plain values, drawn as SVG, PNG or text. Knows neither files nor the terminal, and never
 //! touches the race.
 //!
-//! A [`Chart`] says what is to be seen; [`points`], [`gap`] and [`power`] make one of a race, [`svg`], [`png`] and [`text`]
+//! A [`Chart`] says what is to be seen; [`points`], [`gap`], [`power`] and [`chances`] make one of a race, [`svg`], [`png`] and [`text`]
 //! draw any. Names in a chart may be anything: whoever draws makes them harmless.
 
 mod axis;
 pub mod braille;
 mod caption;
+pub mod chances;
 mod font;
 pub mod gap;
 mod ink;

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::args::RunArgs;
+use super::chances::{self, Effort};
 use super::{Failure, out};
 use crate::chart::{self, Chart, Size, Theme};
 use crate::player::Replay;
@@ -20,12 +21,13 @@ Examples:
   velodrome chart athens-2004-men --kind gap --out gap.svg           who went round, as SVG
   velodrome chart beijing-2008-men --kind power --rider Llaneras --out power.png --dark
   velodrome chart athens-2004-men --rider Schep --rider Renshaw      two riders by name
+  velodrome chart athens-2004-men --kind chances --out chances.svg   who was likely to win when
   velodrome chart men-elite --seed 7 --format svg > points.svg       a free race
 
 An SVG is the same, byte for byte, on every machine. A PNG has two pixels to each unit of --size and is painted with the
 type that is part of the program (Latin, Greek and Cyrillic; other letters stay empty there).";
 
-/// Draw a race: points, distance to the bunch, power
+/// Draw a race: points, distance to the bunch, power, chances of winning
 ///
 /// In the terminal, or as SVG or PNG with --out.
 #[derive(Debug, Args)]
@@ -36,7 +38,11 @@ pub struct ChartOf {
     /// What is drawn
     #[arg(long, value_enum, default_value_t = Kind::Points)]
     kind: Kind,
-    /// The rider to be shown, by bib or family name; repeatable, up to 6 [default: the first five; for power, the winner]
+    /// For chances: races from each moment
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
+    races: u32,
+    /// The rider to be shown, by bib or family name; repeatable, up to 6 [default: the first five; for power, the winner;
+    /// for chances, those who had the best]
     #[arg(long, value_name = "RIDER")]
     rider: Vec<String>,
     /// Where to write it; the ending says how: .svg, .png or .txt [default: standard output]
@@ -67,6 +73,8 @@ enum Kind {
     Gap,
     /// Power of a rider and what is left of his reserve, over laps
     Power,
+    /// Chances of winning, from races ridden on from every sprint and lap gained
+    Chances,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -145,6 +153,10 @@ impl ChartOf {
         match self.kind {
             Kind::Points => Ok(chart::points::chart(replay, riders, again)),
             Kind::Gap => Ok(chart::gap::chart(replay, riders, again)),
+            Kind::Chances => {
+                let curve = chances::whole(replay, Effort { races: self.races, threads: None }, self.ascii)?;
+                Ok(chart::chances::chart(replay, &curve, riders, again))
+            }
             Kind::Power => {
                 let winner = || replay.standings().rows[0].bib;
                 let bib = riders.first().copied().unwrap_or_else(winner);
