@@ -13,7 +13,7 @@ use crate::sweep::Z;
 pub struct Leverage {
     /// Share of 1.
     pub size: f64,
-    /// Half its 95 % interval.
+    /// Half its 95 % interval, as wide as it is where nothing moved; elsewhere it holds more often.
     pub half: f64,
     /// Riders with what each chance rose by, from all forks; from the largest change on, without those who have none.
     pub moved: Vec<(usize, f64)>,
@@ -41,7 +41,9 @@ pub fn leverage(before: &Tally, after: &Tally) -> Option<Leverage> {
         }
         Some((square - mean * mean).max(0.0) / f64::from(tally.races()))
     };
-    let half = 0.5 * Z * libm::sqrt(variance(before)? + variance(after)?);
+    // Where nothing moved, the two halves agree by chance: |x||y| of two normal numbers has the mean 2/π of x²'s.
+    let together = 1.0 + std::f64::consts::FRAC_2_PI;
+    let half = 0.5 * Z * libm::sqrt(together * (variance(before)? + variance(after)?));
     let mut moved: Vec<(usize, f64)> = riders.clone().filter_map(|r| Some((r, all(r)?))).collect();
     moved.retain(|&(_, more)| more != 0.0);
     moved.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));

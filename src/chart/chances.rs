@@ -26,7 +26,7 @@ pub fn chart(replay: &Replay, curve: &Curve, bibs: &[Bib], again: &str) -> Chart
     // The first of them lies on top.
     let series: Vec<Series> = shown.iter().enumerate().rev().map(series).collect();
     let races = curve.moments.iter().map(|moment| moment.1.races()).max().unwrap_or(0);
-    let whose = if replay.mode() == Mode::Directed { ", let go there and riding as the model's do" } else { "" };
+    let whose = if replay.mode() == Mode::Directed { ", by the model's riders" } else { "" };
     let gained = series.iter().any(|s| !s.dots.is_empty());
     Chart {
         title: title(curve, &laps, |r| names.name(riders[r].bib)),

@@ -6,6 +6,7 @@
 
 mod axis;
 pub mod braille;
+pub mod calibration;
 mod caption;
 pub mod chances;
 mod font;
