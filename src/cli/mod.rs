@@ -45,6 +45,7 @@ Examples:
   velodrome watch men-elite --seed 7               a field of numbered riders
   velodrome events athens-2004-men --format ndjson | head
   velodrome sweep men-elite --races 1000           the chances of every rider
+  velodrome chances athens-2004-men                who was likely to win when, and what moved it
   velodrome check my-race.toml                     what is wrong with a scenario file
 
 A SCENARIO is the id of a built-in one (see 'velodrome list') or the path of a file.

@@ -214,6 +214,7 @@ fn size(leverage: &Leverage) -> String {
 }
 
 /// "83 %".
+#[must_use]
 pub fn percent(share: f64) -> String {
     format!("{:.0} %", 100.0 * share)
 }
