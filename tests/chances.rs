@@ -1,5 +1,6 @@
 //! Chances of winning: counted from forks, the same for everybody who asks, certain where the race is over.
 
+use std::process::Command;
 use std::thread;
 
 use velodrome::chances::{Forks, Rides, Tally, What, events, leverage, moments};
@@ -15,11 +16,6 @@ const ON: fn() -> bool = || true;
 
 fn replay(id: &str, run: &Run) -> Replay {
     Replay::of(scenario::load(id).expect("a built-in scenario"), run).expect("a race")
-}
-
-fn index(replay: &Replay, name: &str) -> usize {
-    let bib = replay.scenario().find(name).expect("a rider");
-    replay.scenario().riders.iter().position(|r| r.bib == bib).expect("on the start list")
 }
 
 fn count(forks: &Forks, at: Micros, races: u32) -> Tally {
@@ -137,17 +133,18 @@ fn events_are_the_sprints_and_the_lap_gains_of_the_race() {
 }
 
 #[test]
-fn a_race_that_was_open_at_the_gun_was_moved_by_something() {
-    let race = replay("athens-2004-men", &Run::of_seed(1));
+fn a_race_that_was_open_at_the_gun_was_moved_by_what_happened() {
+    let race = replay("tiny", &Run::of_seed(3));
     let forks = Forks::of(race.clone());
-    let winner = index(&race, "Ignatiev");
-    assert!(count(&forks, Micros::ZERO, 20).wins(winner) < 20 && count(&forks, race.duration(), 20).wins(winner) == 20);
-    let moved: Vec<_> = events(&race)
-        .iter()
-        .filter_map(|e| leverage(&count(&forks, e.before, 20), &count(&forks, e.after, 20)))
-        .filter(|moved| moved.size > moved.half)
-        .collect();
-    assert!(moved.iter().any(|m| m.moved.iter().any(|&(r, more)| r == winner && more > 0.0)), "{moved:?}");
+    let (gun, end) = (count(&forks, Micros::ZERO, 200), count(&forks, race.duration(), 200));
+    let winner = end.by_chance()[0];
+    assert!(gun.wins(winner) < 200 && end.wins(winner) == 200);
+    let moved = leverage(&gun, &end).expect("races");
+    assert!(moved.size > moved.half, "{moved:?}");
+    // Who won, won what all others lost.
+    let others: f64 = moved.moved.iter().filter(|m| m.0 != winner).map(|m| m.1).sum();
+    assert!(moved.moved[0].0 == winner && (moved.moved[0].1 + others).abs() < 1e-9, "{moved:?}");
+    assert!((moved.size - moved.moved[0].1).abs() < 1e-9, "where signs are plain, leverage is what the winner won");
 }
 
 #[test]
@@ -155,4 +152,36 @@ fn nothing_is_counted_once_it_is_told_to_stop() {
     let race = replay("tiny", &Run::of_seed(1));
     assert!(Forks::of(race.clone()).count(Micros::ZERO, 0..9, &|| false).is_none());
     assert!(Past::of(&race, &|| false).is_none());
+}
+
+/// What the program prints for `args`, and its exit code.
+fn velodrome(args: &str) -> (String, Option<i32>) {
+    let output = Command::new(env!("CARGO_BIN_EXE_velodrome")).args(args.split(' ')).output().expect("the program");
+    (String::from_utf8(output.stdout).expect("UTF-8"), output.status.code())
+}
+
+#[test]
+fn the_command_prints_the_same_bytes_for_any_number_of_threads() {
+    for format in ["table", "json", "csv"] {
+        let print = |threads: u32| velodrome(&format!("chances tiny --races 40 --threads {threads} --format {format}"));
+        let one = print(1);
+        assert_eq!(one.1, Some(0));
+        assert!(one == print(2) && one == print(3), "{format}");
+    }
+}
+
+#[test]
+fn the_command_says_one_moment_or_why_not() {
+    let (at, code) = velodrome("chances tiny --at 7.5 --races 20");
+    assert!(code == Some(0) && at.contains("13 laps to go") && at.contains("RIDER 1"), "{at}");
+    let (csv, _) = velodrome("chances tiny --at 0:00:30 --races 20 --format csv");
+    let shares: f64 = csv.lines().skip(1).map(|line| line.split(',').nth(6).unwrap().parse::<f64>().unwrap()).sum();
+    assert!(csv.lines().count() == 5 && (shares - 1.0).abs() < 1e-9, "{csv}");
+    for wrong in
+        ["chances tiny --at 21", "chances tiny --at 2:00:00", "chances tiny --at soon", "chances tiny --races 1"]
+    {
+        assert_eq!(velodrome(wrong), (String::new(), Some(2)), "{wrong}");
+    }
+    let (ascii, _) = velodrome("chances athens-2004-women --at 50 --races 4 --ascii");
+    assert!(ascii.is_ascii(), "{ascii}");
 }
