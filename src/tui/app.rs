@@ -38,6 +38,8 @@ pub enum Page {
 
 /// Real time for which a sprint or a lap gain is felt.
 const FELT: Duration = Duration::from_secs(2);
+/// Real time by which chances may be older than the race on the screen, while it plays.
+const LAG: Duration = Duration::from_secs(1);
 /// What `,` and `.` move by.
 const STEP: Micros = Micros(250_000);
 
@@ -270,7 +272,8 @@ impl<F: Footage> App<F> {
             _ => {}
         }
         if let Some(chances) = &mut self.chances {
-            chances.look(self.playback.at(), self.playback.playing());
+            let lag = self.playback.playing().then(|| self.playback.race_time_in(LAG));
+            chances.look(self.playback.at(), lag);
         }
     }
 

@@ -87,15 +87,19 @@ impl Counting {
     }
 
     /// The screen shows the race at `at`. What is counted goes there: at once, or, while the race is playing, as soon as there
-    /// are first figures for where it was.
-    pub fn look(&mut self, at: Micros, playing: bool) {
+    /// are first figures for where it was and it has moved on by `lag`, so that the curve gets its share of the work.
+    pub fn look(&mut self, at: Micros, lag: Option<Micros>) {
         const TICK: i64 = (TICK_S * 1e6) as i64;
         // A tick that has only begun is still to come.
         let at = Micros(at.0 / TICK * TICK);
         let mut desk = self.shared.desk();
         let shown = &desk.slots[0];
-        let counted = shown.tally.races() >= FIRST;
-        if shown.at != at && (counted || !playing || shown.at > at || shown.at < Micros::ZERO) {
+        let moves = match lag {
+            None => shown.at != at,
+            Some(_) if shown.at > at || shown.at < Micros::ZERO => true,
+            Some(lag) => shown.tally.races() >= FIRST && at.0 - shown.at.0 >= lag.0,
+        };
+        if moves {
             let tally = Tally::new(shown.tally.riders());
             desk.slots[0] = Slot { at, tally, busy: false };
         }
@@ -109,7 +113,7 @@ impl Counting {
             // While the next figures are counted the last ones stay, unless they are of the future.
             if shown.tally.races() >= ENOUGH {
                 self.known.now = Some((shown.at, shown.tally.clone()));
-            } else if !playing {
+            } else if lag.is_none() {
                 self.known.now = None;
             }
             self.known.now.take_if(|(when, _)| *when > at);
