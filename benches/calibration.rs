@@ -3,7 +3,7 @@
 //! Rides free races of all the ready fields and of the riders of the races on record, says at several moments of each how likely
 //! every rider is to win, from forks, and sees who did. Truth and forks are of one model: what is tried is whether a fork is as
 //! open as the race it comes from, not whether the model is. Prints a table and a chart; with a file it draws one; with
-//! `README_UPDATE=1` it writes the table into the README.
+//! `README_UPDATE=1` it writes the table into the README. A FILE.csv gets every case.
 #![expect(clippy::print_stdout, reason = "printing is what this does")]
 
 use std::path::Path;
@@ -48,6 +48,11 @@ fn main() {
     if let Some(path) = env::args().find(|a| a.ends_with(".svg")) {
         fs::write(path, chart::svg::draw(&chart, Theme::Auto, Size { width: 720, height: 640 })).expect("the chart");
     }
+    if let Some(path) = env::args().find(|a| a.ends_with(".csv")) {
+        let line = |s: &Said| format!("{},{},{},{},{}\n", s.race, IDS[s.race % 10], s.chance[0], s.chance[1], s.won);
+        let lines: String = all.iter().flatten().map(line).collect();
+        fs::write(path, format!("race,field,even,odd,won\n{lines}")).expect("the cases");
+    }
     if env::var_os("README_UPDATE").is_some() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
         let text = fs::read_to_string(&path).expect("the README");
@@ -61,7 +66,8 @@ fn main() {
 /// What is said of every rider of a race at its moments, and who won.
 fn said(race: usize, forks: u32) -> Vec<Said> {
     let field = scenario::load(IDS[race % IDS.len()]).expect("a built-in scenario");
-    let replay = Replay::free(field, None, FIRST_SEED + (race / IDS.len()) as u64);
+    // A seed of its own: races of one seed share their riders' form and bad luck, whatever the field.
+    let replay = Replay::free(field, None, FIRST_SEED + race as u64);
     let winner = replay.standings().rows.iter().find(|row| row.rank == Some(1)).map(|row| row.bib);
     let starters: Vec<_> = replay.scenario().riders.iter().map(|r| r.bib).collect();
     let rides = Forks::of(replay.clone());
