@@ -64,6 +64,9 @@ pub mod scenario;
 pub mod sweep;
 pub mod vary;
 
+// The chances of riders while a race is ridden.
+pub mod chances;
+
 // Print, draw, answer the command line.
 pub mod chart;
 pub mod cli;

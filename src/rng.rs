@@ -22,6 +22,8 @@ pub enum Purpose {
     Incidents = 6,
     /// How a rider goes on choosing in a race that another luck has overtaken.
     Fork = 7,
+    /// The lucks of races that are ridden on from a moment to see who may win.
+    Chances = 8,
     /// Drawing simulated races to hold real ones against.
     Resampling = 32,
 }

@@ -44,28 +44,29 @@ const LAYERS: &[(&str, &[&str])] = &[
     // 6 · draw and print
     ("sweep", &["event", "player", "rng", "rules", "run", "scenario", "tactics", "units"]),
     ("vary", &["player", "rules", "run", "scenario", "sweep", "tactics", "units"]),
+    ("chances", &["player", "race", "rng", "rules", "sweep", "tactics", "units"]),
     (
         "report",
         &[
-            "card", "course", "event", "field", "math", "player", "race", "realism", "rider", "rng", "rules", "run",
-            "scenario", "sweep", "units", "vary",
+            "card", "chances", "course", "event", "field", "math", "player", "race", "realism", "rider", "rng",
+            "rules", "run", "scenario", "sweep", "units", "vary",
         ],
     ),
-    ("chart", &["player", "race", "report", "rules", "scenario", "sweep", "units"]),
+    ("chart", &["chances", "player", "race", "report", "rules", "scenario", "sweep", "units"]),
     ("page", &["chart", "player", "report", "scenario"]),
     (
         "tui",
         &[
-            "card", "course", "event", "math", "player", "race", "report", "rng", "rules", "run", "scenario",
-            "tactics", "units",
+            "card", "chances", "chart", "course", "event", "math", "player", "race", "report", "rng", "rules", "run",
+            "scenario", "tactics", "units",
         ],
     ),
     // 7 · arguments
     (
         "cli",
         &[
-            "chart", "field", "page", "player", "realism", "report", "rules", "run", "scenario", "sweep", "tactics",
-            "tui", "units", "vary",
+            "chances", "chart", "field", "page", "player", "realism", "report", "rules", "run", "scenario", "sweep",
+            "tactics", "tui", "units", "vary",
         ],
     ),
     ("main", &["cli"]),

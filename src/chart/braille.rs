@@ -1,6 +1,7 @@
 //! A field of braille dots with signs over them: what lines are drawn on in text. Knows nothing of charts.
 
 /// A field of dots, two across and four down in a cell, with signs over them.
+#[derive(Debug, Clone)]
 pub struct Canvas {
     columns: usize,
     rows: usize,
@@ -12,6 +13,7 @@ pub struct Canvas {
 
 impl Canvas {
     /// An empty field of so many cells.
+    #[must_use]
     pub fn new(columns: usize, rows: usize) -> Self {
         Self { columns, rows, dots: vec![0; columns * rows], pens: vec![(' ', false); columns * rows] }
     }
@@ -61,14 +63,24 @@ impl Canvas {
     }
 
     /// A row of cells as text: braille, or the letters of the pens.
+    #[must_use]
     pub fn row(&self, row: usize, ascii: bool) -> String {
-        let cell = |i: usize| match (self.pens[i], self.dots[i]) {
-            ((pen, true), _) => pen,
-            (_, 0) => ' ',
-            ((pen, _), _) if ascii => pen.to_ascii_lowercase(),
-            (_, dots) => char::from_u32(0x2800 + u32::from(dots)).unwrap_or(' '),
+        let letter = |(shape, pen): (char, char)| match shape {
+            _ if !ascii => shape,
+            ' ' => ' ',
+            _ if shape == pen => pen,
+            _ => pen.to_ascii_lowercase(),
         };
-        (row * self.columns..(row + 1) * self.columns).map(cell).collect()
+        self.cells(row).map(letter).collect()
+    }
+
+    /// The cells of a row: what each shows, and the pen that drew there last.
+    pub fn cells(&self, row: usize) -> impl Iterator<Item = (char, char)> {
+        (row * self.columns..(row + 1) * self.columns).map(|i| match (self.pens[i], self.dots[i]) {
+            ((pen, true), _) => (pen, pen),
+            ((pen, _), 0) => (' ', pen),
+            ((pen, _), dots) => (char::from_u32(0x2800 + u32::from(dots)).unwrap_or(' '), pen),
+        })
     }
 }
 

@@ -1,12 +1,15 @@
 //! Charts: numbers of a race as plain values, drawn as SVG, PNG or text. Knows neither files nor the terminal, and never
 //! touches the race.
 //!
-//! A [`Chart`] says what is to be seen; [`points`], [`gap`] and [`power`] make one of a race, [`counts`] and [`spread`] of a sweep, [`varied`]
-//! of what a number changes; [`svg`], [`png`] and [`text`] draw any. Names in a chart may be anything: whoever draws makes them harmless.
+//! A [`Chart`] says what is to be seen; [`points`], [`gap`], [`power`] and [`chances`] make one of a race, [`counts`] and [`spread`] of
+//! a sweep, [`varied`] of what a number changes; [`svg`], [`png`] and [`text`] draw any. Names in a chart may be anything: whoever
+//! draws makes them harmless.
 
 mod axis;
-mod braille;
+pub mod braille;
+pub mod calibration;
 mod caption;
+pub mod chances;
 pub mod counts;
 mod font;
 pub mod gap;

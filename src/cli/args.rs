@@ -365,7 +365,7 @@ pub fn quoted(text: &str) -> String {
 }
 
 /// Reads a moment of a race.
-fn moment(text: &str) -> Result<When, String> {
+pub fn moment(text: &str) -> Result<When, String> {
     crate::run::read_when(text).ok_or_else(|| "write a lap (0 is the gun) or a time such as 41:12".to_owned())
 }
 

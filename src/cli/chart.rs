@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::args::{Asked, RunArgs};
+use super::chances::{self, Effort};
 use super::{Failure, counts, out};
 use crate::chart::{self, Chart, Size, Theme};
 use crate::player::Replay;
@@ -20,6 +21,7 @@ Examples:
   velodrome chart athens-2004-men --kind gap --out gap.svg           who went round, as SVG
   velodrome chart beijing-2008-men --kind power --rider Llaneras --out power.png --dark
   velodrome chart athens-2004-men --rider Schep --rider Renshaw      two riders by name
+  velodrome chart athens-2004-men --kind chances --out chances.svg   who was likely to win when
   velodrome chart men-elite --seed 7 --format svg > points.svg       a free race
   velodrome chart --sweep men.csv --kind ranks                       who comes where, of 'sweep --out men.csv'
   velodrome chart --sweep men.csv --figure winner_total
@@ -28,7 +30,7 @@ Examples:
 An SVG is the same, byte for byte, on every machine. A PNG has two pixels to each unit of --size and is painted with the
 type that is part of the program (Latin, Greek and Cyrillic; other letters stay empty there).";
 
-/// Draw a race: points, distance to the bunch, power; or the chances of a sweep, or what a number changes
+/// Draw a race: points, distance to the bunch, power, chances of winning; or a sweep, or what a number changes
 ///
 /// In the terminal, or as SVG or PNG with --out.
 #[derive(Debug, Args)]
@@ -48,7 +50,11 @@ pub struct ChartOf {
     /// A figure of the races instead, by its key: winner_total, margin, attacks, kmh … (with --sweep or --vary)
     #[arg(long, value_name = "KEY", conflicts_with_all = ["RunArgs", "kind"])]
     figure: Option<String>,
-    /// The rider to be shown, by bib or family name; repeatable, up to 6 of a race [default: the first; for power, the winner]
+    /// For chances of a race: races from each moment
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
+    races: u32,
+    /// The rider to be shown, by bib or family name; repeatable, up to 6 of a race [default: the first; for power, the winner;
+    /// for chances of a race, those who had the best]
     #[arg(long, value_name = "RIDER")]
     rider: Vec<String>,
     /// Where to write it; the ending says how: .svg, .png or .txt [default: standard output]
@@ -79,7 +85,7 @@ pub enum Kind {
     Gap,
     /// Power of a rider and what is left of his reserve, over laps
     Power,
-    /// Chances of winning, with their intervals (--sweep, --vary)
+    /// Chances of winning: of a race, from races ridden on from every sprint and lap gained; with their intervals (--sweep, --vary)
     Chances,
     /// Chances of the podium (--vary)
     Podiums,
@@ -139,7 +145,7 @@ impl ChartOf {
 
     fn of_race(&self, asked: &Asked) -> Result<Chart, Failure> {
         let kind = self.kind.unwrap_or(Kind::Points);
-        if !matches!(kind, Kind::Points | Kind::Gap | Kind::Power) {
+        if !matches!(kind, Kind::Points | Kind::Gap | Kind::Power | Kind::Chances) {
             return Err(Failure::wrong(
                 format!("--kind {}: it takes many races", kind.name()),
                 format!("ride them: {} --races 1000 --out FILE.csv, and draw --sweep FILE.csv", asked.sweep_of_it()),
@@ -191,6 +197,10 @@ impl ChartOf {
         match kind {
             Kind::Points => Ok(chart::points::chart(replay, riders, again)),
             Kind::Gap => Ok(chart::gap::chart(replay, riders, again)),
+            Kind::Chances => {
+                let curve = chances::whole(replay, Effort { races: self.races, threads: None }, self.ascii)?;
+                Ok(chart::chances::chart(replay, &curve, riders, again))
+            }
             _ => {
                 let winner = || replay.standings().rows[0].bib;
                 let bib = riders.first().copied().unwrap_or_else(winner);

@@ -6,6 +6,7 @@
 mod args;
 mod bare;
 mod both;
+mod chances;
 mod chart;
 mod check;
 mod compare;
@@ -50,6 +51,7 @@ Examples:
   velodrome sweep men-elite --races 1000           the chances of every rider
   velodrome vary men-elite --param gain_points --from 0 --to 40
   velodrome save men-elite --seed 7                keeps the run in a small file, which opens like a scenario
+  velodrome chances athens-2004-men                who was likely to win when, and what moved it
   velodrome check my-race.toml                     what is wrong with a scenario file
 
 A SCENARIO is the id of a built-in one (see 'velodrome list'), the path of a scenario file or of a saved run, or a
@@ -76,6 +78,7 @@ enum Command {
     Result(result::ResultOf),
     Events(events::Events),
     Chart(chart::ChartOf),
+    Chances(chances::ChancesOf),
     Check(check::Check),
     Rules(rules::Rules),
     Save(save::Save),
@@ -122,6 +125,7 @@ impl Cli {
             Some(Command::Result(c)) => c.run(),
             Some(Command::Events(c)) => c.run(),
             Some(Command::Chart(c)) => c.run(),
+            Some(Command::Chances(c)) => c.run(),
             Some(Command::Check(c)) => c.run(),
             Some(Command::Rules(c)) => c.run(),
             Some(Command::Save(c)) => c.run(),

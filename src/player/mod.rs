@@ -8,11 +8,13 @@ mod free;
 mod look;
 mod many;
 mod marks;
+mod past;
 mod stage;
 
 use std::sync::Arc;
 
 use crate::card::{Completed, MoveKind, Place, Sprint};
+use crate::director::Director;
 use crate::event::{Fact, Noted};
 use crate::race::{RaceSpec, Tape};
 use crate::rules::{EditionId, RaceRules, Ruling, Scoreboard, Standings};
@@ -28,6 +30,7 @@ use free::Ridden;
 pub use look::Bunch;
 pub use many::Many;
 pub use marks::Mark;
+pub use past::{GoOn, Past, Still};
 pub use stage::ReplayError;
 
 /// Kind of race, as outputs name it.
@@ -62,6 +65,8 @@ pub struct Replay {
     name: (String, Option<u32>),
     /// The card as completed; `None` in a free race.
     completed: Option<Arc<Completed>>,
+    /// What the card is followed with, for whoever rides this again.
+    script: Option<Arc<(RaceSpec, Director)>>,
     spec: Arc<RaceSpec>,
     tape: Arc<Tape>,
     run: Run,
@@ -72,6 +77,18 @@ pub struct Replay {
     rulings: Vec<Ruling>,
     /// The books after every [`PAGE`] facts, so that any instant is near one.
     pages: Vec<Scoreboard>,
+}
+
+/// A card and what it was followed with.
+struct Followed {
+    card: Arc<Completed>,
+    script: Arc<(RaceSpec, Director)>,
+}
+
+impl Followed {
+    fn of(card: Completed, spec: &RaceSpec, director: Director) -> Self {
+        Self { card: Arc::new(card), script: Arc::new((spec.clone(), director)) }
+    }
 }
 
 /// Facts between two kept states of the scoreboard.
@@ -94,10 +111,11 @@ impl Replay {
         match run.free_from(&scenario) {
             None => {
                 let staged = stage::stage(&scenario, run)?;
+                let followed = Followed::of(staged.completed, &staged.spec, staged.director);
                 let ridden = Ridden { spec: staged.spec, tape: staged.tape, fork: None, refused: Vec::new() };
                 let own = run.edition.is_none_or(|edition| edition == scenario.edition);
                 let rules = if own { staged.rules } else { rules };
-                Ok(Self::ridden(scenario.clone(), scenario, run, rules, Some(staged.completed), ridden))
+                Ok(Self::ridden(scenario.clone(), scenario, run, rules, Some(followed), ridden))
             }
             Some(from) if scenario.card.is_none() || from.is_gun() => {
                 let ridden = free::ride(&scenario, &rules, run)?;
@@ -108,7 +126,8 @@ impl Replay {
                 let staged = stage::stage(&scenario, run)?;
                 let ridden = free::ride_from(&staged, &scenario, &rules, run, from)?;
                 let shown = scenario.clone().off_the_record();
-                Ok(Self::ridden(shown, scenario, run, rules, Some(staged.completed), ridden))
+                let followed = Followed::of(staged.completed, &staged.spec, staged.director);
+                Ok(Self::ridden(shown, scenario, run, rules, Some(followed), ridden))
             }
         }
     }
@@ -118,15 +137,17 @@ impl Replay {
         given: Scenario,
         run: &Run,
         rules: RaceRules,
-        completed: Option<Completed>,
+        followed: Option<Followed>,
         ridden: Ridden,
     ) -> Self {
         let starters = scenario.riders.iter().map(|r| r.bib).collect();
+        let (completed, script) = followed.map(|f| (f.card, f.script)).unzip();
         let replay = Self {
             scenario: Arc::new(scenario),
             name: (given.id.clone(), None),
             given: Arc::new(given),
-            completed: completed.map(Arc::new),
+            completed,
+            script,
             spec: Arc::new(ridden.spec),
             tape: Arc::new(ridden.tape),
             run: run.clone(),

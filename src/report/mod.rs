@@ -4,6 +4,7 @@
 
 pub mod amend;
 pub mod ascii;
+pub mod chances;
 pub mod check;
 pub mod commentary;
 pub mod compare;

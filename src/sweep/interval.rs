@@ -1,7 +1,7 @@
 //! How far a figure from a sample may be from the long run's. Knows nothing of races.
 
 /// The 97.5th percentile of the normal distribution: 95 % lie between minus this and this.
-const Z: f64 = 1.959_963_984_540_054;
+pub const Z: f64 = 1.959_963_984_540_054;
 
 /// Contains the long run's value in 95 of 100 sweeps.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,15 +25,19 @@ pub fn proportion(hits: u64, n: u64) -> Option<Interval> {
     if n == 0 {
         return None;
     }
-    let (hits_f, n_f) = (hits as f64, n as f64);
-    let p = hits_f / n_f;
+    Some(score(hits as f64 / n as f64, n as f64))
+}
+
+/// The same of a share `p` that is known as well as from `n` independent cases, which need not be a whole number.
+#[must_use]
+pub fn score(p: f64, n: f64) -> Interval {
     let zz = Z * Z;
-    let middle = (hits_f + 0.5 * zz) / (n_f + zz);
-    let half = Z / (n_f + zz) * libm::sqrt(n_f * p * (1.0 - p) + 0.25 * zz);
+    let middle = (n * p + 0.5 * zz) / (n + zz);
+    let half = Z / (n + zz) * libm::sqrt(n * p * (1.0 - p) + 0.25 * zz);
     // At the ends the formula gives exactly 0 and 1, which rounding would miss.
-    let low = if hits == 0 { 0.0 } else { middle - half };
-    let high = if hits == n { 1.0 } else { middle + half };
-    Some(Interval { low, high })
+    let low = if p <= 0.0 { 0.0 } else { middle - half };
+    let high = if p >= 1.0 { 1.0 } else { middle + half };
+    Interval { low, high }
 }
 
 /// The 97.5th percentile of Student's t with `freedom` degrees of freedom, to 0.001: his table, then the expansion about

@@ -17,7 +17,7 @@ mod tally;
 
 pub use figures::{FIGURES, Figure, Unit};
 pub use histogram::Histogram;
-pub use interval::{Interval, proportion, student};
+pub use interval::{Interval, Z, proportion, score, student};
 pub use order::in_order;
 pub use outcome::{Line, Outcome};
 pub use paired::{Pair, Paired, RiderPair};

@@ -6,6 +6,7 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::chances::Counting;
 use super::clock::Playback;
 use super::footage::Footage;
 use super::keys;
@@ -33,6 +34,7 @@ pub enum Page {
     Orders,
     Rival,
     Outlook,
+    Chances,
     Help,
 }
 
@@ -40,6 +42,8 @@ pub enum Page {
 const FELT: Duration = Duration::from_secs(2);
 /// Real time for which something is there to be read.
 const READ: Duration = Duration::from_secs(6);
+/// Real time by which chances may be older than the race on the screen, while it plays.
+const LAG: Duration = Duration::from_secs(1);
 /// What `,` and `.` move by.
 const STEP: Micros = Micros(250_000);
 
@@ -77,6 +81,9 @@ pub struct App<F> {
     rival: Option<(F, Rival)>,
     /// What must happen, and after how many rulings it was worked out.
     outlook: (usize, Vec<String>),
+    /// Chances of winning, counted while somebody looks; and whether they stand beside the names.
+    chances: Option<Counting>,
+    beside: bool,
     scroll: usize,
 }
 
@@ -113,6 +120,8 @@ impl<F: Footage> App<F> {
             making: None,
             rival: None,
             outlook: (usize::MAX, Vec::new()),
+            chances: None,
+            beside: false,
             scroll: 0,
         }
     }
@@ -126,7 +135,8 @@ impl<F: Footage> App<F> {
     /// The clock has something to move: the race, or a flash that fades.
     #[must_use]
     pub fn animated(&self) -> bool {
-        self.playback.playing() || self.flash.is_some() || self.notice.is_some() || self.making.is_some()
+        let counting = self.chances.as_ref().is_some_and(|c| !c.is_idle());
+        self.playback.playing() || self.flash.is_some() || self.notice.is_some() || self.making.is_some() || counting
     }
 
     #[must_use]
@@ -156,6 +166,12 @@ impl<F: Footage> App<F> {
 
     /// Changes the screen and says what the loop has to do.
     pub fn update(&mut self, message: Message) -> Effect {
+        let effect = self.change(message);
+        self.count();
+        effect
+    }
+
+    fn change(&mut self, message: Message) -> Effect {
         match message {
             Message::Tick(elapsed) => return self.tick(elapsed),
             Message::Resize(width, height) => self.area = Rect::new(0, 0, width, height),
@@ -195,6 +211,7 @@ impl<F: Footage> App<F> {
             }
             Message::Take => self.take_order(),
             Message::Swap => self.swap(),
+            Message::Beside => self.beside = !self.beside,
             Message::SpoilerFree => self.spoiler_free = !self.spoiler_free,
             Message::Save => return Effect::Save,
             Message::Theme => self.theme = self.theme.next(),
@@ -252,6 +269,21 @@ impl<F: Footage> App<F> {
         self.look_ahead();
         if let Some((race, rival)) = &mut self.rival {
             rival.standings = race.standings(self.playback.at());
+        }
+    }
+
+    /// Lets chances be counted as long as somebody looks at them, for the moment that is shown.
+    fn count(&mut self) {
+        let open = [self.page, self.below].map(|page| page == Page::Chances);
+        let wanted = self.beside || open[0] || (self.page == Page::Help && open[1]);
+        match (&self.chances, wanted) {
+            (None, true) => self.chances = Counting::of(&self.footage),
+            (Some(_), false) => self.chances = None,
+            _ => {}
+        }
+        if let Some(chances) = &mut self.chances {
+            let lag = self.playback.playing().then(|| self.playback.race_time_in(LAG));
+            chances.look(self.playback.at(), lag);
         }
     }
 
@@ -321,6 +353,7 @@ impl<F: Footage> App<F> {
         self.playback.set_end(self.footage.duration());
         self.playback.seek(at);
         self.outlook.0 = usize::MAX;
+        self.chances = None;
         (self.own, self.kept) = (self.footage.edition(), self.footage.edition());
         self.now.before.0 = Micros(-1);
         self.look();
@@ -411,6 +444,7 @@ impl<F: Footage> App<F> {
             self.footage = self.footage.under(edition);
             self.programme = Programme::new(&self.footage);
             self.outlook.0 = usize::MAX;
+            self.chances = None;
             self.now.before.0 = Micros(-1);
             self.look();
         }
@@ -441,6 +475,8 @@ impl<F: Footage> App<F> {
             comparison: self.comparison.as_ref().map(|(_, comparison)| comparison),
             offer: self.offer.as_ref(),
             rival: self.rival.as_ref().map(|(_, rival)| rival),
+            chances: self.chances.as_ref().map(Counting::known),
+            beside: self.beside,
             outlook: &self.outlook.1,
             scroll: self.scroll,
         }

@@ -3,6 +3,7 @@
 //! [`Replay`] is one; tests of the screen make their own by hand.
 
 use crate::card::Sprint;
+use crate::chances::{Event, Forks, Rides, events};
 use crate::event::Fact;
 use crate::player::{LapChange, Mark, Mode, Replay, ReplayError};
 use crate::race::view::RaceView;
@@ -50,6 +51,10 @@ pub trait Footage: Send + 'static {
     }
     /// The run as a code.
     fn code(&self) -> Option<String> {
+        None
+    }
+    /// What may have moved the chances of winning, and what rides the race on to count them; `None` where nobody does.
+    fn chances(&self) -> Option<(Vec<Event>, Box<dyn Rides>)> {
         None
     }
     /// What must happen from `at` on, a sentence a line.
@@ -115,6 +120,9 @@ impl Footage for Replay {
     }
     fn code(&self) -> Option<String> {
         Some(Replay::code(self))
+    }
+    fn chances(&self) -> Option<(Vec<Event>, Box<dyn Rides>)> {
+        Some((events(self), Box::new(Forks::of(self.clone()))))
     }
     fn outlook(&self, at: Micros) -> Vec<String> {
         let family = |bib| Replay::scenario(self).rider(bib).map_or_else(|| bib.to_string(), |r| r.family.clone());

@@ -42,9 +42,18 @@ const fn ctrl(c: char) -> Key {
 /// Pages on which the race runs and a rider is chosen.
 const RACE: &[Page] = &[Page::Race, Page::Rider, Page::Why];
 /// The same, and the choice of editions.
-const PLAY: &[Page] = &[Page::Race, Page::Rider, Page::Why, Page::Editions, Page::Rival, Page::Outlook];
-const ALL: &[Page] =
-    &[Page::Race, Page::Rider, Page::Why, Page::Editions, Page::Orders, Page::Rival, Page::Outlook, Page::Help];
+const PLAY: &[Page] = &[Page::Race, Page::Rider, Page::Why, Page::Editions, Page::Rival, Page::Outlook, Page::Chances];
+const ALL: &[Page] = &[
+    Page::Race,
+    Page::Rider,
+    Page::Why,
+    Page::Editions,
+    Page::Orders,
+    Page::Rival,
+    Page::Outlook,
+    Page::Chances,
+    Page::Help,
+];
 
 /// Every key there is, in the order of the help page.
 pub const BINDINGS: &[Binding] = &[
@@ -178,6 +187,13 @@ pub const BINDINGS: &[Binding] = &[
         footer: None,
     },
     Binding {
+        keys: &[(ch('c'), Message::Open(Page::Chances)), (ch('C'), Message::Beside)],
+        pages: &[Page::Race, Page::Rider, Page::Why, Page::Chances],
+        label: "c C",
+        help: "chances of winning, and what moved them; the same in the table",
+        footer: None,
+    },
+    Binding {
         keys: &[(ch('f'), Message::Follow)],
         pages: RACE,
         label: "f",
@@ -279,17 +295,10 @@ pub const BINDINGS: &[Binding] = &[
         footer: None,
     },
     Binding {
-        keys: &[(ch('t'), Message::Theme), (ch('c'), Message::Theme)],
+        keys: &[(ch('t'), Message::Theme), (ch('a'), Message::Ascii), (ch('m'), Message::Mouse)],
         pages: ALL,
-        label: "t c",
-        help: "dark, light, without colours",
-        footer: None,
-    },
-    Binding {
-        keys: &[(ch('a'), Message::Ascii), (ch('m'), Message::Mouse)],
-        pages: ALL,
-        label: "a  m",
-        help: "plain characters only; mouse: click a rider or the time bar",
+        label: "t a m",
+        help: "colours; plain characters only; mouse: click a rider or the time bar",
         footer: None,
     },
     Binding {

@@ -39,6 +39,8 @@ pub enum Message {
     Take,
     /// Shows the other of two runs.
     Swap,
+    /// Chances beside the names, or not.
+    Beside,
     SpoilerFree,
     /// Saves the run on the screen.
     Save,

@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod ascii;
+pub mod chances;
 pub mod clock;
 pub mod figures;
 pub mod footage;

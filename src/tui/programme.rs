@@ -100,6 +100,15 @@ impl Programme {
         self.lap_ends.partition_point(|end| *end <= at) as u32
     }
 
+    /// Race laps of the head at `at`, with the part of the one it is in.
+    #[must_use]
+    pub fn lap(&self, at: Micros) -> f64 {
+        let done = self.laps_done(at);
+        let (from, to) = (self.lap_end(done), self.lap_end(done + 1));
+        let part = (at.0 - from.0) as f64 / (to.0 - from.0).max(1) as f64;
+        (f64::from(done) + part.clamp(0.0, 1.0)).min(f64::from(self.laps))
+    }
+
     /// When the head has ridden `lap` laps; the gun for lap 0.
     #[must_use]
     pub fn lap_end(&self, lap: u32) -> Micros {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::chances::Known;
 use super::clock::Playback;
 use super::programme::Programme;
 use super::theme::Theme;
@@ -65,6 +66,9 @@ pub struct Scene<'a> {
     pub comparison: Option<&'a Comparison>,
     pub offer: Option<&'a Offer>,
     pub rival: Option<&'a Rival>,
+    /// Chances of winning, where they are asked for; and whether they stand beside the names.
+    pub chances: Option<&'a Known>,
+    pub beside: bool,
     /// What must happen from now on, a sentence a line, where that is asked.
     pub outlook: &'a [String],
     pub scroll: usize,

@@ -94,13 +94,23 @@ pub struct Theme {
     /// The part of the race that is ridden, on the time bar.
     pub ridden: Style,
     groups: [Style; 4],
+    lines: [Style; LINES],
 }
+
+/// Lines of a curve that have a style of their own.
+pub const LINES: usize = 5;
 
 impl Theme {
     /// `style` without blocks of reversed cells, for shapes and large figures.
     #[must_use]
     pub fn drawn(style: Style) -> Style {
         style.remove_modifier(Modifier::REVERSED).add_modifier(Modifier::BOLD)
+    }
+
+    /// The style of a line of a curve; each bears a letter besides.
+    #[must_use]
+    pub fn line(&self, n: usize) -> Style {
+        self.lines[n % LINES]
     }
 
     /// The style of a group; its sign is [`group_sign`].
@@ -153,6 +163,7 @@ static DARK: Theme = Theme {
     inner: fg(67),
     ridden: fg(180),
     groups: [bold(209), bold(176), fg(110), fg(245)],
+    lines: [bold(75), bold(215), bold(79), bold(176), bold(186)],
 };
 
 static LIGHT: Theme = Theme {
@@ -174,6 +185,7 @@ static LIGHT: Theme = Theme {
     inner: fg(67),
     ridden: fg(94),
     groups: [bold(160), bold(90), fg(25), fg(244)],
+    lines: [bold(25), bold(166), bold(29), bold(91), bold(94)],
 };
 
 const PLAIN: Style = Style::new();
@@ -199,6 +211,7 @@ static MONO: Theme = Theme {
     inner: DIM,
     ridden: BOLD,
     groups: [BOLD, BOLD, PLAIN, DIM],
+    lines: [BOLD, PLAIN, BOLD, PLAIN, BOLD],
 };
 
 #[cfg(test)]
@@ -236,6 +249,6 @@ mod tests {
         let all =
             [t.ground, t.text, t.strong, t.dim, t.faint, t.title, t.figures, t.leader, t.head, t.selected, t.gain];
         let more = [t.loss, t.bell, t.flash, t.inner, t.ridden];
-        assert!(all.iter().chain(&more).chain(&t.groups).all(|s| s.fg.is_none() && s.bg.is_none()));
+        assert!(all.iter().chain(&more).chain(&t.groups).chain(&t.lines).all(|s| s.fg.is_none() && s.bg.is_none()));
     }
 }

@@ -2,11 +2,15 @@
 //!
 //! The referee is the real one; only the motion is simple enough to be written down.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use velodrome::card::{Place, Sprint};
+use velodrome::chances::{Event, Rides, Tally, What};
 use velodrome::course::Track;
 use velodrome::event::{Fact, Note, Noted, StopKind};
 use velodrome::math::{sin, smoothstep};
-use velodrome::player::{LapChange, Mark, Mode};
+use velodrome::player::{GoOn, LapChange, Mark, Mode};
 use velodrome::race::view::{GroupKind, GroupView, RaceView, RiderView};
 use velodrome::report::commentary::{Story, tell};
 use velodrome::report::words::Names;
@@ -67,6 +71,8 @@ pub struct Fake {
     facts: Vec<Fact>,
     notes: Vec<Noted>,
     rulings: Vec<Ruling>,
+    /// What rides it on.
+    pub rides: Arc<dyn Rides>,
 }
 
 /// Metres ahead of the bunch (negative: behind) that `bib` has won by `t`, over the whole race.
@@ -103,7 +109,7 @@ impl Fake {
         let facts = facts();
         let starters: Vec<Bib> = scenario.riders.iter().map(|r| r.bib).collect();
         let (_, rulings) = Scoreboard::score(rules.clone(), &starters, &facts);
-        Self { scenario, rules, facts, notes: notes(), rulings }
+        Self { scenario, rules, facts, notes: notes(), rulings, rides: Arc::new(Certain) }
     }
 
     /// The same race, with a rider called `family`.
@@ -217,6 +223,46 @@ fn notes() -> Vec<Noted> {
         }
     }
     notes
+}
+
+/// Rides nothing: the longer the race, the more of the forks are won by SIERRA; the others are shared by four.
+struct Certain;
+
+impl Rides for Certain {
+    fn count(&self, at: Micros, forks: Range<u32>, _: GoOn) -> Option<Tally> {
+        let mut tally = Tally::new(NAMES.len());
+        let part = 90.0 * at.secs() / 2912.0;
+        let others = [4, 2, 8, 10];
+        let winner = |fork: u32| if f64::from(fork * 37 % 100) < part { 18 } else { others[(fork / 3 % 4) as usize] };
+        forks.for_each(|fork| tally.add(fork, Some(winner(fork))));
+        Some(tally)
+    }
+}
+
+/// Lets all clones of a fake share what rides it.
+struct Shared(Arc<dyn Rides>);
+
+impl Rides for Shared {
+    fn count(&self, at: Micros, forks: Range<u32>, go_on: GoOn) -> Option<Tally> {
+        self.0.count(at, forks, go_on)
+    }
+}
+
+fn events() -> Vec<Event> {
+    let sprint = |n: u32| {
+        let lap = f64::from(10 * n);
+        let after = Micros(at_lap(lap).0 + 4_000_000);
+        Event { what: What::Sprint(n), lap, before: at_lap(lap - 1.0), after }
+    };
+    let gain = |&(riders, from, to, _): &(&[u16], f64, f64, i32)| Event {
+        what: What::Gain(riders.iter().map(|b| Bib(*b)).collect()),
+        lap: to,
+        before: at_lap(from),
+        after: at_lap(to),
+    };
+    let mut events: Vec<Event> = (1..=16).map(sprint).chain(MOVES.iter().filter(|m| m.3 > 0).map(gain)).collect();
+    events.sort_by_key(|event| event.after);
+    events
 }
 
 impl Footage for Fake {
@@ -346,6 +392,9 @@ impl Footage for Fake {
         marks.extend(MOVES.iter().filter(|m| m.3 > 0).map(|m| (at_lap(m.1), Mark::Attack)));
         marks.sort_by_key(|m| m.0);
         marks
+    }
+    fn chances(&self) -> Option<(Vec<Event>, Box<dyn Rides>)> {
+        Some((events(), Box::new(Shared(Arc::clone(&self.rides)))))
     }
     fn lines(&self) -> Vec<(Micros, String)> {
         let story = Story {

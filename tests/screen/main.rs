@@ -1,5 +1,6 @@
 //! The whole screen on a test backend: keys in, text out.
 
+mod chances;
 mod fake;
 mod script;
 mod what_if;

@@ -2,6 +2,7 @@
 
 pub mod bar;
 pub mod card;
+pub mod chances;
 pub mod counter;
 pub mod editions;
 pub mod groups;
@@ -56,6 +57,7 @@ pub fn view(scene: &Scene, page: Page, area: Rect, buf: &mut Buffer) {
         Page::Orders => orders::view(scene, plan.page, buf),
         Page::Rival => rival::view(scene, plan.page, buf),
         Page::Outlook => outlook::view(scene, plan.page, buf),
+        Page::Chances => chances::view(scene, plan.page, buf),
     }
 }
 

@@ -14,6 +14,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::chances::percent;
 use super::{empty, heading};
 use crate::rules::{Standing, Standings};
 use crate::tui::scene::{Scene, is_out, lap_count};
@@ -27,12 +28,23 @@ struct Columns {
     bib: bool,
     parts: bool,
     change: bool,
+    /// Chances of winning.
+    chance: bool,
 }
 
 impl Columns {
     fn of(scene: &Scene, width: u16) -> Self {
         let nations = scene.programme.roster.iter().any(|e| !e.noc.is_empty());
-        Self { noc: nations && width >= 42, bib: width >= 50, parts: width >= 36, change: width >= 44 }
+        let chance = scene.beside && scene.chances.is_some() && width >= 44;
+        // The chance takes the room of what is known anyway.
+        let more = if chance { 6 } else { 0 };
+        Self {
+            noc: nations && width >= 42 + more,
+            bib: width >= 50 + more,
+            parts: width >= 36,
+            change: width >= 44,
+            chance,
+        }
     }
 }
 
@@ -113,6 +125,9 @@ fn header(scene: &Scene, columns: &Columns, area: Rect, buf: &mut Buffer) {
         head(ends.laps, "laps");
         head(ends.points, "spr");
     }
+    if columns.chance {
+        head(ends.chance, "wins");
+    }
     if columns.noc {
         head(ends.noc, "noc");
     }
@@ -124,6 +139,7 @@ fn header(scene: &Scene, columns: &Columns, area: Rect, buf: &mut Buffer) {
 /// Where the right-aligned columns end.
 struct Ends {
     noc: usize,
+    chance: usize,
     points: usize,
     laps: usize,
     total: usize,
@@ -137,8 +153,9 @@ fn ends(columns: &Columns, area: Rect, laps_first: bool) -> Ends {
     let total = gap.saturating_sub(if laps_first { 7 } else { 6 });
     let laps = total.saturating_sub(6);
     let points = laps.saturating_sub(5);
-    let noc = if columns.parts { points.saturating_sub(4) } else { laps };
-    Ends { noc, points, laps, total, gap }
+    let chance = if columns.parts { points.saturating_sub(4) } else { laps };
+    let noc = if columns.chance { chance.saturating_sub(6) } else { chance };
+    Ends { noc, chance, points, laps, total, gap }
 }
 
 fn draw(scene: &Scene, columns: &Columns, row: &Standing, area: Rect, buf: &mut Buffer) {
@@ -154,6 +171,7 @@ fn draw(scene: &Scene, columns: &Columns, row: &Standing, area: Rect, buf: &mut 
     let name_x = if columns.bib { 11 } else { 7 };
     let stop = match () {
         () if columns.noc => ends.noc.saturating_sub(4),
+        () if columns.chance => ends.chance.saturating_sub(6),
         () if columns.parts => ends.points.saturating_sub(4),
         () => ends.total.saturating_sub(5),
     };
@@ -168,6 +186,14 @@ fn draw(scene: &Scene, columns: &Columns, row: &Standing, area: Rect, buf: &mut 
     put(buf, area, name_x, 0, &pad(&name, room), name_style);
     if columns.noc {
         put_right(buf, area, ends.noc, 0, entry.map_or("", |e| &e.noc), theme.dim);
+    }
+    if columns.chance && !out {
+        let (chance, style) = match chance(scene, row.bib) {
+            None => ("…".to_owned(), theme.faint),
+            Some(share) if share <= 0.0 => ("·".to_owned(), theme.faint),
+            Some(share) => (percent(share), theme.title),
+        };
+        put_right(buf, area, ends.chance, 0, &chance, style);
     }
     if columns.parts {
         put_right(buf, area, ends.points, 0, &number(row.sprint_points), text);
@@ -194,6 +220,13 @@ fn sign(scene: &Scene, row: &Standing, plain: Style) -> (&'static str, Style) {
         bib if bib == scene.head() => (HEAD_SIGN, scene.theme.head),
         _ => ("", plain),
     }
+}
+
+/// His chance of winning at the moment shown.
+fn chance(scene: &Scene, bib: Bib) -> Option<f64> {
+    let (_, tally) = scene.chances?.now.as_ref()?;
+    let rider = scene.programme.roster.iter().position(|entry| entry.bib == bib)?;
+    tally.chance(rider).map(|chance| chance.share)
 }
 
 fn laps(n: i32) -> String {

@@ -1,0 +1,41 @@
+//! The chances over a race: what is known at each moment, and what moved them. Adds up what others counted.
+
+use super::{Event, Leverage, Tally, leverage};
+use crate::units::Micros;
+
+/// Chances at moments of a race, in order of time, and the events of the same race.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Curve {
+    pub moments: Vec<(Micros, Tally)>,
+    pub events: Vec<Event>,
+}
+
+impl Curve {
+    /// What is known at `at`.
+    #[must_use]
+    pub fn tally(&self, at: Micros) -> Option<&Tally> {
+        let k = self.moments.binary_search_by_key(&at, |moment| moment.0).ok()?;
+        Some(&self.moments[k].1)
+    }
+
+    /// The events whose leverage is known, from the largest on; of equals, the earlier.
+    #[must_use]
+    pub fn leverages(&self) -> Vec<(&Event, Leverage)> {
+        let of = |event| Some((event, self.leverage(event)?));
+        let mut known: Vec<(&Event, Leverage)> = self.events.iter().filter_map(of).collect();
+        known.sort_by(|a, b| b.1.size.total_cmp(&a.1.size).then(a.0.after.cmp(&b.0.after)));
+        known
+    }
+
+    /// How much `event` moved the chances, if it is known.
+    #[must_use]
+    pub fn leverage(&self, event: &Event) -> Option<Leverage> {
+        leverage(self.tally(event.before)?, self.tally(event.after)?)
+    }
+
+    /// Riders of the start list by the best chance they had at any moment: whom the curve is about.
+    #[must_use]
+    pub fn leading(&self) -> Vec<usize> {
+        super::leading(self.moments.iter().map(|moment| &moment.1))
+    }
+}

@@ -1,0 +1,139 @@
+//! `velodrome chances`: how likely each rider was to win, moment by moment, and what moved it.
+
+use std::ops::Range;
+
+use clap::{Args, ValueEnum};
+use rayon::prelude::*;
+
+use super::args::RunArgs;
+use super::{Failure, crew, out};
+use crate::chances::{Curve, Forks, Rides, Tally, events, moment, moments};
+use crate::player::Replay;
+use crate::report::{ascii, chances};
+use crate::tactics::When;
+use crate::tui;
+use crate::units::Micros;
+
+const EXAMPLES: &str = "\
+Examples:
+  velodrome chances athens-2004-men                  over the race, and what moved the chances
+  velodrome chances athens-2004-men --at 100         every rider, after 100 laps
+  velodrome chances men-elite --seed 7 --races 1000
+  velodrome chances athens-2004-men --format csv > chances.csv
+  velodrome chart athens-2004-men --kind chances --out chances.svg
+
+At each moment the race is ridden on --races times, each time with a luck of its own. Riders of a
+replay are let go at the moment as by --free-from: their chances are those of the model's riders.
+The figures are the same for any number of threads.";
+
+/// Say how likely each rider was to win, over the race
+///
+/// At the gun, after every sprint and every lap gained, the race is ridden on to its end many times, each time with a luck of
+/// its own; the share of races that a rider wins is his chance, with its 95 % interval. The leverage of a sprint or a lap gain is
+/// how much it moved the chances.
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct ChancesOf {
+    #[command(flatten)]
+    run: RunArgs,
+    /// At one moment only: laps of the head of the race, or a time such as 41:12
+    #[arg(long, value_name = "LAP", value_parser = super::args::moment)]
+    at: Option<When>,
+    #[command(flatten)]
+    effort: Effort,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// Plain characters only
+    #[arg(long)]
+    ascii: bool,
+}
+
+/// How much is ridden, and on what.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Effort {
+    /// Races from each moment
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
+    pub races: u32,
+    /// Threads to ride them on [default: one for each core]
+    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Table,
+    /// One JSON document, velodrome.chances/1
+    Json,
+    /// A line for each moment and rider
+    Csv,
+}
+
+impl ChancesOf {
+    pub fn run(self) -> Result<(), Failure> {
+        let asked = self.run.open()?;
+        let replay = asked.ride()?;
+        let ascii = self.ascii || tui::theme::wants_ascii(|name| std::env::var(name).ok());
+        let curve = match self.at {
+            None => whole(&replay, self.effort, ascii)?,
+            Some(when) => {
+                let at = moment(&replay, when).ok_or_else(|| {
+                    let laps = replay.scenario().track.laps;
+                    Failure::wrong(
+                        "--at: the race is over by then",
+                        format!("write a lap from 0 to {laps}, or a time in it"),
+                    )
+                })?;
+                Curve { moments: count(&replay, &[at], self.effort, ascii)?, events: Vec::new() }
+            }
+        };
+        let code = asked.code();
+        let text = match (self.format, self.at) {
+            (Format::Json, _) => chances::json(&replay, &curve, self.effort.races, &code),
+            (Format::Csv, _) => chances::csv(&replay, &curve),
+            (Format::Table, None) => chances::over(&replay, &curve, self.effort.races, &code),
+            (Format::Table, Some(_)) => chances::at(&replay, &curve, self.effort.races, &code),
+        };
+        out::print(&if ascii && self.format == Format::Table { ascii::text(&text) } else { text })
+    }
+}
+
+/// The chances over the whole of `replay`.
+pub fn whole(replay: &Replay, effort: Effort, ascii: bool) -> Result<Curve, Failure> {
+    let events = events(replay);
+    let moments = count(replay, &moments(&events, replay.duration()), effort, ascii)?;
+    Ok(Curve { moments, events })
+}
+
+/// Forks of one moment that a thread rides at a time.
+const PART: u32 = 25;
+
+/// Rides `replay` on from each of `moments`.
+fn count(replay: &Replay, moments: &[Micros], effort: Effort, ascii: bool) -> Result<Vec<(Micros, Tally)>, Failure> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(effort.threads.map_or(0, usize::from)).build();
+    let pool = pool.map_err(|e| Failure::Io("starting threads", std::io::Error::other(e)))?;
+    let forks = Forks::of(replay.clone());
+    let parts = |&at: &Micros| {
+        let from = (0..effort.races).step_by(PART as usize);
+        from.map(move |from| (at, from..effort.races.min(from + PART)))
+    };
+    let work: Vec<(Micros, Range<u32>)> = moments.iter().flat_map(parts).collect();
+    let bar = crew::bar(u64::from(effort.races) * moments.len() as u64, 0, ascii);
+    let ride = |(at, races): (Micros, Range<u32>)| {
+        let ridden = u64::from(races.end - races.start);
+        let tally = forks.count(at, races, &|| true).expect("nobody says stop");
+        bar.inc(ridden);
+        (at, tally)
+    };
+    let tallies: Vec<(Micros, Tally)> = pool.install(|| work.into_par_iter().map(ride).collect());
+    bar.finish_and_clear();
+    let mut joined: Vec<(Micros, Tally)> = Vec::new();
+    for (at, tally) in tallies {
+        match joined.last_mut() {
+            Some((last, whole)) if *last == at => whole.join(&tally),
+            _ => joined.push((at, tally)),
+        }
+    }
+    Ok(joined)
+}

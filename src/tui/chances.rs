@@ -1,0 +1,208 @@
+//! Chances of winning while somebody looks at them: counted on threads of their own, which end when nobody does any more.
+//! Decides nothing about the order of the work and draws nothing.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use super::footage::Footage;
+use crate::chances::order::{self, FIRST, Progress};
+use crate::chances::{Curve, Event, Rides, Tally, moments};
+use crate::race::TICK_S;
+use crate::units::Micros;
+
+/// Races that make a figure worth showing.
+const ENOUGH: u32 = 24;
+
+/// What is known so far. Nothing of it is later than the moment on the screen.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Known {
+    /// The moment that is shown, with its chances as soon as there are enough races; while the race plays it may lag behind
+    /// the screen by a breath.
+    pub now: Option<(Micros, Tally)>,
+    /// Moments up to there that have enough races, and what happened up to there.
+    pub curve: Curve,
+}
+
+/// Counting, on threads of its own.
+#[derive(Debug)]
+pub struct Counting {
+    shared: Arc<Shared>,
+    threads: Vec<JoinHandle<()>>,
+    events: Vec<Event>,
+    known: Known,
+    /// What `known` was read from: the changes of the desk, and the moment on the screen.
+    read: (u64, Micros),
+}
+
+/// What the threads and the screen share.
+struct Shared {
+    rides: Box<dyn Rides>,
+    desk: Mutex<Desk>,
+    /// There may be something to do.
+    wake: Condvar,
+    stop: AtomicBool,
+}
+
+/// What is counted.
+#[derive(Debug)]
+struct Desk {
+    /// The moment on the screen first, then the moments of the curve in order of time.
+    slots: Vec<Slot>,
+    /// The moment on the screen: nothing later is counted.
+    until: Micros,
+    /// Goes up with everything that is counted.
+    changes: u64,
+    /// Threads at work.
+    busy: usize,
+}
+
+#[derive(Debug, Clone)]
+struct Slot {
+    at: Micros,
+    tally: Tally,
+    busy: bool,
+}
+
+impl Counting {
+    /// Begins to count; `None` where the race cannot be ridden on.
+    #[must_use]
+    pub fn of(footage: &impl Footage) -> Option<Self> {
+        let (events, rides) = footage.chances()?;
+        let riders = footage.scenario().riders.len();
+        let slot = |at| Slot { at, tally: Tally::new(riders), busy: false };
+        let curve = moments(&events, footage.duration()).into_iter().map(slot);
+        let slots = std::iter::once(slot(Micros(-1))).chain(curve).collect();
+        let desk = Desk { slots, until: Micros(-1), changes: 0, busy: 0 };
+        let shared =
+            Arc::new(Shared { rides, desk: Mutex::new(desk), wake: Condvar::new(), stop: AtomicBool::new(false) });
+        // A core is left to the screen, if there is more than one.
+        let threads = thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1));
+        let worker = |_| {
+            let shared = Arc::clone(&shared);
+            thread::spawn(move || shared.work())
+        };
+        let threads = (0..threads).map(worker).collect();
+        Some(Self { shared, threads, events, known: Known::default(), read: (0, Micros(-1)) })
+    }
+
+    /// The screen shows the race at `at`. What is counted goes there: at once, or, while the race is playing, as soon as there
+    /// are first figures for where it was and it has moved on by `lag`, so that the curve gets its share of the work.
+    pub fn look(&mut self, at: Micros, lag: Option<Micros>) {
+        const TICK: i64 = (TICK_S * 1e6) as i64;
+        // A tick that has only begun is still to come.
+        let at = Micros(at.0 / TICK * TICK);
+        let mut desk = self.shared.desk();
+        let shown = &desk.slots[0];
+        let moves = match lag {
+            None => shown.at != at,
+            Some(_) if shown.at > at || shown.at < Micros::ZERO => true,
+            Some(lag) => shown.tally.races() >= FIRST && at.0 - shown.at.0 >= lag.0,
+        };
+        if moves {
+            let tally = Tally::new(shown.tally.riders());
+            desk.slots[0] = Slot { at, tally, busy: false };
+        }
+        if desk.until != at {
+            desk.until = at;
+            self.shared.wake.notify_all();
+        }
+        if self.read != (desk.changes, at) {
+            self.read = (desk.changes, at);
+            let shown = &desk.slots[0];
+            // While the next figures are counted the last ones stay, unless they are of the future.
+            if shown.tally.races() >= ENOUGH {
+                self.known.now = Some((shown.at, shown.tally.clone()));
+            } else if lag.is_none() {
+                self.known.now = None;
+            }
+            self.known.now.take_if(|(when, _)| *when > at);
+            let enough = |slot: &&Slot| slot.at <= at && slot.tally.races() >= ENOUGH;
+            let moments = desk.slots[1..].iter().filter(enough).map(|slot| (slot.at, slot.tally.clone()));
+            let events = self.events.iter().filter(|event| event.after <= at);
+            self.known.curve = Curve { moments: moments.collect(), events: events.cloned().collect() };
+        }
+    }
+
+    /// What is known.
+    #[must_use]
+    pub fn known(&self) -> &Known {
+        &self.known
+    }
+
+    /// Everything that may be known is known, and was looked at.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        let desk = self.shared.desk();
+        desk.busy == 0 && desk.changes == self.read.0 && desk.next().is_none()
+    }
+}
+
+impl Drop for Counting {
+    /// Ends the threads and waits for them: each looks up every few hundredths of a millisecond.
+    fn drop(&mut self) {
+        self.shared.stop.store(true, Ordering::Relaxed);
+        // With the desk in hand nobody is between looking at it and going to sleep.
+        drop(self.shared.desk());
+        self.shared.wake.notify_all();
+        for thread in self.threads.drain(..) {
+            // One that has panicked has said so.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Desk {
+    /// The slot to ride for.
+    fn next(&self) -> Option<usize> {
+        let open = self.slots.iter().enumerate().take_while(|(k, slot)| *k == 0 || slot.at <= self.until);
+        let progress: Vec<Progress> = open.map(|(_, slot)| Progress { races: slot.races(), busy: slot.busy }).collect();
+        if self.slots[0].at < Micros::ZERO { None } else { order::next(&progress) }
+    }
+}
+
+impl Slot {
+    /// Races; of a moment at which all is decided, as many as anybody wants.
+    fn races(&self) -> u32 {
+        if self.tally.is_decided() && self.tally.races() >= FIRST { u32::MAX } else { self.tally.races() }
+    }
+}
+
+impl Shared {
+    fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Counts, a unit at a time, until told to stop.
+    fn work(&self) {
+        let go_on = || !self.stop.load(Ordering::Relaxed);
+        let mut desk = self.desk();
+        while go_on() {
+            let Some(k) = desk.next() else {
+                desk = self.wake.wait(desk).unwrap_or_else(PoisonError::into_inner);
+                continue;
+            };
+            let slot = &mut desk.slots[k];
+            slot.busy = true;
+            let (at, races) = (slot.at, slot.tally.races());
+            desk.busy += 1;
+            drop(desk);
+            let tally = self.rides.count(at, order::unit(races), &go_on);
+            desk = self.desk();
+            desk.busy -= 1;
+            let Some(tally) = tally else { return };
+            // The screen may show another moment by now.
+            if let Some(slot) = desk.slots.get_mut(k).filter(|slot| slot.at == at && slot.tally.races() == races) {
+                slot.tally.join(&tally);
+                slot.busy = false;
+                desk.changes += 1;
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shared").field("desk", &self.desk).finish_non_exhaustive()
+    }
+}
