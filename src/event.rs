@@ -68,8 +68,10 @@ impl Fact {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "note", rename_all = "snake_case")]
 pub enum Note {
-    /// Riders leave the front of the bunch together.
+    /// Riders leave the front of the bunch together, and at least one of them means to.
     Attack { bibs: Vec<Bib> },
+    /// Riders are clear of the bunch together, though none of them has attacked: after a sprint, or where a wheel was let go.
+    Clear { bibs: Vec<Bib> },
     /// Riders who were away are back in the bunch without a lap.
     Caught { bibs: Vec<Bib> },
     /// Riders who are away have half a lap.

@@ -144,7 +144,8 @@ fn a_race_that_was_open_at_the_gun_was_moved_by_what_happened() {
     // Who won, won what all others lost.
     let others: f64 = moved.moved.iter().filter(|m| m.0 != winner).map(|m| m.1).sum();
     assert!(moved.moved[0].0 == winner && (moved.moved[0].1 + others).abs() < 1e-9, "{moved:?}");
-    assert!((moved.size - moved.moved[0].1).abs() < 1e-9, "where signs are plain, leverage is what the winner won");
+    // The halves may take scatter about nought for gain or loss, so leverage is that within its own interval.
+    assert!((moved.size - moved.moved[0].1).abs() <= moved.half, "leverage is what the winner won: {moved:?}");
 }
 
 #[test]

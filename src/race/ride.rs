@@ -22,6 +22,8 @@ pub struct Ridden {
     pub mean_w: f64,
     /// Share of rider-time above critical power.
     pub above_cp: f64,
+    /// How often somebody set out to get away.
+    pub attempts: u32,
 }
 
 /// A wheel this near shelters, m.
@@ -72,5 +74,6 @@ pub fn ride(spec: RaceSpec, tactics: Tactics) -> Ridden {
         on_a_wheel: on_a_wheel as f64 / count,
         mean_w: watts / count,
         above_cp: above_cp as f64 / count,
+        attempts: race.tactics.attempts(),
     }
 }

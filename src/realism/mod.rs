@@ -36,6 +36,8 @@ pub struct Ridden {
     pub notes: Vec<Noted>,
     /// Share of the time of all riders on the track within 3 m of a wheel, if it was measured.
     pub on_wheel: Option<f64>,
+    /// How often somebody set out to get away, if it was counted.
+    pub attempts: Option<u32>,
 }
 
 /// Rides the race of a scenario by a seed; the same in every thread.
@@ -179,7 +181,7 @@ fn one(kind: &Kind, seed: u64, ride: Ride) -> (Outcome, Patterns) {
         starters.iter().zip(&legs).map(|(&bib, legs)| Strength { bib, cp_w: legs.cp_w, peak_w: legs.peak_w }).collect();
     let outcome = Outcome::of(&rules, scenario.track.lap_m, &starters, &ridden.facts);
     let patterns = Patterns::of(&outcome, &ridden.facts, &ridden.notes, &strengths);
-    (outcome, Patterns { on_wheel: ridden.on_wheel, ..patterns })
+    (outcome, Patterns { on_wheel: ridden.on_wheel, attempts: ridden.attempts, ..patterns })
 }
 
 /// The patterns of a column, as far as its races show them.
@@ -197,7 +199,9 @@ fn pattern_lines(column: Column, races: &[Patterns]) -> Vec<PatternLine> {
     let (stuck, breaks, solos) = (sum(|p| p.stuck), sum(|p| p.breaks), sum(|p| p.solos));
     let (attacks, said) = (sum(|p| p.attacks), |_: f64| None);
     [
+        mean("attempts to get away, a race", "", Unit::Count, |p| p.attempts.map(f64::from), &said),
         mean("attacks a race", "", Unit::Count, |p| Some(f64::from(p.attacks)), &said),
+        mean("clear without an attack", "", Unit::Count, |p| Some(f64::from(p.drifts)), &said),
         share("attacks within two laps after a sprint", "20 % by chance", sum(|p| p.attacks_after), attacks, &said),
         share("of those that stick", "over 50 %", sum(|p| p.stuck_after), stuck, &|v| Some(v > 0.5)),
         share("attacks that stick", "", stuck, attacks, &said),

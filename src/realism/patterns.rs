@@ -24,6 +24,8 @@ pub struct Patterns {
     pub stuck: u32,
     /// Of these, begun within two laps after a sprint.
     pub stuck_after: u32,
+    /// Times that riders were clear of the bunch whom nobody had attacked with.
+    pub drifts: u32,
     /// Attacks by one rider.
     pub solos: u32,
     /// Of these, those who gained the lap without company.
@@ -36,6 +38,8 @@ pub struct Patterns {
     pub usual_breaks: u32,
     /// Share of the time of all riders within 3 m of a wheel, if it was measured.
     pub on_wheel: Option<f64>,
+    /// How often somebody set out to get away, if it was counted.
+    pub attempts: Option<u32>,
     /// Rank correlation of critical power and place (1: the strongest first), if powers are known.
     pub engine: Option<f64>,
     /// Rank correlation of peak power and sprint points.
@@ -82,12 +86,14 @@ impl Patterns {
             attacks_after: count(later().filter(after).count()),
             stuck: count(stuck().count()),
             stuck_after: count(stuck().filter(after).count()),
+            drifts: count(notes.iter().filter(|n| matches!(n.note, Note::Clear { .. })).count()),
             solos: count(solos().count()),
             solos_alone: count(solos().filter(|a| a.gained == Some(1)).count()),
             solos_gained: count(solos().filter(|a| a.gained.is_some()).count()),
             breaks: count(groups.len()),
             usual_breaks: count(groups.iter().filter(|g| USUAL.contains(&g.riders.len())).count()),
             on_wheel: None,
+            attempts: None,
             engine: rank_correlation(&column(|s| s.cp_w), &places),
             sprint: rank_correlation(&column(|s| s.peak_w), &points),
         }
@@ -120,7 +126,7 @@ fn attacks(notes: &[Noted], groups: &[Arrived]) -> Vec<Attack> {
         let Note::Attack { bibs } = &noted.note else { return None };
         let end = |bib: &Bib| {
             let over = |later: &&Noted| match &later.note {
-                Note::Attack { bibs } | Note::Caught { bibs } => bibs.contains(bib),
+                Note::Attack { bibs } | Note::Clear { bibs } | Note::Caught { bibs } => bibs.contains(bib),
                 _ => false,
             };
             notes[k + 1..].iter().find(over).map_or(Micros(i64::MAX), |later| later.at)

@@ -11,5 +11,10 @@ use crate::tactics::Params;
 pub fn ride(scenario: &Scenario, seed: u64, params: Params) -> Ridden {
     let (spec, tactics) = free::race(scenario, &scenario.rules(None), seed, params);
     let ridden = race::ride(spec, tactics);
-    Ridden { facts: ridden.facts, notes: ridden.notes, on_wheel: Some(ridden.on_a_wheel) }
+    Ridden {
+        facts: ridden.facts,
+        notes: ridden.notes,
+        on_wheel: Some(ridden.on_a_wheel),
+        attempts: Some(ridden.attempts),
+    }
 }

@@ -38,10 +38,7 @@ pub fn summary(report: &Report) -> String {
     let [stands, doubtful, off] = [Verdict::Stands, Verdict::Doubtful, Verdict::Off].map(|v| report.count(v));
     let all = report.lines.len();
     let percent = 100.0 * stands as f64 / all.max(1) as f64;
-    format!(
-        "{stands} of {} stand ({percent:.0} %), {doubtful} are doubtful, {off} are off.",
-        count(all as u32, "statistic")
-    )
+    format!("{stands} of {} stand ({percent:.0} %), {doubtful} doubtful, {off} off.", count(all as u32, "statistic"))
 }
 
 /// "men, to 2016 · 14 races"
@@ -216,7 +213,7 @@ mod tests {
     #[test]
     fn what_is_off_is_said_to_be_off() {
         let text = text(&report());
-        assert!(text.contains("1 of 3 statistics stand (33 %), 1 are doubtful, 1 are off."), "{text}");
+        assert!(text.contains("1 of 3 statistics stand (33 %), 1 doubtful, 1 off."), "{text}");
         assert!(text.contains("<0.001  off\n"), "{text}");
         assert!(text.contains("≥ 6.1"), "{text}");
         assert!(text.contains("87.1 % ✗"), "{text}");

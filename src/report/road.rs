@@ -12,6 +12,7 @@ use crate::units::{Bib, Micros};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum What {
     Attack,
+    Clear,
     Caught,
     HalfLap,
     Dropped,
@@ -58,6 +59,7 @@ impl Deed {
     fn of(note: &Note) -> Self {
         let (what, bibs) = match note {
             Note::Attack { bibs } => (What::Attack, bibs.clone()),
+            Note::Clear { bibs } => (What::Clear, bibs.clone()),
             Note::Caught { bibs } => (What::Caught, bibs.clone()),
             Note::HalfLap { bibs } => (What::HalfLap, bibs.clone()),
             Note::Dropped { bib } => (What::Dropped, vec![*bib]),
@@ -131,6 +133,13 @@ impl Moment<'_> {
                 };
                 let why = if self.free { self.hope(bibs) } else { String::new() };
                 format!("{who} {form}{why}.")
+            }
+            What::Clear => {
+                let form = match one {
+                    true => pick(&["is clear without having attacked", "has a gap", "finds nobody on the wheel"]),
+                    false => pick(&["are clear without an attack", "have a gap", "find nobody behind them"]),
+                };
+                format!("{who} {form}.")
             }
             What::Caught => {
                 let form = match one {
@@ -355,6 +364,8 @@ mod tests {
         let notes = [
             Note::Attack { bibs: bibs.clone() },
             Note::Attack { bibs: both.clone() },
+            Note::Clear { bibs: bibs.clone() },
+            Note::Clear { bibs: both.clone() },
             Note::Caught { bibs: bibs.clone() },
             Note::Caught { bibs: both.clone() },
             Note::Falls { bibs: bibs.clone() },

@@ -1,7 +1,7 @@
 //! Choices: what a rider weighs, and what he then takes up. Everything is weighed in laps (see [`super::worth`]).
 
 use super::Tactics;
-use super::mind::{Intent, reaction_s};
+use super::mind::{Intent, Mind, reaction_s};
 use super::order::Action;
 use super::params::ChaseModel;
 use super::sight::{Role, Seen, Sight};
@@ -20,9 +20,13 @@ const GAINING: f64 = 1.1;
 /// Share of the power of whoever leads that a rider on his wheel gives (Broker 1999: 0.64–0.71).
 const ON_WHEEL: f64 = 0.64;
 /// From farther back nobody gets clear of the bunch.
+const LAUNCH: u16 = 12;
+/// The first riders of the bunch, whose it is to bring others back.
 pub(super) const FRONT: u16 = 8;
 /// Powers in a sprint are told from this one, W, so that no number grows out of hand.
 const PEAK_W: f64 = 1000.0;
+/// More riders than these who go on from a sprint would be the bunch again.
+const MOST_GOING: usize = 3;
 /// Riders who contest a sprint of a bunch, more or less.
 const SPRINTERS: f64 = 7.0;
 
@@ -38,6 +42,11 @@ impl Tactics {
 
     /// Chance that `r` gains a lap with `company` riders in all who are `lead_m` ahead of the bunch, as he sees it.
     fn lap_chance(&self, r: usize, company: f64, lead_m: f64, sight: &Sight) -> f64 {
+        1.0 / (1.0 + exp(-self.lap_odds(r, company, lead_m, sight)))
+    }
+
+    /// The logarithm of the odds of that.
+    fn lap_odds(&self, r: usize, company: f64, lead_m: f64, sight: &Sight) -> f64 {
         let p = &self.params;
         let legs = &self.legs[r];
         let me = &sight.riders[r];
@@ -50,12 +59,10 @@ impl Tactics {
         let margin = ((me.joules - jump_j - need_j) / legs.w_prime_j).clamp(-2.0, 1.0);
         let left_m = self.track.race_m() - me.race_m;
         let time = if way_m / GAINING * speed > left_m { 3.0 } else { 0.0 };
-        let z = p.b0 + p.b1 * margin + p.b2 * (0.8 - self.fresh) - p.b3 * self.books.threat(r)
-            + p.b4 * (company - 1.0).min(3.0)
+        p.b0 + p.b1 * margin + p.b2 * (0.8 - self.fresh) - p.b3 * self.books.threat(r) + p.b4 * (company - 1.0).min(3.0)
             - p.crowd * (company - 4.0).max(0.0)
             - time
-            + self.minds[r].daring;
-        1.0 / (1.0 + exp(-z))
+            + self.minds[r].daring
     }
 
     /// Yes or no, of which yes is worth `worth` more: noisy, as people choose.
@@ -102,7 +109,7 @@ impl Tactics {
         };
         let chance = self.lap_chance(r, company, lead_m, sight);
         let utility = chance * self.books.lap(r) - (1.0 - chance) * p.fail - self.price(me) * cost_kj;
-        if me.place > FRONT {
+        if me.place > LAUNCH {
             // From here nobody gets away: who would like to, comes up first.
             if self.yes(r, utility, 0.1) {
                 self.minds[r].slot = 4;
@@ -115,6 +122,30 @@ impl Tactics {
                 self.teller.says(r, Saying::Bridge, sight.now_s, tell);
             }
         }
+    }
+
+    /// Rider `r` has crossed the line of a sprint, or is clear of the bunch and easing: does he go on, to gain a lap?
+    ///
+    /// He is up to speed and out of the wheels, so that it costs him no jump; but he has spent himself, as the others have.
+    pub(super) fn goes_on(&mut self, r: usize, sight: &Sight) -> bool {
+        let me = &sight.riders[r];
+        let p = self.params;
+        let too_late = self.track.race_m() - me.race_m < 400.0;
+        if self.minds[r].told.is_some() || me.role == Role::Off || me.share < p.go_on_share || too_late {
+            return false;
+        }
+        self.books.ask(r);
+        let lead_m = (me.race_m - sight.front_m).max(1.0);
+        // Whoever has sprinted beside him and goes on too is company.
+        let goes = |m: &&Mind| sight.now_s - m.went_s < 10.0;
+        let going = self.minds.iter().filter(goes).count();
+        if going >= MOST_GOING {
+            return false;
+        }
+        let company = 1.5 + going as f64;
+        let chance = 1.0 / (1.0 + exp(-self.lap_odds(r, company, lead_m, sight) - p.head_start));
+        let utility = chance * self.books.lap(r) - (1.0 - chance) * p.fail;
+        self.yes(r, utility, 0.05)
     }
 
     /// Metres to the last of a break that is near enough to ride across to.
@@ -159,7 +190,7 @@ impl Tactics {
         }
         self.books.ask(r);
         let others = self.minds.iter().filter(|m| m.intent == Intent::Follow && m.other == attacker).count();
-        let chance = self.lap_chance(r, 2.0 + others as f64, 5.0, sight);
+        let chance = 1.0 / (1.0 + exp(-self.lap_odds(r, 2.0 + others as f64, 5.0, sight) - p.tow));
         let mark = p.mark * self.books.hurt(r, attacker);
         let utility = chance * self.books.lap(r) + mark
             - (1.0 - chance) * p.fail
@@ -264,6 +295,8 @@ impl Tactics {
         let horizon_s = (way_m / GAINING).clamp(40.0, p.horizon_s);
         let mean_w = me.cp_w + (me.joules - 0.08 * self.legs[r].w_prime_j).max(0.0) / horizon_s;
         let even_w = (mean_w / (1.0 / n + ON_WHEEL * (1.0 - 1.0 / n))).min(1.6 * me.cp_w);
+        // Alone, with nobody's turn to rest in, he rides within himself.
+        let even_w = if n < 1.5 { p.alone * even_w } else { even_w };
         self.minds[r].turn_w = if pulls { even_w } else { 0.9 * me.cp_w };
     }
 

@@ -8,6 +8,10 @@ use crate::event::Note;
 
 /// Metres before he opens his sprint from which a rider looks up in every tick.
 const WATCH_M: f64 = 50.0;
+/// Seconds of easing after an effort.
+const EASE_S: f64 = 5.0;
+/// Seconds that one who goes on from a sprint gives what he has left before he looks who is with him.
+const GO_ON_S: f64 = 3.0;
 
 impl Tactics {
     /// Rider `r` looks up: what he wishes.
@@ -101,7 +105,13 @@ impl Tactics {
         let p = self.params;
         let next = match (self.minds[r].intent, me.role) {
             // The line has passed under him: his next sprint is another.
-            (Intent::Sprint, _) if self.minds[r].contests != sprint => Intent::Ease,
+            (Intent::Sprint, _) if self.minds[r].contests != sprint => {
+                if self.goes_on(r, sight) {
+                    Intent::Attack
+                } else {
+                    Intent::Ease
+                }
+            }
             (Intent::Sprint, _) => return,
             (_, Role::Bunch | Role::Away) if self.opens_sprint(r, to_m, sprint, sight) => Intent::Sprint,
             (intent, Role::Away) if intent.is_attempt() && for_s > 4.0 && me.race_m > sight.front_m + 8.0 => {
@@ -122,7 +132,12 @@ impl Tactics {
             (Intent::Chase, _) if sight.away.is_empty() || for_s > 30.0 || me.role != Role::Bunch => Intent::Sit,
             (Intent::Sit | Intent::MoveUp, Role::Bunch) if front_laps > p.turn_laps && to_laps > 1.5 => Intent::Swing,
             (Intent::MoveUp, Role::Bunch) if me.place <= self.minds[r].slot || for_s > 25.0 => Intent::Sit,
-            (Intent::Ease, _) if for_s > 5.0 => Intent::Sit,
+            // He waits for the bunch, unless those he is away with are worth going on with.
+            (Intent::Ease, Role::Away) if for_s > EASE_S => {
+                self.minds[r].since_s = now_s;
+                if self.goes_on(r, sight) { Intent::Away } else { Intent::Ease }
+            }
+            (Intent::Ease, _) if for_s > EASE_S => Intent::Sit,
             (Intent::Sit | Intent::MoveUp, Role::Off) => Intent::Back,
             (Intent::Sit | Intent::MoveUp, Role::Away) => Intent::Away,
             (Intent::Back, Role::Off) if front_laps > p.turn_laps && sight.mates(me) > 1 => Intent::Swing,
@@ -142,7 +157,15 @@ impl Tactics {
         if self.minds[r].intent.is_attempt() && next != Intent::Away {
             self.minds[r].rested_s = now_s + p.rest_laps * self.lap_s(me);
         }
+        if self.minds[r].intent == Intent::MoveUp && next == Intent::Sit && me.place < FRONT {
+            // He has not come up for nothing.
+            self.minds[r].weigh_s = now_s;
+        }
         self.set(r, next, now_s);
+        if next == Intent::Attack {
+            self.minds[r].since_s = now_s + GO_ON_S - p.jump_s;
+            self.alarm_others(r, sight);
+        }
         if next == Intent::Away && me.place == 0 {
             self.take_turn(r, sight);
         }

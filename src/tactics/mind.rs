@@ -86,6 +86,10 @@ pub struct Mind {
     pub intent: Intent,
     /// Seconds since the gun at which the intent was taken up.
     pub since_s: f64,
+    /// When he last meant to get away: when he attacked, followed or set out across.
+    pub went_s: f64,
+    /// How often he has.
+    pub attempts: u32,
     /// Whom it is about, for [`Intent::Follow`].
     pub other: usize,
     /// Where he is and means to be, in the wheels, and no sprint is near that he means to contest: as most, most of the time.
@@ -133,6 +137,8 @@ impl Mind {
         Self {
             intent: Intent::Sit,
             since_s: 0.0,
+            went_s: f64::NEG_INFINITY,
+            attempts: 0,
             settled: None,
             other: 0,
             due_s: 0.0,
@@ -160,6 +166,10 @@ impl Mind {
     pub fn take_up(&mut self, intent: Intent, now_s: f64) {
         self.intent = intent;
         self.since_s = now_s;
+        if intent.is_attempt() {
+            self.went_s = now_s;
+            self.attempts += 1;
+        }
         self.settled = None;
         self.alarm = None;
     }

@@ -59,6 +59,8 @@ pub struct Tactics {
     fresh: f64,
     /// Riders at work to bring a break back.
     chasing: u32,
+    /// The sprint to which the bunch is on its way.
+    sprint: u32,
     /// What the bunch and those who are away have for a sprint, and for which one, how many laps before it.
     strength: [((u32, u8), f64, f64); 2],
     /// When the field as a whole was last looked at.
@@ -78,6 +80,8 @@ const LONGEST: f64 = 0.4;
 const MOST_ABREAST: u8 = 5;
 /// Seconds from one glance at the road to the next.
 const GLANCE_S: f64 = 1.0;
+/// Seconds within which riders have thought again after a sprint.
+const AFTER_SPRINT_S: f64 = 6.0;
 /// Seconds over which the speed of the bunch is judged.
 const PACE_S: f64 = 5.0;
 
@@ -121,6 +125,7 @@ impl Tactics {
             bunch_mps: 0.0,
             fresh: 1.0,
             chasing: 0,
+            sprint: 0,
             strength: [((0, 0), 0.0, 0.0); 2],
             looked_s: f64::NEG_INFINITY,
             due_s: 0.0,
@@ -165,6 +170,12 @@ impl Tactics {
     #[must_use]
     pub fn character(&self, r: usize) -> (f64, f64, f64) {
         (self.minds[r].daring, self.minds[r].will, self.minds[r].launch_m)
+    }
+
+    /// How often somebody has set out to get away so far: attacked, followed or gone across.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.minds.iter().map(|m| m.attempts).sum()
     }
 
     /// The referee's fact reaches the riders.
@@ -225,7 +236,17 @@ impl Tactics {
             let v = of(&sight.heads[0]).speed;
             self.bunch_mps += if self.bunch_mps > 0.0 { (v - self.bunch_mps) * GLANCE_S / PACE_S } else { v };
         }
-        self.teller.watch(sight, self.track.lap_m, &self.by_bib, tell);
+        let (_, sprint) = self.next_sprint(sight.front_m);
+        if sprint != self.sprint {
+            // A sprint is over: everybody looks who is spent and who is not.
+            self.sprint = sprint;
+            for k in 0..self.by_bib.len() {
+                let r = self.by_bib[k];
+                let soon_s = sight.now_s + AFTER_SPRINT_S * self.streams[r].unit();
+                self.minds[r].weigh_s = self.minds[r].weigh_s.min(soon_s);
+            }
+        }
+        self.teller.watch(sight, &self.minds, self.track.lap_m, &self.by_bib, tell);
     }
 
     /// Metres to the line of the next sprint of a rider with race distance `race_m`, and its number (0: none).

@@ -1,5 +1,6 @@
 //! What riders do, as far as it is worth a sentence. Decides nothing.
 
+use super::mind::Mind;
 use super::sight::{Role, Sight};
 use crate::event::Note;
 use crate::units::Bib;
@@ -8,6 +9,8 @@ use crate::units::Bib;
 const CLEAR_M: f64 = 15.0;
 /// Metres ahead of its tail within which one who was away is told to be caught.
 const TAIL_M: f64 = 8.0;
+/// Whoever has meant to get away this many seconds ago or less, and is away, has attacked.
+const MEANT_S: f64 = 25.0;
 
 /// Something a rider does; riders by index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,13 +86,13 @@ impl Teller {
     }
 
     /// Who has left the bunch, who is back, who has half a lap.
-    pub fn watch(&mut self, sight: &Sight, lap_m: f64, by_bib: &[usize], tell: &mut impl FnMut(Note)) {
+    pub fn watch(&mut self, sight: &Sight, minds: &[Mind], lap_m: f64, by_bib: &[usize], tell: &mut impl FnMut(Note)) {
         let is_midway = std::mem::take(&mut self.is_midway);
         if sight.away.is_empty() && !self.some_away {
             return;
         }
         self.some_away = !sight.away.is_empty();
-        let (mut left, mut caught) = (Vec::new(), Vec::new());
+        let (mut left, mut caught, mut meant) = (Vec::new(), Vec::new(), false);
         for &r in by_bib {
             let seen = &sight.riders[r];
             let lead_m = seen.race_m - sight.front_m;
@@ -97,6 +100,7 @@ impl Teller {
             let away = seen.riding && seen.role == Role::Away && lead_m > least_m;
             if away && !self.was_away[r] {
                 left.push(self.bibs[r]);
+                meant |= sight.now_s - minds[r].went_s <= MEANT_S;
             }
             if !away && self.was_away[r] && seen.role == Role::Bunch && seen.race_m > sight.tail_m + TAIL_M {
                 caught.push(self.bibs[r]);
@@ -109,7 +113,7 @@ impl Teller {
             self.was_away[r] = away;
         }
         if !left.is_empty() && !is_midway {
-            tell(Note::Attack { bibs: left });
+            tell(if meant { Note::Attack { bibs: left } } else { Note::Clear { bibs: left } });
         }
         if !caught.is_empty() {
             tell(Note::Caught { bibs: caught });

@@ -93,7 +93,11 @@ impl Tactics {
             Intent::Ease if mind.told.is_some() => {
                 Wish { pace: self.bunch_mps - 2.0 * DRIFT, most_w: 0.6 * me.cp_w, lane: 1, in_line: false, ..Wish::SIT }
             }
-            Intent::Ease => Wish { most_w: 0.75 * me.cp_w, lane: 1, in_line: false, ..Wish::SIT },
+            // Clear of the bunch, he waits for it.
+            Intent::Ease => {
+                let share = if me.role == Role::Away { 0.3 } else { 0.75 };
+                Wish { most_w: share * me.cp_w, lane: 1, in_line: false, ..Wish::SIT }
+            }
         };
         Wish { lane: wish.lane + self.home[r], ..wish }
     }

@@ -20,15 +20,18 @@ const LAP_FIRST: f64 = 40.0;
 pub struct Books {
     board: Scoreboard,
     rules: RaceRules,
+    /// Riders in order of bib, so that sums do not depend on the start list; what follows is in this order.
     bibs: Vec<Bib>,
-    /// Riders in order of bib, so that sums do not depend on the start list.
-    by_bib: Vec<usize>,
-    /// Points, laps included, by rider.
+    /// Where each rider of the start list is in it.
+    at: Vec<usize>,
+    /// Points, laps included.
     score: Vec<f64>,
     racing: Vec<bool>,
     /// Weight of each rider's place.
     weight: Vec<f64>,
-    /// Worth of a lap and of one point, by rider.
+    /// Room for a sum's terms.
+    terms: Vec<f64>,
+    /// Worth of a lap and of one point.
     lap: Vec<f64>,
     point: Vec<f64>,
     sigma: f64,
@@ -46,17 +49,20 @@ impl Books {
     #[must_use]
     pub fn new(rules: RaceRules, bibs: Vec<Bib>) -> Self {
         let n = bibs.len();
-        let mut by_bib: Vec<usize> = (0..n).collect();
-        by_bib.sort_by_key(|&r| bibs[r]);
+        let board = Scoreboard::new(rules.clone(), &bibs);
+        let mut sorted = bibs.clone();
+        sorted.sort_unstable();
+        let at = bibs.iter().map(|bib| sorted.binary_search(bib).unwrap_or(0)).collect();
         Self {
-            board: Scoreboard::new(rules.clone(), &bibs),
+            board,
             placed: vec![0; rules.sprints() as usize + 1],
             rules,
-            bibs,
-            by_bib,
+            bibs: sorted,
+            at,
             score: vec![0.0; n],
             racing: vec![true; n],
             weight: vec![0.0; n],
+            terms: vec![0.0; n],
             lap: vec![1.0; n],
             point: vec![0.05; n],
             sigma: 1.0,
@@ -79,7 +85,7 @@ impl Books {
     pub fn enter(&mut self, fact: &Fact) {
         let lap = self.lap_points();
         for ruling in self.board.apply(fact) {
-            let Some(r) = self.bibs.iter().position(|b| *b == ruling.bib()) else { continue };
+            let Ok(r) = self.bibs.binary_search(&ruling.bib()) else { continue };
             match ruling {
                 Ruling::Place { points, sprint, .. } => {
                     self.score[r] += f64::from(points);
@@ -126,7 +132,7 @@ impl Books {
                 k => 1.0 / k as f64,
             };
         }
-        let all: f64 = self.by_bib.iter().map(|&r| self.weight[r]).sum();
+        let all: f64 = self.weight.iter().sum();
         // The unit of worth: what a lap is worth at the gun to a rider among equals.
         self.norm = all * (chance(lap / spread(1.0, f64::from(self.rules.sprints()))) - 0.5);
         self.known.fill(false);
@@ -134,6 +140,7 @@ impl Books {
 
     /// Works out what things are worth to rider `r`, if that has changed since he last asked.
     pub fn ask(&mut self, r: usize) {
+        let r = self.at[r];
         if !self.known[r] {
             self.known[r] = true;
             self.lap[r] = self.gain(r, self.lap_points());
@@ -142,29 +149,28 @@ impl Books {
     }
 
     /// Worth of `x` points to rider `r`.
-    fn gain(&self, r: usize, x: f64) -> f64 {
-        let change = |&o: &usize| {
-            let apart = self.score[r] - self.score[o];
-            self.weight[o] * (chance((apart + x) / self.sigma) - chance(apart / self.sigma))
-        };
-        self.by_bib.iter().filter(|&&o| o != r).map(change).sum::<f64>() / self.norm
+    fn gain(&mut self, r: usize, x: f64) -> f64 {
+        changes(&self.score, &self.weight, self.score[r], x, self.sigma, &mut self.terms);
+        self.terms[r] = 0.0;
+        self.terms.iter().sum::<f64>() / self.norm
     }
 
     /// Worth of a lap to rider `r`, as of when he last asked.
     #[must_use]
     pub fn lap(&self, r: usize) -> f64 {
-        self.lap[r]
+        self.lap[self.at[r]]
     }
 
     /// Worth of a point to rider `r`, as of when he last asked.
     #[must_use]
     pub fn point(&self, r: usize) -> f64 {
-        self.point[r]
+        self.point[self.at[r]]
     }
 
     /// What rider `r` loses by a lap of rider `by`.
     #[must_use]
     pub fn hurt(&self, r: usize, by: usize) -> f64 {
+        let (r, by) = (self.at[r], self.at[by]);
         let apart = self.score[r] - self.score[by];
         let lost = chance(apart / self.sigma) - chance((apart - self.lap_points()) / self.sigma);
         // He loses his own place, and to the best of places most.
@@ -174,6 +180,7 @@ impl Books {
     /// How much of a threat rider `r` is: 1 a leader, 0 anyone.
     #[must_use]
     pub fn threat(&self, r: usize) -> f64 {
+        let r = self.at[r];
         (self.weight[r] / 5.0).min(1.0) * (1.0 - 1.0 / (1.0 + 0.05 * self.score[r].max(0.0)))
     }
 
@@ -197,7 +204,17 @@ impl Books {
     }
 }
 
+/// How much `x` points change, for a rider with `mine`, the chance to end before each rival, times what the rival's place weighs.
+#[multiversion::multiversion(targets("x86_64+avx512f+avx512vl+avx512dq+avx512bw", "x86_64+avx2"))]
+fn changes(score: &[f64], weight: &[f64], mine: f64, x: f64, sigma: f64, changes: &mut [f64]) {
+    for ((score, weight), change) in score.iter().zip(weight).zip(changes) {
+        let apart = mine - score;
+        *change = weight * (chance((apart + x) / sigma) - chance(apart / sigma));
+    }
+}
+
 /// The normal distribution function to three percent, by a square root instead of an integral.
+#[inline(always)]
 fn chance(z: f64) -> f64 {
     0.5 * (1.0 + z / (z * z + 0.5 * std::f64::consts::PI).sqrt())
 }

@@ -1,5 +1,6 @@
 //! Orders: each does what a coach would expect of a rider who is told so, and what cannot be done is refused.
 
+use velodrome::event::Note;
 use velodrome::free;
 use velodrome::player::{Replay, ReplayError};
 use velodrome::race::{self, Sample, TICK_S};
@@ -23,16 +24,18 @@ fn refusal(scenario: &Scenario, order: &str) -> Option<Refusal> {
     told(scenario, 1, &[order]).refused().next().map(|(_, why)| why)
 }
 
+/// Laps that the head of the race has ridden.
+fn head(race: &Replay, samples: &[Sample]) -> f64 {
+    let lap_m = race.scenario().track.lap_m;
+    let m = samples.iter().filter(|s| s.riding()).map(|s| s.ridden_m - f64::from(s.balance) * lap_m);
+    m.fold(f64::NEG_INFINITY, f64::max) / lap_m
+}
+
 /// Samples of rider `bib` while the head of the race is between two laps.
 fn between(race: &Replay, bib: u16, laps: std::ops::Range<f64>) -> Vec<Sample> {
-    let lap_m = race.scenario().track.lap_m;
     let rider = race.scenario().riders.iter().position(|r| r.bib == Bib(bib)).expect("a rider");
-    let head = |samples: &[Sample]| {
-        let m = samples.iter().filter(|s| s.riding()).map(|s| s.ridden_m - f64::from(s.balance) * lap_m);
-        m.fold(f64::NEG_INFINITY, f64::max) / lap_m
-    };
     let ticks = (0..race.tape().ticks()).map(|tick| race.tape().at(tick));
-    ticks.filter(|samples| laps.contains(&head(samples))).map(|samples| samples[rider]).collect()
+    ticks.filter(|samples| laps.contains(&head(race, samples))).map(|samples| samples[rider]).collect()
 }
 
 fn share(samples: &[Sample], of: impl Fn(&Sample) -> bool) -> f64 {
@@ -165,15 +168,38 @@ fn one_who_is_told_to_abandon_is_out_of_the_race() {
 fn one_who_is_told_to_chase_or_bridge_does_so_when_somebody_is_away() {
     let field = field();
     let mut away = 0;
-    for seed in 1..=10 {
-        let race = told(&field, seed, &["4 9 attack", "5.5 5 chase", "5.5 7 bridge"]);
+    for seed in 1..=8 {
+        let plain = told(&field, seed, &[]);
+        // The first who are away for half a minute and more.
+        let caught = |bibs: &[Bib], from: f64| {
+            plain.notes().iter().any(|n| match &n.note {
+                Note::Caught { bibs: back } => {
+                    (from..from + 30.0).contains(&n.at.secs()) && back.iter().any(|b| bibs.contains(b))
+                }
+                _ => false,
+            })
+        };
+        let first = plain.notes().iter().find_map(|n| match &n.note {
+            Note::Attack { bibs } if !caught(bibs, n.at.secs()) => Some((n.at, bibs.clone())),
+            _ => None,
+        });
+        let Some((at, gone)) = first else { continue };
+        // A few seconds later two of the others are told to do something about it.
+        let tick = (at.secs() / TICK_S) as usize + 8;
+        let lap = head(&plain, plain.tape().at(tick)) + 0.1;
+        let mut others = field.riders.iter().map(|r| r.bib.0).filter(|b| !gone.contains(&Bib(*b)));
+        let (chases, bridges) = (others.next().expect("a rider"), others.next().expect("another"));
+        let race = told(&field, seed, &[&format!("{lap:.2} {chases} chase"), &format!("{lap:.2} {bridges} bridge")]);
         if race.refused().any(|(_, why)| matches!(why, Refusal::NobodyAway | Refusal::NotInTheBunch)) {
             continue;
         }
         away += 1;
-        let does = |bib, intent| between(&race, bib, 5.4..7.5).iter().any(|s| s.intent() == Some(intent));
-        assert!(does(5, Intent::Chase), "seed {seed}: rider 5 comes to the front");
-        assert!(does(7, Intent::Bridge) || does(7, Intent::MoveUp), "seed {seed}: rider 7 sets out");
+        let does = |bib, intent| between(&race, bib, lap - 0.1..lap + 2.0).iter().any(|s| s.intent() == Some(intent));
+        assert!(does(chases, Intent::Chase), "seed {seed}: rider {chases} comes to the front");
+        assert!(
+            does(bridges, Intent::Bridge) || does(bridges, Intent::MoveUp),
+            "seed {seed}: rider {bridges} sets out"
+        );
     }
     assert!(away >= 2, "nobody got away");
 }

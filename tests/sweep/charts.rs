@@ -69,7 +69,7 @@ fn what_cannot_be_drawn_is_refused_with_the_remedy() {
     for (args, remedy) in [
         ("chart".to_owned(), "<SCENARIO>"),
         ("chart tiny --kind ranks".to_owned(), "velodrome sweep tiny --seed 1 --races 1000 --out FILE.csv"),
-        ("chart athens-2004-men --kind chances".to_owned(), "sweep athens-2004-men --free-from 0 --seed 1"),
+        ("chart athens-2004-men --kind ranks".to_owned(), "sweep athens-2004-men --free-from 0 --seed 1"),
         (format!("chart tiny --sweep {rows}"), "cannot be used with"),
         (format!("chart --sweep {rows} --vary {document}"), "cannot be used with"),
         (format!("chart --sweep {rows} --kind gap"), "choose chances, ranks, points or laps"),
