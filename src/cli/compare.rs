@@ -22,8 +22,8 @@ Examples:
   velodrome compare athens-2004-men --free-from 130 --order-b '130 Ignatiev sit in' --races 1000
   velodrome compare athens-2004-men --free-from 0 --legs-b 'Ignatiev cp +3' --races 1000
   velodrome compare men-elite --rules-b 2004 --races 1000 --out eras.csv       keeps every race; can be resumed
-  velodrome compare athens-2004-men run:1:athens-2004-men:s1:f130
-  velodrome compare run:1:athens-2004-men:s1:f130 run:1:athens-2004-men:s1:f130:o130.ignatiev.sit-in --races 1000
+  velodrome compare athens-2004-men run:2:athens-2004-men:s1:f130
+  velodrome compare run:2:athens-2004-men:s1:f130 run:2:athens-2004-men:s1:f130:o130.ignatiev.sit-in --races 1000
 
 SCENARIO (or its code) is run A, with what the options say; B is the same with what the options ending in -b say
 besides, or the run that is named: an id, the path of a file (scenario or
