@@ -96,6 +96,25 @@ mod tests {
     }
 
     #[test]
+    fn where_both_halves_tell_who_rose_and_who_fell_leverage_is_what_the_riser_won() {
+        // Of every ten races rider 0 won so many, rider 1 so many, rider 2 the rest; each half of the forks counts the same.
+        let won = |first: u32, second: u32| {
+            let mut tally = Tally::new(3);
+            for fork in 0..20 {
+                let k = fork / 2;
+                tally.add(fork, Some(usize::from(k >= first) + usize::from(k >= first + second)));
+            }
+            tally
+        };
+        for (before, after, gained) in [((5, 3), (9, 1), 0.4), ((2, 2), (2, 7), 0.5), ((1, 1), (10, 0), 0.9)] {
+            let seen = leverage(&won(before.0, before.1), &won(after.0, after.1)).unwrap();
+            assert!((seen.size - gained).abs() < 1e-12, "{seen:?}");
+            let most = seen.moved.iter().map(|m| m.1).fold(0.0, f64::max);
+            assert!((most - gained).abs() < 1e-12, "{seen:?}");
+        }
+    }
+
+    #[test]
     fn chance_alone_is_no_leverage_on_average_and_the_interval_holds_the_truth() {
         let mut stream = Stream::of_race(1, Purpose::Resampling);
         for (from, to, truth) in [([0.5, 0.3, 0.2], [0.5, 0.3, 0.2], 0.0), ([0.5, 0.3, 0.2], [0.7, 0.2, 0.1], 0.2)] {

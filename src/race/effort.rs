@@ -135,6 +135,7 @@ fn ride(eights: &mut [Eight], around: f64, tick: &Tick) {
 /// The efforts of a field, by rider of the start list.
 #[derive(Debug, Clone)]
 pub struct Efforts {
+    legs: Vec<Legs>,
     eights: Vec<Eight>,
     /// Share by which the way round grows with each metre of height.
     around: f64,
@@ -143,12 +144,13 @@ pub struct Efforts {
 
 impl Efforts {
     /// Fresh riders with these legs, in order, beyond them somebody who is nobody, on a track of `lap_m` metres, with ticks of `dt` seconds.
-    pub fn new<'l>(legs: impl ExactSizeIterator<Item = &'l Legs>, lap_m: f64, dt: f64) -> Self {
+    pub fn new<'l>(legs: impl Iterator<Item = &'l Legs>, lap_m: f64, dt: f64) -> Self {
         // One more than there are riders, so that there is somebody to push who is nobody.
         let tick = Tick::of(dt);
-        let mut efforts =
-            Self { eights: vec![Eight::NOBODY; legs.len() / ABREAST + 1], around: detour(1.0, lap_m) - 1.0, tick };
-        for (k, legs) in legs.enumerate() {
+        let legs: Vec<Legs> = legs.copied().collect();
+        let eights = vec![Eight::NOBODY; legs.len() / ABREAST + 1];
+        let mut efforts = Self { legs: legs.clone(), eights, around: detour(1.0, lap_m) - 1.0, tick };
+        for (k, legs) in legs.iter().enumerate() {
             let (eight, i) = efforts.slot(k);
             eight.tanks.fill(i, legs);
             eight.cap_w[i] = eight.tanks.cap_w(i, &tick);
@@ -214,18 +216,18 @@ impl Efforts {
     }
 
     /// The rider at `k` tires for what he has done so far.
-    pub fn tire(&mut self, k: usize, legs: &Legs) {
-        let tick = self.tick;
+    pub fn tire(&mut self, k: usize) {
+        let (tick, legs) = (self.tick, self.legs[k]);
         let (eight, i) = self.slot(k);
-        eight.tanks.tire(i, legs);
+        eight.tanks.tire(i, &legs);
         eight.cap_w[i] = eight.tanks.cap_w(i, &tick);
     }
 
     /// The rider at `k` goes on from where he is, with what is left to him.
-    pub fn begin(&mut self, k: usize, legs: &Legs, now: &Midway) {
-        let tick = self.tick;
+    pub fn begin(&mut self, k: usize, now: &Midway) {
+        let (tick, legs) = (self.tick, self.legs[k]);
         let (eight, i) = self.slot(k);
-        eight.tanks.fill_with(i, legs, &now.reserve, now.work_j);
+        eight.tanks.fill_with(i, &legs, &now.reserve, now.work_j);
         eight.cap_w[i] = eight.tanks.cap_w(i, &tick);
         (eight.power_w[i], eight.shelter[i]) = (now.power_w, now.shelter);
     }

@@ -8,6 +8,7 @@
 
 use super::free::Free;
 use super::incident::{Fate, Incident, Kind};
+use super::pack::Rider;
 use super::{Happened, NO_GROUP};
 use crate::event::{Fact, Note, Noted, StopKind};
 use crate::math::wrap;
@@ -37,6 +38,8 @@ pub(super) struct Mishaps {
     /// Entry of the plan that is next for each rider.
     next: Vec<usize>,
     out: Vec<Option<Out>>,
+    /// How many they are.
+    waiting: usize,
     /// Metres for which each has been off the back since he lost laps.
     pub off_m: Vec<f64>,
     /// The last kilometre has begun.
@@ -86,6 +89,7 @@ impl Mishaps {
             by_bib,
             next: (0..bibs.len()).map(|r| plan.partition_point(|i| i.rider < r)).collect(),
             out: vec![None; bibs.len()],
+            waiting: 0,
             off_m: vec![0.0; bibs.len()],
             last_km: false,
             is_changed: false,
@@ -101,7 +105,19 @@ impl Mishaps {
 
     /// Rider `r` is out of the race.
     pub fn forget(&mut self, r: usize) {
-        self.out[r] = None;
+        self.take(r);
+    }
+
+    fn take(&mut self, r: usize) -> Option<Out> {
+        let out = self.out[r].take();
+        self.waiting -= usize::from(out.is_some());
+        out
+    }
+
+    /// Rider `r`, who was on the track, is off it.
+    fn put(&mut self, r: usize, out: Out) {
+        self.out[r] = Some(out);
+        self.waiting += 1;
     }
 
     /// Laps, begun ones counted, until rider `r` is back; `None` if he is not out after a mishap, `Some(None)` if he will not return.
@@ -146,8 +162,7 @@ impl Free {
         }
         let lap_m = self.spec.track.lap_m;
         let no_return_m = self.spec.track.race_m() - self.spec.incidents.no_return_m;
-        let riding = self.pack.riding();
-        let head_m = riding.map(|r| self.race_m(r)).fold(0.0, f64::max);
+        let head_m = self.pack.on_track().map(|s| s.race_m(lap_m)).fold(0.0, f64::max);
         if head_m < no_return_m {
             return;
         }
@@ -200,7 +215,7 @@ impl Free {
 
     /// A race with more than half of its riders down is stopped (UCI 3.2.133); that is not modelled, so there is none.
     pub(super) fn can_spare_one(&self) -> bool {
-        let left = self.pack.riding().filter(|&r| !self.pack.rider(r).finished).count();
+        let left = self.pack.on_track().filter(|s| !s.finished).count();
         left > self.spec.riders.len().div_ceil(2).max(2)
     }
 
@@ -231,7 +246,7 @@ impl Free {
         let group = self.group_left_behind(r, race_m);
         self.take_off(r);
         self.mishaps.off_m[r] = 0.0;
-        self.mishaps.out[r] = Some(Out { group, ridden_m, race_m, laps, missed_m: 0.0, lost: 0 });
+        self.mishaps.put(r, Out { group, ridden_m, race_m, laps, missed_m: 0.0, lost: 0 });
         happened.facts.push(Fact::Mishap { bib: self.spec.riders[r].bib, at });
     }
 
@@ -251,7 +266,7 @@ impl Free {
 
     /// A tick beside the track: laps go by, legs rest, and he comes back when it is time.
     fn wait(&mut self, r: usize, dt_s: f64, at: Micros, happened: &mut Happened) {
-        let Some(mut out) = self.mishaps.out[r].take() else { return };
+        let Some(mut out) = self.mishaps.take(r) else { return };
         let (lap_m, excused) = (self.spec.track.lap_m, self.spec.incidents.excused_laps);
         let place = self.place_of(&out);
         out.missed_m += dt_s * place.as_ref().map_or(NOBODY_MPS, |place| place.speed);
@@ -263,7 +278,7 @@ impl Free {
             happened.facts.push(Fact::Front { bib, at });
         }
         if self.mishaps.last_km || out.missed_m < come_round_m(out.laps) {
-            self.mishaps.out[r] = Some(out);
+            self.mishaps.put(r, out);
             return;
         }
         // He has ridden what he rode, and at most the laps he may miss.
@@ -302,13 +317,13 @@ impl Free {
 
     fn tail_of_bunch(&self) -> Option<Place> {
         let (_, tail_m) = self.bunch_ends();
-        let bunch = self.pack.riding().filter(|&r| self.in_bunch(r));
+        let lap_m = self.spec.track.lap_m;
         // Of riders side by side, whichever: their speeds differ by nothing that matters, and by bib it is always the same.
-        let last = bunch.min_by(|&a, &b| {
-            let off_m = |r: usize| (self.race_m(r) - tail_m).abs();
-            off_m(a).total_cmp(&off_m(b)).then(self.spec.riders[a].bib.cmp(&self.spec.riders[b].bib))
+        let last = self.pack.on_track().filter(|s| s.is_in_bunch()).min_by(|a, b| {
+            let off_m = |s: &Rider| (s.race_m(lap_m) - tail_m).abs();
+            off_m(a).total_cmp(&off_m(b)).then(a.bib.cmp(&b.bib))
         })?;
-        Some(Place { race_m: tail_m, speed: self.pack.rider(last).speed, is_tail: true })
+        Some(Place { race_m: tail_m, speed: last.speed, is_tail: true })
     }
 
     /// The tail of the group in which most of `riders` are now, the first bib deciding between equals.
@@ -341,7 +356,7 @@ impl Free {
     /// have been, and for the last kilometre.
     pub(super) fn has_trouble(&self, news: &[Fact]) -> bool {
         self.pack.is_in_trouble()
-            || self.pack.has_riders_out() && self.mishaps.out.iter().any(Option::is_some)
+            || self.mishaps.waiting > 0
             || news.iter().any(|f| matches!(f, Fact::Front { .. }))
             || self.is_glance() && (self.pack.has_lapped_riders() || self.nears_last_km())
     }
@@ -368,7 +383,7 @@ impl Free {
         let lap_m = self.spec.track.lap_m;
         let lane = self.pack.outer(OUTER_LANE);
         let has_room = |ridden_m: f64| {
-            let mut there = self.pack.riding().map(|o| self.pack.rider(o)).filter(|o| o.holds(lane));
+            let mut there = self.pack.on_track().filter(|o| o.holds(lane));
             there.all(|o| {
                 let ahead_m = wrap(o.ridden_m - ridden_m, lap_m);
                 ahead_m.min(lap_m - ahead_m) > BIKE_M + 0.5 * PLACE_M

@@ -191,10 +191,8 @@ impl Tactics {
         self.books.ask(r);
         let others = self.minds.iter().filter(|m| m.intent == Intent::Follow && m.other == attacker).count();
         let chance = 1.0 / (1.0 + exp(-self.lap_odds(r, 2.0 + others as f64, 5.0, sight) - p.tow));
-        let mark = p.mark * self.books.hurt(r, attacker);
-        let utility = chance * self.books.lap(r) + mark
-            - (1.0 - chance) * p.fail
-            - self.price(me) * (JUMP_KJ + 0.1 * gap_m.max(0.0));
+        let utility =
+            chance * self.books.lap(r) - (1.0 - chance) * p.fail - self.price(me) * (JUMP_KJ + 0.1 * gap_m.max(0.0));
         if self.yes(r, utility, 0.2) {
             self.set(r, Intent::Follow, sight.now_s);
             self.minds[r].other = attacker;

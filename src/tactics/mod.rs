@@ -79,7 +79,7 @@ const LONGEST: f64 = 0.4;
 /// Riders abreast at most.
 const MOST_ABREAST: u8 = 5;
 /// Seconds from one glance at the road to the next.
-const GLANCE_S: f64 = 1.0;
+const GLANCE_S: f64 = 1.5;
 /// Seconds within which riders have thought again after a sprint.
 const AFTER_SPRINT_S: f64 = 6.0;
 /// Seconds over which the speed of the bunch is judged.
@@ -197,8 +197,8 @@ impl Tactics {
 
     /// What everyone asks of his legs, from what there is to see; what is worth a sentence is told.
     ///
-    /// A rider thinks once a second, and one who is settled in the wheels when he has reason to. Until then he goes on with
-    /// what he asked for.
+    /// A rider thinks at every glance, and one who is settled in the wheels when he has reason to. Until then he goes on
+    /// with what he asked for.
     pub fn direct(&mut self, sight: &Sight, mut ask: impl FnMut(usize, Wish), mut tell: impl FnMut(Note)) {
         if sight.now_s - self.looked_s >= GLANCE_S {
             self.look(sight, &mut tell);
@@ -224,7 +224,7 @@ impl Tactics {
         self.due_s
     }
 
-    /// The field as a whole, once a second.
+    /// The field as a whole, at a glance.
     fn look(&mut self, sight: &Sight, tell: &mut impl FnMut(Note)) {
         self.looked_s = sight.now_s;
         self.books.refresh((1.0 - sight.front_m / self.track.race_m()).clamp(0.0, 1.0));

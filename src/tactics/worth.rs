@@ -112,7 +112,6 @@ impl Books {
             return;
         }
         self.stale = false;
-        let n = self.bibs.len();
         let left = f64::from(self.rules.sprints()) * to_go;
         let factor = f64::from(self.rules.last_factor);
         let lap = self.lap_points();
@@ -120,16 +119,16 @@ impl Books {
             (2.0 * (SPRINT_VARIANCE * (left + factor * factor - 1.0) + lap * lap * LAPS_A_RACE * to_go)).sqrt()
         };
         self.sigma = spread(to_go, left).max(3.0);
-        for r in 0..n {
-            let better =
-                (0..n).filter(|&o| self.racing[o] && (self.score[o], self.bibs[r]) > (self.score[r], self.bibs[o]));
-            let rank = 1 + better.count();
-            self.weight[r] = match rank {
-                _ if !self.racing[r] => 0.0,
+        // In order of bib they stand already, which decides between equals.
+        let mut order: Vec<usize> = (0..self.bibs.len()).filter(|&r| self.racing[r]).collect();
+        order.sort_by(|&a, &b| self.score[b].total_cmp(&self.score[a]));
+        self.weight.fill(0.0);
+        for (k, r) in order.into_iter().enumerate() {
+            self.weight[r] = match k + 1 {
                 1 => 5.0,
                 2 => 3.0,
                 3 => 2.0,
-                k => 1.0 / k as f64,
+                rank => 1.0 / rank as f64,
             };
         }
         let all: f64 = self.weight.iter().sum();

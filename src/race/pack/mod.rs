@@ -26,7 +26,7 @@ const HEADS: usize = 8;
 /// A rider this far ahead is nobody's wheel, m.
 const NEAR_M: f64 = 30.0;
 /// Seconds from one look at the wheels around to the next: no rider answers faster to what he sees.
-const LOOK_S: f64 = 0.5;
+const LOOK_S: f64 = 0.75;
 /// Nobody is there.
 const NONE: usize = usize::MAX;
 
@@ -59,8 +59,7 @@ pub struct Rider {
     chain: f64,
     /// What height takes from him, W for each m/s of it.
     weight_n: f64,
-    legs: Legs,
-    bib: Bib,
+    pub bib: Bib,
 }
 
 impl Rider {
@@ -85,13 +84,16 @@ impl Rider {
             height_m: 0.0,
             chain: 0.0,
             weight_n: legs.body.mass_kg * GRAVITY,
-            legs: *legs,
             bib,
         }
     }
 
     pub fn race_m(&self, lap_m: f64) -> f64 {
         self.ridden_m - f64::from(self.balance) * lap_m
+    }
+
+    pub fn is_in_bunch(&self) -> bool {
+        self.riding && self.role == Role::Bunch
     }
 
     pub fn holds(&self, lane: u8) -> bool {
@@ -184,7 +186,7 @@ impl Pack {
         let (line, out) = spec.riders.iter().enumerate().map(rider).partition(|s| s.riding);
         let mut pack = Self { tick, out, ..Self::of(spec, line, dt) };
         for (r, m) in riders.iter().enumerate() {
-            pack.efforts.begin(r, &spec.riders[r].legs, m);
+            pack.efforts.begin(r, m);
         }
         pack.assemble();
         pack.look(at, facts);
@@ -319,10 +321,6 @@ impl Pack {
         self.in_trouble
     }
 
-    pub fn has_riders_out(&self) -> bool {
-        !self.out.is_empty()
-    }
-
     pub fn has_lapped_riders(&self) -> bool {
         self.line.iter().any(|s| s.balance < 0)
     }
@@ -342,14 +340,13 @@ impl Pack {
         found.expect("every rider is on the track or off it")
     }
 
-    /// Riders on the track.
-    pub fn riding(&self) -> impl Iterator<Item = usize> + '_ {
-        self.line.iter().map(|s| usize::from(s.r))
+    /// Riders on the track, in their order on it.
+    pub fn on_track(&self) -> impl Iterator<Item = &Rider> {
+        self.line.iter()
     }
 
     pub fn is_in_bunch(&self, r: usize) -> bool {
-        let s = self.rider(r);
-        s.riding && s.role == Role::Bunch
+        self.rider(r).is_in_bunch()
     }
 
     /// Front and tail of the bunch in race distance, m.
