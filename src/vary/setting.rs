@@ -86,7 +86,7 @@ impl Setting {
                 if knob.name == "starters" && scenario.card.is_some() {
                     return Err(VaryError::OnRecord(name()));
                 }
-                (knob.set)(&mut set.scenario, run.edition.unwrap_or(scenario.edition), value);
+                knob.set(&mut set.scenario, run.edition.unwrap_or(scenario.edition), value);
                 set.check(&name(), value)?;
             }
         }
