@@ -23,5 +23,5 @@ pub use outcome::{Line, Outcome};
 pub use paired::{Pair, Paired, RiderPair};
 pub use plan::{Plan, Shard, ShardError};
 pub use ride::{ride, ride_again};
-pub use run::{CHUNK, Ride, Sweep};
+pub use run::{CHUNK, Count, Ride, Sweep};
 pub use tally::{Extreme, FigureTally, RiderTally, Tally};
