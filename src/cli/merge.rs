@@ -57,7 +57,7 @@ impl Merge {
         parts.sort();
         let first = header(parts[0].1)?;
         for (_, path) in &parts[1..] {
-            same(path, &first, &header(path)?)?;
+            same(path, &header(path)?, (parts[0].1, &first))?;
         }
         all_there(&parts, first.plan.shard.of())?;
         let whole = first.part(Shard::WHOLE);
@@ -95,17 +95,14 @@ fn header(path: &Path) -> Result<Header, Failure> {
     Ok(Rows::of(path, rows::open(path)?)?.header)
 }
 
-/// Refuses a part, whose header is `theirs`, of something else than the first.
-fn same(path: &Path, first: &Header, theirs: &Header) -> Result<(), Failure> {
-    match first.differs(theirs) {
+/// Refuses the part in `path`, whose header is `theirs`, if it is of something else than the `first`.
+fn same(path: &Path, theirs: &Header, first: (&Path, &Header)) -> Result<(), Failure> {
+    match first.1.differs(theirs) {
         None => Ok(()),
-        Some((key, others, here)) => {
-            let what = format!("{}: it belongs to another {} than the first part", path.display(), first.holds.name());
-            Err(Failure::wrong(
-                format!("{what} ({key}: {here}, not {others})"),
-                "give the parts of one run of the program; nothing was written",
-            ))
-        }
+        Some((key, others, here)) => Err(Failure::wrong(
+            format!("{}: it does not belong to {} ({key}: {here}, not {others})", path.display(), first.0.display()),
+            "nothing was written; give the parts of one run of the program",
+        )),
     }
 }
 

@@ -218,24 +218,77 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::report::rows::{Holds, Ridden};
+    use crate::report::compare;
+    use crate::report::rows::{Holds, Ridden, Varying};
+    use crate::report::vary::{self, Document};
+    use crate::rules::EditionId;
     use crate::scenario;
     use crate::sweep::{self, Plan, Shard};
 
-    /// A comparison of four races with another edition's.
-    fn comparison() -> (Header, Vec<Outcome>) {
+    /// Four races of two runs, whose seeds and editions are not the same, kept for `holds`.
+    fn kept(holds: Holds) -> (Header, Vec<Outcome>) {
         let tiny = scenario::load("tiny").unwrap();
-        let rules = [None, Some(crate::rules::EditionId::E2004)].map(|edition| tiny.rules(edition));
+        let runs = [(None, 9), (Some(EditionId::E2004), 70)].map(|(edition, seed)| (tiny.rules(edition), seed));
         let plan = Plan { seed: 9, races: 4, shard: Shard::WHOLE, precision: None };
-        let runs = rules.iter().zip([9, 70]).map(|(rules, seed)| Ridden::of(&tiny, rules, seed, "", "")).collect();
-        let holds = Holds::Comparison(["run:a", "run:b"].map(str::to_owned));
-        let race = |k: u64| sweep::ride(&tiny, &rules[(k % 2) as usize], [9, 70][(k % 2) as usize] + k / 2);
-        (Header::of_runs(holds, plan, runs, &tiny), (0..8).map(race).collect())
+        let ridden = runs.iter().map(|(rules, seed)| Ridden::of(&tiny, rules, *seed, "", "")).collect();
+        let lucks = (0..4).flat_map(|k| runs.iter().map(move |(rules, seed)| (rules, seed + k)));
+        let races = lucks.map(|(rules, seed)| sweep::ride(&tiny, rules, seed)).collect();
+        (Header::of_runs(holds, plan, ridden, &tiny), races)
+    }
+
+    fn comparison() -> Holds {
+        Holds::Comparison(["run:a", "run:b"].map(str::to_owned))
+    }
+
+    fn variation() -> Holds {
+        let [name, unit, meaning, command] = ["chase", "", "A number.", "velodrome vary"].map(str::to_owned);
+        Holds::Variation(Varying { name, unit, meaning, default: 1.0, values: vec![1.0, 2.5], about: vec![], command })
+    }
+
+    /// Reads `text` as a file, and all that can be shown of it.
+    fn read(text: &[u8]) -> Result<(), Failure> {
+        let mut rows = Rows::of(Path::new("a.csv"), text)?;
+        let header = rows.header.clone();
+        match &header.holds {
+            Holds::Sweep => rows.read(&mut header.sweep(), &mut |_| Ok(()))?,
+            Holds::Comparison(_) => {
+                let mut sweep = header.comparison();
+                rows.read(&mut sweep, &mut |_| Ok(()))?;
+                assert!(compare::many(&header, &sweep).starts_with("A  "));
+            }
+            Holds::Variation(_) => {
+                let mut sweep = header.variation();
+                rows.read(&mut sweep, &mut |_| Ok(()))?;
+                let document = Document::of(&header, &sweep);
+                assert!(vary::table(&document).contains(" at each value, seed "));
+                let _ = document.drawable();
+            }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn whatever_byte_is_another_it_is_read_or_refused() {
+        for holds in [comparison(), variation()] {
+            let (header, races) = kept(holds);
+            let mut whole = header.text();
+            header.write_all(&races, &mut whole);
+            assert!(read(whole.as_bytes()).is_ok());
+            let mut refused = 0;
+            for at in 0..whole.len() {
+                for byte in [b'0', b'9', b',', b'\n', b'-', 0xff] {
+                    let mut bytes = whole.clone().into_bytes();
+                    bytes[at] = byte;
+                    refused += usize::from(read(&bytes).is_err());
+                }
+            }
+            assert!(refused > whole.len(), "{refused} of {}", 6 * whole.len());
+        }
     }
 
     #[test]
     fn a_file_that_is_cut_anywhere_is_resumed_to_the_same_bytes() {
-        let (header, races) = comparison();
+        let (header, races) = kept(comparison());
         let (a, b) = (
             |seed: u64| races[2 * (seed as usize - 9)].clone(),
             |seed: u64| races[2 * (seed as usize - 9) + 1].clone(),

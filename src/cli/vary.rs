@@ -21,11 +21,15 @@ Examples:
   velodrome vary men-elite --param gain_points --from 0 --to 40
   velodrome vary athens-2004-men --free-from 0 --param 'Ignatiev cp' --from -4 --to 4
   velodrome vary athens-2004-men --free-from 130 --param chase --from 0.5 --to 2 --rider Ignatiev
-  velodrome vary men-elite --param laps --from 80 --to 160 --steps 3 --races 1000 --out laps.json
-  velodrome chart --vary laps.json                           the same as a picture
+  velodrome vary men-elite --param laps --from 80 --to 160 --steps 3 --races 1000 --out laps.csv
+  velodrome chart --vary laps.csv                            the same as a picture
+  velodrome vary men-elite --param coop --from 0.5 --to 4 --races 9000 --shard 2/3 --out 2.csv
+  velodrome merge 1.csv 2.csv 3.csv --format json > coop.json
 
-At every value the same lucks are ridden, so that what differs is the number and not chance: race k has the seed
---seed + k (from a fork on: the luck). Ctrl-C keeps what is done, says that it is partial and exits with 130.";
+At every value the same lucks are ridden, so that what differs is the number and not chance:
+race k has the seed --seed + k (from a fork on: the luck). The figures are the same for any number
+of threads and parts. Ctrl-C keeps what is done, says that it is partial and exits with 130; with
+--out, the same command goes on where it was.";
 
 /// Say how sensitive races are to one number
 ///
@@ -96,8 +100,8 @@ impl Vary {
             "json" | "txt" => Err(Failure::wrong(
                 format!("--out {shown}: it keeps the races, as CSV, so that they can be gone on with and joined"),
                 match ending.as_str() {
-                    "json" => format!("for the document: --format json > {shown}"),
-                    _ => format!("for the table: > {shown}"),
+                    "json" => format!("for the document: --format json > {shown}, and another name for the races"),
+                    _ => format!("for the table: > {shown}, and another name for the races"),
                 },
             )),
             _ => Ok(()),
@@ -161,7 +165,8 @@ impl Vary {
         for (name, value) in [("from", self.from), ("to", self.to)] {
             line += &value.map_or(String::new(), |value| format!(" --{name} {value}"));
         }
-        line + &format!(" --steps {} --races {}", self.steps, self.races)
+        line += &format!(" --steps {} --races {}", self.steps, self.races);
+        self.rider.iter().fold(line, |line, rider| line + " --rider " + &quoted(rider))
     }
 
     /// What the races are, value by value.

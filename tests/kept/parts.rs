@@ -78,7 +78,7 @@ fn what_does_not_belong_together_is_named_and_nothing_is_written() {
             &[
                 (&["sweep", "tiny", "--seed", "6"], "seed: 6, not 5"),
                 (&["sweep", "tiny", "--seed", "5", "--rules", "2004"], "edition: 2004, not 2026"),
-                (vary, "holds: variation, not sweep"),
+                (vary, "1.csv (holds: variation, not sweep)"),
             ],
         ),
         (

@@ -2,10 +2,11 @@
 //! show its figures, and nothing that differs from time to time.
 
 use super::holds::{Holds, Varying};
-use super::lines::{Line, Lines, plain};
+use super::lines::{Line, Lines};
 use super::ridden::Ridden;
 use super::row;
-use crate::report::words::{Names, clean};
+use super::starter::{self, Starter};
+use crate::report::words::clean;
 use crate::rules::RaceRules;
 use crate::run::VERSION;
 use crate::scenario::Scenario;
@@ -17,6 +18,8 @@ use crate::vary::Varied;
 pub const FORM: &str = "velodrome.rows/2";
 /// What the first line of the form before began with.
 const BEFORE: &str = "velodrome.sweep-rows/";
+/// No race is longer, in metres.
+const LONGEST_M: f64 = 1e6;
 /// What may differ between parts of one experiment: the part, paths by which files were opened, how it is shown.
 const OWN: &[&str] = &["shard", "watch", "code", "about", "command"];
 
@@ -31,15 +34,6 @@ pub struct Header {
     pub runs: Vec<Ridden>,
     /// In start-list order.
     pub riders: Vec<Starter>,
-}
-
-/// A rider of the start list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Starter {
-    pub bib: Bib,
-    pub noc: Option<String>,
-    pub name: String,
-    pub family: String,
 }
 
 /// Why lines are no header.
@@ -67,19 +61,13 @@ impl Header {
     pub fn of_runs(holds: Holds, plan: Plan, runs: Vec<Ridden>, scenario: &Scenario) -> Self {
         let labels = holds.labels();
         assert_eq!(runs.len(), labels.len(), "a label for each run");
-        let names = Names::of(scenario);
-        let name = |bib: Bib| (plain(&names.name(bib)), plain(&names.family(bib)));
-        let starter = |bib: Bib| {
-            let (name, family) = name(bib);
-            Starter { bib, noc: names.noc(bib), name, family }
-        };
         let most = runs.iter().map(|run| run.starters).max().unwrap_or(0);
         Self {
             version: format!("{}, race {VERSION}", env!("CARGO_PKG_VERSION")),
             holds,
             plan,
             runs: runs.into_iter().zip(labels).map(|(run, label)| Ridden { label, ..run }).collect(),
-            riders: scenario.riders.iter().take(most).map(|rider| starter(rider.bib)).collect(),
+            riders: starter::of(scenario, most),
         }
     }
 
@@ -225,18 +213,16 @@ impl Header {
             }
             runs.push(run);
         }
-        let riders = riders(&mut lines)?;
+        let riders = starter::read(&mut lines)?;
         let fits = |run: &Ridden| match holds {
             Holds::Variation(_) => (1..=riders.len()).contains(&run.starters),
             _ => run.starters == riders.len(),
         };
-        match riders.is_empty() || !runs.iter().all(fits) {
-            true => Err(lines.damaged()),
-            false => {
-                let plan = Plan { seed: runs[0].seed, races, shard, precision };
-                Ok(Self { version, holds, plan, runs, riders })
-            }
+        let can_be = |run: &Ridden| fits(run) && (0.0..=LONGEST_M).contains(&run.race_m());
+        if riders.is_empty() || !runs.iter().all(can_be) {
+            return Err(lines.damaged());
         }
+        Ok(Self { version, holds, plan: Plan { seed: runs[0].seed, races, shard, precision }, runs, riders })
     }
 
     /// What it says, line by line.
@@ -250,9 +236,7 @@ impl Header {
             ("shard", shard.to_string()),
         ]);
         lines.extend(self.runs.iter().flat_map(Ridden::lines));
-        let noc = |rider: &Starter| rider.noc.clone().unwrap_or_default();
-        let rider = |r: &Starter| ("rider", format!("{}\t{}\t{}\t{}", r.bib, noc(r), r.name, r.family));
-        lines.extend(self.riders.iter().map(rider));
+        lines.extend(self.riders.iter().map(Starter::line));
         lines
     }
 }
@@ -260,19 +244,6 @@ impl Header {
 /// A value for a message.
 fn shown(value: &str) -> String {
     if value.is_empty() { "none".to_owned() } else { clean(value) }
-}
-
-fn riders(lines: &mut Lines) -> Result<Vec<Starter>, NotAHeader> {
-    let mut riders = Vec::new();
-    while !lines.is_over() {
-        let line = lines.raw("rider")?;
-        let cells: Vec<&str> = line.split('\t').collect();
-        let [bib, noc, name, family] = cells[..] else { return Err(lines.damaged()) };
-        let bib = Bib(bib.parse().map_err(|_| lines.damaged())?);
-        let noc = Some(clean(noc)).filter(|noc| !noc.is_empty());
-        riders.push(Starter { bib, noc, name: clean(name), family: clean(family) });
-    }
-    Ok(riders)
 }
 
 #[cfg(test)]

@@ -6,7 +6,9 @@ mod holds;
 mod lines;
 mod ridden;
 mod row;
+mod starter;
 
-pub use header::{FORM, Header, NotAHeader, Starter};
+pub use header::{FORM, Header, NotAHeader};
 pub use holds::{Holds, Varying};
 pub use ridden::{ANY_SEED, Ridden};
+pub use starter::Starter;

@@ -1,7 +1,8 @@
 //! Races as CSV (RFC 4180), a line for each race and rider, and back. Reads and writes text only.
 
-use super::header::{Header, Starter};
+use super::header::Header;
 use super::ridden::Ridden;
+use super::starter::Starter;
 use crate::report::result::status_word;
 use crate::rules::Status;
 use crate::sweep::{Line, Outcome};
@@ -105,7 +106,8 @@ fn optional<T>(cell: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>
 fn micros(cell: &str) -> Option<Micros> {
     let (seconds, millionths) = cell.split_once('.')?;
     let [seconds, millionths] = [seconds, millionths].map(|n| n.parse::<u32>().ok());
-    Some(Micros(i64::from(seconds?) * 1_000_000 + i64::from(millionths?)))
+    // No race is over within a second; its speed would have no bounds.
+    Some(Micros(i64::from(seconds.filter(|s| *s > 0)?) * 1_000_000 + i64::from(millionths?)))
 }
 
 fn status(word: &str) -> Option<Status> {
