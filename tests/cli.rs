@@ -1,8 +1,11 @@
 //! The command line from outside: what is printed where, and how it ends.
 
-use std::io::{BufRead, BufReader, Read};
-use std::process::{Command, Output, Stdio};
+mod program;
 
+use std::io::{BufRead, BufReader, Read};
+use std::process::Stdio;
+
+use program::{command, run, stdout};
 use serde_json::Value;
 
 /// Every command that prints a race or about one, with the least it needs.
@@ -41,22 +44,6 @@ const PRINTING: &[&[&str]] = &[
     &["completions", "bash"],
     &["man"],
 ];
-
-fn command(args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_velodrome"));
-    command.args(args).current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null()).env_remove("NO_COLOR");
-    command
-}
-
-fn run(args: &[&str]) -> Output {
-    command(args).output().expect("the binary runs")
-}
-
-fn stdout(args: &[&str]) -> String {
-    let output = run(args);
-    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
 
 #[test]
 fn what_is_asked_for_goes_to_standard_output_alone_and_without_colour() {
@@ -256,7 +243,6 @@ fn an_interrupt_ends_with_130() {
     let mut first = [0];
     let mut pipe = child.stdout.take().unwrap();
     pipe.read_exact(&mut first).unwrap();
-    let sent = Command::new("/bin/sh").args(["-c", &format!("kill -s INT {}", child.id())]).status().unwrap();
-    assert!(sent.success());
+    program::send("INT", &child);
     assert_eq!(child.wait().unwrap().code(), Some(130));
 }

@@ -3,10 +3,13 @@
 //! After a change of output: `README_UPDATE=1 cargo test --test readme` writes what the commands print now; read the difference.
 #![cfg(unix)]
 
+mod program;
+
 use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
+use program::Folder;
 use velodrome::player::Replay;
 use velodrome::run::{Code, Run};
 use velodrome::scenario;
@@ -15,14 +18,16 @@ fn readme() -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
 }
 
-/// What the shell prints for `command`, with this build first in the path.
+/// What the shell prints for `command`, with this build first in the path and a place of its own for what it makes there.
 fn shell(command: &str) -> String {
+    let temporary = Folder::new("readme");
     let folder = Path::new(env!("CARGO_BIN_EXE_velodrome")).parent().unwrap();
     let path = format!("{}:{}", folder.display(), env::var("PATH").unwrap_or_default());
     let output = Command::new("/bin/sh")
         .args(["-c", command])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env("PATH", path)
+        .env("TMPDIR", temporary.file(""))
         .output()
         .expect("a shell");
     assert!(output.stderr.is_empty(), "{command}: {}", String::from_utf8_lossy(&output.stderr));

@@ -181,7 +181,7 @@ pub(super) fn what(header: &Header, sweep: &Sweep) -> String {
     let races = sweep.tally().races();
     let partial = if sweep.is_done() { "" } else { " (partial)" };
     let number = u32::try_from(races).unwrap_or(u32::MAX);
-    format!("{}, {}: {} simulated{partial}", header.title, header.begins(), count(number, "race"))
+    format!("{}, {}: {} simulated{partial}", header.run().title, header.run().begins(), count(number, "race"))
 }
 
 /// Where the numbers come from, and how to see any of the races.
@@ -191,6 +191,7 @@ pub(super) fn source(header: &Header, sweep: &Sweep) -> String {
     format!(
         "Simulated: the riders decided, by the seed; no source says any of it. Rules of {}. Any of these races: {}, N from \
          {first} to {last}",
-        header.edition, header.watch
+        header.run().edition,
+        header.run().watch
     )
 }

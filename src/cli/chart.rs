@@ -25,7 +25,7 @@ Examples:
   velodrome chart men-elite --seed 7 --format svg > points.svg       a free race
   velodrome chart --sweep men.csv --kind ranks                       who comes where, of 'sweep --out men.csv'
   velodrome chart --sweep men.csv --figure winner_total
-  velodrome chart --vary laps.json --kind laps                       of 'vary --out laps.json'
+  velodrome chart --vary laps.csv --kind laps                        of 'vary --out laps.csv'
 
 An SVG is the same, byte for byte, on every machine. A PNG has two pixels to each unit of --size and is painted with the
 type that is part of the program (Latin, Greek and Cyrillic; other letters stay empty there).";
@@ -41,7 +41,7 @@ pub struct ChartOf {
     /// Draw the races of a sweep instead: a file that 'velodrome sweep --out' wrote
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath, conflicts_with = "RunArgs")]
     sweep: Option<PathBuf>,
-    /// Draw what a number changes instead: a file that 'velodrome vary --out FILE.json' wrote
+    /// Draw what a number changes instead: a file that 'velodrome vary --out FILE' wrote, or its JSON
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath, conflicts_with_all = ["RunArgs", "sweep"])]
     vary: Option<PathBuf>,
     /// What is drawn [default: points of a race, else chances]

@@ -1,20 +1,17 @@
 //! `velodrome compare`: two runs of one race, side by side or over many races with common luck.
 
-use std::fs::File;
-use std::path::PathBuf;
-
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::args::{Asked, EditionArg, RunArgs, legs, orders};
-use super::both::{self, Side};
-use super::crew::{self, Crew, Threads};
-use super::rows::Rows;
+use super::crew::Threads;
+use super::keep::Keep;
+use super::summary::{Format, Summary};
 use super::{Failure, out};
+use crate::report::ascii;
 use crate::report::compare;
+use crate::report::rows::{ANY_SEED, Header, Holds, Ridden};
 use crate::rules::EditionId;
 use crate::run::Code;
-use crate::sweep::{Outcome, Paired};
-use crate::tui;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -22,13 +19,17 @@ Examples:
   velodrome compare athens-2004-men --free-from 130 --order-b '130 Ignatiev sit in' --races 1000
   velodrome compare athens-2004-men --free-from 0 --legs-b 'Ignatiev cp +3' --races 1000
   velodrome compare men-elite --rules-b 2004 --races 1000 --out eras.csv       keeps every race; can be resumed
+  velodrome compare men-elite --rules-b 2004 --races 9000 --shard 2/3 --out 2.csv
+  velodrome merge 1.csv 2.csv 3.csv
   velodrome compare athens-2004-men run:2:athens-2004-men:s1:f130
   velodrome compare run:2:athens-2004-men:s1:f130 run:2:athens-2004-men:s1:f130:o130.ignatiev.sit-in --races 1000
 
-SCENARIO (or its code) is run A, with what the options say; B is the same with what the options ending in -b say
-besides, or the run that is named: an id, the path of a file (scenario or
-saved run), or a code. With --races both are ridden by the same lucks, so that they differ by what is said
-and not by chance. Ctrl-C keeps what is done, says that it is partial and exits with 130.";
+SCENARIO (or its code) is run A, with what the options say; B is the same with what the options
+ending in -b say besides, or the run that is named: an id, the path of a file (scenario or saved
+run), or a code. With --races both are ridden by the same lucks, so that they differ by what is
+said and not by chance. The figures are the same for any number of threads and parts. Ctrl-C keeps
+what is done, says that it is partial and exits with 130; with --out, the same command goes on
+where it was.";
 
 /// Compare two runs of one race
 ///
@@ -56,27 +57,11 @@ pub struct Compare {
     races: Option<u64>,
     #[command(flatten)]
     threads: Threads,
-    /// Write every race to two files as it is done, as 'velodrome sweep' does (x.csv: x.a.csv and x.b.csv); what they have
-    /// already is not ridden again
-    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath, requires = "races")]
-    out: Option<PathBuf>,
-    /// How to write it
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[command(flatten)]
+    keep: Keep,
+    #[command(flatten)]
+    summary: Summary,
 }
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    Table,
-    /// One JSON document, velodrome.compare/1 (with --races)
-    Json,
-    /// A line for each figure (with --races)
-    Csv,
-}
-
-/// Pairs of races that are kept at once.
-const BLOCK: u64 = 200;
 
 impl Compare {
     pub fn run(self) -> Result<(), Failure> {
@@ -89,11 +74,15 @@ impl Compare {
             ));
         }
         let Some(races) = self.races else {
-            if self.format != Format::Table {
-                return Err(Failure::wrong("--format: one race is no statistics", "add --races 1000"));
+            for (said, what) in [(self.summary.format != Format::Table, "--format"), (self.keep.out.is_some(), "--out")]
+            {
+                if said {
+                    return Err(Failure::wrong(format!("{what}: one race is no statistics"), "add --races 1000"));
+                }
             }
             out::end_on_interrupt();
-            return out::print(&compare::one(&a.ride()?, &b.ride()?, [&a.code(), &b.code()]));
+            let text = compare::one(&a.ride()?, &b.ride()?, [&a.code(), &b.code()]);
+            return out::print(&if self.summary.wants_ascii() { ascii::text(&text) } else { text });
         };
         if let Some(replay) = [&a, &b].into_iter().find(|asked| !asked.is_free()) {
             return Err(Failure::wrong(
@@ -102,18 +91,17 @@ impl Compare {
                  without a record",
             ));
         }
+        let plan = self.keep.plan(&[a.first(), b.first()], races, None)?;
+        let ridden = |asked: &Asked| {
+            let rules = asked.scenario.rules(asked.run.edition);
+            Ridden::of(&asked.scenario, &rules, asked.first(), &asked.options(), &asked.command("watch", &ANY_SEED))
+        };
+        let holds = Holds::Comparison([a.code(), b.code()]);
+        let header = Header::of_runs(holds, plan, vec![ridden(&a), ridden(&b)], &a.scenario);
         let crew = self.threads.crew()?;
-        let paired = self.ride([&a, &b], races, &crew)?;
-        let codes = [a.code(), b.code()];
-        let codes = [codes[0].as_str(), codes[1].as_str()];
-        out::print(&match self.format {
-            Format::Table => compare::many(&a.scenario, &paired, codes, races),
-            Format::Json => compare::json(&a.scenario, &paired, codes, races),
-            Format::Csv => compare::csv(&a.scenario, &paired),
-        })?;
-        let again = self.out.as_ref().map_or("", |_| "; the same command goes on");
-        let partial = format!("{} of {races} races of each{again}", paired.races());
-        crew.end((paired.races() < races).then_some(&partial))
+        let (ride_a, ride_b) = (a.outcomes()?, b.outcomes()?);
+        let ride_b = |seed: u64| ride_b(seed - a.first() + b.first());
+        self.keep.ride(&header, header.comparison(), &[&ride_a, &ride_b], &crew, self.summary)
     }
 
     /// The two runs.
@@ -140,39 +128,5 @@ impl Compare {
             a.run.from = b.run.from;
         }
         Ok([a, b])
-    }
-
-    /// Rides pairs of races by common luck, until there are `races` of them or the crew is stopped.
-    fn ride(&self, asked: [&Asked; 2], races: u64, crew: &Crew) -> Result<Paired, Failure> {
-        let wants_ascii = tui::theme::wants_ascii(|name| std::env::var(name).ok());
-        let bar = crew::bar(2 * races, 0, wants_ascii);
-        let counted = |ride: &dyn Fn(u64) -> Outcome, luck: u64| {
-            let outcome = ride(luck);
-            bar.inc(1);
-            outcome
-        };
-        let (ride_a, ride_b) = (asked[0].outcomes()?, asked[1].outcomes()?);
-        let (ride_a, ride_b) = (|luck: u64| counted(&ride_a, luck), |luck: u64| counted(&ride_b, luck));
-        let [path_a, path_b] = self.out.as_deref().map_or([None, None], |path| both::paths(path).map(Some));
-        let mut a = Side::new(asked[0], races, &ride_a, path_a)?;
-        let mut b = Side::new(asked[1], races, &ride_b, path_b)?;
-        bar.set_position(a.done() + b.done());
-        bar.reset_eta();
-        let scenario = &asked[0].scenario;
-        let mut paired =
-            Paired::new(scenario.track.race_m(), &scenario.riders.iter().map(|r| r.bib).collect::<Vec<_>>());
-        let (files, paths) = ([a.open()?, b.open()?], [a.path().to_owned(), b.path().to_owned()]);
-        let rows = |of: usize| -> Result<Option<Rows<'_>>, Failure> {
-            files[of].as_ref().map_or(Ok(None), |file: &File| Rows::open(&paths[of], file))
-        };
-        let (mut rows_a, mut rows_b) = (rows(0)?, rows(1)?);
-        while paired.races() < races && !crew.is_stopped() {
-            let numbers = paired.races()..races.min(paired.races() + BLOCK);
-            let one = a.races(numbers.clone(), &mut rows_a, crew)?;
-            let other = b.races(numbers, &mut rows_b, crew)?;
-            one.into_iter().zip(other).for_each(|(one, other)| paired.add(&[one, other]));
-        }
-        bar.finish_and_clear();
-        Ok(paired)
     }
 }

@@ -1,16 +1,15 @@
 //! Charts of what was counted: a file of a sweep's races, or of what a number changes, opened and drawn.
 
-use std::fs::File;
-use std::io::Read;
+use std::io::{BufRead as _, Read as _};
 use std::path::Path;
 
 use super::Failure;
 use super::chart::Kind;
 use super::rows::{self, Rows, cannot_read};
 use crate::chart::{self, Chart};
-use crate::report::sweep::Header;
+use crate::report::rows::{Header, Holds};
 use crate::report::vary::Document;
-use crate::sweep::{FIGURES, Sweep};
+use crate::sweep::{Count, FIGURES, Sweep};
 use crate::units::Bib;
 
 /// No document of what was varied is longer, in bytes.
@@ -34,13 +33,7 @@ pub fn of_sweep(path: &Path, kind: Option<Kind>, figure: Option<&str>, riders: &
 
 /// The chart of `kind` of what a number changes, in `path`, of these riders.
 pub fn of_varied(path: &Path, kind: Option<Kind>, figure: Option<&str>, riders: &[String]) -> Result<Chart, Failure> {
-    let mut text = String::new();
-    let read = File::open(path).and_then(|file| file.take(LONGEST + 1).read_to_string(&mut text));
-    read.map_err(|e| cannot_read(path, &e.to_string()))?;
-    if text.len() as u64 > LONGEST {
-        return Err(cannot_read(path, "it is longer than any such file"));
-    }
-    let document = Document::read(&text).map_err(|e| cannot_read(path, &e.to_string()))?;
+    let document = read_varied(path)?;
     let riders = find(riders, document.riders.iter().map(|r| (r.bib, r.family.as_str(), r.name.as_str())))?;
     let key = match (figure, kind.unwrap_or(Kind::Chances)) {
         (Some(figure), _) => figure,
@@ -73,17 +66,50 @@ fn not_of(kind: Kind, what: &str, kinds: &str) -> Failure {
     Failure::wrong(format!("--kind {}: it is drawn of one race, not of {what}", kind.name()), format!("choose {kinds}"))
 }
 
-/// Reads all races of a file of rows.
+/// What a number changes, from the races or from the document of them.
+fn read_varied(path: &Path) -> Result<Document, Failure> {
+    let mut file = rows::open(path)?;
+    let failed = |e: std::io::Error| cannot_read(path, &e.to_string());
+    if file.fill_buf().map_err(failed)?.starts_with(b"#") {
+        let mut rows = Rows::of(path, file)?;
+        let holds = &rows.header.holds;
+        if !matches!(holds, Holds::Variation(_)) {
+            return Err(of_another(path, holds, "velodrome vary"));
+        }
+        let mut sweep = rows.header.variation();
+        rows.read(&mut sweep, &mut |_| Ok(()))?;
+        not_empty(path, &sweep)?;
+        let document = Document::of(&rows.header, &sweep);
+        return document.drawable().map_err(|e| cannot_read(path, &e.to_string()));
+    }
+    let mut text = String::new();
+    file.take(LONGEST + 1).read_to_string(&mut text).map_err(failed)?;
+    if text.len() as u64 > LONGEST {
+        return Err(cannot_read(path, "it is longer than any such file"));
+    }
+    Document::read(&text).map_err(|e| cannot_read(path, &e.to_string()))
+}
+
+fn not_empty<C: Count>(path: &Path, sweep: &Sweep<C>) -> Result<(), Failure> {
+    if sweep.races() == 0 { Err(cannot_read(path, "there is no race in it yet")) } else { Ok(()) }
+}
+
+fn of_another(path: &Path, holds: &Holds, command: &str) -> Failure {
+    Failure::wrong(
+        format!("{}: it holds the races of a {}", path.display(), holds.name()),
+        format!("name a file that '{command}' wrote with --out"),
+    )
+}
+
+/// Reads all races of a sweep.
 fn read_sweep(path: &Path) -> Result<(Header, Sweep), Failure> {
-    let file = File::open(path).map_err(|e| cannot_read(path, &e.to_string()))?;
-    let mut rows = Rows::open(path, &file)?.ok_or_else(|| cannot_read(path, "it ends within its header"))?;
+    let mut rows = Rows::of(path, rows::open(path)?)?;
+    if rows.header.holds != Holds::Sweep {
+        return Err(of_another(path, &rows.header.holds, "velodrome sweep"));
+    }
     let mut sweep = rows.header.sweep();
-    while let Some(outcome) = rows.next()? {
-        rows::take(path, &mut sweep, &outcome)?;
-    }
-    if sweep.tally().races() == 0 {
-        return Err(cannot_read(path, "there is no race in it yet"));
-    }
+    rows.read(&mut sweep, &mut |_| Ok(()))?;
+    not_empty(path, &sweep)?;
     Ok((rows.header, sweep))
 }
 

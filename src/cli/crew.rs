@@ -9,6 +9,10 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use super::{Failure, out};
+use crate::tui;
+
+/// Columns of a terminal that has room for all that is said of how far races are.
+const WIDE: u16 = 90;
 
 /// How many threads.
 #[derive(Debug, Clone, Copy, Args)]
@@ -60,7 +64,10 @@ impl Crew {
 pub fn bar(all: u64, done: u64, ascii: bool) -> ProgressBar {
     let bar = ProgressBar::new(all).with_position(done);
     let (shapes, dot) = if ascii { ("#- ", "-") } else { ("█▌ ", "·") };
-    let style = format!("{{bar:30}} {{pos}} of {{len}} races {dot} {{rate}} a second {dot} {{eta}} left");
+    let style = match tui::size() {
+        Some((columns, _)) if columns < WIDE => format!("{{pos}} of {{len}} {dot} {{eta}} left"),
+        _ => format!("{{bar:30}} {{pos}} of {{len}} races {dot} {{rate}} a second {dot} {{eta}} left"),
+    };
     let style = ProgressStyle::with_template(&style).expect("a template").progress_chars(shapes);
     let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
         // Where it cannot be written nobody reads it.

@@ -1,4 +1,4 @@
-//! `velodrome merge`: the parts of a sweep made one.
+//! `velodrome merge`: the parts of a sweep, a comparison or a variation made one.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -9,29 +9,29 @@ use clap::Args;
 
 use super::Failure;
 use super::rows::{self, Rows, cannot, failed};
-use super::summary::{Format, Summary};
-use crate::report::sweep::Header;
-use crate::sweep::{Shard, Sweep};
+use super::summary::{Format, Shown, Summary};
+use crate::report::rows::{Header, Holds};
+use crate::sweep::{Count, Shard, Sweep};
 
 const EXAMPLES: &str = "\
 Examples:
   velodrome merge 1.csv 2.csv 3.csv --out all.csv
   velodrome merge parts/*.csv --format json
-  velodrome merge men.csv                            the figures of a sweep that was kept
+  velodrome merge men.csv                            the figures of races that were kept
 
-The file that is written is, byte for byte, the one that the sweep writes without --shard.";
+What is printed and written is, byte for byte, what the run without --shard prints and writes.";
 
-/// Join the parts of a sweep
+/// Join the parts of a sweep, a comparison or a variation
 ///
-/// Takes the files of all parts ('velodrome sweep --shard 1/3 --out 1.csv' and so on) in any order, writes the file of the
-/// whole sweep, and prints its figures.
+/// Takes the files of all parts ('velodrome sweep --shard 1/3 --out 1.csv' and so on, or 'compare', or 'vary') in any order,
+/// writes the file of the whole, and prints its figures.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Merge {
     /// The files of all parts
     #[arg(required = true, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     files: Vec<PathBuf>,
-    /// Write the whole sweep to FILE, which must not exist
+    /// Write all races to FILE, which must not exist
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     out: Option<PathBuf>,
     #[command(flatten)]
@@ -55,46 +55,60 @@ impl Merge {
             parts.push((header(path)?.plan.shard, path));
         }
         parts.sort();
-        let of = parts[0].0.of();
-        all_there(&parts, of)?;
-        let whole = header(parts[0].1)?.part(Shard::WHOLE);
-        let mut sweep = whole.sweep();
-        let parts = parts.iter().map(|(_, path)| part(path, &whole, &mut sweep)).collect::<Result<Vec<_>, _>>()?;
+        let first = header(parts[0].1)?;
+        for (_, path) in &parts[1..] {
+            same(path, &header(path)?, (parts[0].1, &first))?;
+        }
+        all_there(&parts, first.plan.shard.of())?;
+        let whole = first.part(Shard::WHOLE);
+        match whole.holds {
+            Holds::Sweep => self.join(&parts, &whole, whole.sweep()),
+            Holds::Comparison(_) => self.join(&parts, &whole, whole.comparison()),
+            Holds::Variation(_) => self.join(&parts, &whole, whole.variation()),
+        }
+    }
+
+    /// Reads all `parts` into `sweep`, which is at its beginning, writes what is `whole`, and shows it.
+    fn join<C: Shown>(&self, parts: &[(Shard, &Path)], whole: &Header, mut sweep: Sweep<C>) -> Result<(), Failure> {
+        let parts = parts.iter().map(|(_, path)| part(path, whole, &mut sweep)).collect::<Result<Vec<_>, _>>()?;
         if let Some(path) = &self.out {
             let file = OpenOptions::new().write(true).create_new(true).open(path);
-            let written = file.and_then(|mut file| write(&whole, &parts, &mut file));
+            let written = file.and_then(|mut file| write(whole, &parts, &mut file));
             written.map_err(|e| {
-                // Half a file would look like a sweep that can be resumed.
+                // Half a file would look like one that can be gone on with.
                 let _ = fs::remove_file(path);
-                failed("writing the whole sweep", e)
+                failed("writing the whole", e)
             })?;
         }
-        if self.summary.format == Format::Csv {
-            return match write(&whole, &parts, &mut io::stdout().lock()) {
+        if self.summary.format == Format::Csv && C::csv(whole, &sweep).is_none() {
+            return match write(whole, &parts, &mut io::stdout().lock()) {
                 Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Err(Failure::ReaderGone),
                 written => written.map_err(|e| failed("writing to standard output", e)),
             };
         }
-        self.summary.print(&whole, &sweep)
+        self.summary.print(whole, &sweep)
     }
 }
 
 /// The header of a file.
 fn header(path: &Path) -> Result<Header, Failure> {
-    Ok(Rows::open(path, &open(path)?)?.ok_or_else(|| cut(path))?.header)
+    Ok(Rows::of(path, rows::open(path)?)?.header)
 }
 
-fn open(path: &Path) -> Result<File, Failure> {
-    File::open(path).map_err(|e| cannot(path, &e.to_string()))
-}
-
-fn cut(path: &Path) -> Failure {
-    cannot(path, "it ends within its header")
+/// Refuses the part in `path`, whose header is `theirs`, if it is of something else than the `first`.
+fn same(path: &Path, theirs: &Header, first: (&Path, &Header)) -> Result<(), Failure> {
+    match first.1.differs(theirs) {
+        None => Ok(()),
+        Some((key, others, here)) => Err(Failure::wrong(
+            format!("{}: it does not belong to {} ({key}: {here}, not {others})", path.display(), first.0.display()),
+            "nothing was written; give the parts of one run of the program",
+        )),
+    }
 }
 
 /// Refuses a set of parts, sorted, with gaps or doubles.
 fn all_there(parts: &[(Shard, &Path)], of: u32) -> Result<(), Failure> {
-    let remedy = "give every part of one sweep once";
+    let remedy = "give every part once";
     for pair in parts.windows(2) {
         let [(a, one), (b, other)] = pair else { continue };
         if a == b {
@@ -116,34 +130,24 @@ fn all_there(parts: &[(Shard, &Path)], of: u32) -> Result<(), Failure> {
     }
 }
 
-/// Reads the part in `path` into `sweep`, which is at its beginning.
-fn part<'a>(path: &'a Path, whole: &Header, sweep: &mut Sweep) -> Result<Part<'a>, Failure> {
-    let before = sweep.tally().races();
-    let same = |theirs: &Header| match whole.differs(theirs) {
-        None => Ok(()),
-        Some((key, others, here)) => {
-            Err(cannot(path, &format!("it belongs to another sweep than the first part ({key}: {here}, not {others})")))
-        }
-    };
-    let file = open(path)?;
-    let mut rows = Rows::open(path, &file)?.ok_or_else(|| cut(path))?;
-    same(&rows.header)?;
-    while let Some(outcome) = rows.next()? {
-        rows::take(path, sweep, &outcome)?;
-    }
+/// Reads the part in `path` into `sweep`, which has all parts before it.
+fn part<'a, C: Count>(path: &'a Path, whole: &Header, sweep: &mut Sweep<C>) -> Result<Part<'a>, Failure> {
+    let before = sweep.races();
+    let mut rows = Rows::of(path, rows::open(path)?)?;
+    rows.read(sweep, &mut |_| Ok(()))?;
     let plan = rows.header.plan;
     let seeds = plan.seeds();
-    let (races, asked) = (sweep.tally().races() - before, seeds.end - seeds.start);
+    let (races, asked) = (sweep.races() - before, seeds.end - seeds.start);
     if races < asked && !sweep.is_done() {
         return Err(Failure::wrong(
-            format!("{}: part {} has {races} of {asked} races", path.display(), plan.shard),
+            format!("{}: part {} has {races} of {}", path.display(), plan.shard, whole.holds.races(asked)),
             "finish it: the command that began it goes on",
         ));
     }
     Ok(Part { path, rows: rows.first..rows.keep })
 }
 
-/// Writes the whole sweep.
+/// Writes the whole.
 fn write(whole: &Header, parts: &[Part], out: &mut impl Write) -> io::Result<()> {
     out.write_all(whole.text().as_bytes())?;
     for part in parts {

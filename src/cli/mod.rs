@@ -5,7 +5,6 @@
 
 mod args;
 mod bare;
-mod both;
 mod chances;
 mod chart;
 mod check;
@@ -15,6 +14,7 @@ mod counts;
 mod crew;
 mod events;
 mod field;
+mod keep;
 mod list;
 mod man;
 mod merge;

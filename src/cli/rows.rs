@@ -1,32 +1,42 @@
-//! Files of rows: opened, resumed, read. The one place of the command line that trusts no byte of them.
+//! Files of races: opened, resumed, read. The one place of the command line that trusts no byte of them.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use super::Failure;
-use crate::report::sweep::Header;
-use crate::sweep::{Outcome, Sweep};
+use crate::report::rows::Header;
+use crate::sweep::{Count, Outcome, Ride, Sweep};
 
 /// No line is longer, in bytes: names are shorter.
 const LONGEST: u64 = 1 << 16;
-/// No header has more lines: one for each rider, and a few.
-const MOST: usize = 1000;
+/// No header has more lines: eleven for each of 100 runs, one for each of 150 riders, and a few.
+const MOST: usize = 1300;
 
-/// The races of a file, one after another, up to its last complete one.
+/// The races of a file, luck by luck, up to the last luck that is complete.
 #[derive(Debug)]
-pub struct Rows<'a> {
+pub struct Rows<'a, R> {
     pub header: Header,
-    /// Bytes up to the first race, and up to the end of the last one that was read.
+    /// Bytes up to the first race, and up to the end of the last luck that was read.
     pub first: u64,
     pub keep: u64,
-    lines: Lines<'a, BufReader<&'a File>>,
+    lines: Lines<'a, R>,
 }
 
-impl<'a> Rows<'a> {
-    /// Reads the header of `file`, which was opened as `path`; `None` if it ends before its first race could begin.
-    pub fn open(path: &'a Path, file: &'a File) -> Result<Option<Self>, Failure> {
-        let mut lines = Lines { path, reader: BufReader::new(file), at: 0, number: 0 };
+/// Opens `path` to be read.
+pub fn open(path: &Path) -> Result<BufReader<File>, Failure> {
+    File::open(path).map(BufReader::new).map_err(|e| cannot_read(path, &e.to_string()))
+}
+
+impl<'a, R: BufRead> Rows<'a, R> {
+    /// Reads the header from `reader`, which was opened as `path`.
+    pub fn of(path: &'a Path, reader: R) -> Result<Self, Failure> {
+        Self::begun(path, reader)?.ok_or_else(|| cannot_read(path, "it ends within its header"))
+    }
+
+    /// The same; `None` if it ends before its first race could begin.
+    fn begun(path: &'a Path, reader: R) -> Result<Option<Self>, Failure> {
+        let mut lines = Lines { path, reader, at: 0, number: 0 };
         let mut head = Vec::new();
         let columns = loop {
             match lines.next()? {
@@ -36,72 +46,88 @@ impl<'a> Rows<'a> {
             }
         };
         let header = Header::read(&head).map_err(|why| cannot(path, &why.to_string()))?;
-        let text = header.text();
-        if text.len() as u64 != lines.at || !text.ends_with(&format!("{columns}\n")) {
+        if !header.text().lines().eq(head.iter().chain([&columns])) {
             return Err(lines.damaged());
         }
         Ok(Some(Self { header, first: lines.at, keep: lines.at, lines }))
     }
 
-    /// The next race; `None` where no other is complete.
-    pub fn next(&mut self) -> Result<Option<Outcome>, Failure> {
-        let mut race: Option<Outcome> = None;
-        for nth in 0..self.header.riders.len() {
-            let Some(line) = self.lines.next()? else { return Ok(None) };
-            let row = self.header.read_row(nth, &line).ok_or_else(|| self.lines.damaged())?;
-            let race = race.get_or_insert_with(|| row.race.clone());
-            if (row.race.seed, row.race.time, row.race.attacks) != (race.seed, race.time, race.attacks) {
-                return Err(self.lines.damaged());
+    /// The races of the next luck, one of each run; `None` where no other is complete.
+    pub fn next(&mut self) -> Result<Option<Vec<Outcome>>, Failure> {
+        let mut races = Vec::with_capacity(self.header.runs.len());
+        for run in &self.header.runs {
+            let mut race: Option<Outcome> = None;
+            for nth in 0..run.starters {
+                let Some(line) = self.lines.next()? else { return Ok(None) };
+                let row = self.header.read_row(run, nth, &line).ok_or_else(|| self.lines.damaged())?;
+                let race = race.get_or_insert_with(|| row.race.clone());
+                if (row.race.seed, row.race.time, row.race.attacks) != (race.seed, race.time, race.attacks) {
+                    return Err(self.lines.damaged());
+                }
+                race.riders.push(row.line);
             }
-            race.riders.push(row.line);
+            races.extend(race);
         }
         self.keep = self.lines.at;
-        Ok(race)
+        Ok(Some(races))
+    }
+
+    /// Reads all races into `sweep`.
+    pub fn read<C: Count>(
+        &mut self,
+        sweep: &mut Sweep<C>,
+        each: &mut dyn FnMut(&[Outcome]) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        while let Some(races) = self.next()? {
+            let ours = (0..races.len()).map(|run| self.header.seed_of(run, sweep.next_seed()));
+            let wrong = races.iter().zip(ours).find(|(race, seed)| sweep.is_done() || Some(race.seed) != *seed);
+            if let Some((race, _)) = wrong {
+                let why = format!("the race of seed {} does not belong where it stands", race.seed);
+                return Err(cannot(self.lines.path, &why));
+            }
+            each(&races)?;
+            sweep.take_all(&races);
+        }
+        Ok(())
     }
 }
 
-/// Adds `outcome` to `sweep`, unless it is not the race that comes next.
-pub fn take(path: &Path, sweep: &mut Sweep, outcome: &Outcome) -> Result<(), Failure> {
-    if sweep.is_done() || outcome.seed != sweep.next_seed() {
-        return Err(cannot(path, &format!("the race of seed {} does not belong where it stands", outcome.seed)));
-    }
-    sweep.take(outcome);
-    Ok(())
-}
-
-/// Opens `path` to go on with the races of `header`, from its beginning or from where another run left it; `each` gets the
-/// races that are there. `ride` tells whether this program rides them like that.
-pub fn resume(
+/// Opens `path` to go on with `sweep`, whose races `header` tells, from its beginning or from where another run of the program
+/// left it; `each` gets the races that are there. `rides` tell whether this program rides them like that.
+pub fn resume<C: Count>(
     path: &Path,
     header: &Header,
-    ride: &dyn Fn(u64) -> Outcome,
-    each: &mut dyn FnMut(&Outcome) -> Result<(), Failure>,
+    rides: &[Ride],
+    sweep: &mut Sweep<C>,
+    each: &mut dyn FnMut(&[Outcome]) -> Result<(), Failure>,
 ) -> Result<File, Failure> {
+    let what = header.holds.name();
     let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
     let mut file = opened.map_err(|e| cannot(path, &e.to_string()))?;
     if !file.metadata().is_ok_and(|m| m.is_file()) {
         return Err(Failure::wrong(
             format!("{}: not a file that can be read again", path.display()),
-            "for a pipe leave out --out and write --format csv",
+            "leave out --out; what is printed can go into a pipe",
         ));
     }
     // Where files cannot be locked, nobody is kept out.
     if let Err(TryLockError::WouldBlock) = file.try_lock() {
         return Err(Failure::wrong(
-            format!("{}: another sweep is writing it", path.display()),
+            format!("{}: another run of the program is writing it", path.display()),
             "wait for its end, or name another file",
         ));
     }
     let mut keep = 0;
-    match Rows::open(path, &file)? {
+    match Rows::begun(path, BufReader::new(&file))? {
         Some(mut rows) => {
             same(path, header, &rows.header)?;
-            let mut last = None;
-            while let Some(outcome) = rows.next()? {
-                each(&outcome)?;
-                last = Some(outcome);
-            }
-            if last.is_some_and(|race| ride(race.seed) != race) {
+            let (before, mut last) = (sweep.next_seed(), Vec::new());
+            rows.read(sweep, &mut |races| {
+                last = races.to_vec();
+                each(races)
+            })?;
+            let seed = sweep.next_seed();
+            if seed > before && rides.iter().zip(&last).any(|(ride, race)| ride(seed - 1) != *race) {
                 return Err(cannot(path, "its last race is not as this program rides it: another version wrote it"));
             }
             keep = rows.keep;
@@ -111,7 +137,7 @@ pub fn resume(
             let read = file.rewind().and_then(|()| (&file).take(LONGEST).read_to_end(&mut text));
             read.map_err(|e| failed("reading", e))?;
             if !header.text().as_bytes().starts_with(&text) {
-                return Err(cannot(path, "it does not hold the races of this sweep"));
+                return Err(cannot(path, &format!("it does not hold the races of this {what}")));
             }
         }
     }
@@ -126,14 +152,15 @@ pub fn resume(
     Ok(file)
 }
 
-/// Refuses a file whose header `theirs` is of another sweep.
+/// Refuses a file whose header `theirs` is of something else.
 fn same(path: &Path, ours: &Header, theirs: &Header) -> Result<(), Failure> {
     let shards = (ours.plan.shard, theirs.plan.shard);
-    let shard = (shards.0 != shards.1).then(|| ("shard", shards.0.to_string(), shards.1.to_string()));
+    let shard = (shards.0 != shards.1).then(|| ("shard".to_owned(), shards.0.to_string(), shards.1.to_string()));
     match ours.differs(theirs).or(shard) {
         None => Ok(()),
         Some((key, asked, there)) => {
-            Err(cannot(path, &format!("it belongs to another sweep ({key}: {there} there, {asked} asked for)")))
+            let what = ours.holds.name();
+            Err(cannot(path, &format!("it belongs to another {what} ({key}: {there} there, {asked} asked for)")))
         }
     }
 }
@@ -147,7 +174,7 @@ pub fn cannot(path: &Path, why: &str) -> Failure {
 pub fn cannot_read(path: &Path, why: &str) -> Failure {
     Failure::wrong(
         format!("{}: {why}", path.display()),
-        "name a file that 'velodrome sweep' or 'vary' wrote with --out",
+        "name a file that 'velodrome sweep', 'compare' or 'vary' wrote with --out",
     )
 }
 
@@ -182,7 +209,7 @@ impl<R: BufRead> Lines<'_, R> {
     }
 
     fn damaged(&self) -> Failure {
-        cannot(self.path, &format!("line {} is not as a sweep writes it", self.number))
+        cannot(self.path, &format!("line {} is not as this program writes it", self.number))
     }
 }
 
@@ -191,27 +218,91 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::report::compare;
+    use crate::report::rows::{Holds, Ridden, Varying};
+    use crate::report::vary::{self, Document};
+    use crate::rules::EditionId;
     use crate::scenario;
     use crate::sweep::{self, Plan, Shard};
 
+    /// Four races of two runs, whose seeds and editions are not the same, kept for `holds`.
+    fn kept(holds: Holds) -> (Header, Vec<Outcome>) {
+        let tiny = scenario::load("tiny").unwrap();
+        let runs = [(None, 9), (Some(EditionId::E2004), 70)].map(|(edition, seed)| (tiny.rules(edition), seed));
+        let plan = Plan { seed: 9, races: 4, shard: Shard::WHOLE, precision: None };
+        let ridden = runs.iter().map(|(rules, seed)| Ridden::of(&tiny, rules, *seed, "", "")).collect();
+        let lucks = (0..4).flat_map(|k| runs.iter().map(move |(rules, seed)| (rules, seed + k)));
+        let races = lucks.map(|(rules, seed)| sweep::ride(&tiny, rules, seed)).collect();
+        (Header::of_runs(holds, plan, ridden, &tiny), races)
+    }
+
+    fn comparison() -> Holds {
+        Holds::Comparison(["run:a", "run:b"].map(str::to_owned))
+    }
+
+    fn variation() -> Holds {
+        let [name, unit, meaning, command] = ["chase", "", "A number.", "velodrome vary"].map(str::to_owned);
+        Holds::Variation(Varying { name, unit, meaning, default: 1.0, values: vec![1.0, 2.5], about: vec![], command })
+    }
+
+    /// Reads `text` as a file, and all that can be shown of it.
+    fn read(text: &[u8]) -> Result<(), Failure> {
+        let mut rows = Rows::of(Path::new("a.csv"), text)?;
+        let header = rows.header.clone();
+        match &header.holds {
+            Holds::Sweep => rows.read(&mut header.sweep(), &mut |_| Ok(()))?,
+            Holds::Comparison(_) => {
+                let mut sweep = header.comparison();
+                rows.read(&mut sweep, &mut |_| Ok(()))?;
+                assert!(compare::many(&header, &sweep).starts_with("A  "));
+            }
+            Holds::Variation(_) => {
+                let mut sweep = header.variation();
+                rows.read(&mut sweep, &mut |_| Ok(()))?;
+                let document = Document::of(&header, &sweep);
+                assert!(vary::table(&document).contains(" at each value, seed "));
+                let _ = document.drawable();
+            }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn whatever_byte_is_another_it_is_read_or_refused() {
+        for holds in [comparison(), variation()] {
+            let (header, races) = kept(holds);
+            let mut whole = header.text();
+            header.write_all(&races, &mut whole);
+            assert!(read(whole.as_bytes()).is_ok());
+            let mut refused = 0;
+            for at in 0..whole.len() {
+                for byte in [b'0', b'9', b',', b'\n', b'-', 0xff] {
+                    let mut bytes = whole.clone().into_bytes();
+                    bytes[at] = byte;
+                    refused += usize::from(read(&bytes).is_err());
+                }
+            }
+            assert!(refused > whole.len(), "{refused} of {}", 6 * whole.len());
+        }
+    }
+
     #[test]
     fn a_file_that_is_cut_anywhere_is_resumed_to_the_same_bytes() {
-        let tiny = scenario::load("tiny").unwrap();
-        let rules = tiny.rules(None);
-        let plan = Plan { seed: 9, races: 4, shard: Shard::WHOLE, precision: None };
-        let header = Header::of(&tiny, &rules, plan, "", "velodrome watch tiny --seed N");
-        let races: Vec<Outcome> = plan.seeds().map(|seed| sweep::ride(&tiny, &rules, seed)).collect();
-        let ride = |seed: u64| races[(seed - 9) as usize].clone();
+        let (header, races) = kept(comparison());
+        let (a, b) = (
+            |seed: u64| races[2 * (seed as usize - 9)].clone(),
+            |seed: u64| races[2 * (seed as usize - 9) + 1].clone(),
+        );
         let mut whole = header.text();
-        races.iter().for_each(|race| header.write(race, &mut whole));
+        header.write_all(&races, &mut whole);
         let path = std::env::temp_dir().join(format!("velodrome-cut-{}.csv", std::process::id()));
         for cut in 0..=whole.len() {
             fs::write(&path, &whole.as_bytes()[..cut]).unwrap();
-            let mut kept = header.sweep();
-            let file = resume(&path, &header, &ride, &mut |race| take(&path, &mut kept, race));
+            let mut kept = header.comparison();
+            let file = resume(&path, &header, &[&a, &b], &mut kept, &mut |_| Ok(()));
             let mut file = file.unwrap_or_else(|e| panic!("cut after {cut} bytes: {e:?}"));
             let mut rest = String::new();
-            (kept.next_seed()..plan.seeds().end).for_each(|seed| header.write(&ride(seed), &mut rest));
+            header.write_all(&races[2 * kept.races() as usize..], &mut rest);
             file.write_all(rest.as_bytes()).unwrap();
             assert_eq!(fs::read_to_string(&path).unwrap(), whole, "cut after {cut} bytes");
         }

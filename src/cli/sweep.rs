@@ -1,19 +1,13 @@
 //! `velodrome sweep`: many races of one scenario, and the chances of its riders.
 
-use std::fs::File;
-use std::io::Write;
-use std::path::PathBuf;
-
 use clap::Args;
-use indicatif::ProgressBar;
 
-use super::args::{Asked, RunArgs};
-use super::crew::{self, Threads};
-use super::rows::{self, failed};
-use super::summary::{Format, Summary};
-use super::{Failure, out};
-use crate::report::sweep::{ANY_SEED, Header};
-use crate::sweep::{Outcome, Plan, Shard, Sweep};
+use super::Failure;
+use super::args::RunArgs;
+use super::crew::Threads;
+use super::keep::Keep;
+use super::summary::Summary;
+use crate::report::rows::{ANY_SEED, Header};
 use crate::tactics::When;
 
 const EXAMPLES: &str = "\
@@ -49,13 +43,8 @@ pub struct SweepOf {
     /// every 200 races
     #[arg(long, value_name = "P", value_parser = precision, conflicts_with = "shard")]
     precision: Option<f64>,
-    /// Ride only the i-th of n parts, for 'velodrome merge'
-    #[arg(long, value_name = "I/N", requires = "out")]
-    shard: Option<Shard>,
-    /// Write every race to FILE as it is done (CSV, a line for each rider); what FILE has of this sweep already is not
-    /// ridden again
-    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    keep: Keep,
     #[command(flatten)]
     summary: Summary,
 }
@@ -80,90 +69,13 @@ impl SweepOf {
         let header = Header::of(
             &asked.scenario,
             &asked.scenario.rules(asked.run.edition),
-            self.plan(&asked)?,
+            self.keep.plan(&[asked.first()], self.races, self.precision)?,
             &asked.options(),
             &asked.command("watch", &ANY_SEED),
         );
         let crew = self.threads.crew()?;
         let ride = asked.outcomes()?;
-        let mut sweep = header.sweep();
-        let mut sink = self.open(&header, &ride, &mut sweep)?;
-        let bar = self.bar(&sweep);
-        let ride = |seed| {
-            let outcome = ride(seed);
-            bar.inc(1);
-            outcome
-        };
-        let stopped = || crew.is_stopped();
-        let ridden = crew.work(|| sweep.ride(&ride, &stopped, &mut |outcomes| sink.write(&header, outcomes)));
-        bar.finish_and_clear();
-        ridden?;
-        self.summary.print(&header, &sweep)?;
-        let again = self.out.as_ref().map_or("", |_| "; the same command goes on");
-        let partial = format!("{} of {} races{again}", sweep.tally().races(), to_ride(&sweep));
-        crew.end((!sweep.is_done()).then_some(&partial))
-    }
-
-    fn plan(&self, asked: &Asked) -> Result<Plan, Failure> {
-        let (seed, races) = (asked.first(), self.races);
-        if seed.checked_add(races).is_none() {
-            return Err(Failure::wrong(
-                format!("--seed {seed}: there are not {races} seeds from there on"),
-                format!("write {} or less", u64::MAX - races),
-            ));
-        }
-        Ok(Plan { seed, races, shard: self.shard.unwrap_or(Shard::WHOLE), precision: self.precision })
-    }
-
-    /// Takes up the sweep where its file ends.
-    fn open(&self, header: &Header, ride: &dyn Fn(u64) -> Outcome, sweep: &mut Sweep) -> Result<Sink, Failure> {
-        let mut printing = Sink { file: None, prints: self.summary.format == Format::Csv };
-        let mut begun = false;
-        let file = match &self.out {
-            None => None,
-            Some(path) => Some(rows::resume(path, header, ride, &mut |outcome| {
-                rows::take(path, sweep, outcome)?;
-                if printing.prints && !begun {
-                    begun = true;
-                    out::print(&header.text())?;
-                }
-                printing.write(header, std::slice::from_ref(outcome))
-            })?),
-        };
-        if printing.prints && !begun {
-            out::print(&header.text())?;
-        }
-        Ok(Sink { file, ..printing })
-    }
-
-    /// Shows how far the sweep is.
-    fn bar(&self, sweep: &Sweep) -> ProgressBar {
-        let bar = crew::bar(to_ride(sweep), sweep.tally().races(), self.summary.wants_ascii());
-        if self.summary.format == Format::Csv { crew::hidden_on_a_terminal(bar) } else { bar }
-    }
-}
-
-/// Races of this part, at most.
-fn to_ride(sweep: &Sweep) -> u64 {
-    let seeds = sweep.plan().seeds();
-    seeds.end - seeds.start
-}
-
-/// Where races go.
-struct Sink {
-    file: Option<File>,
-    /// To standard output too.
-    prints: bool,
-}
-
-impl Sink {
-    fn write(&mut self, header: &Header, outcomes: &[Outcome]) -> Result<(), Failure> {
-        let mut text = String::new();
-        outcomes.iter().for_each(|outcome| header.write(outcome, &mut text));
-        if let Some(file) = &mut self.file {
-            file.write_all(text.as_bytes()).map_err(|e| failed("writing the races", e))?;
-        }
-        if self.prints { out::print(&text) } else { Ok(()) }
+        self.keep.ride(&header, header.sweep(), &[&ride], &crew, self.summary)
     }
 }
 

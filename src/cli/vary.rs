@@ -1,21 +1,19 @@
 //! `velodrome vary`: one number of the world, a rider or the minds at several values, and what it changes.
 
-use std::fs;
-use std::path::PathBuf;
-
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::args::{Asked, RunArgs, quoted};
-use super::crew::{self, Threads};
+use super::crew::Threads;
+use super::keep::Keep;
+use super::summary::Summary;
 use super::{Failure, out};
 use crate::player::Many;
-use crate::report::ascii;
-use crate::report::vary::{self as report, Document};
-use crate::sweep::{self, Outcome};
+use crate::report::rows::{Header, Holds, Ridden, Varying};
+use crate::report::vary as report;
+use crate::sweep::{self, Ride};
 use crate::tactics::When;
-use crate::tui;
 use crate::units::Bib;
-use crate::vary::{Param, Setting, Varied, VaryError, values};
+use crate::vary::{Param, Setting, VaryError, values};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -23,16 +21,15 @@ Examples:
   velodrome vary men-elite --param gain_points --from 0 --to 40
   velodrome vary athens-2004-men --free-from 0 --param 'Ignatiev cp' --from -4 --to 4
   velodrome vary athens-2004-men --free-from 130 --param chase --from 0.5 --to 2 --rider Ignatiev
-  velodrome vary men-elite --param laps --from 80 --to 160 --steps 3 --races 1000 --out laps.json
-  velodrome chart --vary laps.json                           the same as a picture
+  velodrome vary men-elite --param laps --from 80 --to 160 --steps 3 --races 1000 --out laps.csv
+  velodrome chart --vary laps.csv                            the same as a picture
+  velodrome vary men-elite --param coop --from 0.5 --to 4 --races 9000 --shard 2/3 --out 2.csv
+  velodrome merge 1.csv 2.csv 3.csv --format json > coop.json
 
-At every value the same lucks are ridden, so that what differs is the number and not chance: race k has the seed
---seed + k (from a fork on: the luck). Ctrl-C keeps what is done, says that it is partial and exits with 130.";
-
-/// Riders a table is about that nobody asked for.
-const FAVOURITES: usize = 3;
-/// Lucks that are kept at once.
-const BLOCK: u64 = 200;
+At every value the same lucks are ridden, so that what differs is the number and not chance:
+race k has the seed --seed + k (from a fork on: the luck). The figures are the same for any number
+of threads and parts. Ctrl-C keeps what is done, says that it is partial and exits with 130; with
+--out, the same command goes on where it was.";
 
 /// Say how sensitive races are to one number
 ///
@@ -64,25 +61,10 @@ pub struct Vary {
     rider: Vec<String>,
     #[command(flatten)]
     threads: Threads,
-    /// How to write it [default: by the ending of --out, else table]
-    #[arg(long, value_enum)]
-    format: Option<Format>,
-    /// Where to write it: .json, .csv or .txt [default: standard output]
-    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
-    out: Option<PathBuf>,
-    /// Plain characters only
-    #[arg(long)]
-    ascii: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    Table,
-    /// One JSON document, velodrome.vary/1, of all riders; 'velodrome chart --vary' draws it
-    Json,
-    /// A line for each figure at each value
-    Csv,
+    #[command(flatten)]
+    keep: Keep,
+    #[command(flatten)]
+    summary: Summary,
 }
 
 /// What is ridden.
@@ -100,45 +82,29 @@ impl Vary {
         if self.param == "list" {
             return out::print(&report::list(&asked.scenario, &asked.run));
         }
-        let format = self.format()?;
+        self.refuse_documents()?;
         let plan = self.plan(asked)?;
+        let header = self.header(&plan)?;
         let crew = self.threads.crew()?;
         let many = plan.many()?;
-        let bar = crew::bar(self.races * many.len() as u64, 0, self.wants_ascii());
-        let ride = |luck: u64| -> Vec<Outcome> {
-            let race = |many: &Many| {
-                let outcome = sweep::ride_again(many, luck);
-                bar.inc(1);
-                outcome
-            };
-            many.iter().map(race).collect()
-        };
-        let mut varied = Varied::new(plan.values.clone(), &plan.settings);
-        let first = plan.asked.first();
-        let end = first + self.races;
-        while varied.races() < self.races && !crew.is_stopped() {
-            let next = first + varied.races();
-            let block = crew.work(|| sweep::in_order(next..end.min(next + BLOCK), &ride, &|| crew.is_stopped()));
-            block.iter().for_each(|races| varied.add(races));
-        }
-        bar.finish_and_clear();
-        let document = self.document(&plan, &varied);
-        self.write(&document, format)?;
-        let partial = format!("{} of {} races at each value", document.races, self.races);
-        crew.end(document.partial.then_some(&partial))
+        let rides: Vec<_> = many.iter().map(|many| |luck| sweep::ride_again(many, luck)).collect();
+        let rides: Vec<Ride> = rides.iter().map(|ride| ride as Ride).collect();
+        self.keep.ride(&header, header.variation(), &rides, &crew, self.summary)
     }
 
-    fn format(&self) -> Result<Format, Failure> {
-        let ending = |path: &PathBuf| path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-        match (self.format, self.out.as_ref().map(ending).as_deref()) {
-            (Some(format), _) => Ok(format),
-            (None, None | Some("txt")) => Ok(Format::Table),
-            (None, Some("json")) => Ok(Format::Json),
-            (None, Some("csv")) => Ok(Format::Csv),
-            (None, Some(_)) => Err(Failure::wrong(
-                "--out: its ending says nothing about how to write",
-                "let it end in .json, .csv or .txt, or add --format json",
+    /// What is kept are the races: of a file that is named like a document something else is expected.
+    fn refuse_documents(&self) -> Result<(), Failure> {
+        let Some(path) = &self.keep.out else { return Ok(()) };
+        let (ending, shown) = (path.extension().unwrap_or_default().to_string_lossy().to_lowercase(), path.display());
+        match ending.as_str() {
+            "json" | "txt" => Err(Failure::wrong(
+                format!("--out {shown}: it keeps the races, as CSV, so that they can be gone on with and joined"),
+                match ending.as_str() {
+                    "json" => format!("for the document: --format json > {shown}, and another name for the races"),
+                    _ => format!("for the table: > {shown}, and another name for the races"),
+                },
             )),
+            _ => Ok(()),
         }
     }
 
@@ -163,12 +129,6 @@ impl Vary {
                     asked.scenario.id
                 ),
                 format!("the same riders free from the gun: {}", self.again(&free)),
-            ));
-        }
-        if asked.first().checked_add(self.races).is_none() {
-            return Err(Failure::wrong(
-                format!("--seed {}: there are not {} seeds from there on", asked.first(), self.races),
-                format!("write {} or less", u64::MAX - self.races),
             ));
         }
         let values = values(from, to, self.steps, param.is_whole());
@@ -205,44 +165,34 @@ impl Vary {
         for (name, value) in [("from", self.from), ("to", self.to)] {
             line += &value.map_or(String::new(), |value| format!(" --{name} {value}"));
         }
-        line + &format!(" --steps {} --races {}", self.steps, self.races)
+        line += &format!(" --steps {} --races {}", self.steps, self.races);
+        self.rider.iter().fold(line, |line, rider| line + " --rider " + &quoted(rider))
     }
 
-    fn document(&self, plan: &Plan, varied: &Varied) -> Document {
-        let Plan { asked, param, riders, .. } = plan;
-        let riders = match (param, &riders[..]) {
+    /// What the races are, value by value.
+    fn header(&self, plan: &Plan) -> Result<Header, Failure> {
+        let Plan { asked, param, values, settings, riders } = plan;
+        let (first, options) = (asked.first(), asked.options());
+        let ridden = |setting: &Setting| {
+            let scenario = setting.scenario();
+            // Of a race at such a value there may be no command.
+            Ridden::of(scenario, &scenario.rules(asked.run.edition), first, &options, "")
+        };
+        let about = match (param, &riders[..]) {
             (Param::Legs(bib, _), []) => vec![*bib],
-            (_, []) => varied.favourites(FAVOURITES),
             (_, riders) => riders.to_vec(),
         };
-        let default = param.default(&asked.scenario, &asked.run);
-        Document {
-            edition: asked.scenario.rules(asked.run.edition).edition.name().to_owned(),
-            mode: if asked.is_forked() { "forked" } else { "free" }.to_owned(),
-            options: asked.options(),
-            seed: asked.first(),
-            asked: self.races,
-            partial: varied.races() < self.races,
+        let holds = Holds::Variation(Varying {
+            name: param.name(&asked.scenario),
+            unit: param.unit().to_owned(),
+            meaning: param.meaning().to_owned(),
+            default: param.default(&asked.scenario, &asked.run),
+            values: values.clone(),
+            about,
             command: self.again(asked),
-            ..Document::of(&asked.scenario, varied, *param, default, &riders)
-        }
-    }
-
-    fn write(&self, document: &Document, format: Format) -> Result<(), Failure> {
-        let text = match format {
-            Format::Table if self.wants_ascii() => ascii::text(&report::table(document)),
-            Format::Table => report::table(document),
-            Format::Json => document.json(),
-            Format::Csv => report::csv(document),
-        };
-        match &self.out {
-            Some(path) => fs::write(path, text).map_err(|e| Failure::Io("writing what was varied", e)),
-            None => out::print(&text),
-        }
-    }
-
-    fn wants_ascii(&self) -> bool {
-        self.ascii || tui::theme::wants_ascii(|name| std::env::var(name).ok())
+        });
+        let races = self.keep.plan(&[first], self.races, None)?;
+        Ok(Header::of_runs(holds, races, settings.iter().map(ridden).collect(), &asked.scenario))
     }
 }
 

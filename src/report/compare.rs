@@ -3,12 +3,12 @@
 use csv::WriterBuilder;
 use serde_json::{Value, json};
 
+use super::rows::{Header, Holds};
 use super::table::{Align, Table};
 use super::words::{Names, figure, race_time, rounded, signed};
 use crate::player::Replay;
 use crate::rules::Standing;
-use crate::scenario::Scenario;
-use crate::sweep::{Pair, Paired, Unit};
+use crate::sweep::{Pair, Paired, Sweep, Unit};
 use crate::units::Micros;
 
 /// The version of the JSON.
@@ -66,16 +66,13 @@ fn parting(a: &Replay, b: &Replay) -> String {
     }
 }
 
-/// The differences over many races as a table; partial, if they are fewer than `asked` for.
+/// The differences over many races as a table.
 #[must_use]
-pub fn many(scenario: &Scenario, paired: &Paired, codes: [&str; 2], asked: u64) -> String {
+pub fn many(header: &Header, sweep: &Sweep<Paired>) -> String {
     use Align::{Left, Right};
-    let names = Names::of(scenario);
-    let races = paired.races();
-    let mut out = format!("A  {}\nB  {}\n\n{races} races of each, the same luck in both\n", codes[0], codes[1]);
-    if races < asked {
-        out += &format!("partial: {races} of {asked}\n");
-    }
+    let (paired, [a, b]) = (sweep.counts(), codes(header));
+    let mut out = format!("A  {a}\nB  {b}\n\n{}, the same luck in both\n", header.holds.races(sweep.races()));
+    out += &header.how_much(sweep);
     out.push('\n');
     let mut table = Table::new(&[
         ("rider", Left),
@@ -92,7 +89,7 @@ pub fn many(scenario: &Scenario, paired: &Paired, codes: [&str; 2], asked: u64) 
     for rider in paired.by_effect().into_iter().take(SHOWN) {
         let share = |pair: &Pair, of: usize| format!("{:.1} %", 100.0 * pair.of[of].mean().unwrap_or(0.0));
         table.row([
-            names.family(rider.bib),
+            header.rider(rider.bib).family.clone(),
             share(&rider.wins, 0),
             share(&rider.wins, 1),
             more(&rider.wins, 100.0, " %"),
@@ -121,6 +118,14 @@ pub fn many(scenario: &Scenario, paired: &Paired, codes: [&str; 2], asked: u64) 
     out
 }
 
+/// The codes of both runs.
+fn codes(header: &Header) -> [&str; 2] {
+    match &header.holds {
+        Holds::Comparison([a, b]) => [a, b],
+        _ => [""; 2],
+    }
+}
+
 fn more(pair: &Pair, scale: f64, unit: &str) -> String {
     pair.more.mean().map_or("–".to_owned(), |mean| format!("{:+.1}{unit}", mean * scale).replace('-', "−"))
 }
@@ -132,8 +137,7 @@ fn interval(pair: &Pair, scale: f64) -> String {
 
 /// The differences over many races as CSV (RFC 4180): a line for each figure of each rider and of the race.
 #[must_use]
-pub fn csv(scenario: &Scenario, paired: &Paired) -> String {
-    let names = Names::of(scenario);
+pub fn csv(header: &Header, paired: &Paired) -> String {
     let mut out = WriterBuilder::new().from_writer(Vec::new());
     let mut line = |cells: [String; 9]| out.write_record(cells).expect("writing to memory cannot fail");
     line(["bib", "name", "figure", "a", "b", "difference", "low", "high", "races_needed"].map(str::to_owned));
@@ -147,7 +151,7 @@ pub fn csv(scenario: &Scenario, paired: &Paired) -> String {
     for rider in paired.by_effect() {
         let figures = [&rider.wins, &rider.podiums, &rider.ranks, &rider.points];
         for (key, pair) in ["wins", "podiums", "rank", "points"].into_iter().zip(figures) {
-            row(rider.bib.to_string(), names.name(rider.bib), key, pair, 1.0);
+            row(rider.bib.to_string(), header.rider(rider.bib).name.clone(), key, pair, 1.0);
         }
     }
     for (figure, pair) in paired.figures() {
@@ -158,8 +162,8 @@ pub fn csv(scenario: &Scenario, paired: &Paired) -> String {
 
 /// The differences over many races as JSON.
 #[must_use]
-pub fn json(scenario: &Scenario, paired: &Paired, codes: [&str; 2], asked: u64) -> String {
-    let names = Names::of(scenario);
+pub fn json(header: &Header, sweep: &Sweep<Paired>) -> String {
+    let (paired, [a, b]) = (sweep.counts(), codes(header));
     let of = |pair: &Pair, scale: f64| -> Value {
         let mean = |of: usize| pair.of[of].mean().map(|mean| rounded(mean * scale, 5));
         json!({
@@ -174,7 +178,7 @@ pub fn json(scenario: &Scenario, paired: &Paired, codes: [&str; 2], asked: u64) 
     let rider = |rider: &crate::sweep::RiderPair| {
         json!({
             "bib": rider.bib,
-            "name": names.name(rider.bib),
+            "name": header.rider(rider.bib).name,
             "wins": of(&rider.wins, 1.0),
             "podiums": of(&rider.podiums, 1.0),
             "rank": of(&rider.ranks, 1.0),
@@ -185,11 +189,12 @@ pub fn json(scenario: &Scenario, paired: &Paired, codes: [&str; 2], asked: u64) 
         paired.figures().map(|(f, pair)| (f.key.to_owned(), of(pair, 1.0 / f.unit.parts()))).collect();
     let document = json!({
         "schema": SCHEMA,
-        "a": codes[0],
-        "b": codes[1],
-        "races": paired.races(),
-        "asked": asked,
-        "partial": paired.races() < asked,
+        "a": a,
+        "b": b,
+        "races": sweep.races(),
+        "asked": sweep.asked(),
+        "shard": header.plan.shard.name_of_part(),
+        "partial": !sweep.is_done(),
         "riders": paired.by_effect().into_iter().map(rider).collect::<Vec<_>>(),
         "figures": figures,
     });

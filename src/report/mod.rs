@@ -17,6 +17,7 @@ pub mod power;
 pub mod realism;
 pub mod result;
 pub mod road;
+pub mod rows;
 pub mod rules;
 #[cfg(test)]
 pub(crate) mod sample;

@@ -4,12 +4,13 @@
 use super::figures::{FIGURES, Figure};
 use super::histogram::Histogram;
 use super::outcome::Outcome;
+use super::run::Count;
 use crate::units::Bib;
 
 /// The differences so far, the second run minus the first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Paired {
-    race_m: f64,
+    race_m: [f64; 2],
     races: u64,
     riders: Vec<RiderPair>,
     figures: Vec<Pair>,
@@ -57,9 +58,9 @@ impl Pair {
 }
 
 impl Paired {
-    /// Nothing yet, of races over `race_m` metres by `starters`.
+    /// Nothing yet, of races over `race_m` metres by `starters` of both runs.
     #[must_use]
-    pub fn new(race_m: f64, starters: &[Bib]) -> Self {
+    pub fn new(race_m: [f64; 2], starters: &[Bib]) -> Self {
         let rider = |&bib: &Bib| RiderPair {
             bib,
             wins: Pair::default(),
@@ -90,7 +91,7 @@ impl Paired {
             }
         }
         for (figure, pair) in FIGURES.iter().zip(&mut self.figures) {
-            if let [Some(one), Some(other)] = [0, 1].map(|of| figure.read(&race[of], self.race_m)) {
+            if let [Some(one), Some(other)] = [0, 1].map(|of| figure.read(&race[of], self.race_m[of])) {
                 pair.add([one, other]);
             }
         }
@@ -119,6 +120,12 @@ impl Paired {
     }
 }
 
+impl Count for Paired {
+    fn count(&mut self, races: &[Outcome]) {
+        self.add(races.try_into().expect("two runs"));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,7 +145,7 @@ mod tests {
 
     #[test]
     fn differences_are_those_of_the_same_luck() {
-        let mut paired = Paired::new(5000.0, &[Bib(1), Bib(2)]);
+        let mut paired = Paired::new([5000.0; 2], &[Bib(1), Bib(2)]);
         for (luck, one, other) in [(1, [9, 5], [4, 5]), (2, [3, 5], [8, 5]), (3, [9, 2], [7, 2]), (4, [9, 2], [5, 6])] {
             paired.add(&[race(luck, one), race(luck, other)]);
         }
@@ -154,7 +161,7 @@ mod tests {
 
     #[test]
     fn a_run_beside_itself_differs_in_nothing() {
-        let mut paired = Paired::new(5000.0, &[Bib(1), Bib(2)]);
+        let mut paired = Paired::new([5000.0; 2], &[Bib(1), Bib(2)]);
         (1..9).for_each(|luck| paired.add(&[race(luck, [luck as i32, 4]), race(luck, [luck as i32, 4])]));
         assert!(paired.riders.iter().all(|r| r.points.more.count(0..=0) == 8 && r.points.races_needed().is_none()));
     }

@@ -55,6 +55,12 @@ impl Shard {
         self.of
     }
 
+    /// As data name it; `None` if it is all there is.
+    #[must_use]
+    pub fn name_of_part(self) -> Option<String> {
+        (!self.is_whole()).then(|| self.to_string())
+    }
+
     #[must_use]
     pub fn is_whole(self) -> bool {
         self.of == 1

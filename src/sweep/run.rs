@@ -11,44 +11,38 @@ pub const CHUNK: u64 = 200;
 /// Rides the race of a seed; the same in every thread.
 pub type Ride<'r> = &'r (dyn Fn(u64) -> Outcome + Sync);
 
-/// A sweep under way. It can be left and taken up again after any race.
+/// What races come to: counts, to which the order of races is of no matter.
+pub trait Count {
+    /// Adds the races of one luck, one of each run.
+    fn count(&mut self, races: &[Outcome]);
+
+    /// How well is known what a plan's precision is about; `None` of nothing, and where there is no such thing.
+    fn known(&self) -> Option<f64> {
+        None
+    }
+}
+
+/// A sweep under way: of one run, or of several that are ridden by the same lucks. It can be left and taken up again
+/// after any luck.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Sweep {
+pub struct Sweep<C = Tally> {
     plan: Plan,
-    tally: Tally,
+    /// Lucks of which every run was ridden.
+    races: u64,
+    counts: C,
 }
 
 impl Sweep {
     /// At its beginning: races over `race_m` metres by `starters`.
     #[must_use]
     pub fn new(plan: Plan, race_m: f64, starters: &[Bib]) -> Self {
-        Self { plan, tally: Tally::new(race_m, starters) }
-    }
-
-    #[must_use]
-    pub fn plan(&self) -> &Plan {
-        &self.plan
+        Self::of(plan, Tally::new(race_m, starters))
     }
 
     /// What its races come to so far.
     #[must_use]
     pub fn tally(&self) -> &Tally {
-        &self.tally
-    }
-
-    /// The seed of the next race, even if enough is known.
-    #[must_use]
-    pub fn next_seed(&self) -> u64 {
-        self.plan.seeds().start + self.tally.races()
-    }
-
-    /// All races are ridden, or enough is known.
-    #[must_use]
-    pub fn is_done(&self) -> bool {
-        let precise = |wanted: f64| {
-            self.tally.races().is_multiple_of(CHUNK) && self.tally.precision().is_some_and(|half| half <= wanted)
-        };
-        self.next_seed() >= self.plan.seeds().end || self.plan.precision.is_some_and(precise)
+        &self.counts
     }
 
     /// Takes a race that was ridden before.
@@ -56,12 +50,10 @@ impl Sweep {
     /// # Panics
     /// If it is not the next one.
     pub fn take(&mut self, outcome: &Outcome) {
-        assert!(outcome.seed == self.next_seed() && !self.is_done(), "race {} is not the next", outcome.seed);
-        self.tally.add(outcome);
+        self.take_all(std::slice::from_ref(outcome));
     }
 
-    /// Rides on until the sweep is done or `stopped`; races under way are ridden to their end. `sink` gets every race in
-    /// order of seed, many at a time.
+    /// [`Self::ride_all`] of its one run.
     ///
     /// # Errors
     /// What `sink` returns; the races it was given are then not counted.
@@ -71,13 +63,93 @@ impl Sweep {
         stopped: &(dyn Fn() -> bool + Sync),
         sink: &mut dyn FnMut(&[Outcome]) -> Result<(), E>,
     ) -> Result<(), E> {
+        self.ride_all(&[ride], stopped, sink)
+    }
+}
+
+impl<C: Count> Sweep<C> {
+    /// At its beginning; `counts` has counted nothing yet.
+    #[must_use]
+    pub fn of(plan: Plan, counts: C) -> Self {
+        Self { plan, races: 0, counts }
+    }
+
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// What its races come to so far.
+    #[must_use]
+    pub fn counts(&self) -> &C {
+        &self.counts
+    }
+
+    /// Races of each run so far.
+    #[must_use]
+    pub fn races(&self) -> u64 {
+        self.races
+    }
+
+    /// Races of each run that this part was asked for; at most, with a precision.
+    #[must_use]
+    pub fn asked(&self) -> u64 {
+        let seeds = self.plan.seeds();
+        seeds.end - seeds.start
+    }
+
+    /// The seed of the next race, even if enough is known.
+    #[must_use]
+    pub fn next_seed(&self) -> u64 {
+        self.plan.seeds().start + self.races
+    }
+
+    /// All races are ridden, or enough is known.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        let precise =
+            |wanted: f64| self.races.is_multiple_of(CHUNK) && self.counts.known().is_some_and(|half| half <= wanted);
+        self.next_seed() >= self.plan.seeds().end || self.plan.precision.is_some_and(precise)
+    }
+
+    /// Takes the races of one luck, one of each run, that were ridden before.
+    ///
+    /// # Panics
+    /// If it is not the next one's.
+    pub fn take_all(&mut self, races: &[Outcome]) {
+        let seed = races[0].seed;
+        assert!(seed == self.next_seed() && !self.is_done(), "race {seed} is not the next");
+        self.add(races);
+    }
+
+    fn add(&mut self, races: &[Outcome]) {
+        self.counts.count(races);
+        self.races += 1;
+    }
+
+    /// Rides on until the sweep is done or `stopped`; races under way are ridden to their end. Every run has one of
+    /// `rides`, which is given the seed of the first run's race. `sink` gets the races of every luck in order, run by run,
+    /// many at a time.
+    ///
+    /// # Errors
+    /// What `sink` returns; the races it was given are then not counted.
+    pub fn ride_all<E>(
+        &mut self,
+        rides: &[Ride],
+        stopped: &(dyn Fn() -> bool + Sync),
+        sink: &mut dyn FnMut(&[Outcome]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let runs = rides.len() as u64;
         while !self.is_done() && !stopped() {
-            let seeds = self.plan.seeds();
-            let boundary = CHUNK - self.tally.races() % CHUNK;
-            let to_come = (seeds.end - self.next_seed()).min(boundary);
-            let ridden = in_order(self.next_seed()..self.next_seed() + to_come, ride, stopped);
+            let first = self.next_seed();
+            // The boundary counts lucks; races that are not written yet would be lost to whoever ends the program.
+            let lucks = (CHUNK - self.races % CHUNK).min(CHUNK.div_ceil(runs)).min(self.plan.seeds().end - first);
+            let race = |k: u64| rides[(k % runs) as usize](first + k / runs);
+            let mut ridden = in_order(0..lucks * runs, &race, stopped);
+            // A luck that has not been ridden by every run compares nothing.
+            ridden.truncate(ridden.len() / rides.len() * rides.len());
             sink(&ridden)?;
-            ridden.iter().for_each(|outcome| self.tally.add(outcome));
+            ridden.chunks(rides.len()).for_each(|races| self.add(races));
         }
         Ok(())
     }
@@ -171,5 +243,42 @@ mod tests {
         let races = run(1, u64::MAX);
         assert!(races.is_multiple_of(CHUNK) && (400..=600).contains(&races), "{races}");
         assert!([1, 99, 200, 333].iter().all(|&stop| run(3, stop) == races));
+    }
+
+    /// Counts the seeds of two runs, of which the second rides 1000 on.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    struct Pairs(Vec<u64>);
+
+    impl Count for Pairs {
+        fn count(&mut self, races: &[Outcome]) {
+            assert_eq!(races.len(), 2);
+            assert_eq!(races[0].seed + 1000, races[1].seed, "the same luck");
+            self.0.push(races[0].seed);
+        }
+    }
+
+    #[test]
+    fn of_several_runs_a_luck_counts_when_all_of_them_have_ridden_it() {
+        let other = |seed: u64| coin(seed + 1000);
+        for stop in [1, 2, 57, 200, 401, u64::MAX] {
+            let begun = AtomicU64::new(0);
+            let counted = |ride: &dyn Fn(u64) -> Outcome, seed| {
+                begun.fetch_add(1, Ordering::SeqCst);
+                ride(seed)
+            };
+            let (a, b) = (|seed| counted(&coin, seed), |seed| counted(&other, seed));
+            let plan = Plan { seed: 10, races: 230, shard: Shard::WHOLE, precision: None };
+            let mut sweep = Sweep::of(plan, Pairs::default());
+            let mut written = Vec::new();
+            let stopped = || begun.load(Ordering::SeqCst) >= stop;
+            let Ok(()) = sweep.ride_all(&[&a, &b], &stopped, &mut |races| {
+                written.extend(races.iter().map(|race| race.seed));
+                Ok::<(), Infallible>(())
+            });
+            let lucks: Vec<u64> = (10..10 + sweep.races()).collect();
+            assert_eq!(sweep.counts().0, lucks);
+            assert_eq!(written, lucks.iter().flat_map(|luck| [*luck, luck + 1000]).collect::<Vec<_>>());
+            assert!(sweep.is_done() == (stop == u64::MAX) && sweep.races() <= stop, "{stop}: {}", sweep.races());
+        }
     }
 }

@@ -4,6 +4,7 @@ use super::figures::{FIGURES, Figure};
 use super::histogram::Histogram;
 use super::interval::{Interval, proportion};
 use super::outcome::{Line, Outcome};
+use super::run::Count;
 use crate::units::Bib;
 
 /// The races so far.
@@ -125,6 +126,17 @@ impl Tally {
     pub fn precision(&self) -> Option<f64> {
         let most = self.riders.iter().map(RiderTally::wins).max()?;
         proportion(most, self.races).as_ref().map(Interval::half)
+    }
+}
+
+/// Of one run.
+impl Count for Tally {
+    fn count(&mut self, races: &[Outcome]) {
+        races.iter().for_each(|race| self.add(race));
+    }
+
+    fn known(&self) -> Option<f64> {
+        self.precision()
     }
 }
 

@@ -16,8 +16,25 @@ pub struct Knob {
     /// Another value would be another past of a race on record.
     pub of_the_past: bool,
     pub get: fn(&Scenario, &RaceRules) -> f64,
-    /// Sets it in a scenario that is ridden by the rules of an edition.
-    pub set: fn(&mut Scenario, EditionId, f64),
+    set: Set,
+}
+
+/// Where a number stands.
+#[derive(Debug)]
+enum Set {
+    Scenario(fn(&mut Scenario, f64)),
+    /// What the scenario says besides its edition.
+    Rules(fn(&mut Overrides, f64)),
+}
+
+impl Knob {
+    /// Sets it in a `scenario` that is ridden by the rules of `edition`.
+    pub fn set(&self, scenario: &mut Scenario, edition: EditionId, value: f64) {
+        match self.set {
+            Set::Scenario(set) => set(scenario, value),
+            Set::Rules(set) => set(own_rules(scenario, edition), value),
+        }
+    }
 }
 
 /// Every number of the world, in the order of lists.
@@ -30,7 +47,7 @@ pub const KNOBS: &[Knob] = &[
         bounds: (1.0, 1000.0),
         of_the_past: true,
         get: |scenario, _| f64::from(scenario.track.laps),
-        set: |scenario, _, value| scenario.track.laps = value as u32,
+        set: Set::Scenario(|scenario, value| scenario.track.laps = value as u32),
     },
     Knob {
         name: "sprint_every",
@@ -40,7 +57,7 @@ pub const KNOBS: &[Knob] = &[
         bounds: (1.0, 1000.0),
         of_the_past: true,
         get: |_, rules| f64::from(rules.sprint_every),
-        set: |scenario, _, value| scenario.overrides.sprint_every = Some(value as u32),
+        set: Set::Scenario(|scenario, value| scenario.overrides.sprint_every = Some(value as u32)),
     },
     Knob {
         name: "lap_m",
@@ -50,7 +67,7 @@ pub const KNOBS: &[Knob] = &[
         bounds: (100.0, 1000.0),
         of_the_past: true,
         get: |scenario, _| scenario.track.lap_m,
-        set: |scenario, _, value| scenario.track.lap_m = value,
+        set: Set::Scenario(|scenario, value| scenario.track.lap_m = value),
     },
     Knob {
         name: "starters",
@@ -60,38 +77,26 @@ pub const KNOBS: &[Knob] = &[
         bounds: (2.0, 150.0),
         of_the_past: true,
         get: |scenario, _| scenario.riders.len() as f64,
-        set: |scenario, _, value| scenario.riders.truncate(value as usize),
+        set: Set::Scenario(|scenario, value| scenario.riders.truncate(value as usize)),
     },
-    Knob {
-        name: "last_factor",
-        unit: "",
-        meaning: "Factor on the points of the last sprint.",
-        whole: true,
-        bounds: (1.0, 10.0),
-        of_the_past: true,
-        get: |_, rules| f64::from(rules.last_factor),
-        set: |scenario, edition, value| own_rules(scenario, edition).last_factor = Some(value as u32),
-    },
-    Knob {
-        name: "gain_points",
-        unit: "points",
-        meaning: "Points for a lap gained.",
-        whole: true,
-        bounds: (0.0, 1000.0),
-        of_the_past: true,
-        get: |_, rules| f64::from(rules.gain_points),
-        set: |scenario, edition, value| own_rules(scenario, edition).gain_points = Some(value as i32),
-    },
-    Knob {
-        name: "loss_points",
-        unit: "points",
-        meaning: "Points for a lap lost: nothing or less.",
-        whole: true,
-        bounds: (-1000.0, 0.0),
-        of_the_past: true,
-        get: |_, rules| f64::from(rules.loss_points),
-        set: |scenario, edition, value| own_rules(scenario, edition).loss_points = Some(value as i32),
-    },
+    of_the_rules(
+        ("last_factor", "", "Factor on the points of the last sprint."),
+        (1.0, 10.0),
+        |_, rules| f64::from(rules.last_factor),
+        |rules, value| rules.last_factor = Some(value as u32),
+    ),
+    of_the_rules(
+        ("gain_points", "points", "Points for a lap gained."),
+        (0.0, 1000.0),
+        |_, rules| f64::from(rules.gain_points),
+        |rules, value| rules.gain_points = Some(value as i32),
+    ),
+    of_the_rules(
+        ("loss_points", "points", "Points for a lap lost: nothing or less."),
+        (-1000.0, 0.0),
+        |_, rules| f64::from(rules.loss_points),
+        |rules, value| rules.loss_points = Some(value as i32),
+    ),
     Knob {
         name: "drag",
         unit: "",
@@ -100,7 +105,7 @@ pub const KNOBS: &[Knob] = &[
         bounds: (0.5, 1.5),
         of_the_past: false,
         get: |scenario, _| scenario.drag,
-        set: |scenario, _, value| scenario.drag = value,
+        set: Set::Scenario(|scenario, value| scenario.drag = value),
     },
     Knob {
         name: "chase",
@@ -110,9 +115,20 @@ pub const KNOBS: &[Knob] = &[
         bounds: (0.1, 10.0),
         of_the_past: false,
         get: |scenario, _| scenario.chase,
-        set: |scenario, _, value| scenario.chase = value,
+        set: Set::Scenario(|scenario, value| scenario.chase = value),
     },
 ];
+
+/// A number of the edition's that a scenario may have otherwise: its name, unit and meaning, its bounds, and how it is read
+/// and set.
+const fn of_the_rules(
+    (name, unit, meaning): (&'static str, &'static str, &'static str),
+    bounds: (f64, f64),
+    get: fn(&Scenario, &RaceRules) -> f64,
+    set: fn(&mut Overrides, f64),
+) -> Knob {
+    Knob { name, unit, meaning, whole: true, bounds, of_the_past: true, get, set: Set::Rules(set) }
+}
 
 /// What the scenario says besides its edition, after `edition` has become its own: under another edition only the place of
 /// the sprints is kept, as [`Scenario::rules`] has it.
@@ -125,7 +141,7 @@ fn own_rules(scenario: &mut Scenario, edition: EditionId) -> &mut Overrides {
     &mut scenario.overrides
 }
 
-/// Whether the rules of `edition` can be those of a race like `scenario`; if not, why.
+/// Whether the rules of `scenario` can be those of such a race; if not, why.
 ///
 /// # Errors
 /// As [`Edition::on`].

@@ -86,7 +86,7 @@ impl Setting {
                 if knob.name == "starters" && scenario.card.is_some() {
                     return Err(VaryError::OnRecord(name()));
                 }
-                (knob.set)(&mut set.scenario, run.edition.unwrap_or(scenario.edition), value);
+                knob.set(&mut set.scenario, run.edition.unwrap_or(scenario.edition), value);
                 set.check(&name(), value)?;
             }
         }
@@ -106,10 +106,10 @@ impl Setting {
         if all { Ok(()) } else { Err(VaryError::Absent { value }) }
     }
 
-    /// Metres of the race.
+    /// The race as it is at this value.
     #[must_use]
-    pub fn race_m(&self) -> f64 {
-        self.scenario.track.race_m()
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
     }
 
     /// The start list.

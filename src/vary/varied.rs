@@ -1,8 +1,7 @@
 //! What came of all races at every value of a parameter: counts at each, and sums that tell what the parameter changes.
 
 use super::joint::Joint;
-use super::setting::Setting;
-use crate::sweep::{FIGURES, Figure, Outcome, Tally};
+use crate::sweep::{Count, FIGURES, Figure, Outcome, Tally};
 use crate::units::Bib;
 
 /// The races so far.
@@ -26,18 +25,16 @@ pub struct RiderJoint {
 }
 
 impl Varied {
-    /// Nothing yet, of races at `values`, whose `settings` these are.
+    /// Nothing yet, of races at `values`, over so many metres and by such starters at each.
     #[must_use]
-    pub fn new(values: Vec<f64>, settings: &[Setting]) -> Self {
-        assert_eq!(values.len(), settings.len(), "a race for each value");
+    pub fn new(values: Vec<f64>, race_m: Vec<f64>, starters: &[Vec<Bib>]) -> Self {
         let n = values.len();
-        let starters: Vec<Vec<Bib>> = settings.iter().map(Setting::starters).collect();
+        assert_eq!([race_m.len(), starters.len()], [n, n], "a race for each value");
         // Fields are beginnings of one start list.
         let common = starters.iter().min_by_key(|list| list.len()).cloned().unwrap_or_default();
-        let race_m: Vec<f64> = settings.iter().map(Setting::race_m).collect();
         Self {
             values,
-            tallies: race_m.iter().zip(&starters).map(|(m, list)| Tally::new(*m, list)).collect(),
+            tallies: race_m.iter().zip(starters).map(|(m, list)| Tally::new(*m, list)).collect(),
             race_m,
             riders: common
                 .into_iter()
@@ -109,5 +106,11 @@ impl Varied {
         let mut places: Vec<usize> = (0..self.riders.len()).collect();
         places.sort_by_key(|&place| (std::cmp::Reverse(count(place)), self.riders[place].bib));
         places.into_iter().take(n).map(|place| self.riders[place].bib).collect()
+    }
+}
+
+impl Count for Varied {
+    fn count(&mut self, races: &[Outcome]) {
+        self.add(races);
     }
 }

@@ -7,19 +7,6 @@ use serde_json::Value;
 use crate::run::{Folder, printed};
 
 #[test]
-fn any_number_of_threads_writes_the_same_file_and_prints_the_same() {
-    let folder = Folder::new("threads");
-    let sweep = |threads: u32| {
-        let file = folder.file(&format!("{threads}.csv"));
-        let text = printed(&format!("sweep tiny --races 430 --threads {threads}"), Some(&file));
-        (text, fs::read_to_string(file).unwrap())
-    };
-    let one = sweep(1);
-    assert!([2, 3, 8].iter().all(|&threads| sweep(threads) == one));
-    assert_eq!(one.1.lines().filter(|line| !line.starts_with('#')).count(), 1 + 430 * 4);
-}
-
-#[test]
 fn the_races_that_are_printed_are_those_that_are_written() {
     let folder = Folder::new("printed");
     let file = folder.file("a.csv");

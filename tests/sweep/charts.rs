@@ -1,6 +1,7 @@
 //! The file of a sweep as a picture, and what a number changes as another.
 
 use std::fs;
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -33,12 +34,18 @@ fn every_kind_of_a_sweep_is_drawn_and_says_the_figures_of_its_table() {
 }
 
 #[test]
-fn what_a_number_changes_is_drawn_from_its_document() {
+fn what_a_number_changes_is_drawn_from_its_races_and_from_its_document() {
     let folder = Folder::new("varied");
-    let file = folder.file("coop.json");
-    assert_eq!(printed("vary tiny --param coop --from 1 --to 5 --races 60 --rider 2", Some(&file)), "");
-    let chart = |what: &str| printed(&format!("chart --vary {} {what}", file.display()), None);
-    let json: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    let [rows, file] = ["coop.csv", "coop.json"].map(|name| folder.file(name));
+    let text = printed("vary tiny --param coop --from 1 --to 5 --races 60 --rider 2 --format json", Some(&rows));
+    fs::write(&file, &text).unwrap();
+    let json: Value = serde_json::from_str(&text).unwrap();
+    let drawn = |file: &Path, what: &str| printed(&format!("chart --vary {} {what}", file.display()), None);
+    let chart = |what: &str| {
+        let chart = drawn(&file, what);
+        assert_eq!(drawn(&rows, what), chart, "{what}: of the races another than of their document");
+        chart
+    };
     let wins = &json["riders"][1]["figures"][0]["at"];
     let share = |k: usize| format!("{:.1} %", 100.0 * wins[k]["mean"].as_f64().unwrap());
     let title = format!("RIDER 2 wins {} of the races at 1, and {} at 5", share(0), share(4));
@@ -56,7 +63,7 @@ fn what_cannot_be_drawn_is_refused_with_the_remedy() {
     let folder = Folder::new("undrawn");
     let (rows, document, empty) = (folder.file("a.csv"), folder.file("a.json"), folder.file("empty.csv"));
     let text = printed("sweep tiny --races 3 --format csv", Some(&rows));
-    printed("vary tiny --param coop --from 1 --to 5 --races 3", Some(&document));
+    fs::write(&document, printed("vary tiny --param coop --from 1 --to 5 --races 3 --format json", None)).unwrap();
     fs::write(&empty, text.lines().take_while(|l| !l.starts_with("1,")).map(|l| format!("{l}\n")).collect::<String>())
         .unwrap();
     let json = fs::read_to_string(&document).unwrap();
@@ -78,7 +85,7 @@ fn what_cannot_be_drawn_is_refused_with_the_remedy() {
         (format!("chart --sweep {rows} --rider Merckx"), "one of RIDER 1, RIDER 2"),
         (format!("chart --sweep {empty}"), "no race in it yet"),
         (format!("chart --sweep {document}"), "does not hold the races of a sweep"),
-        (format!("chart --vary {rows}"), "velodrome vary --format json"),
+        (format!("chart --vary {rows}"), "that 'velodrome vary' wrote"),
         (format!("chart --vary {uneven}"), "do not fit"),
         (format!("chart --vary {huge}"), "beyond all measure"),
         ("chart --vary /no/such/file".to_owned(), "/no/such/file"),

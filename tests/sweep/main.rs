@@ -4,8 +4,7 @@ mod bytes;
 mod charts;
 mod coverage;
 mod figures;
-#[cfg(unix)]
-mod interrupted;
-mod parts;
+#[path = "../program/mod.rs"]
+mod program;
 mod refused;
 mod run;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::header::Header;
+use super::Header;
 use crate::report::words::rounded;
 use crate::sweep::{Extreme, Figure, FigureTally, Histogram, Interval, RiderTally, Sweep, Unit, proportion};
 
@@ -89,22 +89,22 @@ struct Outlier {
 /// `sweep` as JSON, one document, indented. Shares are of 1.
 #[must_use]
 pub fn json(header: &Header, sweep: &Sweep) -> String {
-    let (tally, plan) = (sweep.tally(), sweep.plan());
+    let (tally, plan, run) = (sweep.tally(), sweep.plan(), header.run());
     let races = tally.races();
     let json = Json {
         schema: SCHEMA,
-        scenario: &header.scenario,
-        edition: &header.edition,
-        mode: if header.is_forked() { "forked" } else { "free" },
-        options: &header.options,
+        scenario: &run.scenario,
+        edition: &run.edition,
+        mode: run.mode(),
+        options: &run.options,
         seed: plan.seeds().start,
         races,
-        asked: plan.seeds().end - plan.seeds().start,
+        asked: sweep.asked(),
         precision: plan.precision,
-        shard: Some(plan.shard.to_string()).filter(|_| !plan.shard.is_whole()),
+        shard: plan.shard.name_of_part(),
         partial: !sweep.is_done(),
         endless: tally.endless(),
-        watch: &header.watch,
+        watch: &run.watch,
         confidence: 0.95,
         riders: tally.by_chance().into_iter().map(|r| rider(header, r, races)).collect(),
         race: tally.figures().map(|(figure, tally)| (figure.key.to_owned(), distribution(figure, tally))).collect(),
@@ -113,7 +113,7 @@ pub fn json(header: &Header, sweep: &Sweep) -> String {
 }
 
 fn rider<'a>(header: &'a Header, tally: &RiderTally, races: u64) -> Rider<'a> {
-    let starter = header.riders.iter().find(|r| r.bib == tally.bib).expect("the riders of the header");
+    let starter = header.rider(tally.bib);
     let places = 1..=header.riders.len() as i64;
     Rider {
         bib: tally.bib.0,

@@ -1,12 +1,10 @@
-//! A sweep as text: rows that it can be resumed and joined from, tables for people, JSON. Rides and reads no files itself.
+//! A sweep as text: tables for people, JSON. Rides and reads no files itself; its races are [rows](super::rows).
 
-mod header;
 mod json;
-mod rows;
 mod shapes;
 mod table;
 
-pub use header::{ANY_SEED, Header, NotAHeader, Starter};
+pub use super::rows::Header;
 pub use json::json;
 pub(super) use json::unit;
 pub use shapes::Shapes;

@@ -1,6 +1,6 @@
 //! A sweep for people: the chances of riders, what races come to, how the winner's points spread. Counts nothing itself.
 
-use super::header::Header;
+use super::Header;
 use super::shapes::Shapes;
 use crate::report::table::{Align, Table};
 use crate::report::words::{clean, metres, race_time, signed};
@@ -31,7 +31,7 @@ pub fn table(header: &Header, sweep: &Sweep, shapes: Shapes) -> String {
         "\nIntervals contain the long run's figure in 95 of 100 sweeps (Wilson's for chances, Student's for means). Who does not\n\
          finish ranks after the last who does. Places: how often 1st, 2nd …, the likeliest the highest.\n\n\
          any of these races: {}, N from {} to {}\n",
-        clean(&header.watch),
+        clean(&header.run().watch),
         seeds.start(),
         seeds.end(),
     );
@@ -39,25 +39,22 @@ pub fn table(header: &Header, sweep: &Sweep, shapes: Shapes) -> String {
 }
 
 fn heading(header: &Header, sweep: &Sweep) -> String {
-    let (plan, ridden) = (sweep.plan(), sweep.tally().races());
-    let races = |n: u64| format!("{n} race{}", if n == 1 { "" } else { "s" });
-    let asked = plan.seeds().end - plan.seeds().start;
+    let (plan, run, ridden) = (sweep.plan(), header.run(), sweep.races());
+    let races = |n: u64| header.holds.races(n);
     let mut out = format!(
         "{}\n{} laps of {} m · edition {} · {} · {}, {} {} on\n",
-        header.title,
-        header.laps,
-        metres(header.lap_m),
-        header.edition,
-        header.begins(),
+        run.title,
+        run.laps,
+        metres(run.lap_m),
+        run.edition,
+        run.begins(),
         races(ridden),
-        if header.is_forked() { "luck" } else { "seed" },
+        if run.is_forked() { "luck" } else { "seed" },
         plan.seeds().start
     );
-    if !plan.shard.is_whole() {
-        out += &format!("part {} of a sweep of {}\n", plan.shard, races(plan.races));
-    }
+    out += &header.how_much(sweep);
     match (sweep.is_done(), plan.precision) {
-        (false, _) => out += &format!("partial: {ridden} of {}\n", races(asked)),
+        (false, _) => {}
         (true, Some(wanted)) => {
             let known = sweep.tally().precision().unwrap_or(1.0);
             let reached = if known <= wanted { "" } else { ", not reached" };
@@ -91,7 +88,7 @@ fn riders(header: &Header, sweep: &Sweep, shapes: Shapes) -> Table {
     ]);
     let races = sweep.tally().races();
     for rider in sweep.tally().by_chance() {
-        let starter = header.riders.iter().find(|r| r.bib == rider.bib).expect("the riders of the header");
+        let starter = header.rider(rider.bib);
         let chance = |hits: u64| per_cent(hits as f64 / races as f64);
         table.row([
             starter.family.clone(),

@@ -2,12 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::report::rows::{Header, Starter};
 use crate::report::sweep::unit;
-use crate::report::words::{Names, clean, rounded};
-use crate::scenario::Scenario;
-use crate::sweep::{Figure, Histogram, Interval, RiderTally, proportion};
-use crate::units::Bib;
-use crate::vary::{Joint, Param, RiderJoint, Told, Varied};
+use crate::report::words::{clean, rounded};
+use crate::sweep::{Figure, Histogram, Interval, RiderTally, Sweep, proportion};
+use crate::vary::{Joint, RiderJoint, Told, Varied};
 
 /// The version of the JSON.
 pub const SCHEMA: &str = "velodrome.vary/1";
@@ -30,7 +29,10 @@ pub struct Document {
     /// Asked for, at each value.
     pub asked: u64,
     pub partial: bool,
-    /// The command that makes this document.
+    /// Which part of all races, as in `2/3`, if it is one.
+    #[serde(default)]
+    pub shard: Option<String>,
+    /// The command that makes this document of all parts.
     pub command: String,
     pub param: About,
     pub values: Vec<f64>,
@@ -104,18 +106,21 @@ pub enum NotADocument {
     Beyond,
 }
 
+/// Riders it is about that nobody asked for.
+const FAVOURITES: usize = 3;
 /// No figure of a race is larger: a chart of larger ones would have no end of ticks.
 const MOST: f64 = 1e9;
 /// Digits after the point of a share or a mean.
 const PLACES: u32 = 6;
 
 impl Document {
-    /// What `varied` says of `param`, of a run of `scenario` that takes `default` without it; the rest is for the caller to
-    /// fill in.
+    /// What `sweep` says of the number that `header` varies.
+    ///
+    /// # Panics
+    /// If it varies none.
     #[must_use]
-    pub fn of(scenario: &Scenario, varied: &Varied, param: Param, default: f64, about: &[Bib]) -> Self {
-        let names = Names::of(scenario);
-        let races = varied.races();
+    pub fn of(header: &Header, sweep: &Sweep<Varied>) -> Self {
+        let (varied, races, run, varying) = (sweep.counts(), sweep.races(), header.run(), header.varying());
         let rider = |(place, joint): (usize, &RiderJoint)| {
             let at: Vec<&RiderTally> = varied.tallies().iter().map(|tally| &tally.riders()[place]).collect();
             let chance = |hits: fn(&RiderTally) -> u64| at.iter().map(|r| share(hits(r), races)).collect();
@@ -127,8 +132,8 @@ impl Document {
                 measured("rank", "mean rank", "", mean(|r| &r.ranks), ranks, varied, 1.0),
                 measured("points", "mean points", "points", mean(|r| &r.points), points, varied, 1.0),
             ];
-            let (name, family) = (names.name(joint.bib), names.family(joint.bib));
-            Rider { bib: joint.bib.0, name, family, noc: names.noc(joint.bib), figures }
+            let Starter { bib, noc, name, family } = header.rider(joint.bib).clone();
+            Rider { bib: bib.0, name, family, noc, figures }
         };
         let race = |(k, (figure, joint)): (usize, (&'static Figure, &Joint))| {
             let parts = figure.unit.parts();
@@ -136,23 +141,25 @@ impl Document {
             let at = varied.tallies().iter().filter_map(tallied).collect();
             measured(figure.key, figure.name, unit(figure.unit), at, joint, varied, 1.0 / parts)
         };
+        let about = if varying.about.is_empty() { varied.favourites(FAVOURITES) } else { varying.about.clone() };
         Self {
             schema: SCHEMA.to_owned(),
-            scenario: clean(&scenario.id),
-            title: clean(&scenario.title),
-            edition: String::new(),
-            mode: String::new(),
-            options: String::new(),
-            seed: 0,
+            scenario: run.scenario.clone(),
+            title: run.title.clone(),
+            edition: run.edition.clone(),
+            mode: run.mode().to_owned(),
+            options: run.options.clone(),
+            seed: sweep.plan().seeds().start,
             races,
-            asked: races,
-            partial: false,
-            command: String::new(),
+            asked: sweep.asked(),
+            partial: !sweep.is_done(),
+            shard: sweep.plan().shard.name_of_part(),
+            command: varying.command.clone(),
             param: About {
-                name: clean(&param.name(scenario)),
-                unit: param.unit().to_owned(),
-                meaning: param.meaning().to_owned(),
-                default,
+                name: varying.name.clone(),
+                unit: varying.unit.clone(),
+                meaning: varying.meaning.clone(),
+                default: varying.default,
             },
             values: varied.values().to_vec(),
             about: about.iter().map(|bib| bib.0).collect(),
@@ -177,9 +184,17 @@ impl Document {
         if document.schema != SCHEMA {
             return Err(foreign(format!("its schema is {}", document.schema)));
         }
-        let n = document.values.len();
-        let figures = document.riders.iter().flat_map(|rider| &rider.figures).chain(&document.race);
-        let mut seen = document.values.iter().chain([&document.param.default]).copied().collect::<Vec<f64>>();
+        document.drawable()
+    }
+
+    /// Itself, if its figures are such as can be drawn.
+    ///
+    /// # Errors
+    /// If they are not: somebody else wrote what it was made of.
+    pub fn drawable(self) -> Result<Self, NotADocument> {
+        let n = self.values.len();
+        let figures = self.riders.iter().flat_map(|rider| &rider.figures).chain(&self.race);
+        let mut seen = self.values.iter().chain([&self.param.default]).copied().collect::<Vec<f64>>();
         let mut even = n >= 2;
         for figure in figures {
             even &= figure.at.len() == n;
@@ -187,8 +202,8 @@ impl Document {
         }
         match even {
             false => Err(NotADocument::Uneven),
-            true if seen.iter().any(|x| x.abs() > MOST) => Err(NotADocument::Beyond),
-            true => Ok(document),
+            true if seen.iter().any(|x| x.is_nan() || x.abs() > MOST) => Err(NotADocument::Beyond),
+            true => Ok(self),
         }
     }
 

@@ -42,6 +42,9 @@ fn heading(document: &Document) -> String {
         value(document, last),
         value(document, param.default)
     );
+    if let Some(shard) = &document.shard {
+        out += &format!("part {shard} of all races\n");
+    }
     if document.partial {
         out += &format!("partial: {races} of {} races at each value\n", document.asked);
     }

@@ -1,29 +1,43 @@
-//! The races of a sweep as CSV (RFC 4180), a line for each race and rider, and back. Reads and writes text only.
+//! Races as CSV (RFC 4180), a line for each race and rider, and back. Reads and writes text only.
 
-use super::header::{Header, Starter};
+use super::header::Header;
+use super::ridden::Ridden;
+use super::starter::Starter;
 use crate::report::result::status_word;
 use crate::rules::Status;
 use crate::sweep::{Line, Outcome};
 use crate::units::Micros;
 
-/// The first line after the header.
-pub const COLUMNS: &str =
+/// The first line after the header, where there is one run.
+const COLUMNS: &str =
     "seed,time_s,attacks,bib,rank,status,sprint_points,sprints_won,gained,lost,laps,total,last_line,noc,name";
 
+/// The first line after the header of so many runs: rows of several begin with the label of theirs.
+pub fn columns(runs: usize) -> String {
+    if runs == 1 { COLUMNS.to_owned() } else { format!("run,{COLUMNS}") }
+}
+
 impl Header {
-    /// The lines of a race, appended to `out`.
+    /// The lines of a race of the first run, appended to `out`.
     pub fn write(&self, outcome: &Outcome, out: &mut String) {
-        for (rider, line) in self.riders.iter().zip(&outcome.riders) {
-            *out += &row(outcome, rider, line);
-            out.push('\n');
+        self.write_all(std::slice::from_ref(outcome), out);
+    }
+
+    /// The lines of `races`, of which every luck has one of each run, appended to `out`.
+    pub fn write_all(&self, races: &[Outcome], out: &mut String) {
+        for (race, run) in races.iter().zip(self.runs.iter().cycle()) {
+            for (rider, line) in self.riders.iter().zip(&race.riders) {
+                *out += &row(&run.label, race, rider, line);
+                out.push('\n');
+            }
         }
     }
 
-    /// Reads a line as that of the `nth` rider of the start list in the race of a seed.
+    /// Reads a line as that of the `nth` rider of the start list in a race of `run`.
     #[must_use]
-    pub fn read_row(&self, nth: usize, text: &str) -> Option<Row> {
+    pub fn read_row(&self, run: &Ridden, nth: usize, text: &str) -> Option<Row> {
         let rider = self.riders.get(nth)?;
-        let mut cells = text.split(',');
+        let mut cells = text.split(',').skip(usize::from(!run.label.is_empty()));
         let mut next = || cells.next();
         let seed = next()?.parse().ok()?;
         let time = optional(next()?, micros)?;
@@ -42,9 +56,9 @@ impl Header {
             },
             last_line: optional(next()?, |cell| cell.parse().ok())?,
         };
-        // Whatever else is in the line has to be what would be written.
+        // Whatever else is in the line has to be what would be written of this rider.
         let race = Outcome { seed, time, attacks, riders: Vec::new() };
-        (row(&race, rider, &line) == text).then_some(Row { race, line })
+        (line.bib == rider.bib && row(&run.label, &race, rider, &line) == text).then_some(Row { race, line })
     }
 }
 
@@ -56,11 +70,12 @@ pub struct Row {
     pub line: Line,
 }
 
-fn row(race: &Outcome, rider: &Starter, line: &Line) -> String {
+fn row(label: &str, race: &Outcome, rider: &Starter, line: &Line) -> String {
     let optional = |n: Option<u32>| n.map_or_else(String::new, |n| n.to_string());
     let time = race.time.map_or_else(String::new, |t| format!("{}.{:06}", t.0 / 1_000_000, t.0 % 1_000_000));
+    let run = if label.is_empty() { String::new() } else { format!("{label},") };
     format!(
-        "{},{time},{},{},{},{},{},{},{},{},{},{},{},{},{}",
+        "{run}{},{time},{},{},{},{},{},{},{},{},{},{},{},{},{}",
         race.seed,
         race.attacks,
         line.bib,
@@ -91,7 +106,8 @@ fn optional<T>(cell: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>
 fn micros(cell: &str) -> Option<Micros> {
     let (seconds, millionths) = cell.split_once('.')?;
     let [seconds, millionths] = [seconds, millionths].map(|n| n.parse::<u32>().ok());
-    Some(Micros(i64::from(seconds?) * 1_000_000 + i64::from(millionths?)))
+    // No race is over within a second; its speed would have no bounds.
+    Some(Micros(i64::from(seconds.filter(|s| *s > 0)?) * 1_000_000 + i64::from(millionths?)))
 }
 
 fn status(word: &str) -> Option<Status> {
@@ -118,7 +134,8 @@ mod tests {
             }
             let mut text = String::new();
             header.write(&outcome, &mut text);
-            let rows: Vec<Row> = text.lines().enumerate().map(|(i, l)| header.read_row(i, l).expect("a row")).collect();
+            let rows: Vec<Row> =
+                text.lines().enumerate().map(|(i, l)| header.read_row(header.run(), i, l).expect("a row")).collect();
             let race = Outcome { riders: Vec::new(), ..outcome.clone() };
             assert!(rows.iter().all(|row| row.race == race));
             assert_eq!(rows.iter().map(|row| row.line).collect::<Vec<_>>(), outcome.riders);
@@ -139,13 +156,16 @@ mod tests {
         let mut text = String::new();
         header.write(&sweep::ride(&tiny, &tiny.rules(None), 1), &mut text);
         let line = text.lines().next().unwrap();
-        assert!(header.read_row(0, line).is_some());
-        assert!(header.read_row(1, line).is_none(), "another rider's");
-        for damaged in [format!("{line}x"), format!("0{line}"), format!("{line},1"), line.replacen(',', ";", 1)] {
-            assert!(header.read_row(0, &damaged).is_none(), "{damaged}");
+        assert!(header.read_row(header.run(), 0, line).is_some());
+        assert!(header.read_row(header.run(), 1, line).is_none(), "another rider's");
+        let another = line.replacen(&format!(",{},", header.riders[0].bib), ",9,", 1);
+        for damaged in
+            [another, format!("{line}x"), format!("0{line}"), format!("{line},1"), line.replacen(',', ";", 1)]
+        {
+            assert!(header.read_row(header.run(), 0, &damaged).is_none(), "{damaged}");
         }
         for cut in 0..line.len() {
-            assert!(header.read_row(0, &line[..cut]).is_none(), "cut after {cut}");
+            assert!(header.read_row(header.run(), 0, &line[..cut]).is_none(), "cut after {cut}");
         }
     }
 }

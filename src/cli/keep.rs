@@ -1,0 +1,117 @@
+//! Many races of one or several runs: ridden, kept in a file, shown. The same for a sweep, a comparison and a number that is
+//! varied.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::crew::{self, Crew};
+use super::rows::{self, failed};
+use super::summary::{Format, Shown, Summary};
+use super::{Failure, out};
+use crate::report::rows::Header;
+use crate::sweep::{Outcome, Plan, Ride, Shard, Sweep};
+
+/// Which part of the races is ridden, and where they are kept.
+#[derive(Debug, Args)]
+pub struct Keep {
+    /// Ride only the i-th of n parts, for 'velodrome merge'
+    #[arg(long, value_name = "I/N", requires = "out")]
+    shard: Option<Shard>,
+    /// Write every race to FILE as it is done (CSV, a line for each rider); what FILE has of this already is not ridden
+    /// again
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub out: Option<PathBuf>,
+}
+
+impl Keep {
+    /// `races` races of each run, of which the first have these `seeds`.
+    pub fn plan(&self, seeds: &[u64], races: u64, precision: Option<f64>) -> Result<Plan, Failure> {
+        match seeds.iter().find(|seed| seed.checked_add(races).is_none()) {
+            Some(seed) => Err(Failure::wrong(
+                format!("--seed {seed}: there are not {races} seeds from there on"),
+                format!("write {} or less", u64::MAX - races),
+            )),
+            None => Ok(Plan { seed: seeds[0], races, shard: self.shard.unwrap_or(Shard::WHOLE), precision }),
+        }
+    }
+
+    /// Rides what `header` says by `rides`, one for each run, from where the file ends; shows what `sweep` comes to.
+    pub fn ride<C: Shown>(
+        &self,
+        header: &Header,
+        mut sweep: Sweep<C>,
+        rides: &[Ride],
+        crew: &Crew,
+        summary: Summary,
+    ) -> Result<(), Failure> {
+        let runs = rides.len() as u64;
+        let mut sink =
+            Sink { file: None, header, prints: summary.format == Format::Csv && C::csv(header, &sweep).is_none() };
+        sink.file = self.resume(rides, &mut sweep, &mut sink)?;
+        let bar = crew::bar(runs * sweep.asked(), runs * sweep.races(), summary.wants_ascii());
+        let bar = if sink.prints { crew::hidden_on_a_terminal(bar) } else { bar };
+        let counted = |ride: Ride<'_>, seed| {
+            let outcome = ride(seed);
+            bar.inc(1);
+            outcome
+        };
+        let counted: Vec<_> = rides.iter().map(|ride| |seed| counted(*ride, seed)).collect();
+        let rides: Vec<Ride> = counted.iter().map(|ride| ride as Ride).collect();
+        let ridden = crew.work(|| sweep.ride_all(&rides, &|| crew.is_stopped(), &mut |races| sink.write(races)));
+        bar.finish_and_clear();
+        ridden?;
+        summary.print(header, &sweep)?;
+        let again = self.out.as_ref().map_or("", |_| "; the same command goes on");
+        let partial = format!("{} of {}{again}", sweep.races(), header.holds.races(sweep.asked()));
+        crew.end((!sweep.is_done()).then_some(&partial))
+    }
+
+    /// Takes up `sweep` where its file ends.
+    fn resume<C: Shown>(
+        &self,
+        rides: &[Ride],
+        sweep: &mut Sweep<C>,
+        sink: &mut Sink<'_>,
+    ) -> Result<Option<File>, Failure> {
+        let Some(path) = &self.out else { return sink.begin().map(|()| None) };
+        // Nothing is printed of a file whose header is refused.
+        let mut begun = false;
+        let file = rows::resume(path, sink.header, rides, sweep, &mut |races| {
+            if !std::mem::replace(&mut begun, true) {
+                sink.begin()?;
+            }
+            sink.write(races)
+        })?;
+        if !begun {
+            sink.begin()?;
+        }
+        Ok(Some(file))
+    }
+}
+
+/// Where races go.
+struct Sink<'a> {
+    header: &'a Header,
+    file: Option<File>,
+    /// To standard output too.
+    prints: bool,
+}
+
+impl Sink<'_> {
+    /// What stands before the races; a file has it already.
+    fn begin(&self) -> Result<(), Failure> {
+        if self.prints { out::print(&self.header.text()) } else { Ok(()) }
+    }
+
+    fn write(&mut self, races: &[Outcome]) -> Result<(), Failure> {
+        let mut text = String::new();
+        self.header.write_all(races, &mut text);
+        if let Some(file) = &mut self.file {
+            file.write_all(text.as_bytes()).map_err(|e| failed("writing the races", e))?;
+        }
+        if self.prints { out::print(&text) } else { Ok(()) }
+    }
+}

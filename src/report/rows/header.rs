@@ -1,0 +1,300 @@
+//! The head of a file of races, in lines that begin with `#`: what it takes to resume what was begun, to join its parts and to
+//! show its figures, and nothing that differs from time to time.
+
+use super::holds::{Holds, Varying};
+use super::lines::{Line, Lines};
+use super::ridden::Ridden;
+use super::row;
+use super::starter::{self, Starter};
+use crate::report::words::clean;
+use crate::rules::RaceRules;
+use crate::run::VERSION;
+use crate::scenario::Scenario;
+use crate::sweep::{Count, Paired, Plan, Shard, Sweep};
+use crate::units::Bib;
+use crate::vary::Varied;
+
+/// The first line: the form of these files, and its number.
+pub const FORM: &str = "velodrome.rows/2";
+/// What the first line of the form before began with.
+const BEFORE: &str = "velodrome.sweep-rows/";
+/// No race is longer, in metres.
+const LONGEST_M: f64 = 1e6;
+/// What may differ between parts of one experiment: the part, paths by which files were opened, how it is shown.
+const OWN: &[&str] = &["shard", "watch", "code", "about", "command"];
+
+/// What races were ridden for, which they are, and who rides.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Header {
+    /// Of the program and of the race: another one's riders may ride otherwise.
+    pub version: String,
+    pub holds: Holds,
+    pub plan: Plan,
+    /// All that are ridden by every luck; the first has the seeds of the plan.
+    pub runs: Vec<Ridden>,
+    /// In start-list order.
+    pub riders: Vec<Starter>,
+}
+
+/// Why lines are no header.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotAHeader {
+    #[error("it does not hold the races of a sweep, a comparison or a variation")]
+    Foreign,
+    #[error("its rows are of another form, {0}, of an older program; this one writes {FORM}")]
+    Older(String),
+    #[error("its rows are of another form, {0}, of a newer program; this one writes {FORM}")]
+    Newer(String),
+    #[error("line {0} of its header is damaged")]
+    Damaged(usize),
+}
+
+impl Header {
+    /// The header of `plan`'s races of `scenario` under `rules`, with these `options`; `watch` shows one of them.
+    #[must_use]
+    pub fn of(scenario: &Scenario, rules: &RaceRules, plan: Plan, options: &str, watch: &str) -> Self {
+        Self::of_runs(Holds::Sweep, plan, vec![Ridden::of(scenario, rules, plan.seed, options, watch)], scenario)
+    }
+
+    /// The header of `plan`'s races of all of `runs`, whose riders are those of `scenario`, from its top.
+    #[must_use]
+    pub fn of_runs(holds: Holds, plan: Plan, runs: Vec<Ridden>, scenario: &Scenario) -> Self {
+        let labels = holds.labels();
+        assert_eq!(runs.len(), labels.len(), "a label for each run");
+        let most = runs.iter().map(|run| run.starters).max().unwrap_or(0);
+        Self {
+            version: format!("{}, race {VERSION}", env!("CARGO_PKG_VERSION")),
+            holds,
+            plan,
+            runs: runs.into_iter().zip(labels).map(|(run, label)| Ridden { label, ..run }).collect(),
+            riders: starter::of(scenario, most),
+        }
+    }
+
+    /// The only run, or the first.
+    #[must_use]
+    pub fn run(&self) -> &Ridden {
+        &self.runs[0]
+    }
+
+    /// The sweep at its beginning.
+    #[must_use]
+    pub fn sweep(&self) -> Sweep {
+        Sweep::new(self.plan, self.run().race_m(), &self.bibs(self.riders.len()))
+    }
+
+    /// The comparison at its beginning.
+    ///
+    /// # Panics
+    /// If it holds no two runs.
+    #[must_use]
+    pub fn comparison(&self) -> Sweep<Paired> {
+        let [a, b] = &self.runs[..] else { panic!("a comparison of {} runs", self.runs.len()) };
+        Sweep::of(self.plan, Paired::new([a.race_m(), b.race_m()], &self.bibs(self.riders.len())))
+    }
+
+    /// What a number changes at its beginning.
+    ///
+    /// # Panics
+    /// If none is varied.
+    #[must_use]
+    pub fn variation(&self) -> Sweep<Varied> {
+        let starters: Vec<Vec<Bib>> = self.runs.iter().map(|run| self.bibs(run.starters)).collect();
+        let race_m = self.runs.iter().map(Ridden::race_m).collect();
+        Sweep::of(self.plan, Varied::new(self.varying().values.clone(), race_m, &starters))
+    }
+
+    /// The number that is varied.
+    ///
+    /// # Panics
+    /// If none is.
+    #[must_use]
+    pub fn varying(&self) -> &Varying {
+        match &self.holds {
+            Holds::Variation(varying) => varying,
+            holds => panic!("a {} varies nothing", holds.name()),
+        }
+    }
+
+    /// The first `n` riders.
+    fn bibs(&self, n: usize) -> Vec<Bib> {
+        self.riders.iter().take(n).map(|rider| rider.bib).collect()
+    }
+
+    /// The rider with `bib`.
+    ///
+    /// # Panics
+    /// If he is not on the start list.
+    #[must_use]
+    pub fn rider(&self, bib: Bib) -> &Starter {
+        self.riders.iter().find(|rider| rider.bib == bib).expect("a rider of the header")
+    }
+
+    /// That it is a part, and that the part is not complete, a line for each.
+    #[must_use]
+    pub fn how_much<C: Count>(&self, sweep: &Sweep<C>) -> String {
+        let (shard, holds) = (self.plan.shard, &self.holds);
+        let mut out = String::new();
+        if !shard.is_whole() {
+            out += &format!("part {shard} of a {} of {}\n", holds.name(), holds.races(self.plan.races));
+        }
+        if !sweep.is_done() {
+            out += &format!("partial: {} of {}\n", sweep.races(), holds.races(sweep.asked()));
+        }
+        out
+    }
+
+    /// The seed of the race of `run` by the luck of which the first run's race has `seed`.
+    #[must_use]
+    pub fn seed_of(&self, run: usize, seed: u64) -> Option<u64> {
+        self.runs[run].seed.checked_add(seed.checked_sub(self.plan.seed)?)
+    }
+
+    /// The header of another part of the same.
+    #[must_use]
+    pub fn part(&self, shard: Shard) -> Self {
+        Self { plan: Plan { shard, ..self.plan }, ..self.clone() }
+    }
+
+    /// The first line in which `other` belongs to something else: what it is about, here and there. Parts of one sweep do
+    /// not differ; nor does the path by which its file was opened.
+    #[must_use]
+    pub fn differs(&self, other: &Self) -> Option<(String, String, String)> {
+        let [ours, theirs] = [self, other].map(|header| {
+            let lines = header.lines().into_iter();
+            lines.filter(|(key, _)| !OWN.contains(key)).collect::<Vec<_>>()
+        });
+        let mut run = String::new();
+        for ((key, here), (_, there)) in ours.iter().zip(&theirs) {
+            match *key {
+                "run" if !here.is_empty() => run = format!(" of {here}"),
+                "rider" => run.clear(),
+                _ => {}
+            }
+            if here != there {
+                return Some((format!("{key}{run}"), shown(here), shown(there)));
+            }
+        }
+        let lengths = (ours.len() != theirs.len()).then(|| [&ours, &theirs].map(|lines| lines.len().to_string()));
+        lengths.map(|[here, there]| ("lines of the header".to_owned(), here, there))
+    }
+
+    /// The text of the header, with the names of the columns.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let lines = self.lines().into_iter().map(|(key, value)| format!("# {key}: {value}"));
+        let lines = [format!("# {FORM}")].into_iter().chain(lines).chain([row::columns(self.runs.len())]);
+        lines.map(|line| line.trim_end().to_owned() + "\n").collect()
+    }
+
+    /// Reads the lines that begin with `#`.
+    ///
+    /// # Errors
+    /// If no program of this form wrote them so.
+    pub fn read(lines: &[String]) -> Result<Self, NotAHeader> {
+        let form = lines.first().and_then(|line| line.strip_prefix("# ")).ok_or(NotAHeader::Foreign)?;
+        let (name, _) = FORM.split_at(FORM.len() - 1);
+        match form.strip_prefix(name).and_then(|number| number.parse::<u32>().ok()) {
+            Some(_) if form == FORM => {}
+            Some(_) => return Err(NotAHeader::Newer(clean(form))),
+            None if form.starts_with(BEFORE) => return Err(NotAHeader::Older(clean(form))),
+            None => return Err(NotAHeader::Foreign),
+        }
+        let mut lines = Lines::after_the_first(lines);
+        let version = lines.next("version")?;
+        let holds = Holds::read(&mut lines)?;
+        let (races, precision) = (lines.parse("races")?, lines.optional("precision")?);
+        let shard = lines.parse("shard")?;
+        let mut runs = Vec::new();
+        for label in holds.labels() {
+            let run = Ridden::read(&mut lines)?;
+            if run.label != label || run.seed.checked_add(races).is_none() {
+                return Err(lines.damaged());
+            }
+            runs.push(run);
+        }
+        let riders = starter::read(&mut lines)?;
+        let fits = |run: &Ridden| match holds {
+            Holds::Variation(_) => (1..=riders.len()).contains(&run.starters),
+            _ => run.starters == riders.len(),
+        };
+        let can_be = |run: &Ridden| fits(run) && (0.0..=LONGEST_M).contains(&run.race_m());
+        if riders.is_empty() || !runs.iter().all(can_be) {
+            return Err(lines.damaged());
+        }
+        Ok(Self { version, holds, plan: Plan { seed: runs[0].seed, races, shard, precision }, runs, riders })
+    }
+
+    /// What it says, line by line.
+    fn lines(&self) -> Vec<Line> {
+        let Plan { races, shard, precision, .. } = self.plan;
+        let mut lines = vec![("version", self.version.clone())];
+        lines.extend(self.holds.lines());
+        lines.extend([
+            ("races", races.to_string()),
+            ("precision", precision.map_or_else(String::new, |half| half.to_string())),
+            ("shard", shard.to_string()),
+        ]);
+        lines.extend(self.runs.iter().flat_map(Ridden::lines));
+        lines.extend(self.riders.iter().map(Starter::line));
+        lines
+    }
+}
+
+/// A value for a message.
+fn shown(value: &str) -> String {
+    if value.is_empty() { "none".to_owned() } else { clean(value) }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::scenario;
+
+    /// A sweep of the smallest field.
+    pub fn header() -> Header {
+        let tiny = scenario::load("tiny").unwrap();
+        let plan = Plan { seed: 3, races: 10, shard: Shard::WHOLE, precision: Some(0.01) };
+        Header::of(&tiny, &tiny.rules(None), plan, "--no-incidents", "velodrome watch tiny --seed N --no-incidents")
+    }
+
+    fn lines(header: &Header) -> Vec<String> {
+        header.text().lines().filter(|line| line.starts_with('#')).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_header_is_read_as_it_was_written() {
+        assert_eq!(Header::read(&lines(&header())), Ok(header()));
+        let mut other = header().part("2/3".parse().unwrap());
+        other.runs[0].options.clear();
+        assert_eq!(Header::read(&lines(&other)), Ok(other));
+    }
+
+    #[test]
+    fn what_is_no_header_is_told_apart() {
+        assert_eq!(Header::read(&[]), Err(NotAHeader::Foreign));
+        assert_eq!(Header::read(&["# shopping list".to_owned()]), Err(NotAHeader::Foreign));
+        assert!(matches!(Header::read(&["# velodrome.rows/3".to_owned()]), Err(NotAHeader::Newer(_))));
+        assert!(matches!(Header::read(&["# velodrome.sweep-rows/1".to_owned()]), Err(NotAHeader::Older(_))));
+        for damaged in 1..lines(&header()).len() {
+            let mut lines = lines(&header());
+            lines[damaged] = "# \u{1b}[31m: x".to_owned();
+            assert_eq!(Header::read(&lines), Err(NotAHeader::Damaged(damaged + 1)));
+        }
+    }
+
+    #[test]
+    fn parts_of_one_sweep_do_not_differ_and_other_sweeps_do() {
+        let ours = header();
+        let mut elsewhere = ours.clone();
+        elsewhere.runs[0].watch = "velodrome watch /elsewhere/tiny.toml --seed N".into();
+        assert_eq!(ours.differs(&elsewhere.part("2/3".parse().unwrap())), None);
+        let mut seed = ours.clone();
+        seed.runs[0].seed = 4;
+        assert_eq!(ours.differs(&seed), Some(("seed".into(), "3".into(), "4".into())));
+        let mut legs = scenario::load("tiny").unwrap();
+        legs.riders[0].cp_w = Some(431.0);
+        let legs = Header::of(&legs, &legs.rules(None), ours.plan, "--no-incidents", "");
+        assert_eq!(ours.differs(&legs).map(|d| d.0).as_deref(), Some("fingerprint"), "a watt more is another sweep");
+    }
+}

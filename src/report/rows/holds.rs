@@ -1,0 +1,115 @@
+//! What a file of races was ridden for, and what its figures need to be shown besides the races.
+
+use super::header::NotAHeader;
+use super::lines::{Line, Lines, plain};
+use crate::units::Bib;
+
+/// No number is varied at more values.
+const MOST: usize = 100;
+
+/// What was asked of the races.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Holds {
+    /// The chances of one run.
+    Sweep,
+    /// What a second run has more than the first: their codes.
+    Comparison([String; 2]),
+    /// What a number changes: a run for each of its values.
+    Variation(Varying),
+}
+
+/// A number that is varied.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Varying {
+    pub name: String,
+    /// Nothing for a pure number.
+    pub unit: String,
+    pub meaning: String,
+    /// Its value in a run that does not vary it.
+    pub default: f64,
+    pub values: Vec<f64>,
+    /// Riders to be shown; none: those who win most.
+    pub about: Vec<Bib>,
+    /// The command that rides all of it.
+    pub command: String,
+}
+
+impl Holds {
+    /// In a word.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Sweep => "sweep",
+            Self::Comparison(_) => "comparison",
+            Self::Variation(_) => "variation",
+        }
+    }
+
+    /// `n` of its races, as it counts them.
+    #[must_use]
+    pub fn races(&self, n: u64) -> String {
+        let plural = if n == 1 { "" } else { "s" };
+        let each = match self {
+            Self::Sweep => "",
+            Self::Comparison(_) => " of each",
+            Self::Variation(_) => " at each value",
+        };
+        format!("{n} race{plural}{each}")
+    }
+
+    /// What rows call each of its runs; nothing, where there is only one.
+    #[must_use]
+    pub fn labels(&self) -> Vec<String> {
+        match self {
+            Self::Sweep => vec![String::new()],
+            Self::Comparison(_) => ["A", "B"].map(str::to_owned).to_vec(),
+            Self::Variation(varying) => varying.values.iter().map(f64::to_string).collect(),
+        }
+    }
+
+    /// What it says, line by line.
+    pub(super) fn lines(&self) -> Vec<Line> {
+        let mut lines = vec![("holds", self.name().to_owned())];
+        match self {
+            Self::Sweep => {}
+            Self::Comparison(codes) => lines.extend(codes.iter().map(|code| ("code", plain(code)))),
+            Self::Variation(Varying { name, unit, meaning, default, about, command, .. }) => lines.extend([
+                ("param", name.clone()),
+                ("unit", unit.clone()),
+                ("meaning", meaning.clone()),
+                ("default", default.to_string()),
+                ("values", self.labels().join(" ")),
+                ("about", about.iter().map(Bib::to_string).collect::<Vec<_>>().join(" ")),
+                ("command", plain(command)),
+            ]),
+        }
+        lines
+    }
+
+    pub(super) fn read(lines: &mut Lines) -> Result<Self, NotAHeader> {
+        match lines.next("holds")?.as_str() {
+            "sweep" => Ok(Self::Sweep),
+            "comparison" => Ok(Self::Comparison([lines.next("code")?, lines.next("code")?])),
+            "variation" => Ok(Self::Variation(Varying {
+                name: lines.next("param")?,
+                unit: lines.next("unit")?,
+                meaning: lines.next("meaning")?,
+                default: lines.parse("default")?,
+                values: {
+                    let values: Vec<f64> = words(lines, "values")?;
+                    let can_be = (2..=MOST).contains(&values.len()) && values.iter().all(|value| value.is_finite());
+                    if can_be { values } else { Err(lines.damaged())? }
+                },
+                about: words::<u16>(lines, "about")?.into_iter().map(Bib).collect(),
+                command: lines.next("command")?,
+            })),
+            _ => Err(lines.damaged()),
+        }
+    }
+}
+
+/// The words of a line, each as what it stands for.
+fn words<T: std::str::FromStr>(lines: &mut Lines, key: &str) -> Result<Vec<T>, NotAHeader> {
+    let text = lines.next(key)?;
+    text.split_whitespace().map(|word| word.parse().map_err(|_| lines.damaged())).collect()
+}
