@@ -28,7 +28,10 @@ impl Canvas {
         const BITS: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
         if let Some(cell) = self.cell((x, y)) {
             self.dots[cell] |= BITS[(y % 4) as usize][(x % 2) as usize];
-            self.pens[cell].0 = pen;
+            // A sign stays that of its own line, whoever crosses it.
+            if !self.pens[cell].1 {
+                self.pens[cell].0 = pen;
+            }
         }
     }
 
@@ -94,6 +97,7 @@ mod tests {
         canvas.path(&[(0, 0), (0, 3)], false, 1, 'a');
         canvas.path(&[(2, 3), (3, 0)], true, 1, 'b');
         canvas.sign((4, 0), 'C');
+        canvas.path(&[(4, 0), (4, 3)], false, 1, 'd');
         assert_eq!(canvas.row(0, false), "⡇⣸C");
         assert_eq!(canvas.row(0, true), "abC");
     }
