@@ -68,20 +68,15 @@ impl Canvas {
     /// A row of cells as text: braille, or the letters of the pens.
     #[must_use]
     pub fn row(&self, row: usize, ascii: bool) -> String {
-        let letter = |(shape, pen): (char, char)| match shape {
-            _ if !ascii => shape,
-            ' ' => ' ',
-            _ if shape == pen => pen,
-            _ => pen.to_ascii_lowercase(),
-        };
-        self.cells(row).map(letter).collect()
+        self.cells(row, ascii).map(|(shape, _)| shape).collect()
     }
 
     /// The cells of a row: what each shows, and the pen that drew there last.
-    pub fn cells(&self, row: usize) -> impl Iterator<Item = (char, char)> {
-        (row * self.columns..(row + 1) * self.columns).map(|i| match (self.pens[i], self.dots[i]) {
+    pub fn cells(&self, row: usize, ascii: bool) -> impl Iterator<Item = (char, char)> {
+        (row * self.columns..(row + 1) * self.columns).map(move |i| match (self.pens[i], self.dots[i]) {
             ((pen, true), _) => (pen, pen),
             ((pen, _), 0) => (' ', pen),
+            ((pen, _), _) if ascii => (pen.to_ascii_lowercase(), pen),
             ((pen, _), dots) => (char::from_u32(0x2800 + u32::from(dots)).unwrap_or(' '), pen),
         })
     }
