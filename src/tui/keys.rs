@@ -40,9 +40,10 @@ const fn ctrl(c: char) -> Key {
 }
 
 /// Pages on which the race runs and a rider is chosen.
-const RACE: &[Page] = &[Page::Race, Page::Rider, Page::Why];
+const RACE: &[Page] = &[Page::Race, Page::Rider, Page::Why, Page::Charts];
 /// The same, and the choice of editions.
-const PLAY: &[Page] = &[Page::Race, Page::Rider, Page::Why, Page::Editions, Page::Rival, Page::Outlook, Page::Chances];
+const PLAY: &[Page] =
+    &[Page::Race, Page::Rider, Page::Why, Page::Editions, Page::Rival, Page::Outlook, Page::Chances, Page::Charts];
 const ALL: &[Page] = &[
     Page::Race,
     Page::Rider,
@@ -52,6 +53,7 @@ const ALL: &[Page] = &[
     Page::Rival,
     Page::Outlook,
     Page::Chances,
+    Page::Charts,
     Page::Help,
 ];
 
@@ -152,14 +154,14 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         keys: &[(code(KeyCode::Enter), Message::Open(Page::Rider))],
-        pages: &[Page::Race, Page::Why],
+        pages: &[Page::Race, Page::Why, Page::Charts],
         label: "enter",
         help: "the rider's page: speed, power, effort, reserve, points",
         footer: Some(("enter", "page")),
     },
     Binding {
         keys: &[(ch('w'), Message::Open(Page::Why))],
-        pages: &[Page::Race, Page::Rider],
+        pages: &[Page::Race, Page::Rider, Page::Charts],
         label: "w",
         help: "why has he these points?",
         footer: Some(("w", "why")),
@@ -173,9 +175,16 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         keys: &[(ch('c'), Message::Open(Page::Chances)), (ch('C'), Message::Beside)],
-        pages: &[Page::Race, Page::Rider, Page::Why, Page::Chances],
+        pages: &[Page::Race, Page::Rider, Page::Why, Page::Charts, Page::Chances],
         label: "c C",
         help: "chances of winning, and what moved them; the same in the table",
+        footer: None,
+    },
+    Binding {
+        keys: &[(ch('p'), Message::Chart(1)), (ch('P'), Message::Chart(-1))],
+        pages: &[Page::Race, Page::Rider, Page::Why, Page::Charts, Page::Chances],
+        label: "p P",
+        help: "plots of the race so far: points, distance to the bunch, power",
         footer: None,
     },
     Binding {
@@ -234,7 +243,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         keys: &[(ch('v'), Message::Open(Page::Rival)), (ch('x'), Message::Swap)],
-        pages: &[Page::Race, Page::Rider, Page::Why, Page::Rival],
+        pages: &[Page::Race, Page::Rider, Page::Why, Page::Charts, Page::Rival],
         label: "v x",
         help: "the last two runs side by side; the other of them, at the same time",
         footer: None,
