@@ -143,6 +143,19 @@ fn every_point_can_be_asked_for_its_reason() {
 }
 
 #[test]
+fn the_race_so_far_is_drawn_at_a_keystroke() {
+    let mut terminal = watching(120, 40);
+    for (key, what) in [("Gp", "IGNATIEV 93"), ("p", "laps ahead of the bunch"), ("p", "power of IGNATIEV")] {
+        terminal.press(key);
+        terminal.until_shows(what);
+    }
+    terminal.press("\x1b\x1b");
+    terminal.until("the race", |s| s.contents().contains("after sprint") || s.contents().contains("final result"));
+    terminal.press("q");
+    assert_eq!(terminal.ends().code, 0);
+}
+
+#[test]
 fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_again() {
     let mut shell = CommandBuilder::new("/bin/sh");
     shell.arg("-i");

@@ -28,7 +28,10 @@ impl Canvas {
         const BITS: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
         if let Some(cell) = self.cell((x, y)) {
             self.dots[cell] |= BITS[(y % 4) as usize][(x % 2) as usize];
-            self.pens[cell].0 = pen;
+            // A sign stays that of its own line, whoever crosses it.
+            if !self.pens[cell].1 {
+                self.pens[cell].0 = pen;
+            }
         }
     }
 
@@ -65,20 +68,15 @@ impl Canvas {
     /// A row of cells as text: braille, or the letters of the pens.
     #[must_use]
     pub fn row(&self, row: usize, ascii: bool) -> String {
-        let letter = |(shape, pen): (char, char)| match shape {
-            _ if !ascii => shape,
-            ' ' => ' ',
-            _ if shape == pen => pen,
-            _ => pen.to_ascii_lowercase(),
-        };
-        self.cells(row).map(letter).collect()
+        self.cells(row, ascii).map(|(shape, _)| shape).collect()
     }
 
     /// The cells of a row: what each shows, and the pen that drew there last.
-    pub fn cells(&self, row: usize) -> impl Iterator<Item = (char, char)> {
-        (row * self.columns..(row + 1) * self.columns).map(|i| match (self.pens[i], self.dots[i]) {
+    pub fn cells(&self, row: usize, ascii: bool) -> impl Iterator<Item = (char, char)> {
+        (row * self.columns..(row + 1) * self.columns).map(move |i| match (self.pens[i], self.dots[i]) {
             ((pen, true), _) => (pen, pen),
             ((pen, _), 0) => (' ', pen),
+            ((pen, _), _) if ascii => (pen.to_ascii_lowercase(), pen),
             ((pen, _), dots) => (char::from_u32(0x2800 + u32::from(dots)).unwrap_or(' '), pen),
         })
     }
@@ -94,6 +92,7 @@ mod tests {
         canvas.path(&[(0, 0), (0, 3)], false, 1, 'a');
         canvas.path(&[(2, 3), (3, 0)], true, 1, 'b');
         canvas.sign((4, 0), 'C');
+        canvas.path(&[(4, 0), (4, 3)], false, 1, 'd');
         assert_eq!(canvas.row(0, false), "⡇⣸C");
         assert_eq!(canvas.row(0, true), "abC");
     }

@@ -1,6 +1,7 @@
 //! Distance to the bunch over laps: who went round, and how long it took. Knows the motion, and no points.
 
 use super::caption::{in_words, lap_axis, leads, others, race, source, sprint_guides};
+use super::curves::{Curves, Told, balance};
 use super::laps::{EVERY, Laps};
 use super::{Axis, Chart, Dot, Figure, Form, Panel, Series, Sign, Tone};
 use crate::player::{Bunch, LapChange, Replay};
@@ -13,37 +14,10 @@ use crate::units::{Bib, Provenance};
 pub fn chart(replay: &Replay, bibs: &[Bib], again: &str) -> Chart {
     let laps = Laps::of(replay);
     let names = Names::of(replay.scenario());
-    let changes = replay.lap_changes();
     let shown = leads(replay, bibs);
-    let riders = &replay.scenario().riders;
-    let mut series: Vec<Series> = Vec::new();
-    for (i, _) in riders.iter().enumerate().filter(|(_, r)| !shown.contains(&r.bib)) {
-        let pieces = way(replay, &laps, i);
-        series.push(Series { pieces, ..Series::new(Form::Line, Tone::Context, Vec::new()) });
-    }
-    for (k, &bib) in shown.iter().enumerate().rev() {
-        let Some(i) = riders.iter().position(|r| r.bib == bib) else { continue };
-        let mine: Vec<&LapChange> = changes.iter().filter(|c| c.bib == bib).collect();
-        let balance: i32 = mine.iter().map(|c| c.change).sum();
-        let mut so_far = 0;
-        let dot = |c: &&LapChange| {
-            so_far += c.change;
-            let hollow = c.provenance == Provenance::Reconstructed;
-            let sign = if c.change > 0 { Sign::Up { hollow } } else { Sign::Down { hollow } };
-            Dot { x: laps.at(c.at), y: f64::from(so_far), sign }
-        };
-        let line = Series {
-            dots: mine.iter().map(dot).collect(),
-            pieces: way(replay, &laps, i),
-            ..Series::new(Form::Line, Tone::Lead(k), Vec::new())
-        };
-        series.push(line.named(names.family(bib), signed(balance)));
-    }
-    let (low, high) = (series.iter().flat_map(|s| &s.pieces).flatten())
-        .fold((0.0, 1.0), |(low, high): (f64, f64), p| (low.min(p.1), high.max(p.1)));
-    let y = Axis { step: 1.0, ..Axis::exact("laps ahead of the bunch", (low - 0.1, high + 0.1), 5, Figure::Signed) };
+    let panel = Gaps::of(replay, &laps).panel(&laps, Told { leads: &shown, others: true, until: replay.duration() });
     let title = match shown.first() {
-        Some(&bib) => title(&names.name(bib), changes.iter().filter(|c| c.bib == bib)),
+        Some(&bib) => title(&names.name(bib), replay.lap_changes().iter().filter(|c| c.bib == bib)),
         None => "Distance to the bunch".into(),
     };
     Chart {
@@ -52,15 +26,50 @@ pub fn chart(replay: &Replay, bibs: &[Bib], again: &str) -> Chart {
             "{}. Between two whole laps: how much is done of the way round, from the front of the bunch to its tail",
             race(replay)
         ),
-        key: key(&series),
+        key: key(&panel.series),
         x: lap_axis(replay),
         guides: sprint_guides(replay),
-        panels: vec![Panel { beside: true, ..Panel::of(y, series) }],
+        panels: vec![panel],
         source: source(replay, again),
     }
 }
 
-/// Laps that the rider at `i` of the start list is ahead of the bunch, second by second, while he rides.
+/// Laps that every rider is ahead of the bunch, second by second, with those he gained and lost.
+#[derive(Debug)]
+pub(super) struct Gaps(Curves);
+
+impl Gaps {
+    /// Reads the motion of `replay`, whose `laps` these are.
+    pub(super) fn of(replay: &Replay, laps: &Laps) -> Self {
+        let names = Names::of(replay.scenario());
+        let changes = replay.lap_changes();
+        let line = |(i, bib): (usize, Bib)| {
+            let mut so_far = 0;
+            let dot = |c: &LapChange| {
+                so_far += c.change;
+                let hollow = c.provenance == Provenance::Reconstructed;
+                let sign = if c.change > 0 { Sign::Up { hollow } } else { Sign::Down { hollow } };
+                Dot { x: c.at.secs(), y: f64::from(so_far), sign }
+            };
+            let dots = changes.iter().filter(|c| c.bib == bib).map(dot).collect();
+            let line = Series::new(Form::Line, Tone::Context, Vec::new()).named(names.family(bib), "");
+            (bib, Series { dots, pieces: way(replay, laps, i), ..line })
+        };
+        Self(Curves(replay.scenario().riders.iter().map(|r| r.bib).enumerate().map(line).collect()))
+    }
+
+    /// The distances over laps.
+    pub(super) fn panel(&self, laps: &Laps, told: Told) -> Panel {
+        let series = self.0.over(laps, told, |line| signed(balance(line)));
+        let (low, high) = (series.iter().flat_map(|s| &s.pieces).flatten())
+            .fold((0.0, 1.0), |(low, high): (f64, f64), p| (low.min(p.1), high.max(p.1)));
+        let y =
+            Axis { step: 1.0, ..Axis::exact("laps ahead of the bunch", (low - 0.1, high + 0.1), 5, Figure::Signed) };
+        Panel { beside: true, ..Panel::of(y, series) }
+    }
+}
+
+/// Laps that the rider at `i` of the start list is ahead of the bunch, over the seconds in which he rides.
 fn way(replay: &Replay, laps: &Laps, i: usize) -> Vec<Vec<(f64, f64)>> {
     let lap_m = replay.scenario().track.lap_m;
     let race = f64::from(replay.scenario().track.laps);
@@ -68,7 +77,7 @@ fn way(replay: &Replay, laps: &Laps, i: usize) -> Vec<Vec<(f64, f64)>> {
     for (s, lap, bunch) in laps.seconds() {
         let sample = &replay.tape().at(s * EVERY)[i];
         match bunch.filter(|_| sample.riding() && lap < race) {
-            Some(bunch) => pieces.last_mut().expect("never empty").push((lap, ahead(sample, &bunch, lap_m))),
+            Some(bunch) => pieces.last_mut().expect("never empty").push((s as f64, ahead(sample, &bunch, lap_m))),
             None if pieces.last().is_some_and(|p| !p.is_empty()) => pieces.push(Vec::new()),
             None => {}
         }
@@ -137,7 +146,7 @@ mod tests {
             let i = riders.iter().position(|r| r.bib == change.bib).unwrap();
             let way = way(&replay, &laps, i);
             let x = laps.at(change.at);
-            let at = |wanted: f64| way.iter().flatten().rfind(|p| p.0 <= wanted).unwrap().1;
+            let at = |wanted: f64| way.iter().flatten().rfind(|p| laps.at_s(p.0) <= wanted).unwrap().1;
             // With the contact he has a whole lap more; half a lap earlier he was on the last part of the way round, so that
             // it is a climb and no jump.
             let after = libm::round(at(x + 0.05));

@@ -29,8 +29,13 @@ impl Laps {
 
     /// Laps ridden by the front of the bunch at `at`, from 0 to the laps of the race.
     pub fn at(&self, at: Micros) -> f64 {
+        self.at_s(at.secs())
+    }
+
+    /// The same, so many seconds after the gun.
+    pub fn at_s(&self, s: f64) -> f64 {
         let last = self.seconds.len() - 1;
-        let s = at.secs().clamp(0.0, last as f64);
+        let s = s.clamp(0.0, last as f64);
         let (whole, part) = (s as usize, s - libm::floor(s));
         let (here, next) = (self.seconds[whole].0, self.seconds[(whole + 1).min(last)].0);
         here + (next - here) * part

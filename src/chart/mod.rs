@@ -2,8 +2,8 @@
 //! touches the race.
 //!
 //! A [`Chart`] says what is to be seen; [`points`], [`gap`], [`power`] and [`chances`] make one of a race, [`counts`] and [`spread`] of
-//! a sweep, [`varied`] of what a number changes; [`svg`], [`png`] and [`text`] draw any. Names in a chart may be anything: whoever
-//! draws makes them harmless.
+//! a sweep, [`varied`] of what a number changes; [`so_far`] makes those of a race up to any moment of it. [`svg`], [`png`] and
+//! [`text`] draw any. Names in a chart may be anything: whoever draws makes them harmless.
 
 mod axis;
 pub mod braille;
@@ -11,6 +11,7 @@ pub mod calibration;
 mod caption;
 pub mod chances;
 pub mod counts;
+mod curves;
 mod font;
 pub mod gap;
 mod ink;
@@ -21,6 +22,7 @@ pub mod png;
 pub mod points;
 pub mod power;
 mod rows;
+pub mod so_far;
 pub mod spread;
 pub mod svg;
 pub mod text;
@@ -116,6 +118,26 @@ impl Series {
     #[must_use]
     pub fn named(self, name: impl Into<String>, value: impl Into<String>) -> Self {
         Self { name: name.into(), value: value.into(), ..self }
+    }
+
+    /// The part up to `x`; a step goes on level to there.
+    #[must_use]
+    pub fn until(&self, x: f64) -> Self {
+        let cut = |piece: &Vec<(f64, f64)>| piece[..piece.partition_point(|p| p.0 <= x)].to_vec();
+        let mut pieces: Vec<_> = self.pieces.iter().map(cut).filter(|piece| !piece.is_empty()).collect();
+        if let (Form::Step, Some(piece)) = (self.form, pieces.last_mut()) {
+            piece.extend(piece.last().map(|&(_, y)| (x, y)));
+        }
+        let dots = self.dots.iter().filter(|dot| dot.x <= x).copied().collect();
+        Self { name: self.name.clone(), value: self.value.clone(), pieces, dots, ..*self }
+    }
+
+    /// The same with every x changed into another, in the same order.
+    #[must_use]
+    pub fn along(mut self, other: impl Fn(f64) -> f64) -> Self {
+        let points = self.pieces.iter_mut().flatten().map(|point| &mut point.0);
+        points.chain(self.dots.iter_mut().map(|dot| &mut dot.x)).for_each(|x| *x = other(*x));
+        self
     }
 
     /// The last point.

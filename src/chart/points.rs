@@ -1,6 +1,7 @@
 //! Points over laps: how the table came about, step by step. Reads what the referee ruled and adds nothing to it.
 
 use super::caption::{in_words, lap_axis, leads, others, race, source, sprint_guides, standing, verb};
+use super::curves::{Curves, Told, balance};
 use super::laps::Laps;
 use super::{Axis, Chart, Dot, Figure, Form, Panel, Series, Sign, Tone};
 use crate::player::{Mode, Replay};
@@ -11,79 +12,86 @@ use crate::units::{Bib, Provenance};
 /// Points of all riders over the laps; of `bibs` (else the first of the table) with names. `again` is the run in words.
 #[must_use]
 pub fn chart(replay: &Replay, bibs: &[Bib], again: &str) -> Chart {
-    let laps = Laps::of(replay);
     let names = Names::of(replay.scenario());
     let shown = leads(replay, bibs);
-    let rest = replay.scenario().riders.iter().map(|r| r.bib).filter(|b| !shown.contains(b));
-    let mut series: Vec<Series> =
-        rest.map(|bib| Series { dots: Vec::new(), ..rider(replay, &laps, bib, Tone::Context) }).collect();
-    // The first of them lies on top.
-    for (i, &bib) in shown.iter().enumerate().rev() {
-        let line = rider(replay, &laps, bib, Tone::Lead(i));
-        let end = line.end().map_or(0.0, |p| p.1);
-        let value = match replay.rules().rank_by {
-            RankBy::Points => figure(end as i32),
-            RankBy::LapsThenPoints => {
-                format!("{}, {}", signed(standing(replay, bib).map_or(0, |r| r.laps)), figure(end as i32))
-            }
-        };
-        series.push(line.named(names.family(bib), value));
-    }
-    let (low, high) = bounds(&series);
-    let unit = match replay.rules().rank_by {
-        RankBy::Points => "points",
-        RankBy::LapsThenPoints => "sprint points",
-    };
+    let told = Told { leads: &shown, others: true, until: replay.duration() };
+    let panel = Points::of(replay).panel(&Laps::of(replay), told);
     let first = shown.first().and_then(|&bib| standing(replay, bib));
     Chart {
         title: first.map_or_else(|| "Points".into(), |row| title(replay, &names, &row)),
         subtitle: format!("{}. Points as the referee gave them", race(replay)),
-        key: key(replay, &series),
+        key: key(replay, &panel.series),
         x: lap_axis(replay),
         guides: sprint_guides(replay),
-        panels: vec![Panel::of(Axis::round(unit, (low, high), 5, Figure::Plain), series)],
+        panels: vec![panel],
         source: source(replay, again),
     }
 }
 
-/// One rider's points as ruled, from the gun to the end.
-fn rider(replay: &Replay, laps: &Laps, bib: Bib, tone: Tone) -> Series {
-    let sprints = replay.sprints(replay.duration());
-    let mut changes = replay.lap_changes().into_iter();
-    let mut total = 0;
-    let (mut points, mut dots) = (vec![(0.0, 0.0)], Vec::new());
-    for ruling in replay.rulings() {
-        // Rulings and laps gained and lost are told in the same order.
-        let change = matches!(ruling, Ruling::Gain { .. } | Ruling::Loss { .. }).then(|| changes.next()).flatten();
-        if ruling.bib() != bib || !ruling.counts() {
-            continue;
-        }
-        let hollow = |p: Provenance| p == Provenance::Reconstructed;
-        let (given, sign) = match *ruling {
-            Ruling::Place { sprint, points, .. } => {
-                let cells = sprints.iter().filter(|s| s.n == sprint).flat_map(|s| &s.places);
-                let known = cells.filter(|p| p.bib == bib).all(|p| !hollow(p.provenance));
-                (points as i32, Sign::Point { hollow: !known })
-            }
-            Ruling::Gain { points, .. } => (points, Sign::Up { hollow: change.is_some_and(|c| hollow(c.provenance)) }),
-            Ruling::Loss { points, .. } => {
-                (points, Sign::Down { hollow: change.is_some_and(|c| hollow(c.provenance)) })
-            }
-            _ => continue,
-        };
-        total += given;
-        let x = laps.at(ruling.at());
-        points.push((x, f64::from(total)));
-        dots.push(Dot { x, y: f64::from(total), sign });
-    }
-    points.push((f64::from(replay.scenario().track.laps), f64::from(total)));
-    Series { dots, ..Series::new(Form::Step, tone, points) }
+/// Every rider's points as ruled, from the gun to the end.
+#[derive(Debug)]
+pub(super) struct Points {
+    curves: Curves,
+    rank_by: RankBy,
 }
 
-/// Lowest and highest point of all series, 0 included.
+impl Points {
+    /// Reads what the referee of `replay` ruled.
+    pub(super) fn of(replay: &Replay) -> Self {
+        let names = Names::of(replay.scenario());
+        let sprints = replay.sprints(replay.duration());
+        let mut changes = replay.lap_changes().into_iter();
+        let gun = |bib: Bib| Series::new(Form::Step, Tone::Context, vec![(0.0, 0.0)]).named(names.family(bib), "");
+        let mut lines: Vec<(Bib, Series)> = replay.scenario().riders.iter().map(|r| (r.bib, gun(r.bib))).collect();
+        for ruling in replay.rulings() {
+            // Rulings and laps gained and lost are told in the same order.
+            let change = matches!(ruling, Ruling::Gain { .. } | Ruling::Loss { .. }).then(|| changes.next()).flatten();
+            let his = lines.iter_mut().find(|(bib, _)| *bib == ruling.bib()).filter(|_| ruling.counts());
+            let Some((bib, line)) = his else { continue };
+            let hollow = |p: Provenance| p == Provenance::Reconstructed;
+            let (given, sign) = match *ruling {
+                Ruling::Place { sprint, points, .. } => {
+                    let cells = sprints.iter().filter(|s| s.n == sprint).flat_map(|s| &s.places);
+                    let known = cells.filter(|p| p.bib == *bib).all(|p| !hollow(p.provenance));
+                    (points as i32, Sign::Point { hollow: !known })
+                }
+                Ruling::Gain { points, .. } => {
+                    (points, Sign::Up { hollow: change.is_some_and(|c| hollow(c.provenance)) })
+                }
+                Ruling::Loss { points, .. } => {
+                    (points, Sign::Down { hollow: change.is_some_and(|c| hollow(c.provenance)) })
+                }
+                _ => continue,
+            };
+            let (x, y) = (ruling.at().secs(), line.end().map_or(0.0, |p| p.1) + f64::from(given));
+            line.pieces[0].push((x, y));
+            line.dots.push(Dot { x, y, sign });
+        }
+        Self { curves: Curves(lines), rank_by: replay.rules().rank_by }
+    }
+
+    /// The points over laps.
+    pub(super) fn panel(&self, laps: &Laps, told: Told) -> Panel {
+        let value = |line: &Series| {
+            let points = figure(line.end().map_or(0.0, |p| p.1) as i32);
+            match self.rank_by {
+                RankBy::Points => points,
+                RankBy::LapsThenPoints => format!("{}, {points}", signed(balance(line))),
+            }
+        };
+        let series = self.curves.over(laps, told, value);
+        let unit = match self.rank_by {
+            RankBy::Points => "points",
+            RankBy::LapsThenPoints => "sprint points",
+        };
+        Panel::of(Axis::round(unit, bounds(&series), 5, Figure::Plain), series)
+    }
+}
+
+/// Lowest and highest point of all series; 0 and what a sprint is worth are among them.
 fn bounds(series: &[Series]) -> (f64, f64) {
     let all = series.iter().flat_map(|s| &s.pieces).flatten().map(|p| p.1);
-    all.fold((0.0, 0.0), |(low, high): (f64, f64), y| (low.min(y), high.max(y)))
+    all.fold((0.0, 5.0), |(low, high): (f64, f64), y| (low.min(y), high.max(y)))
 }
 
 /// What the chart shows of one rider: how he came out, and by what.
@@ -129,19 +137,16 @@ mod tests {
 
     /// The chart's points of every rider of `replay` against the scoreboard, at many instants.
     fn agrees_with_the_scoreboard(replay: &Replay) {
-        let laps = Laps::of(replay);
-        let lines: Vec<(Bib, Series)> =
-            replay.scenario().riders.iter().map(|r| (r.bib, rider(replay, &laps, r.bib, Tone::Context))).collect();
+        let (laps, points) = (Laps::of(replay), Points::of(replay));
+        let bibs: Vec<Bib> = replay.scenario().riders.iter().map(|r| r.bib).collect();
         let mut compared = 0;
         for second in (0..replay.duration().secs() as u32).step_by(61) {
-            let (at, next) = (Micros::from_secs(second.into()), Micros::from_secs(f64::from(second) + 1.0));
-            // Where laps stand still, one x stands for more than one instant.
-            if laps.at(next) <= laps.at(at) {
-                continue;
-            }
+            let at = Micros::from_secs(second.into());
             let table = replay.scoreboard(at).standings();
-            for (bib, line) in &lines {
-                let drawn = line.pieces[0].iter().take_while(|p| p.0 <= laps.at(at)).last().expect("from the gun").1;
+            let panel = points.panel(&laps, Told { leads: &bibs, others: false, until: at });
+            for (bib, line) in bibs.iter().zip(panel.series.iter().rev()) {
+                let (x, drawn) = line.end().expect("from the gun");
+                assert!((x - laps.at(at)).abs() < 1e-9, "bib {bib} is drawn to lap {x}");
                 let row = table.rows.iter().find(|r| r.bib == *bib).expect("on the start list");
                 assert_eq!(drawn as i32, row.total, "bib {bib} after {second} s");
                 compared += 1;

@@ -17,22 +17,16 @@ const LONG_S: usize = 60;
 pub fn chart(replay: &Replay, bib: Bib, again: &str) -> Option<Chart> {
     let effort = replay.effort(bib)?;
     let names = Names::of(replay.scenario());
-    let i = replay.scenario().riders.iter().position(|r| r.bib == bib)?;
-    let cp_w = replay.view(Micros::ZERO).riders[i].cp_w;
     let laps = Laps::of(replay);
-    let samples: Vec<&Sample> = replay.tape().rider(i).collect();
+    let panels = Power::of(replay, &laps, bib)?.panels(
+        &laps,
+        replay.duration(),
+        true,
+        ["critical power", "1-minute mean", "at the end"],
+    );
     let watts = |figure: f64| Figure::Plain.write(figure, 0);
-    let race_laps = f64::from(replay.scenario().track.laps);
-    let short = means(&samples, &laps, SHORT_S);
-    let most = short.iter().flatten().map(|p| p.1).fold(cp_w, f64::max);
-    let reference = Series::new(Form::Line, Tone::Reference, vec![(0.0, cp_w), (race_laps, cp_w)]);
-    let area = Series { pieces: short, ..Series::new(Form::Area, Tone::Context, Vec::new()) };
-    let line = Series { pieces: means(&samples, &laps, LONG_S), ..Series::new(Form::Line, Tone::Lead(0), Vec::new()) };
-    let left = Series { pieces: reserve(&samples, &laps), ..Series::new(Form::Area, Tone::Lead(2), Vec::new()) };
-    let empty = left.end().map_or(0.0, |p| p.1);
-    let spans = beyond(&samples, &laps);
     let mut key = vec![(Sign::Mass, format!("mean of {SHORT_S} s"))];
-    if !spans.is_empty() {
+    if !panels[0].spans.is_empty() {
         key.push((Sign::Span, format!("more than the legs have, {} s in all", watts(effort.beyond_s))));
     }
     let whose = match replay.mode() {
@@ -51,48 +45,91 @@ pub fn chart(replay: &Replay, bib: Bib, again: &str) -> Option<Chart> {
         key,
         x: lap_axis(replay),
         guides: sprint_guides(replay),
-        panels: vec![
-            Panel {
-                y: Axis::round("power, W", (0.0, most), 8, Figure::Plain),
-                share: 2.0,
-                series: vec![
-                    area,
-                    reference.named("critical power", format!("{} W", watts(cp_w))),
-                    line.named("1-minute mean", String::new()),
-                ],
-                spans: spans.clone(),
-                beside: false,
-            },
-            Panel {
-                y: Axis {
-                    step: 50.0,
-                    ..Axis::exact("reserve: work left above critical power", (0.0, 100.0), 2, Figure::Percent)
-                },
-                share: 1.0,
-                series: vec![left.named("at the end", Figure::Percent.write(empty, 0))],
-                spans,
-                beside: false,
-            },
-        ],
+        panels,
         source: source(replay, again),
     })
 }
 
-/// Means over `seconds` around every second in which he rides.
-fn means(samples: &[&Sample], laps: &Laps, seconds: usize) -> Vec<Vec<(f64, f64)>> {
-    let half = seconds * EVERY / 2;
-    pieces(samples, laps, |tick| {
-        let around = &samples[tick.saturating_sub(half)..(tick + half + 1).min(samples.len())];
-        let riding = around.iter().filter(|s| s.riding());
-        let (sum, n) = riding.fold((0.0, 0.0), |(sum, n), s| (sum + f64::from(s.power_w), n + 1.0));
-        // Braking gives nothing back: a mean below 0 is nothing given.
-        if n > 0.0 { f64::max(sum / n, 0.0) } else { 0.0 }
-    })
+/// What a rider gave and had left, from the gun to the end; x is seconds since the gun.
+#[derive(Debug)]
+pub(super) struct Power {
+    cp_w: f64,
+    /// Power of every tick in which he rode, W.
+    given_w: Vec<Option<f32>>,
+    short: Series,
+    long: Series,
+    /// Per cent of what he can do above critical power.
+    left: Series,
+    /// Stretches in which the motion asks for more than he has.
+    beyond: Vec<(f64, f64)>,
 }
 
-/// What is left above critical power, in per cent.
-fn reserve(samples: &[&Sample], laps: &Laps) -> Vec<Vec<(f64, f64)>> {
-    pieces(samples, laps, |tick| 100.0 * f64::from(samples[tick].reserve).clamp(0.0, 1.0))
+impl Power {
+    /// Of `bib` in `replay`, whose `laps` these are; `None` if he was never on the track.
+    pub(super) fn of(replay: &Replay, laps: &Laps, bib: Bib) -> Option<Self> {
+        let i = replay.scenario().riders.iter().position(|r| r.bib == bib)?;
+        let samples: Vec<&Sample> = replay.tape().rider(i).collect();
+        let given_w: Vec<Option<f32>> = samples.iter().map(|s| s.riding().then_some(s.power_w)).collect();
+        let lines = |form, tone, value: &dyn Fn(usize) -> f64| {
+            let pieces = pieces(&samples, laps, value);
+            Series { pieces, ..Series::new(form, tone, Vec::new()) }
+        };
+        let mean = |seconds: usize| {
+            let (given_w, half) = (&given_w, seconds * EVERY / 2);
+            move |tick: usize| mean(given_w, tick, half)
+        };
+        let short = lines(Form::Area, Tone::Context, &mean(SHORT_S));
+        let long = lines(Form::Line, Tone::Lead(0), &mean(LONG_S));
+        let left = |tick: usize| 100.0 * f64::from(samples[tick].reserve).clamp(0.0, 1.0);
+        let left = lines(Form::Area, Tone::Lead(2), &left);
+        let cp_w = replay.view(Micros::ZERO).riders[i].cp_w;
+        left.end()?;
+        Some(Self { cp_w, short, long, left, beyond: beyond(&samples), given_w })
+    }
+
+    /// Power above, what is left below, over laps up to `until`; with `peaks`, the short means lie behind. `words` name critical
+    /// power, the long mean and what is left.
+    pub(super) fn panels(&self, laps: &Laps, until: Micros, peaks: bool, [cp, long, left]: [&str; 3]) -> Vec<Panel> {
+        let s = until.secs();
+        let along = |line: Series| line.along(|s| laps.at_s(s));
+        let mut given = Vec::new();
+        if peaks {
+            given.push(along(self.means(&self.short, SHORT_S, s)));
+        }
+        let level = vec![(0.0, self.cp_w), (laps.at(until), self.cp_w)];
+        let watts = format!("{} W", Figure::Plain.write(self.cp_w, 0));
+        given.push(Series::new(Form::Line, Tone::Reference, level).named(cp, watts));
+        given.push(along(self.means(&self.long, LONG_S, s)).named(long, ""));
+        let most = given.iter().flat_map(|s| &s.pieces).flatten().map(|p| p.1).fold(0.0, f64::max);
+        let reserve = along(self.left.until(s));
+        let end = Figure::Percent.write(reserve.end().map_or(0.0, |p| p.1), 0);
+        let over = |span: &(f64, f64)| (laps.at_s(span.0), laps.at_s(span.1.min(s)));
+        let spans: Vec<(f64, f64)> = self.beyond.iter().filter(|span| span.0 < s).map(over).collect();
+        let per_cent = Axis::exact("reserve: work left above critical power", (0.0, 100.0), 2, Figure::Percent);
+        let power = Panel::of(Axis::round("power, W", (0.0, most), 8, Figure::Plain), given);
+        let reserve = Panel::of(Axis { step: 50.0, ..per_cent }, vec![reserve.named(left, end)]);
+        vec![Panel { share: 2.0, spans: spans.clone(), ..power }, Panel { spans, ..reserve }]
+    }
+
+    /// Means over `seconds` up to second `until`; the last of them know nothing of what is still to come.
+    fn means(&self, line: &Series, seconds: usize, until: f64) -> Series {
+        let half = seconds * EVERY / 2;
+        let known = ((until * EVERY as f64) as usize + 1).min(self.given_w.len());
+        let mut line = line.until(until);
+        let late = line.pieces.iter_mut().rev().flat_map(|piece| piece.iter_mut().rev());
+        for point in late.take_while(|point| point.0 as usize * EVERY + half >= known) {
+            point.1 = mean(&self.given_w[..known], point.0 as usize * EVERY, half);
+        }
+        line
+    }
+}
+
+/// Mean of the ticks around `tick` in which he rides, W.
+fn mean(given_w: &[Option<f32>], tick: usize, half: usize) -> f64 {
+    let around = &given_w[tick.saturating_sub(half)..(tick + half + 1).min(given_w.len())];
+    let (sum, n) = around.iter().flatten().fold((0.0, 0.0), |(sum, n), w| (sum + f64::from(*w), n + 1.0));
+    // Braking gives nothing back: a mean below 0 is nothing given.
+    if n > 0.0 { f64::max(sum / n, 0.0) } else { 0.0 }
 }
 
 /// `value` of every second in which he rides, in pieces.
@@ -106,7 +143,7 @@ fn pieces(samples: &[&Sample], laps: &Laps, value: impl Fn(usize) -> f64) -> Vec
             Some(_) if lap <= before => {}
             Some(_) => {
                 before = lap;
-                pieces.last_mut().expect("never empty").push((lap, value(tick)));
+                pieces.last_mut().expect("never empty").push((s as f64, value(tick)));
             }
             None if pieces.last().is_some_and(|p| !p.is_empty()) => pieces.push(Vec::new()),
             None => {}
@@ -116,18 +153,17 @@ fn pieces(samples: &[&Sample], laps: &Laps, value: impl Fn(usize) -> f64) -> Vec
     pieces
 }
 
-/// Stretches in which the motion asks for more than he has.
-fn beyond(samples: &[&Sample], laps: &Laps) -> Vec<(f64, f64)> {
+/// Seconds in which the motion asks for more than he has, in stretches.
+fn beyond(samples: &[&Sample]) -> Vec<(f64, f64)> {
     let mut spans: Vec<(f64, f64)> = Vec::new();
-    for (s, lap, _) in laps.seconds() {
-        let ticks = samples.iter().skip(s * EVERY).take(EVERY);
-        if !ticks.clone().any(|sample| sample.riding() && sample.beyond()) {
+    for (s, second) in samples.chunks(EVERY).enumerate() {
+        if !second.iter().any(|sample| sample.riding() && sample.beyond()) {
             continue;
         }
-        let to = laps.at(Micros::from_secs(s as f64 + 1.0));
+        let (from, to) = (s as f64, s as f64 + 1.0);
         match spans.last_mut() {
-            Some(last) if last.1 >= lap => last.1 = to,
-            _ => spans.push((lap, to)),
+            Some(last) if last.1 >= from => last.1 = to,
+            _ => spans.push((from, to)),
         }
     }
     spans

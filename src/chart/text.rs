@@ -8,7 +8,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::braille::Canvas;
 use super::labels::spread;
 use super::rows::{has_rows, lines};
-use super::{Axis, Chart, Form, Panel, Series, Sign, Size, Tone};
+use super::{Axis, Chart, Form, LEADS, Panel, Series, Sign, Size, Tone};
 use crate::report::ascii::plain;
 use crate::report::words::{clean, wrap};
 
@@ -63,22 +63,43 @@ fn field(chart: &Chart, panel: &Panel, (columns, rows): (usize, usize), ascii: b
         let line = |(name, bars): (String, String)| format!("{}{name}┤{bars}", " ".repeat(left - name.width()));
         return lines(chart, panel, columns, ascii).into_iter().map(line).collect();
     }
+    let mut canvas = canvas(&chart.x, panel, (columns, rows));
+    let letters = has_letters(panel);
+    if letters && !has_laps(panel) {
+        let middles = panel.series.iter().filter_map(|series| Some((series, middle(panel, series)?)));
+        middles.for_each(|(s, point)| canvas.sign(dot(&chart.x, &panel.y, point, (columns, rows)), letter(s)));
+    }
+    let ticks: Vec<(usize, String)> =
+        panel.y.ticks().iter().map(|t| (row(&panel.y, *t, rows), panel.y.label(*t))).collect();
+    let mut names = vec![String::new(); rows];
+    for (row, series) in named(panel, rows) {
+        names[row] = name(series, letters);
+    }
+    (0..rows)
+        .map(|row| {
+            let tick = ticks.iter().find(|t| t.0 == row).map_or("", |t| &t.1);
+            let pad = " ".repeat(left - tick.width());
+            format!("{pad}{tick}{}{} {}", if tick.is_empty() { '│' } else { '┤' }, canvas.row(row, ascii), names[row])
+        })
+        .collect()
+}
+
+/// The lines of `panel` on a field of so many columns and rows; the pen of each is its [`letter`].
+#[must_use]
+pub fn canvas(x: &Axis, panel: &Panel, (columns, rows): (usize, usize)) -> Canvas {
     let mut canvas = Canvas::new(columns, rows);
-    let at = |&(x, y): &(f64, f64)| {
-        let (w, h) = ((columns * 2 - 1) as f64, (rows * 4 - 1) as f64);
-        (libm::round(chart.x.share(x) * w) as i64, libm::round((1.0 - panel.y.share(y)) * h) as i64)
-    };
+    let at = |p: &(f64, f64)| dot(x, &panel.y, *p, (columns, rows));
     let letters = has_letters(panel);
     for series in
         panel.series.iter().filter(|s| !s.name.is_empty() || !matches!(s.form, Form::Line | Form::Step | Form::Area))
     {
-        let pen = if letters || ascii { letter(series) } else { '*' };
+        let pen = letter(series);
         for piece in &series.pieces {
             let points: Vec<(i64, i64)> = piece.iter().map(at).collect();
             match series.form {
                 Form::Bars => {
                     // Six tenths of its room wide.
-                    let half = (0.3 * series.room * (columns * 2) as f64 / (chart.x.to - chart.x.from)) as i64;
+                    let half = (0.3 * series.room * (columns * 2) as f64 / (x.to - x.from)) as i64;
                     let foot = at(&(0.0, panel.y.from.max(series.base))).1;
                     for (x, y) in points {
                         (x - half..=x + half).for_each(|x| canvas.line((x, y), (x, foot), 1, pen));
@@ -98,36 +119,34 @@ fn field(chart: &Chart, panel: &Panel, (columns, rows): (usize, usize), ascii: b
         for dot in series.dots.iter().filter(|d| letters && is_lap(d.sign)) {
             canvas.sign(at(&(dot.x, dot.y)), pen);
         }
-        if let Some(point) = middle(panel, series).filter(|_| letters && !has_laps(panel)) {
-            canvas.sign(at(&point), pen);
-        }
     }
-    let row_of = |y: f64| (libm::round((1.0 - panel.y.share(y)) * (rows * 4 - 1) as f64) / 4.0).max(0.0);
-    let ticks: Vec<(usize, String)> =
-        panel.y.ticks().iter().map(|t| (row_of(*t) as usize, panel.y.label(*t))).collect();
-    let named: Vec<(&Series, f64)> = panel
-        .series
-        .iter()
-        .rev()
-        .filter(|s| !s.name.is_empty())
-        .filter_map(|s| {
-            Some((s, libm::floor(if s.form == Form::Bars { 0.5 * rows as f64 } else { row_of(s.end()?.1) }) + 0.5))
-        })
-        .collect();
-    let wanted: Vec<f64> = named.iter().map(|n| n.1).collect();
-    let places = spread(&wanted, 1.0, (0.0, rows as f64));
-    let mut names = vec![String::new(); rows];
-    for ((series, _), place) in named.iter().zip(places) {
-        let row = (libm::round(place - 0.5).max(0.0) as usize).min(rows - 1);
-        names[row] = name(series, letters);
-    }
-    (0..rows)
-        .map(|row| {
-            let tick = ticks.iter().find(|t| t.0 == row).map_or("", |t| &t.1);
-            let pad = " ".repeat(left - tick.width());
-            format!("{pad}{tick}{}{} {}", if tick.is_empty() { '│' } else { '┤' }, canvas.row(row, ascii), names[row])
-        })
-        .collect()
+    canvas
+}
+
+/// The dot of a point on a field of so many columns and rows.
+fn dot(x: &Axis, y: &Axis, point: (f64, f64), (columns, rows): (usize, usize)) -> (i64, i64) {
+    let (w, h) = ((columns * 2 - 1) as f64, (rows * 4 - 1) as f64);
+    (libm::round(x.share(point.0) * w) as i64, libm::round((1.0 - y.share(point.1)) * h) as i64)
+}
+
+/// The row of `rows` in which `value` stands.
+#[must_use]
+pub fn row(y: &Axis, value: f64, rows: usize) -> usize {
+    (libm::round((1.0 - y.share(value)) * (rows * 4 - 1) as f64) / 4.0).max(0.0) as usize
+}
+
+/// Series with names, each with the row in which its name stands: near its end, none in the row of another, and of several that
+/// end alike the first lead on top.
+#[must_use]
+pub fn named(panel: &Panel, rows: usize) -> Vec<(usize, &Series)> {
+    let wanted =
+        |s: &Series| Some(if s.form == Form::Bars { rows / 2 } else { row(&panel.y, s.end()?.1, rows) } as f64 + 0.5);
+    let mut named: Vec<(&Series, f64)> =
+        panel.series.iter().rev().filter(|s| !s.name.is_empty()).filter_map(|s| Some((s, wanted(s)?))).collect();
+    named.sort_by_key(|(s, _)| if let Tone::Lead(k) = s.tone { k } else { LEADS });
+    let places = spread(&named.iter().map(|n| n.1).collect::<Vec<f64>>(), 1.0, (0.0, rows as f64));
+    let row = |place: f64| (libm::round(place - 0.5).max(0.0) as usize).min(rows - 1);
+    named.into_iter().zip(places).map(|((series, _), place)| (row(place), series)).collect()
 }
 
 /// The x axis: a line with ticks, their labels, its title.
@@ -153,7 +172,8 @@ fn foot_axis(x: &Axis, left: usize, columns: usize) -> String {
 }
 
 /// The letter of a series.
-fn letter(series: &Series) -> char {
+#[must_use]
+pub fn letter(series: &Series) -> char {
     match series.tone {
         Tone::Lead(i) => char::from(b'A' + (i % 26) as u8),
         Tone::Context => '.',
@@ -175,12 +195,14 @@ fn is_lap(sign: Sign) -> bool {
 }
 
 /// A lap gained or lost is marked on a line.
-fn has_laps(panel: &Panel) -> bool {
+#[must_use]
+pub fn has_laps(panel: &Panel) -> bool {
     panel.series.iter().any(|s| is_lead(s) && s.dots.iter().any(|d| is_lap(d.sign)))
 }
 
 /// There are several lines to tell apart, or letters mark what happened on one.
-fn has_letters(panel: &Panel) -> bool {
+#[must_use]
+pub fn has_letters(panel: &Panel) -> bool {
     panel.series.iter().filter(|s| is_lead(s)).count() > 1 || has_laps(panel)
 }
 

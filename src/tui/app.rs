@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::chances::Counting;
+use super::charts::Charts;
 use super::clock::Playback;
 use super::footage::Footage;
 use super::keys;
@@ -35,6 +36,7 @@ pub enum Page {
     Rival,
     Outlook,
     Chances,
+    Charts,
     Help,
 }
 
@@ -84,6 +86,7 @@ pub struct App<F> {
     /// Chances of winning, counted while somebody looks; and whether they stand beside the names.
     chances: Option<Counting>,
     beside: bool,
+    charts: Charts,
     scroll: usize,
 }
 
@@ -122,6 +125,7 @@ impl<F: Footage> App<F> {
             outlook: (usize::MAX, Vec::new()),
             chances: None,
             beside: false,
+            charts: Charts::default(),
             scroll: 0,
         }
     }
@@ -168,6 +172,7 @@ impl<F: Footage> App<F> {
     pub fn update(&mut self, message: Message) -> Effect {
         let effect = self.change(message);
         self.count();
+        self.draw();
         effect
     }
 
@@ -211,6 +216,8 @@ impl<F: Footage> App<F> {
             }
             Message::Take => self.take_order(),
             Message::Swap => self.swap(),
+            Message::Chart(by) if self.page == Page::Charts => self.charts.step(by),
+            Message::Chart(_) => self.open(Page::Charts),
             Message::Beside => self.beside = !self.beside,
             Message::SpoilerFree => self.spoiler_free = !self.spoiler_free,
             Message::Save => return Effect::Save,
@@ -287,6 +294,13 @@ impl<F: Footage> App<F> {
         }
     }
 
+    /// Makes the chart that is looked at.
+    fn draw(&mut self) {
+        if self.page == Page::Charts {
+            self.charts.look(&self.footage, self.at(), &self.now.view.standings, self.selected);
+        }
+    }
+
     /// Works out what must happen, where that is asked and something was ruled since.
     fn look_ahead(&mut self) {
         let ruled = self.programme.ruled(self.at()).len();
@@ -354,6 +368,7 @@ impl<F: Footage> App<F> {
         self.playback.seek(at);
         self.outlook.0 = usize::MAX;
         self.chances = None;
+        self.charts.forget();
         (self.own, self.kept) = (self.footage.edition(), self.footage.edition());
         self.now.before.0 = Micros(-1);
         self.look();
@@ -445,6 +460,7 @@ impl<F: Footage> App<F> {
             self.programme = Programme::new(&self.footage);
             self.outlook.0 = usize::MAX;
             self.chances = None;
+            self.charts.forget();
             self.now.before.0 = Micros(-1);
             self.look();
         }
@@ -477,8 +493,10 @@ impl<F: Footage> App<F> {
             rival: self.rival.as_ref().map(|(_, rival)| rival),
             chances: self.chances.as_ref().map(Counting::known),
             beside: self.beside,
+            charts: self.charts.shown(),
             outlook: &self.outlook.1,
             scroll: self.scroll,
+            ascii: self.ascii,
         }
     }
 

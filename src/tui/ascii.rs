@@ -1,6 +1,6 @@
 //! The screen in ASCII, for terminals and readers without the shapes: one table, applied after drawing.
 //!
-//! Panes draw one way only; this is the last step before the terminal.
+//! Panes draw one way only, but for the lines of charts, which are made of letters here; this is the last step before the terminal.
 
 use ratatui::buffer::Buffer;
 

@@ -4,6 +4,7 @@
 
 use crate::card::Sprint;
 use crate::chances::{Event, Forks, Rides, events};
+use crate::chart::so_far::SoFar;
 use crate::event::Fact;
 use crate::player::{LapChange, Mark, Mode, Replay, ReplayError};
 use crate::race::view::RaceView;
@@ -55,6 +56,10 @@ pub trait Footage: Send + 'static {
     }
     /// What may have moved the chances of winning, and what rides the race on to count them; `None` where nobody does.
     fn chances(&self) -> Option<(Vec<Event>, Box<dyn Rides>)> {
+        None
+    }
+    /// The race as charts are made of it; `None` where there are none.
+    fn charts(&self) -> Option<SoFar> {
         None
     }
     /// What must happen from `at` on, a sentence a line.
@@ -123,6 +128,9 @@ impl Footage for Replay {
     }
     fn chances(&self) -> Option<(Vec<Event>, Box<dyn Rides>)> {
         Some((events(self), Box::new(Forks::of(self.clone()))))
+    }
+    fn charts(&self) -> Option<SoFar> {
+        Some(SoFar::of(self.clone()))
     }
     fn outlook(&self, at: Micros) -> Vec<String> {
         let family = |bib| Replay::scenario(self).rider(bib).map_or_else(|| bib.to_string(), |r| r.family.clone());

@@ -40,9 +40,10 @@ const fn ctrl(c: char) -> Key {
 }
 
 /// Pages on which the race runs and a rider is chosen.
-const RACE: &[Page] = &[Page::Race, Page::Rider, Page::Why];
+const RACE: &[Page] = &[Page::Race, Page::Rider, Page::Why, Page::Charts];
 /// The same, and the choice of editions.
-const PLAY: &[Page] = &[Page::Race, Page::Rider, Page::Why, Page::Editions, Page::Rival, Page::Outlook, Page::Chances];
+const PLAY: &[Page] =
+    &[Page::Race, Page::Rider, Page::Why, Page::Editions, Page::Rival, Page::Outlook, Page::Chances, Page::Charts];
 const ALL: &[Page] = &[
     Page::Race,
     Page::Rider,
@@ -52,6 +53,7 @@ const ALL: &[Page] = &[
     Page::Rival,
     Page::Outlook,
     Page::Chances,
+    Page::Charts,
     Page::Help,
 ];
 
@@ -65,24 +67,14 @@ pub const BINDINGS: &[Binding] = &[
         footer: Some(("space", "pause")),
     },
     Binding {
-        keys: &[
-            (code(KeyCode::Left), Message::Skip(-5)),
-            (code(KeyCode::Right), Message::Skip(5)),
-            (ch('h'), Message::Skip(-5)),
-            (ch('l'), Message::Skip(5)),
-        ],
+        keys: &[(code(KeyCode::Left), Message::Skip(-5)), (code(KeyCode::Right), Message::Skip(5))],
         pages: PLAY,
         label: "← →  h l",
         help: "5 seconds back, on",
         footer: Some(("←→", "5 s")),
     },
     Binding {
-        keys: &[
-            (shift(KeyCode::Left), Message::Skip(-30)),
-            (shift(KeyCode::Right), Message::Skip(30)),
-            (ch('H'), Message::Skip(-30)),
-            (ch('L'), Message::Skip(30)),
-        ],
+        keys: &[(shift(KeyCode::Left), Message::Skip(-30)), (shift(KeyCode::Right), Message::Skip(30))],
         pages: PLAY,
         label: "shift ← →  H L",
         help: "30 seconds back, on",
@@ -154,12 +146,7 @@ pub const BINDINGS: &[Binding] = &[
         footer: Some(("-+", "speed")),
     },
     Binding {
-        keys: &[
-            (code(KeyCode::Up), Message::Select(-1)),
-            (code(KeyCode::Down), Message::Select(1)),
-            (ch('k'), Message::Select(-1)),
-            (ch('j'), Message::Select(1)),
-        ],
+        keys: &[(code(KeyCode::Up), Message::Select(-1)), (code(KeyCode::Down), Message::Select(1))],
         pages: RACE,
         label: "↑ ↓  k j",
         help: "choose a rider",
@@ -167,14 +154,14 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         keys: &[(code(KeyCode::Enter), Message::Open(Page::Rider))],
-        pages: &[Page::Race, Page::Why],
+        pages: &[Page::Race, Page::Why, Page::Charts],
         label: "enter",
         help: "the rider's page: speed, power, effort, reserve, points",
         footer: Some(("enter", "page")),
     },
     Binding {
         keys: &[(ch('w'), Message::Open(Page::Why))],
-        pages: &[Page::Race, Page::Rider],
+        pages: &[Page::Race, Page::Rider, Page::Charts],
         label: "w",
         help: "why has he these points?",
         footer: Some(("w", "why")),
@@ -188,9 +175,16 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         keys: &[(ch('c'), Message::Open(Page::Chances)), (ch('C'), Message::Beside)],
-        pages: &[Page::Race, Page::Rider, Page::Why, Page::Chances],
+        pages: &[Page::Race, Page::Rider, Page::Why, Page::Charts, Page::Chances],
         label: "c C",
         help: "chances of winning, and what moved them; the same in the table",
+        footer: None,
+    },
+    Binding {
+        keys: &[(ch('p'), Message::Chart(1)), (ch('P'), Message::Chart(-1))],
+        pages: &[Page::Race, Page::Rider, Page::Why, Page::Charts, Page::Chances],
+        label: "p P",
+        help: "plots of the race so far: points, distance to the bunch, power",
         footer: None,
     },
     Binding {
@@ -213,8 +207,6 @@ pub const BINDINGS: &[Binding] = &[
             (ch('R'), Message::Edition(-1)),
             (code(KeyCode::Down), Message::Edition(1)),
             (code(KeyCode::Up), Message::Edition(-1)),
-            (ch('j'), Message::Edition(1)),
-            (ch('k'), Message::Edition(-1)),
         ],
         pages: &[Page::Editions],
         label: "↑ ↓  r R",
@@ -236,12 +228,7 @@ pub const BINDINGS: &[Binding] = &[
         footer: Some(("b", "what if")),
     },
     Binding {
-        keys: &[
-            (code(KeyCode::Down), Message::Choose(1)),
-            (code(KeyCode::Up), Message::Choose(-1)),
-            (ch('j'), Message::Choose(1)),
-            (ch('k'), Message::Choose(-1)),
-        ],
+        keys: &[(code(KeyCode::Down), Message::Choose(1)), (code(KeyCode::Up), Message::Choose(-1))],
         pages: &[Page::Orders],
         label: "↑ ↓",
         help: "choose an order",
@@ -255,26 +242,14 @@ pub const BINDINGS: &[Binding] = &[
         footer: Some(("enter", "ride on")),
     },
     Binding {
-        keys: &[(ch('v'), Message::Open(Page::Rival))],
-        pages: RACE,
-        label: "v",
-        help: "the last two runs side by side",
+        keys: &[(ch('v'), Message::Open(Page::Rival)), (ch('x'), Message::Swap)],
+        pages: &[Page::Race, Page::Rider, Page::Why, Page::Charts, Page::Rival],
+        label: "v x",
+        help: "the last two runs side by side; the other of them, at the same time",
         footer: None,
     },
     Binding {
-        keys: &[(ch('x'), Message::Swap)],
-        pages: &[Page::Race, Page::Rider, Page::Why, Page::Rival],
-        label: "x",
-        help: "the other of the two runs, at the same time",
-        footer: None,
-    },
-    Binding {
-        keys: &[
-            (code(KeyCode::Up), Message::Select(-1)),
-            (code(KeyCode::Down), Message::Select(1)),
-            (ch('k'), Message::Select(-1)),
-            (ch('j'), Message::Select(1)),
-        ],
+        keys: &[(code(KeyCode::Up), Message::Select(-1)), (code(KeyCode::Down), Message::Select(1))],
         pages: &[Page::Rival],
         label: "↑ ↓",
         help: "choose a rider",
@@ -356,14 +331,22 @@ pub fn message(event: KeyEvent, page: Page) -> Option<Message> {
     here.flat_map(|b| b.keys).find(|(k, _)| *k == key).map(|(_, m)| *m)
 }
 
-/// Shift is part of a character already; only arrows and the like keep it.
+/// Shift is part of a character already; only arrows and the like keep it. The letters that are arrows in vi are arrows.
 fn normal(event: KeyEvent) -> Key {
     let relevant = KeyModifiers::SHIFT | KeyModifiers::CONTROL | KeyModifiers::ALT;
     let mut modifiers = event.modifiers & relevant;
     if matches!(event.code, KeyCode::Char(_)) {
         modifiers -= KeyModifiers::SHIFT;
     }
-    Key(event.code, modifiers)
+    match event.code {
+        KeyCode::Char('h') => Key(KeyCode::Left, modifiers),
+        KeyCode::Char('j') => Key(KeyCode::Down, modifiers),
+        KeyCode::Char('k') => Key(KeyCode::Up, modifiers),
+        KeyCode::Char('l') => Key(KeyCode::Right, modifiers),
+        KeyCode::Char('H') => Key(KeyCode::Left, modifiers | KeyModifiers::SHIFT),
+        KeyCode::Char('L') => Key(KeyCode::Right, modifiers | KeyModifiers::SHIFT),
+        code => Key(code, modifiers),
+    }
 }
 
 #[cfg(test)]
@@ -393,6 +376,18 @@ mod tests {
     fn characters_typed_with_shift_are_the_same_characters() {
         let event = KeyEvent::new(KeyCode::Char('?'), KeyModifiers::SHIFT);
         assert_eq!(message(event, Page::Race), Some(Message::Open(Page::Help)));
+    }
+
+    #[test]
+    fn letters_that_are_arrows_in_vi_are_arrows_on_every_page() {
+        let pairs = [('h', KeyCode::Left), ('j', KeyCode::Down), ('k', KeyCode::Up), ('l', KeyCode::Right)];
+        for (page, (letter, arrow)) in ALL.iter().flat_map(|page| pairs.map(|pair| (*page, pair))) {
+            let typed = message(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE), page);
+            assert_eq!(typed, message(KeyEvent::new(arrow, KeyModifiers::NONE), page), "{letter} on {page:?}");
+        }
+        let far = message(KeyEvent::new(KeyCode::Char('L'), KeyModifiers::SHIFT), Page::Race);
+        assert_eq!(far, Some(Message::Skip(30)));
+        assert_eq!(message(KeyEvent::new(KeyCode::Char('h'), KeyModifiers::CONTROL), Page::Race), None);
     }
 
     #[test]

@@ -41,6 +41,8 @@ pub enum Message {
     Swap,
     /// Chances beside the names, or not.
     Beside,
+    /// Opens the charts; from one of them, so many on (or back).
+    Chart(i32),
     SpoilerFree,
     /// Saves the run on the screen.
     Save,

@@ -6,6 +6,7 @@
 pub mod app;
 pub mod ascii;
 pub mod chances;
+pub mod charts;
 pub mod clock;
 pub mod figures;
 pub mod footage;
@@ -15,6 +16,7 @@ pub mod menu;
 pub mod message;
 pub mod oval;
 pub mod panes;
+pub mod plot;
 pub mod programme;
 pub mod run;
 pub mod scene;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::chances::Known;
+use super::charts::Shown;
 use super::clock::Playback;
 use super::programme::Programme;
 use super::theme::Theme;
@@ -69,9 +70,13 @@ pub struct Scene<'a> {
     /// Chances of winning, where they are asked for; and whether they stand beside the names.
     pub chances: Option<&'a Known>,
     pub beside: bool,
+    /// The chart that is looked at, where one is asked for.
+    pub charts: Option<&'a Shown>,
     /// What must happen from now on, a sentence a line, where that is asked.
     pub outlook: &'a [String],
     pub scroll: usize,
+    /// Only plain characters will be shown: lines are drawn with letters.
+    pub ascii: bool,
 }
 
 impl<'a> Scene<'a> {

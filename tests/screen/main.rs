@@ -1,6 +1,7 @@
 //! The whole screen on a test backend: keys in, text out.
 
 mod chances;
+mod charts;
 mod fake;
 mod script;
 mod what_if;

@@ -13,7 +13,7 @@ use velodrome::tui::run::{FRAME, run};
 
 use crate::script::{Script, keys, terminal, text};
 
-fn screen(id: &str, lap: u32) -> App<Replay> {
+pub fn screen(id: &str, lap: u32) -> App<Replay> {
     let replay = Replay::of(scenario::load(id).expect("a built-in scenario"), &Run::of_seed(1)).expect("a replay");
     let mut app = App::new(replay, &Options { start_lap: lap, ..Options::default() });
     app.update(Message::Resize(120, 40));
@@ -21,10 +21,11 @@ fn screen(id: &str, lap: u32) -> App<Replay> {
     app
 }
 
-fn press(app: &mut App<Replay>, key: char) {
+pub fn press(app: &mut App<Replay>, key: char) {
     let code = match key {
         '\n' => KeyCode::Enter,
         '↓' => KeyCode::Down,
+        '\u{1b}' => KeyCode::Esc,
         c => KeyCode::Char(c),
     };
     let message = app.message(KeyEvent::new(code, KeyModifiers::NONE));
@@ -32,7 +33,7 @@ fn press(app: &mut App<Replay>, key: char) {
 }
 
 /// Lets frames pass until the screen says `what`.
-fn wait(app: &mut App<Replay>, what: &str) {
+pub fn wait(app: &mut App<Replay>, what: &str) {
     for _ in 0..20_000 {
         if text(app, 120, 40).contains(what) {
             return;

@@ -141,7 +141,7 @@ fn draw_curve(scene: &Scene, known: &Known, order: &[usize], area: Rect, buf: &m
             _ => "   │",
         };
         put(buf, area, 0, y, tick, theme.dim);
-        for (x, (shape, pen)) in canvas.cells(y).enumerate() {
+        for (x, (shape, pen)) in canvas.cells(y, false).enumerate() {
             if shape != ' ' {
                 let style =
                     (0..LINES).map(|k| line(scene, k)).find(|(sign, _)| *sign == pen).map_or(theme.text, |l| l.1);

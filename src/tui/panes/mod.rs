@@ -3,6 +3,7 @@
 pub mod bar;
 pub mod card;
 pub mod chances;
+pub mod charts;
 pub mod counter;
 pub mod editions;
 pub mod groups;
@@ -38,16 +39,17 @@ pub fn view(scene: &Scene, page: Page, area: Rect, buf: &mut Buffer) {
     header::view(scene, plan.header, buf);
     bar::view(scene, plan.bar, buf);
     help::footer(scene, page, plan.footer, buf);
-    if page == Page::Help {
-        let body =
-            Rect { y: plan.header.bottom(), height: plan.bar.y.saturating_sub(plan.header.bottom()), ..plan.header };
-        return help::view(scene, body, buf);
+    let body = Rect { y: plan.header.bottom(), height: plan.bar.y.saturating_sub(plan.header.bottom()), ..plan.header };
+    match page {
+        Page::Help => return help::view(scene, body, buf),
+        Page::Charts => return charts::view(scene, body, buf),
+        _ => {}
     }
     if page == Page::Race || plan.size >= Size::Wide {
         stage(scene, &plan, buf);
     }
     match page {
-        Page::Race | Page::Help => {
+        Page::Race | Page::Help | Page::Charts => {
             standings::view(scene, plan.standings, buf);
             card::view(scene, plan.card, buf);
         }

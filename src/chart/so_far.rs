@@ -1,0 +1,180 @@
+//! Charts of a race up to a moment of it: worked out once, cut at any moment. Nothing in them is later than that, but for the
+//! length of the race and where its sprints are.
+
+use super::caption::{lap_axis, sprint_guides};
+use super::curves::Told;
+use super::gap::Gaps;
+use super::laps::Laps;
+use super::points::Points;
+use super::power::Power;
+use super::{Chart, Figure, Panel, Tone};
+use crate::player::Replay;
+use crate::report::words::Names;
+use crate::units::{Bib, Micros};
+
+/// Laps without a rider after which he is not expected back at once.
+const GONE: f64 = 1.0;
+
+/// What a chart shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Kind {
+    /// Points over laps.
+    #[default]
+    Points,
+    /// Laps ahead of the bunch, over laps.
+    Gap,
+    /// Power of one rider and what is left of his reserve, over laps.
+    Power,
+}
+
+impl Kind {
+    /// In the order in which they are looked at.
+    pub const ALL: [Self; 3] = [Self::Points, Self::Gap, Self::Power];
+
+    /// The kind so many on (or back), round and round.
+    #[must_use]
+    pub fn step(self, by: i32) -> Self {
+        Self::ALL[(self as i32 + by).rem_euclid(Self::ALL.len() as i32) as usize]
+    }
+}
+
+/// A race of which charts are made.
+#[derive(Debug)]
+pub struct SoFar {
+    replay: Replay,
+    laps: Laps,
+    points: Points,
+    gaps: Gaps,
+    /// Of the rider whose power was asked for last; nothing of one who was never on the track.
+    power: Option<(Bib, Option<Power>)>,
+}
+
+impl SoFar {
+    /// Reads the whole of `replay`.
+    #[must_use]
+    pub fn of(replay: Replay) -> Self {
+        let laps = Laps::of(&replay);
+        Self { points: Points::of(&replay), gaps: Gaps::of(&replay, &laps), power: None, laps, replay }
+    }
+
+    /// The chart of `kind` up to `until`: of `leads`, or, if it is power, of `subject`. `None` where there is nothing to draw.
+    pub fn chart(&mut self, kind: Kind, until: Micros, leads: &[Bib], subject: Option<Bib>) -> Option<Chart> {
+        let told = Told { leads, others: false, until };
+        let (title, panels) = match kind {
+            Kind::Points => ("points".to_owned(), vec![self.points.panel(&self.laps, told)]),
+            Kind::Gap => ("distance to the bunch".to_owned(), vec![self.gaps.panel(&self.laps, told)]),
+            Kind::Power => {
+                let panels = self.power(subject?, until)?;
+                (format!("power of {}", Names::of(self.replay.scenario()).family(subject?)), panels)
+            }
+        };
+        Some(Chart {
+            title,
+            subtitle: String::new(),
+            key: Vec::new(),
+            x: lap_axis(&self.replay),
+            guides: sprint_guides(&self.replay),
+            panels,
+            source: String::new(),
+        })
+    }
+
+    fn power(&mut self, bib: Bib, until: Micros) -> Option<Vec<Panel>> {
+        if self.power.as_ref().is_none_or(|(whose, _)| *whose != bib) {
+            self.power = Some((bib, Power::of(&self.replay, &self.laps, bib)));
+        }
+        let (_, power) = self.power.as_ref()?;
+        let mut panels = power.as_ref()?.panels(&self.laps, until, false, ["CP", "1 min", "left"]);
+        if let Some(mean) = panels[0].series.last_mut() {
+            mean.value = mean.end().map_or_else(String::new, |p| format!("{} W", Figure::Plain.write(p.1, 0)));
+        }
+        // Of one who has left the race everything ends where he did.
+        let left = panels[1].series[0].end().map_or(0.0, |p| p.0);
+        if left + GONE < self.laps.at(until) {
+            let levels = panels[0].series.iter_mut().filter(|series| series.tone == Tone::Reference);
+            levels.flat_map(|level| level.pieces.iter_mut().flatten()).for_each(|point| point.0 = point.0.min(left));
+        }
+        Some(panels)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario;
+
+    fn tiny() -> (Replay, SoFar) {
+        let race = Replay::free(scenario::load("tiny").unwrap(), None, 7);
+        (race.clone(), SoFar::of(race))
+    }
+
+    #[test]
+    fn nothing_is_later_than_the_moment_and_nothing_earlier_changes_but_the_means_around_it() {
+        let (race, mut so_far) = tiny();
+        let bibs: Vec<Bib> = race.scenario().riders.iter().map(|r| r.bib).collect();
+        let half = Micros(race.duration().0 / 2);
+        let here = so_far.laps.at(half);
+        for kind in Kind::ALL {
+            let whole = so_far.chart(kind, race.duration(), &bibs, Some(bibs[1])).unwrap();
+            let part = so_far.chart(kind, half, &bibs, Some(bibs[1])).unwrap();
+            for (series, all) in part.panels.iter().zip(&whole.panels).flat_map(|(p, w)| p.series.iter().zip(&w.series))
+            {
+                let points: Vec<_> = series.pieces.iter().flatten().copied().collect();
+                assert!(points.iter().all(|p| p.0 <= here) && series.dots.iter().all(|d| d.x <= here), "{kind:?}");
+                // Half a minute of mean, and the point that carries a level on to the moment.
+                let settled = so_far.laps.at(Micros(half.0 - 31_000_000));
+                let before = |p: &&(f64, f64)| p.0 > 0.0 && p.0 < settled;
+                let then: Vec<_> = all.pieces.iter().flatten().filter(before).collect();
+                assert_eq!(points.iter().filter(before).collect::<Vec<_>>(), then, "{kind:?} {}", series.name);
+            }
+        }
+    }
+
+    #[test]
+    fn points_end_with_the_table_of_the_moment_and_what_is_left_with_the_reserve() {
+        let (race, mut so_far) = tiny();
+        for second in (1..race.duration().secs() as u32).step_by(7) {
+            let at = Micros::from_secs(second.into());
+            let view = race.view(at);
+            let leads: Vec<Bib> = view.standings.rows.iter().map(|r| r.bib).collect();
+            let chart = so_far.chart(Kind::Points, at, &leads, None).unwrap();
+            let values: Vec<i32> = chart.panels[0].series.iter().rev().map(|s| s.end().unwrap().1 as i32).collect();
+            assert_eq!(values, view.standings.rows.iter().map(|r| r.total).collect::<Vec<_>>());
+            let rider = view.riders[2];
+            let power = so_far.chart(Kind::Power, at, &[], Some(rider.bib)).unwrap();
+            let (_, left) = power.panels[1].series[0].end().unwrap();
+            assert!(!rider.riding || (left - 100.0 * rider.reserve).abs() < 1.0, "{left} after {second} s");
+        }
+    }
+
+    #[test]
+    fn a_mean_knows_nothing_of_what_is_still_to_come() {
+        let (race, mut so_far) = tiny();
+        let bib = race.scenario().riders[0].bib;
+        let at = Micros::from_secs(90.0);
+        let chart = so_far.chart(Kind::Power, at, &[], Some(bib)).unwrap();
+        let (_, drawn) = chart.panels[0].series.last().unwrap().end().unwrap();
+        // From half a minute before up to the moment, both ticks counted.
+        let given: Vec<f64> = (4 * 60..=4 * 90).map(|tick| f64::from(race.tape().at(tick)[0].power_w)).collect();
+        let mean = given.iter().sum::<f64>() / given.len() as f64;
+        assert!((drawn - mean).abs() < 1e-6, "{drawn} instead of {mean}");
+    }
+
+    #[test]
+    fn of_a_rider_who_left_the_race_nothing_is_drawn_beyond() {
+        let athens = Replay::new(scenario::load("athens-2004-men").unwrap(), None, 1).unwrap();
+        let newton = athens.scenario().find("Newton").unwrap();
+        let left = athens.tape().rider(20).take_while(|sample| sample.riding()).count();
+        let (mut so_far, at) = (SoFar::of(athens.clone()), athens.duration());
+        let lap = so_far.laps.at_s(left as f64 / 4.0);
+        let chart = so_far.chart(Kind::Power, at, &[], Some(newton)).unwrap();
+        let ends = chart.panels.iter().flat_map(|panel| &panel.series).map(|series| series.end().unwrap().0);
+        assert!(ends.clone().all(|end| (end - lap).abs() < 0.2), "he rode {lap} laps: {:?}", ends.collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn kinds_go_round_both_ways() {
+        assert_eq!(Kind::Points.step(-1), Kind::Power);
+        assert_eq!(Kind::Points.step(1).step(1).step(1), Kind::Points);
+    }
+}
