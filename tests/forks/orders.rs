@@ -98,17 +98,19 @@ fn one_who_is_told_to_pull_is_at_the_front_and_spends_himself() {
 #[test]
 fn one_who_is_told_to_sprint_contests_it_and_one_who_is_told_to_skip_does_not() {
     let field = field();
-    let mut scored = 0;
+    let (mut sprinted, mut scored) = (0, 0);
     for seed in 1..=6 {
         let race = told(&field, seed, &["36 5 sprint", "36 6 skip"]);
         let run_up = |bib| between(&race, bib, 38.0..40.0);
         let sprints = |s: &Sample| s.intent() == Some(Intent::Sprint);
         assert!(run_up(6).iter().all(|s| !sprints(s)), "seed {seed}");
-        scored += u32::from(run_up(5).iter().any(sprints));
-        assert_eq!(points(&race, 6, 40), 0, "seed {seed}");
+        sprinted += u32::from(run_up(5).iter().any(sprints));
+        scored += u32::from(points(&race, 6, 40) > 0);
     }
     // Off the back or out of place one cannot; mostly one can.
-    assert!(scored >= 5, "{scored} of 6 sprinted");
+    assert!(sprinted >= 5, "{sprinted} of 6 sprinted");
+    // Whoever leads the bunch to the line and lets them come by may still be third or fourth.
+    assert!(scored <= 1, "{scored} of 6 scored all the same");
 }
 
 #[test]
@@ -133,7 +135,8 @@ fn one_who_is_told_to_ease_ends_at_the_back_of_the_bunch() {
         let lap_m = 250.0;
         let laps = (0..race.tape().ticks()).map(|t| race.tape().at(t));
         let laps = laps.filter(|x| (32.0..36.0).contains(&(x[4].ridden_m / lap_m)) && x[4].in_bunch());
-        let before = |x: &[Sample]| x.iter().filter(|s| s.in_bunch() && s.ridden_m > x[4].ridden_m).count();
+        let race_m = |s: &Sample| s.ridden_m - f64::from(s.balance) * lap_m;
+        let before = |x: &[Sample]| x.iter().filter(|s| s.in_bunch() && race_m(s) > race_m(&x[4])).count();
         let behind = laps.map(|x| x.iter().filter(|s| s.in_bunch()).count() - 1 - before(x)).min();
         assert!(behind.is_none_or(|behind| behind <= 6), "seed {seed}: always before {behind:?} riders of the bunch");
     }

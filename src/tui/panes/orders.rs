@@ -5,7 +5,7 @@
 //!   nothing: all decide for themselves
 //! ▸ sit in       no attack, no chase, no sprint
 //!   …
-//! run:2:athens-2004-men:s1
+//! run:3:athens-2004-men:s1
 //! ```
 
 use ratatui::buffer::Buffer;
