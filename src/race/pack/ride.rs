@@ -121,12 +121,18 @@ impl Pack {
     /// Everyone goes as far as his legs take him, and no farther than the wheel in front.
     fn go(&mut self, now: Micros, facts: &mut Vec<Fact>) {
         let (dt, lap_m) = (self.dt, self.track.lap_m);
+        let most_change = 2.0 * BRAKE * dt;
         let mut in_trouble = false;
         // Where the last rider of each lane has come to, and how fast; between two looks some of them pass one another.
         let mut ends = [(f64::INFINITY, 0.0); LANES + 1];
         for s in &mut self.line {
             let (mut speed, mut way_m) = self.efforts.given(usize::from(s.r));
             let (lane, leaving) = (usize::from(s.lane), usize::from(s.leaving));
+            // His legs know nothing of a wheel that held him up; when it goes, he is up to speed again no faster than he braked.
+            if speed > s.speed + most_change {
+                speed = s.speed + most_change;
+                way_m = 0.5 * (s.speed + speed) * dt;
+            }
             let mut wheel = ends[lane];
             if lane != leaving && ends[leaving].0 < wheel.0 {
                 wheel = ends[leaving];
@@ -134,7 +140,7 @@ impl Pack {
             let room_m = wheel.0 - BIKE_M - LEAST_M - s.scan_m;
             if way_m > room_m {
                 way_m = most(room_m, 0.0);
-                speed = most(most(least(speed, wheel.1), s.speed - 2.0 * BRAKE * dt), 0.0);
+                speed = most(most(least(speed, wheel.1), s.speed - most_change), 0.0);
             }
             s.speed = speed;
             s.scan_m += way_m;
