@@ -7,8 +7,6 @@ use crate::units::Bib;
 
 /// Metres ahead of the bunch from which a rider is told to be away.
 const CLEAR_M: f64 = 15.0;
-/// Metres ahead of its tail within which one who was away is told to be caught.
-const TAIL_M: f64 = 8.0;
 /// Whoever has meant to get away this many seconds ago or less, and is away, has attacked.
 const MEANT_S: f64 = 25.0;
 
@@ -37,8 +35,9 @@ impl Saying {
 #[derive(Debug, Clone)]
 pub struct Teller {
     bibs: Vec<Bib>,
-    /// Who was away when last looked at, and who has had half a lap since he went.
+    /// Who was away when last looked at, how far, in metres, and who has had half a lap since he went.
     was_away: Vec<bool>,
+    lead_m: Vec<f64>,
     had_half: Vec<bool>,
     /// Somebody was away when last looked at.
     some_away: bool,
@@ -53,6 +52,7 @@ impl Teller {
         Self {
             bibs,
             was_away: vec![false; n],
+            lead_m: vec![0.0; n],
             had_half: vec![false; n],
             some_away: false,
             said_s: [f64::NEG_INFINITY; 4],
@@ -102,7 +102,8 @@ impl Teller {
                 left.push(self.bibs[r]);
                 meant |= sight.now_s - minds[r].went_s <= MEANT_S;
             }
-            if !away && self.was_away[r] && seen.role == Role::Bunch && seen.race_m > sight.tail_m + TAIL_M {
+            // Whoever was nearer to its tail than to its front has gained a lap, which the referee tells.
+            if !away && self.was_away[r] && seen.role == Role::Bunch && self.lead_m[r] < 0.5 * lap_m {
                 caught.push(self.bibs[r]);
             }
             let half = away && lead_m > 0.5 * lap_m;
@@ -111,6 +112,7 @@ impl Teller {
             }
             self.had_half[r] = half || (away && self.had_half[r]);
             self.was_away[r] = away;
+            self.lead_m[r] = lead_m;
         }
         if !left.is_empty() && !is_midway {
             tell(if meant { Note::Attack { bibs: left } } else { Note::Clear { bibs: left } });

@@ -5,7 +5,7 @@ mod heavy;
 use std::thread;
 
 use velodrome::course::Track;
-use velodrome::event::Fact;
+use velodrome::event::{Fact, Note};
 use velodrome::player::{Mode, Replay, free_race};
 use velodrome::race::{self, Entrant, Incidents, Race, RaceSpec, Ridden, Sample};
 use velodrome::rider::{Class, MEN, WOMEN};
@@ -281,6 +281,27 @@ fn null_models_fail_as_they_should() {
         let error = (never.1 * never.1 + standard.1 * standard.1).sqrt();
         assert!(never.0 > standard.0 + 3.0 * error, "{id}: never chasing lets many: {never:?}, {standard:?}");
     }
+}
+
+#[test]
+fn whoever_gains_a_lap_is_not_told_to_be_caught() {
+    let scenario = scenario::load("men-elite").expect("a built-in scenario");
+    let (mut gained, mut caught) = (0, 0);
+    for seed in 1..=12 {
+        let (spec, tactics) = free_race(&scenario, &scenario.rules(None), seed, Params::STANDARD);
+        let race = race::ride(spec, tactics);
+        for note in &race.notes {
+            let Note::Caught { bibs } = &note.note else { continue };
+            caught += bibs.len();
+            for bib in bibs {
+                let since_s = |f: &Fact| (note.at.0 - f.at().0) as f64 * 1e-6;
+                let gains = |f: &&Fact| matches!(f, Fact::Tail { bib: b, .. } if b == bib) && since_s(f).abs() < 3.0;
+                assert_eq!(race.facts.iter().find(gains), None, "seed {seed}, {}", note.at);
+            }
+        }
+        gained += gains(&[race]);
+    }
+    assert!(gained > 20 && caught > 20, "{gained} laps gained, {caught} riders caught");
 }
 
 #[test]
