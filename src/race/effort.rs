@@ -149,10 +149,11 @@ impl Efforts {
         let tick = Tick::of(dt);
         let legs: Vec<Legs> = legs.copied().collect();
         let eights = vec![Eight::NOBODY; legs.len() / ABREAST + 1];
-        let mut efforts = Self { legs: legs.clone(), eights, around: detour(1.0, lap_m) - 1.0, tick };
-        for (k, legs) in legs.iter().enumerate() {
+        let mut efforts = Self { legs, eights, around: detour(1.0, lap_m) - 1.0, tick };
+        for k in 0..efforts.legs.len() {
+            let legs = efforts.legs[k];
             let (eight, i) = efforts.slot(k);
-            eight.tanks.fill(i, legs);
+            eight.tanks.fill(i, &legs);
             eight.cap_w[i] = eight.tanks.cap_w(i, &tick);
             eight.air[i] = 0.5 * AIR_DENSITY * legs.body.cda_m2;
             eight.roll[i] = ROLLING * legs.body.mass_kg * GRAVITY;

@@ -113,6 +113,12 @@ impl Tactics {
                 }
             }
             (Intent::Sprint, _) => return,
+            // Told to leave the sprint to others, he does not lead them to it.
+            (Intent::Sit | Intent::Chase, Role::Bunch)
+                if me.place == 0 && to_laps < 1.0 && self.minds[r].skips(sprint) =>
+            {
+                Intent::Swing
+            }
             (_, Role::Bunch | Role::Away) if self.opens_sprint(r, to_m, sprint, sight) => Intent::Sprint,
             (intent, Role::Away) if intent.is_attempt() && for_s > 4.0 && me.race_m > sight.front_m + 8.0 => {
                 Intent::Away

@@ -190,6 +190,12 @@ impl Mind {
         }
     }
 
+    /// He is told to leave sprint number `sprint` to others.
+    #[must_use]
+    pub fn skips(&self, sprint: u32) -> bool {
+        self.told_sprint == Some((sprint, false))
+    }
+
     /// Seconds at the present intent.
     #[must_use]
     pub fn for_s(&self, now_s: f64) -> f64 {
