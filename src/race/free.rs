@@ -3,7 +3,7 @@
 use super::mishap::Mishaps;
 use super::pack::Pack;
 use super::{Happened, RaceSpec, Sample, TICK_S};
-use crate::event::{Noted, StopKind};
+use crate::event::{Fact, Noted, StopKind};
 use crate::tactics::Tactics;
 use crate::units::Micros;
 
@@ -120,11 +120,14 @@ impl Free {
     }
 
     /// Puts the facts from `from` on in order, and lets the riders hear them.
+    #[inline]
     fn hear(&mut self, from: usize, happened: &mut Happened) {
-        let news = &mut happened.facts[from..];
-        if news.is_empty() {
-            return;
+        if happened.facts.len() > from {
+            self.hear_of(&mut happened.facts[from..]);
         }
+    }
+
+    fn hear_of(&mut self, news: &mut [Fact]) {
         news.sort_by_key(|f| (f.at(), f.bib()));
         news.iter().for_each(|fact| self.tactics.hear(fact));
         // Who is home is the referee's to say.

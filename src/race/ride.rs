@@ -50,7 +50,9 @@ fn most_ticks(spec: &RaceSpec) -> u32 {
 pub fn ride(spec: RaceSpec, tactics: Tactics) -> Ridden {
     let most_ticks = most_ticks(&spec);
     let mut race = Free::new(spec, tactics, TICK_S);
-    let mut happened = Happened::default();
+    // Room for a crossing of the line in every lap, and some laps gained.
+    let crossings = race.spec().riders.len() * (race.spec().track.laps as usize + 8);
+    let mut happened = Happened { facts: Vec::with_capacity(crossings), ..Happened::default() };
     let (mut on_a_wheel, mut above_cp, mut watts, mut samples) = (0_u64, 0_u64, 0.0, 0_u64);
     while !race.is_done() && race.tick() < most_ticks {
         let so_far = happened.facts.len();

@@ -27,6 +27,8 @@ pub struct Counter {
 pub struct Scoreboard {
     rules: RaceRules,
     riders: Vec<Rider>,
+    /// The bibs of the riders alone, to look them up.
+    bibs: Vec<Bib>,
     /// Who has completed the lap of each sprint, and when, first to last.
     sprints: Vec<Vec<(Bib, Micros)>>,
     /// When the head completed the last race lap.
@@ -85,6 +87,7 @@ impl Scoreboard {
         };
         Self {
             riders: starters.iter().map(rider).collect(),
+            bibs: starters.to_vec(),
             sprints: vec![Vec::new(); rules.sprints() as usize],
             over: None,
             closed: None,
@@ -110,7 +113,7 @@ impl Scoreboard {
     /// reaches a rider who has finished or left.
     pub fn apply(&mut self, fact: &Fact) -> Vec<Ruling> {
         let before = self.rulings.len();
-        if let Some(i) = self.riders.iter().position(|rider| rider.bib == fact.bib()) {
+        if let Some(i) = self.find(fact.bib()) {
             match *fact {
                 Fact::Line { ridden, at, .. } => self.line(i, ridden, at),
                 Fact::Tail { at, .. } => self.lap(i, 1, at),
@@ -122,6 +125,15 @@ impl Scoreboard {
         }
         self.facts += 1;
         self.rulings[before..].to_vec()
+    }
+
+    /// Where `bib` is among the riders. Nobody foresees where that is, so the search does not stop there.
+    fn find(&self, bib: Bib) -> Option<usize> {
+        let mut found = usize::MAX;
+        for (i, other) in self.bibs.iter().enumerate() {
+            found = if *other == bib { i } else { found };
+        }
+        (found < self.bibs.len()).then_some(found)
     }
 
     /// The table as it stands now.
