@@ -12,14 +12,6 @@ pub fn pow(x: f64, y: f64) -> f64 {
     libm::pow(x, y)
 }
 
-/// One over each of three numbers, none of which is 0, for the price of one division.
-#[must_use]
-#[inline(always)]
-pub fn reciprocals([a, b, c]: [f64; 3]) -> [f64; 3] {
-    let all = 1.0 / (a * b * c);
-    [b * c * all, a * c * all, a * b * all]
-}
-
 /// The sine of `x` radians.
 #[must_use]
 pub fn sin(x: f64) -> f64 {

@@ -96,15 +96,9 @@ pub const PUSHED: f64 = 0.035;
 /// `chain` of a rider is `wake × (1 + chain of the rider in front)`: 0 alone, about 0.9 second in line. In a close line
 /// this gives 0.61, 0.54, 0.51 and 0.46 at the limit (Broker 1999, Fitton 2018, Blocken 2018).
 #[must_use]
-pub fn shelter(chain: f64, behind: f64) -> f64 {
-    sheltered(chain, 1.0 / (chain + SHELTER_HALF), behind)
-}
-
-/// [`shelter`] of somebody who knows `per_depth`, one over his chain depth and [`SHELTER_HALF`].
-#[must_use]
 #[inline(always)]
-pub fn sheltered(chain: f64, per_depth: f64, behind: f64) -> f64 {
-    let factor = 1.0 - SHELTER_LIMIT * chain * per_depth;
+pub fn shelter(chain: f64, behind: f64) -> f64 {
+    let factor = 1.0 - SHELTER_LIMIT * chain / (chain + SHELTER_HALF);
     (factor * (1.0 - PUSHED * behind)).max(SHELTER_FLOOR)
 }
 

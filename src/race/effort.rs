@@ -5,9 +5,8 @@
 
 use super::BRAKE;
 use super::fork::Midway;
-use crate::math::reciprocals;
 use crate::physics::{AIR_DENSITY, DRIVE, GRAVITY, RESIST_W, ROLLING, WHEELS_KG};
-use crate::physics::{SHELTER_HALF, detour, lean_drag, lean_load, sheltered};
+use crate::physics::{detour, lean_drag, lean_load, shelter};
 use crate::rider::{ABREAST, Abreast, Legs, Tanks, Tick};
 
 /// A rider nears the speed he wants at this rate, 1/s.
@@ -97,15 +96,25 @@ impl Eight {
         shelter: [1.0; ABREAST],
     };
 
+    /// What shelter they have asked in.
+    #[inline(always)]
+    fn take_shelter(&mut self) {
+        for i in 0..ABREAST {
+            self.shelter[i] = shelter(self.chain[i], self.behind[i]);
+        }
+    }
+
     #[inline(always)]
     fn ride(&mut self, around: f64, tick: &Tick) {
         let dt = tick.dt();
         for i in 0..ABREAST {
             let v = self.speed[i] * (1.0 + around * self.height_m[i]);
             let left = most(self.tanks.joules(i), 1e-3);
-            let [per_depth, per_v, per_left] = reciprocals([self.chain[i] + SHELTER_HALF, most(v, 3.0), left]);
-            let shelter = sheltered(self.chain[i], per_depth, self.behind[i]);
-            let force = self.air[i] * shelter * lean_drag(v) * v * v + self.roll[i] * lean_load(v);
+            // One division for two.
+            let fast = most(v, 3.0);
+            let per_both = 1.0 / (fast * left);
+            let (per_v, per_left) = (left * per_both, fast * per_both);
+            let force = self.air[i] * self.shelter[i] * lean_drag(v) * v * v + self.roll[i] * lean_load(v);
             let a = least(most((self.pace[i] - self.speed[i]) * NEARING, EASE), PUSH);
             let a = most(least(a, self.hurry[i]), -BRAKE);
             let wheel_w = (force + self.inertia_kg[i] * a) * v + self.rise_w[i];
@@ -117,7 +126,6 @@ impl Eight {
             self.way_m[i] = 0.5 * (self.speed[i] + speed) * dt;
             self.speed[i] = speed;
             self.power_w[i] = power_w;
-            self.shelter[i] = shelter;
             self.tanks.give_one(i, power_w, per_left, tick);
             self.cap_w[i] = self.tanks.cap_w(i, tick);
         }
@@ -126,8 +134,11 @@ impl Eight {
 
 /// All of them ride for a tick. No machine fuses a product with a sum here, so that all of them round alike.
 #[multiversion::multiversion(targets("x86_64+avx512f+avx512vl+avx512dq+avx512bw", "x86_64+avx2"))]
-fn ride(eights: &mut [Eight], around: f64, tick: &Tick) {
+fn ride(eights: &mut [Eight], around: f64, tick: &Tick, anew: bool) {
     for eight in eights {
+        if anew {
+            eight.take_shelter();
+        }
         eight.ride(around, tick);
     }
 }
@@ -195,9 +206,9 @@ impl Efforts {
         eight.behind[i] = most(eight.behind[i], share);
     }
 
-    /// Everyone gives what he asked for, as far as he has it.
-    pub fn ride(&mut self) {
-        ride(&mut self.eights, self.around, &self.tick);
+    /// Everyone gives what he asked for, as far as he has it; `anew`: what he has asked since the last tick.
+    pub fn ride(&mut self, anew: bool) {
+        ride(&mut self.eights, self.around, &self.tick, anew);
     }
 
     /// What came of it for the rider at `k`: his speed, m/s, and the way he has gone, m.

@@ -20,9 +20,10 @@ pub struct Rates {
     pub falls_per_km: f64,
     /// Punctures and breakages of a rider in a kilometre: none is told of in the same three races.
     pub mechanicals_per_km: f64,
-    /// Riders who stop of themselves in a kilometre: ill, exhausted, or with nothing left to ride for. In the five
-    /// races whose tables tell, 7 of 97 starters did not finish, over 3,115 rider-kilometres; falls and mechanicals end
-    /// the race of one or two in a hundred here, and the rest are taken to have stopped for reasons that no table gives.
+    /// Riders who would stop of themselves in a kilometre: ill, exhausted, or with nothing left to ride for. Whoever has
+    /// scored and stands in the better half rides on, so about half of them do stop. In the five races whose tables
+    /// tell, 7 of 97 starters did not finish, over 3,115 rider-kilometres; falls and mechanicals end the race of one or
+    /// two in a hundred here, and the rest are taken to have stopped for reasons that no table gives.
     pub stops_per_km: f64,
     /// Chance that a rider close behind comes down too; of the two falls on record, nobody says.
     pub takes_down: f64,
@@ -42,7 +43,7 @@ impl Rates {
     pub const STANDARD: Self = Self {
         falls_per_km: 1.0 / 1200.0,
         mechanicals_per_km: 1.0 / 5000.0,
-        stops_per_km: 1.0 / 600.0,
+        stops_per_km: 1.0 / 400.0,
         takes_down: 0.25,
         ends_by_fall: 0.3,
         ends_by_mechanical: 0.05,

@@ -192,6 +192,9 @@ impl Free {
             return;
         }
         let r = incident.rider;
+        if incident.kind == Kind::Stop && self.tactics.has_hopes(r) {
+            return;
+        }
         let mut down = vec![(r, incident.fate)];
         for (o, fate) in self.close_behind(r).into_iter().zip(incident.behind) {
             down.extend(fate.map(|fate| (o, fate)));

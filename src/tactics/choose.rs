@@ -190,7 +190,7 @@ impl Tactics {
         }
         self.books.ask(r);
         let others = self.minds.iter().filter(|m| m.intent == Intent::Follow && m.other == attacker).count();
-        let chance = 1.0 / (1.0 + exp(-self.lap_odds(r, 2.0 + others as f64, 5.0, sight) - p.tow));
+        let chance = self.lap_chance(r, 2.0 + others as f64, 5.0, sight);
         let utility =
             chance * self.books.lap(r) - (1.0 - chance) * p.fail - self.price(me) * (JUMP_KJ + 0.1 * gap_m.max(0.0));
         if self.yes(r, utility, 0.2) {
@@ -259,7 +259,10 @@ impl Tactics {
         let gap_m = me.race_m - sight.front_m;
         let closing = self.bunch_mps > me.speed + 0.2;
         let chance = self.lap_chance(r, sight.mates(me) as f64, gap_m, sight);
-        if gap_m < 60.0 && closing && (me.share < 0.06 || chance < 0.05) {
+        // Whoever will still be ahead at the next line has its points to ride for.
+        let (to_m, _) = self.next_sprint(me.race_m);
+        let is_first_there = to_m * (self.bunch_mps - me.speed) < gap_m * me.speed;
+        if gap_m < 60.0 && closing && (me.share < 0.06 || chance < 0.05) && !is_first_there {
             self.set(r, Intent::Ease, sight.now_s);
             self.teller.says(r, Saying::SitsUp, sight.now_s, tell);
         }

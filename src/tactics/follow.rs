@@ -96,12 +96,12 @@ impl Tactics {
             self.minds[r].round_s = now_s;
             self.take_turn(r, sight);
         }
-        let front_laps = self.minds[r].front_s.map_or(0.0, |at_s| now_s - at_s) / self.lap_s(me);
+        let front_laps = self.minds[r].front_s.map_or(0.0, |at_s| (now_s - at_s) / self.lap_s(me));
         let (to_m, sprint) = self.next_sprint(me.race_m);
         if self.minds[r].contests != sprint {
             self.minds[r].open_m = f64::INFINITY;
         }
-        let to_laps = to_m / self.track.lap_m;
+        let lap_m = self.track.lap_m;
         let p = self.params;
         let next = match (self.minds[r].intent, me.role) {
             // The line has passed under him: his next sprint is another.
@@ -115,7 +115,7 @@ impl Tactics {
             (Intent::Sprint, _) => return,
             // Told to leave the sprint to others, he does not lead them to it.
             (Intent::Sit | Intent::Chase, Role::Bunch)
-                if me.place == 0 && to_laps < 1.0 && self.minds[r].skips(sprint) =>
+                if me.place == 0 && to_m < lap_m && self.minds[r].skips(sprint) =>
             {
                 Intent::Swing
             }
@@ -136,7 +136,9 @@ impl Tactics {
             (Intent::Swing, Role::Bunch) if for_s > 15.0 || me.place >= self.minds[r].slot => Intent::Sit,
             (Intent::Chase, Role::Bunch) if front_laps > p.turn_laps => Intent::Swing,
             (Intent::Chase, _) if sight.away.is_empty() || for_s > 30.0 || me.role != Role::Bunch => Intent::Sit,
-            (Intent::Sit | Intent::MoveUp, Role::Bunch) if front_laps > p.turn_laps && to_laps > 1.5 => Intent::Swing,
+            (Intent::Sit | Intent::MoveUp, Role::Bunch) if front_laps > p.turn_laps && to_m > 1.5 * lap_m => {
+                Intent::Swing
+            }
             (Intent::MoveUp, Role::Bunch) if me.place <= self.minds[r].slot || for_s > 25.0 => Intent::Sit,
             // He waits for the bunch, unless those he is away with are worth going on with.
             (Intent::Ease, Role::Away) if for_s > EASE_S => {

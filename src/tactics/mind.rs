@@ -193,7 +193,7 @@ impl Mind {
     /// He is told to leave sprint number `sprint` to others.
     #[must_use]
     pub fn skips(&self, sprint: u32) -> bool {
-        self.told_sprint == Some((sprint, false))
+        self.told_to_sprint(sprint) == Some(false)
     }
 
     /// Seconds at the present intent.

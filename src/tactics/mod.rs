@@ -189,6 +189,12 @@ impl Tactics {
         self.books.is_over()
     }
 
+    /// Rider `r` has something to ride for: he has scored, and stands in the better half.
+    #[must_use]
+    pub fn has_hopes(&self, r: usize) -> bool {
+        self.books.has_hopes(r)
+    }
+
     /// Rider `bib` has finished, as the referee has it.
     #[must_use]
     pub fn has_finished(&self, bib: Bib) -> bool {

@@ -7,10 +7,14 @@ use super::mind::Intent;
 use super::sight::{Role, Sight};
 use crate::units::Micros;
 
+/// Faster than the bunch by this, m/s, a rider who goes has found a way out of it.
+const CLEAR: f64 = 1.0;
+
 /// What a rider is told, about riders named by `R`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Action<R> {
-    /// Out of the group he is in, now; from the back of the bunch he comes up first.
+    /// Out of the group he is in, now; from the back of the bunch he comes up first, and boxed in he goes as soon as there
+    /// is a way out.
     Attack,
     /// Across to those who are away.
     Bridge,
@@ -263,7 +267,7 @@ impl Tactics {
         true
     }
 
-    /// Goes off the front as soon as he is near enough to it; true when he has.
+    /// Goes off the front as soon as he is near enough to it and there is a way out; true when he is on his way.
     fn goes(&mut self, r: usize, intent: Intent, sight: &Sight) -> bool {
         let me = &sight.riders[r];
         if me.role == Role::Off {
@@ -274,9 +278,15 @@ impl Tactics {
             self.set(r, Intent::MoveUp, sight.now_s);
             return false;
         }
-        self.set(r, intent, sight.now_s);
-        self.alarm_others(r, sight);
-        true
+        // It is for a lap that he goes, not for the line of the next sprint.
+        self.minds[r].set_mind_on(0, f64::INFINITY);
+        if self.minds[r].intent != intent {
+            self.set(r, intent, sight.now_s);
+            self.alarm_others(r, sight);
+        }
+        // Boxed in, he has not jumped yet.
+        self.minds[r].since_s = sight.now_s;
+        me.role == Role::Away || me.speed > self.bunch_mps + CLEAR
     }
 
     /// Stays with `other`; true when there is nobody to stay with.

@@ -49,7 +49,11 @@ impl Tactics {
         let mind = &self.minds[r];
         let for_s = mind.for_s(sight.now_s);
         let wish = match mind.intent {
-            Intent::Sit | Intent::Away | Intent::Back if me.place > 0 => Self::in_the_wheels(me),
+            Intent::Sit | Intent::Away | Intent::Back if me.place > 0 => {
+                // Who leaves a sprint to others passes nobody on the way to its line.
+                let wish = Self::in_the_wheels(me);
+                Wish { patient: wish.patient || self.leaves_sprint(r, me), ..wish }
+            }
             Intent::Sit => self.at_the_front(r, me),
             Intent::Away => {
                 Wish { most_w: if self.waits(me, sight) { WAITING * me.cp_w } else { mind.turn_w }, ..Wish::SIT }
@@ -89,9 +93,9 @@ impl Tactics {
                 let pace = mind.swing_mps - DRIFT;
                 Wish { pace, most_w: 1.2 * me.cp_w, lane: 1, in_line: false, ..Wish::SIT }
             }
-            // Told to sit up, he lets even a slow bunch by.
+            // Told to sit up, he lets even a slow bunch by, above those who pass one another in it.
             Intent::Ease if mind.told.is_some() => {
-                Wish { pace: self.bunch_mps - 2.0 * DRIFT, most_w: 0.6 * me.cp_w, lane: 1, in_line: false, ..Wish::SIT }
+                Wish { pace: self.bunch_mps - 2.0 * DRIFT, most_w: 0.6 * me.cp_w, lane: 2, in_line: false, ..Wish::SIT }
             }
             // Clear of the bunch, he waits for it.
             Intent::Ease => {
@@ -100,6 +104,13 @@ impl Tactics {
             }
         };
         Wish { lane: wish.lane + self.home[r], ..wish }
+    }
+
+    /// A sprint is near that rider `r` has been told to leave to others.
+    fn leaves_sprint(&self, r: usize, me: &Seen) -> bool {
+        let mind = &self.minds[r];
+        let (to_m, sprint) = self.next_sprint(me.race_m);
+        sprint > 0 && to_m < self.track.lap_m && mind.skips(sprint)
     }
 
     /// Behind a wheel, and round it if it has let its own go.

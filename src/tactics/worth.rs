@@ -183,6 +183,16 @@ impl Books {
         (self.weight[r] / 5.0).min(1.0) * (1.0 - 1.0 / (1.0 + 0.05 * self.score[r].max(0.0)))
     }
 
+    /// Rider `r` has something to ride for: he has scored, and stands in the better half of those who race.
+    #[must_use]
+    pub fn has_hopes(&self, r: usize) -> bool {
+        let mine = self.score[self.at[r]];
+        let others = self.score.iter().zip(&self.racing).filter(|(_, racing)| **racing);
+        let (better, all) =
+            others.fold((0, 0), |(better, all), (score, _)| (better + i32::from(*score > mine), all + 1));
+        mine > 0.0 && 2 * better < all
+    }
+
     /// Points of `sprint` that are still to be had, in order of place.
     #[must_use]
     pub fn prizes(&self, sprint: u32, taken: usize) -> [f64; 4] {

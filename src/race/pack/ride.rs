@@ -29,12 +29,13 @@ const TIRE_TICKS: u32 = 40;
 impl Pack {
     /// Lanes, speeds, places and watts of everyone for a tick; crossings of the line go to `facts`.
     pub fn ride(&mut self, now: Micros, facts: &mut Vec<Fact>) {
-        if self.looks_up() {
+        let looks_up = self.looks_up();
+        if looks_up {
             self.ask();
         }
         self.tick += 1;
         self.is_new = false;
-        self.efforts.ride();
+        self.efforts.ride(looks_up);
         self.go(now, facts);
     }
 
