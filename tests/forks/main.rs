@@ -33,36 +33,44 @@ fn instants(duration_s: f64, count: u32) -> impl Iterator<Item = Micros> {
 }
 
 #[test]
-fn a_fork_begins_with_exactly_what_the_replay_shows() {
+fn a_fork_begins_with_exactly_what_the_replay_shows_and_runs_to_its_end_alike_every_time() {
+    use rayon::prelude::*;
     for id in HISTORIC {
         let scenario = load(id);
         let replay = ridden(&scenario, &Run::of_seed(1));
-        for at in instants(replay.race_time().secs(), 6) {
-            let fork = ridden(&scenario, &run_from(When::Time(at), 1));
-            assert_eq!(fork.mode(), Mode::Forked);
-            assert_eq!(fork.fork().map(|f| f.at), Some(at), "{id}");
-            let tick = (at.secs() / TICK_S) as usize;
-            for t in 0..=tick {
-                assert_eq!(fork.tape().at(t), replay.tape().at(t), "{id} at {at}, tick {t}");
-            }
-            // From one tick to the next nobody leaps, rests or is emptied.
-            for (now, next) in fork.tape().at(tick).iter().zip(fork.tape().at(tick + 1)) {
-                if !now.riding() {
-                    continue;
-                }
-                let way_m = next.ridden_m - now.ridden_m;
-                let expected_m = f64::from(now.speed) * TICK_S;
-                assert!((way_m - expected_m).abs() < 0.5, "{id} at {at}: {way_m} m after {expected_m}");
-                assert!((next.speed - now.speed).abs() < 1.5, "{id} at {at}: {} after {}", next.speed, now.speed);
-                assert!(
-                    (next.reserve - now.reserve).abs() < 0.02,
-                    "{id} at {at}: {} after {}",
-                    next.reserve,
-                    now.reserve
-                );
-                assert!((next.height_m - now.height_m).abs() < 0.3, "{id} at {at}");
-            }
+        let at: Vec<Micros> = instants(replay.race_time().secs(), 50).collect();
+        at.into_par_iter().for_each(|at| {
+            let run = run_from(When::Time(at), 1);
+            let fork = ridden(&scenario, &run);
+            begins_as_shown(&fork, &replay, at, id);
+            assert!(fork.standings().is_final, "{id} at {at}");
+            let again = ridden(&scenario, &run);
+            assert_eq!((fork.facts(), fork.notes()), (again.facts(), again.notes()), "{id} at {at}");
+            let last = fork.tape().ticks() - 1;
+            assert_eq!(fork.tape().at(last), again.tape().at(last), "{id} at {at}");
+        });
+    }
+}
+
+/// The past of `fork`, parted from `replay` of `id` at the moment `at`, is that of the replay, and nobody leaps out of it.
+fn begins_as_shown(fork: &Replay, replay: &Replay, at: Micros, id: &str) {
+    assert_eq!(fork.mode(), Mode::Forked);
+    assert_eq!(fork.fork().map(|f| f.at), Some(at), "{id}");
+    let tick = (at.secs() / TICK_S) as usize;
+    for t in 0..=tick {
+        assert_eq!(fork.tape().at(t), replay.tape().at(t), "{id} at {at}, tick {t}");
+    }
+    // From one tick to the next nobody leaps, rests or is emptied.
+    for (now, next) in fork.tape().at(tick).iter().zip(fork.tape().at(tick + 1)) {
+        if !now.riding() {
+            continue;
         }
+        let way_m = next.ridden_m - now.ridden_m;
+        let expected_m = f64::from(now.speed) * TICK_S;
+        assert!((way_m - expected_m).abs() < 0.5, "{id} at {at}: {way_m} m after {expected_m}");
+        assert!((next.speed - now.speed).abs() < 1.5, "{id} at {at}: {} after {}", next.speed, now.speed);
+        assert!((next.reserve - now.reserve).abs() < 0.02, "{id} at {at}: {} after {}", next.reserve, now.reserve);
+        assert!((next.height_m - now.height_m).abs() < 0.3, "{id} at {at}");
     }
 }
 
