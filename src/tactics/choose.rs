@@ -27,6 +27,9 @@ pub(super) const FRONT: u16 = 8;
 const PEAK_W: f64 = 1000.0;
 /// More riders than these who go on from a sprint would be the bunch again.
 const MOST_GOING: usize = 3;
+/// Whoever is away alone and has not got farther from the bunch by so much, m, in so many laps lets it come.
+const PROGRESS_M: f64 = 20.0;
+const PATIENCE_LAPS: f64 = 8.0;
 /// Riders who contest a sprint of a bunch, more or less.
 const SPRINTERS: f64 = 7.0;
 
@@ -83,6 +86,7 @@ impl Tactics {
     }
 
     fn weigh_in_bunch(&mut self, r: usize, sight: &Sight, tell: &mut impl FnMut(Note)) {
+        (self.minds[r].lead_m, self.minds[r].led_s) = (0.0, sight.now_s);
         self.weigh_sprint(r, sight);
         if self.minds[r].intent.is_busy() || self.minds[r].told.is_some() {
             return;
@@ -131,7 +135,8 @@ impl Tactics {
         let me = &sight.riders[r];
         let p = self.params;
         let too_late = self.track.race_m() - me.race_m < 400.0;
-        if self.minds[r].told.is_some() || me.role == Role::Off || me.share < p.go_on_share || too_late {
+        let spent = me.share < p.go_on_share || self.gets_nowhere(r, sight);
+        if self.minds[r].told.is_some() || me.role == Role::Off || spent || too_late {
             return false;
         }
         self.books.ask(r);
@@ -257,15 +262,27 @@ impl Tactics {
         }
         let me = &sight.riders[r];
         let gap_m = me.race_m - sight.front_m;
+        if gap_m > self.minds[r].lead_m + PROGRESS_M {
+            (self.minds[r].lead_m, self.minds[r].led_s) = (gap_m, sight.now_s);
+        }
         let closing = self.bunch_mps > me.speed + 0.2;
         let chance = self.lap_chance(r, sight.mates(me) as f64, gap_m, sight);
-        // Whoever will still be ahead at the next line has its points to ride for.
+        let in_vain = gap_m < 60.0 && closing && (me.share < 0.06 || chance < 0.05);
+        // Whoever will still be ahead at the next line has its points to ride for, if it is not too far.
         let (to_m, _) = self.next_sprint(me.race_m);
         let is_first_there = to_m * (self.bunch_mps - me.speed) < gap_m * me.speed;
-        if gap_m < 60.0 && closing && (me.share < 0.06 || chance < 0.05) && !is_first_there {
+        let is_near = to_m < 2.0 * self.track.lap_m;
+        if in_vain && !is_first_there || self.gets_nowhere(r, sight) && !(is_first_there && is_near) {
             self.set(r, Intent::Ease, sight.now_s);
             self.teller.says(r, Saying::SitsUp, sight.now_s, tell);
         }
+    }
+
+    /// Rider `r` is away alone, and for many laps has got no farther from the bunch.
+    fn gets_nowhere(&self, r: usize, sight: &Sight) -> bool {
+        let me = &sight.riders[r];
+        let for_s = sight.now_s - self.minds[r].led_s;
+        me.role == Role::Away && sight.mates(me) < 2 && for_s > PATIENCE_LAPS * self.lap_s(me)
     }
 
     /// Rider `r` has come to the front of those who are away: what he gives for the lap.

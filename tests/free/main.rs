@@ -355,6 +355,38 @@ fn whoever_will_be_first_at_the_next_line_does_not_wait_for_the_bunch() {
 }
 
 #[test]
+fn who_is_away_alone_and_gets_no_farther_lets_the_bunch_come() {
+    use rayon::prelude::*;
+    let scenario = scenario::load("men-elite").expect("a built-in scenario");
+    let lap_m = scenario.track.lap_m;
+    // How often somebody was ahead of the bunch for more than thirty laps.
+    let stays = |seed| {
+        let (spec, tactics) = free_race(&scenario, &scenario.rules(None), seed, Params::STANDARD);
+        let (mut race, mut samples) = (Race::new(spec, tactics), Vec::new());
+        let (mut since_m, mut stays) = (vec![f64::INFINITY; scenario.riders.len()], 0);
+        while !race.is_done() && race.tick() < 40_000 {
+            race.step();
+            samples.clear();
+            race.sample(&mut samples);
+            let race_m = |s: &Sample| s.ridden_m - f64::from(s.balance) * lap_m;
+            let of_bunch = samples.iter().filter(|s| s.riding() && s.in_bunch()).map(race_m);
+            let front_m = of_bunch.fold(f64::NEG_INFINITY, f64::max);
+            for (since_m, s) in since_m.iter_mut().zip(&samples) {
+                if s.riding() && !s.in_bunch() && race_m(s) > front_m {
+                    *since_m = since_m.min(s.ridden_m);
+                } else {
+                    stays += u32::from(s.ridden_m - *since_m > 30.0 * lap_m);
+                    *since_m = f64::INFINITY;
+                }
+            }
+        }
+        stays
+    };
+    let stays: u32 = (1..=60_u64).into_par_iter().map(stays).sum();
+    assert!(stays <= 6, "{stays} riders of 60 races were away for more than thirty laps");
+}
+
+#[test]
 fn every_tick_of_every_kind_of_race_is_in_order() {
     use rayon::prelude::*;
     let ids = ["men-elite", "women-elite", "men-elite-2016", "women-elite-2016", "junior-men", "junior-women", "tiny"];
