@@ -171,13 +171,13 @@ impl Scoreboard {
     /// Laps gained minus laps lost, as ruled so far; 0 for a bib that is not in the race.
     #[must_use]
     pub fn balance(&self, bib: Bib) -> i32 {
-        self.riders.iter().find(|rider| rider.bib == bib).map_or(0, |rider| rider.balance)
+        self.find(bib).map_or(0, |i| self.riders[i].balance)
     }
 
     /// `bib` has finished.
     #[must_use]
     pub fn has_finished(&self, bib: Bib) -> bool {
-        self.riders.iter().any(|rider| rider.bib == bib && rider.status == Status::Finished)
+        self.find(bib).is_some_and(|i| self.riders[i].status == Status::Finished)
     }
 
     /// Every ruling so far that counts in the table for `bib`, in order: the answer to "why has he these points?".
@@ -214,7 +214,7 @@ impl Scoreboard {
     /// rider who is placed without crossing the line.
     pub(super) fn homecoming(&self, bib: Bib) -> (u32, Option<Micros>) {
         let last_lap = i64::from(self.rules.laps);
-        match self.riders.iter().find(|rider| rider.bib == bib) {
+        match self.find(bib).map(|i| &self.riders[i]) {
             Some(&Rider { finish: Some((Reverse(laps), at)), .. }) => (laps as u32, Some(at)),
             Some(rider) if self.may_ride_on(rider) => {
                 let next = rider.named_for.unwrap_or(rider.race_lap() + 1);
@@ -227,7 +227,7 @@ impl Scoreboard {
 
     /// `bib` can still gain a lap.
     pub(super) fn may_gain(&self, bib: Bib) -> bool {
-        self.over.is_none() && self.riders.iter().any(|rider| rider.bib == bib && self.may_ride_on(rider))
+        self.over.is_none() && self.find(bib).is_some_and(|i| self.may_ride_on(&self.riders[i]))
     }
 
     /// `rider` is in the race and on the track, or may come back to it.

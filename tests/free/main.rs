@@ -41,6 +41,12 @@ fn races(seeds: u64, laps: u32, params: Params) -> Vec<Ridden> {
     })
 }
 
+/// The race of `seed` of a ready field, as riders of this program ride it.
+fn of_field(scenario: &Scenario, seed: u64) -> Ridden {
+    let (spec, tactics) = free_race(scenario, &scenario.rules(None), seed, Params::STANDARD);
+    race::ride(spec, tactics)
+}
+
 fn gains(races: &[Ridden]) -> usize {
     races.iter().flat_map(|r| &r.facts).filter(|f| matches!(f, Fact::Tail { .. })).count()
 }
@@ -289,8 +295,7 @@ fn whoever_gains_a_lap_is_not_told_to_be_caught() {
     let scenario = scenario::load("men-elite").expect("a built-in scenario");
     let (mut gained, mut caught) = (0, 0);
     for seed in 1..=12 {
-        let (spec, tactics) = free_race(&scenario, &scenario.rules(None), seed, Params::STANDARD);
-        let race = race::ride(spec, tactics);
+        let race = of_field(&scenario, seed);
         for note in &race.notes {
             let Note::Caught { bibs } = &note.note else { continue };
             caught += bibs.len();
@@ -312,8 +317,7 @@ fn nobody_who_has_something_to_ride_for_stops_of_himself() {
     let bibs: Vec<Bib> = scenario.riders.iter().map(|r| r.bib).collect();
     let (mut stopped, mut had_scored) = (0, 0);
     for seed in 1..=30 {
-        let (spec, tactics) = free_race(&scenario, &rules, seed, Params::STANDARD);
-        let race = race::ride(spec, tactics);
+        let race = of_field(&scenario, seed);
         for note in &race.notes {
             let Note::GivesUp { bib } = note.note else { continue };
             let before: Vec<Fact> = race.facts.iter().filter(|f| f.at() < note.at).copied().collect();
@@ -323,8 +327,8 @@ fn nobody_who_has_something_to_ride_for_stops_of_himself() {
             let better = rows.iter().filter(|row| row.total > his.total).count();
             stopped += 1;
             had_scored += u32::from(his.total > 0);
-            // Half of those who race, and riders who have stopped stand in the table too.
-            assert!(his.total <= 0 || better >= 5, "seed {seed}: {bib} with {} points, {better} have more", his.total);
+            // A race goes on with more than half of its 24 starters, and half of those have more than he.
+            assert!(his.total <= 0 || better >= 7, "seed {seed}: {bib} with {} points, {better} have more", his.total);
         }
     }
     assert!(stopped > 10, "{stopped} riders stopped of themselves, {had_scored} with points");
@@ -335,8 +339,7 @@ fn whoever_will_be_first_at_the_next_line_does_not_wait_for_the_bunch() {
     let scenario = scenario::load("women-elite").expect("a built-in scenario");
     let (mut waited, mut won) = (0, 0);
     for seed in 1..=60 {
-        let (spec, tactics) = free_race(&scenario, &scenario.rules(None), seed, Params::STANDARD);
-        let race = race::ride(spec, tactics);
+        let race = of_field(&scenario, seed);
         let (_, rulings) = Scoreboard::score(
             scenario.rules(None),
             &scenario.riders.iter().map(|r| r.bib).collect::<Vec<_>>(),
