@@ -156,7 +156,7 @@ fn without_a_terminal_a_race_is_told_line_by_line() {
     assert!(lines[0].starts_with("0:00:00") && lines[0].contains("160 to go"), "{}", lines[0]);
     let (run, told) = lines.split_last().unwrap();
     assert!(told.iter().all(|l| l.contains(" to go  ") && l.ends_with('.')), "{text}");
-    assert!(run.ends_with("  0 to go  This run: run:4:athens-2004-men:s1"), "{run}");
+    assert!(run.ends_with("  0 to go  This run: run:5:athens-2004-men:s1"), "{run}");
     assert!(lines.iter().any(|l| l.contains("IGNATIEV wins")), "{text}");
     // 16 sprints, each told and summed up.
     assert_eq!(lines.iter().filter(|l| l.contains("  Sprint ")).count(), 16);

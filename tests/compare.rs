@@ -4,8 +4,8 @@ mod program;
 
 use program::{refused, run, stdout};
 
-const FREE: &str = "run:4:tiny:s1";
-const TOLD: &str = "run:4:tiny:s1:o2.1.abandon";
+const FREE: &str = "run:5:tiny:s1";
+const TOLD: &str = "run:5:tiny:s1:o2.1.abandon";
 
 #[test]
 fn a_run_beside_itself_differs_in_nothing() {
@@ -53,16 +53,16 @@ fn options_say_what_codes_say() {
     // What is said of both is said of both.
     let both =
         stdout(&["compare", "tiny", "--seed", "9", "--legs", "2 cp +3", "--legs-b", "1 peak -5", "--rules-b", "2004"]);
-    assert!(both.starts_with("A  run:4:tiny:s9:l2.cp+3\nB  run:4:tiny:s9:r2004:l2.cp+3:l1.peak-5\n"), "{both}");
+    assert!(both.starts_with("A  run:5:tiny:s9:l2.cp+3\nB  run:5:tiny:s9:r2004:l2.cp+3:l1.peak-5\n"), "{both}");
 }
 
 #[test]
 fn an_order_to_one_side_of_a_replay_frees_both_from_then_on() {
     let told = ["compare", "athens-2004-men", "--order-b", "150 Ignatiev sit in"];
     let once = stdout(&told);
-    assert!(once.starts_with("A  run:4:athens-2004-men:s1\nB  run:4:athens-2004-men:s1:f150:o"), "{once}");
+    assert!(once.starts_with("A  run:5:athens-2004-men:s1\nB  run:5:athens-2004-men:s1:f150:o"), "{once}");
     let many = stdout(&[&told[..], &["--races", "3"]].concat());
-    assert!(many.starts_with("A  run:4:athens-2004-men:s1:f150\nB  run:4:athens-2004-men:s1:f150:o"), "{many}");
+    assert!(many.starts_with("A  run:5:athens-2004-men:s1:f150\nB  run:5:athens-2004-men:s1:f150:o"), "{many}");
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn what_cannot_be_compared_is_refused_with_the_remedy() {
         (&["compare", "athens-2004-men", "athens-2004-men", "--races", "10"], "run codes with f"),
         (&["compare", FREE, TOLD, "--format", "json"], "--races 1000"),
         (&["compare", FREE, "run:99:tiny:s1"], "version 99"),
-        (&["compare", FREE, "run:4:tiny:s1:o2.1.dance"], "run code"),
+        (&["compare", FREE, "run:5:tiny:s1:o2.1.dance"], "run code"),
         (&["compare", "tiny"], "--order-b"),
         (&["compare", "tiny", "--order-b", "2 1 dance"], "--order-b '130 Ignatiev sit in'"),
         (&["compare", "tiny", "--legs-b", "1 cp"], "--legs-b 'Ignatiev cp +3'"),
@@ -103,7 +103,7 @@ fn a_code_opens_everywhere_the_run_that_printed_it() {
     let result = stdout(&["result", "tiny", "--seed", "3", "--order", "3 2 attack", "--format", "json"]);
     let code =
         serde_json::from_str::<serde_json::Value>(&result).expect("JSON")["run"].as_str().expect("a code").to_owned();
-    assert_eq!(code, "run:4:tiny:s3:o3.2.attack");
+    assert_eq!(code, "run:5:tiny:s3:o3.2.attack");
     assert_eq!(stdout(&["result", &code, "--format", "json"]), result);
     assert!(stdout(&["watch", &code, "--plain"]).ends_with(&format!("This run: {code}\n")));
     let twice = run(&["result", &code, "--seed", "4"]);

@@ -120,7 +120,7 @@ fn a_stronger_rider_scores_and_wins_more_within_the_intervals() {
 #[test]
 fn an_effect_is_that_of_the_pairs_of_a_comparison() {
     let varied = json(&tiny("1 cp", "0", "6", &["--steps", "2", "--races", "80"]));
-    let compared = json(&["compare", "run:4:tiny:s1", "run:4:tiny:s1:l1.cp+6", "--races", "80"]);
+    let compared = json(&["compare", "run:5:tiny:s1", "run:5:tiny:s1:l1.cp+6", "--races", "80"]);
     let other = compared["riders"].as_array().expect("riders").iter().find(|r| r["bib"] == 1).expect("him");
     for key in ["wins", "podiums", "rank", "points"] {
         let told = &figure(&varied["riders"][0]["figures"], key)["difference"];

@@ -143,7 +143,7 @@ fn the_code_says_the_whole_run_and_a_file_that_has_changed_is_told() {
     // One race of a sweep is the one that the code of its seed opens.
     let (sweep, _) = folder.done(&["sweep", "asks.toml", "--races", "3", "--format", "csv"]);
     let watch = sweep.lines().find(|l| l.contains("velodrome watch")).expect("how to watch one");
-    assert!(watch.contains("run:4:asks.toml:h") && watch.contains(":sN:o4.1.follow.2"), "{watch}");
+    assert!(watch.contains("run:5:asks.toml:h") && watch.contains(":sN:o4.1.follow.2"), "{watch}");
     folder.write("asks.toml", &tiny(&ASKS.replace("follow 2", "follow 3")));
     assert!(folder.refused(&["result", &code]).contains("asks.toml is not what it was when this run was made"));
 }
@@ -184,7 +184,7 @@ fn a_what_if_of_a_built_in_race_takes_a_few_lines() {
     let (said, _) = folder.done(&["events", "athens-2004-men", "--order", "130 Ignatiev sit in"]);
     assert_eq!(folder.done(&["events", "asks.toml"]).0, said);
     let (out, _) = folder.done(&["result", "asks.toml"]);
-    assert!(out.starts_with("A question\n24 August 2004") && out.contains("run:4:asks.toml:h"), "{out}");
+    assert!(out.starts_with("A question\n24 August 2004") && out.contains("run:5:asks.toml:h"), "{out}");
     assert!(folder.done(&["check", "asks.toml"]).0.contains("asks.toml: A question, 23 riders; on record: 23 rows"));
     // Who asks for nothing has the race itself.
     folder.write("same.toml", "schema = 1\nbase = \"tiny\"\n");
@@ -205,7 +205,7 @@ fn a_rider_who_does_not_start_changes_no_ones_legs_and_is_in_no_table() {
     let others: Vec<_> = field::legs(&athens, 1).into_iter().skip(1).collect();
     assert_eq!(spec.riders.iter().map(|e| e.legs).collect::<Vec<_>>(), others, "estimated from the whole field");
     let code = Code::write("athens-2004-men", None, &gun, &athens);
-    assert_eq!(code, "run:4:athens-2004-men:s1:f0:wignatiev");
+    assert_eq!(code, "run:5:athens-2004-men:s1:f0:wignatiev");
     assert_eq!(Code::read(&code).unwrap().run(&athens), Ok(gun));
 }
 
@@ -226,7 +226,7 @@ fn who_rode_a_race_on_record_is_not_left_out_of_it() {
 #[test]
 fn a_race_with_a_rider_and_one_without_him_can_be_compared() {
     let folder = Folder::new("compare");
-    let (out, _) = folder.done(&["compare", "run:4:tiny:s1", "run:4:tiny:s1:w1", "--races", "20"]);
+    let (out, _) = folder.done(&["compare", "run:5:tiny:s1", "run:5:tiny:s1:w1", "--races", "20"]);
     let absent = out.lines().find(|l| l.starts_with("RIDER 1 ")).expect("his line");
     assert!(absent.contains(" 0.0 %"), "who does not start wins nothing: {out}");
     let (csv, _) = folder.done(&["sweep", "tiny", "--without", "1", "--races", "2", "--format", "csv"]);
@@ -268,7 +268,7 @@ fn a_saved_run_opens_wherever_a_scenario_does() {
     let (list, _) = folder.done(&["list"]);
     let line = list.lines().find(|l| l.starts_with(place)).expect("it is in the list");
     assert!(line.ends_with("saved run"), "{line}");
-    assert!(folder.done(&["check", place]).0.contains("a saved run, run:4:athens-2004-men:s1:f130"));
+    assert!(folder.done(&["check", place]).0.contains("a saved run, run:5:athens-2004-men:s1:f130"));
     for more in [["--seed", "2"], ["--luck", "2"], ["--without", "Kadlec"], ["--air", "1"]] {
         let why = folder.refused(&[&["result", place], &more[..]].concat());
         assert!(why.contains("a saved run says the whole run"), "{why}");
@@ -280,7 +280,7 @@ fn nothing_is_written_over_and_nothing_is_saved_that_cannot_be_ridden() {
     let folder = Folder::new("over");
     folder.done(&["save", "tiny", "--out", "mine.run.toml", "--title", "Mine", "--note", "A note."]);
     let text = fs::read_to_string(folder.0.join("mine.run.toml")).unwrap();
-    assert!(text.contains("run = \"run:4:tiny:s1\"\ntitle = \"Mine\"\nnote = \"A note.\"\nfingerprint = "), "{text}");
+    assert!(text.contains("run = \"run:5:tiny:s1\"\ntitle = \"Mine\"\nnote = \"A note.\"\nfingerprint = "), "{text}");
     let why = folder.refused(&["save", "tiny", "--seed", "2", "--out", "mine.run.toml"]);
     assert!(why.contains("mine.run.toml is there already"), "{why}");
     assert_eq!(fs::read_to_string(folder.0.join("mine.run.toml")).unwrap(), text);
@@ -312,7 +312,7 @@ fn a_run_of_another_version_and_a_damaged_one_say_so() {
     let folder = Folder::new("version");
     folder.done(&["save", "tiny", "--out", "mine.run.toml"]);
     let text = fs::read_to_string(folder.0.join("mine.run.toml")).unwrap();
-    folder.write("later.run.toml", &text.replace("run:4:", "run:9:"));
+    folder.write("later.run.toml", &text.replace("run:5:", "run:9:"));
     assert!(folder.refused(&["result", "later.run.toml"]).contains("made by version 9 of the race"));
     folder.write("newer.run.toml", &text.replace("velodrome.run/1", "velodrome.run/2"));
     assert!(

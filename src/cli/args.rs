@@ -492,6 +492,6 @@ mod tests {
         assert_eq!(again("men-elite", quiet), "velodrome watch men-elite --seed 7 --no-incidents");
         let told = Run { orders: vec![Told::read("130 Ignatiev sit in", &athens).unwrap()], ..seven };
         let line = again("athens-2004-men", told);
-        assert_eq!(line, "velodrome watch run:4:athens-2004-men:s7:o130.ignatiev.sit-in");
+        assert_eq!(line, "velodrome watch run:5:athens-2004-men:s7:o130.ignatiev.sit-in");
     }
 }

@@ -21,8 +21,8 @@ Examples:
   velodrome compare men-elite --rules-b 2004 --races 1000 --out eras.csv       keeps every race; can be resumed
   velodrome compare men-elite --rules-b 2004 --races 9000 --shard 2/3 --out 2.csv
   velodrome merge 1.csv 2.csv 3.csv
-  velodrome compare athens-2004-men run:4:athens-2004-men:s1:f130
-  velodrome compare run:4:athens-2004-men:s1:f130 run:4:athens-2004-men:s1:f130:o130.ignatiev.sit-in --races 1000
+  velodrome compare athens-2004-men run:5:athens-2004-men:s1:f130
+  velodrome compare run:5:athens-2004-men:s1:f130 run:5:athens-2004-men:s1:f130:o130.ignatiev.sit-in --races 1000
 
 SCENARIO (or its code) is run A, with what the options say; B is the same with what the options
 ending in -b say besides, or the run that is named: an id, the path of a file (scenario or saved

@@ -12,7 +12,7 @@ use crate::scenario::{self, SavedRun, visible};
 const EXAMPLES: &str = "\
 Examples:
   velodrome save athens-2004-men --order '130 Ignatiev sit in' --note 'Three laps in hand: does he need to work?'
-  velodrome save run:4:men-elite:s7 --out seven.run.toml
+  velodrome save run:5:men-elite:s7 --out seven.run.toml
   velodrome watch runs/athens-2004-men-s1-f130-o130-ignatiev-sit-in.run.toml
 
 Without --out it is saved in ./runs, under a name made of its code; 'velodrome list' and the menu show

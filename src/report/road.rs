@@ -206,7 +206,7 @@ impl Moment<'_> {
                 format!("{who} {form}{}.", why.unwrap_or_default())
             }
             What::SitsUp => {
-                let form = pick(&["sits up", "has had enough and waits for the bunch", "looks back and lets it go"]);
+                let form = pick(&["sits up", "eases and waits for the bunch", "looks back and lets it go"]);
                 format!("{who} {form}.")
             }
             What::Falls => {

@@ -219,7 +219,7 @@ mod tests {
 
     fn saved() -> SavedRun {
         SavedRun {
-            code: "run:4:athens-2004-men:s1:f130:o130.ignatiev.sit-in".to_owned(),
+            code: "run:5:athens-2004-men:s1:f130:o130.ignatiev.sit-in".to_owned(),
             title: Some("Ignatiev \"sits\" in \\ waits".to_owned()),
             note: Some("He had three laps in hand.".to_owned()),
             fingerprint: fingerprint("athens-2004-men"),
@@ -236,12 +236,12 @@ mod tests {
     #[test]
     fn a_run_is_named_by_what_is_said_of_it() {
         assert_eq!(saved().name(), "athens-2004-men-s1-f130-o130-ignatiev-sit-in");
-        let file = SavedRun { code: "run:4:races/mine.toml:h0badcafe:s1".to_owned(), ..saved() };
+        let file = SavedRun { code: "run:5:races/mine.toml:h0badcafe:s1".to_owned(), ..saved() };
         assert_eq!(file.name(), "mine-s1");
-        let odd = SavedRun { code: "run:4:../../%2e%2e%2fmine.toml:s1".to_owned(), ..saved() };
+        let odd = SavedRun { code: "run:5:../../%2e%2e%2fmine.toml:s1".to_owned(), ..saved() };
         assert_eq!(odd.name(), "2e-2e-2fmine-s1", "no name leaves the folder");
         assert_eq!(SavedRun { code: "::".to_owned(), ..saved() }.name(), "race");
-        assert!(SavedRun { code: format!("run:4:{}", "x".repeat(500)), ..saved() }.name().len() <= LONGEST_NAME);
+        assert!(SavedRun { code: format!("run:5:{}", "x".repeat(500)), ..saved() }.name().len() <= LONGEST_NAME);
     }
 
     #[test]
@@ -251,7 +251,7 @@ mod tests {
         assert!(later.contains("a.run.toml:1:10:") && later.contains("another version"), "{later}");
         assert!(why("schema = \"velodrome.run/1\"\n").contains("run is missing"));
         assert!(why("").contains("schema is missing"));
-        let hostile = why("schema = \"velodrome.run/1\"\nrun = \"run:4:x\\u001b[2J\"\nrum = 1\n");
+        let hostile = why("schema = \"velodrome.run/1\"\nrun = \"run:5:x\\u001b[2J\"\nrum = 1\n");
         assert!(hostile.contains("control character") && hostile.contains("did you mean run?"), "{hostile}");
         assert!(!hostile.contains('\u{1b}'));
     }

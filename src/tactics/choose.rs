@@ -1,6 +1,7 @@
 //! Choices: what a rider weighs, and what he then takes up. Everything is weighed in laps (see [`super::worth`]).
 
 use super::Tactics;
+use super::lead::Lead;
 use super::mind::{Intent, Mind, reaction_s};
 use super::order::Action;
 use super::params::ChaseModel;
@@ -27,9 +28,12 @@ pub(super) const FRONT: u16 = 8;
 const PEAK_W: f64 = 1000.0;
 /// More riders than these who go on from a sprint would be the bunch again.
 const MOST_GOING: usize = 3;
-/// Whoever is away alone and has not got farther from the bunch by so much, m, in so many laps lets it come.
-const PROGRESS_M: f64 = 20.0;
-const PATIENCE_LAPS: f64 = 8.0;
+/// Whoever is away alone and has got no farther from the bunch in so many laps lets it come.
+const PATIENCE_LAPS: f64 = 20.0;
+/// A break that has got no farther in so many laps can be brought back, wherever it is.
+const HELD_LAPS: f64 = 3.0;
+/// How fast the hope of a chase goes with the way that a break has made.
+const HOPE: f64 = 8.0;
 /// Riders who contest a sprint of a bunch, more or less.
 const SPRINTERS: f64 = 7.0;
 
@@ -86,7 +90,7 @@ impl Tactics {
     }
 
     fn weigh_in_bunch(&mut self, r: usize, sight: &Sight, tell: &mut impl FnMut(Note)) {
-        (self.minds[r].lead_m, self.minds[r].led_s) = (0.0, sight.now_s);
+        self.minds[r].lead = Lead::of(0.0, sight.now_s);
         self.weigh_sprint(r, sight);
         if self.minds[r].intent.is_busy() || self.minds[r].told.is_some() {
             return;
@@ -262,9 +266,7 @@ impl Tactics {
         }
         let me = &sight.riders[r];
         let gap_m = me.race_m - sight.front_m;
-        if gap_m > self.minds[r].lead_m + PROGRESS_M {
-            (self.minds[r].lead_m, self.minds[r].led_s) = (gap_m, sight.now_s);
-        }
+        self.minds[r].lead.becomes(gap_m, sight.now_s);
         let closing = self.bunch_mps > me.speed + 0.2;
         let chance = self.lap_chance(r, sight.mates(me) as f64, gap_m, sight);
         let in_vain = gap_m < 60.0 && closing && (me.share < 0.06 || chance < 0.05);
@@ -281,7 +283,7 @@ impl Tactics {
     /// Rider `r` is away alone, and for many laps has got no farther from the bunch.
     fn gets_nowhere(&self, r: usize, sight: &Sight) -> bool {
         let me = &sight.riders[r];
-        let for_s = sight.now_s - self.minds[r].led_s;
+        let for_s = self.minds[r].lead.held_s(sight.now_s);
         me.role == Role::Away && sight.mates(me) < 2 && for_s > PATIENCE_LAPS * self.lap_s(me)
     }
 
@@ -361,7 +363,8 @@ impl Tactics {
         let way_m = self.track.lap_m - (sight.front_m - sight.tail_m);
         let done = (lead_m / way_m).clamp(0.0, 1.0);
         let sure = 0.25 + 0.75 * done;
-        let reach = 1.0 / (1.0 + exp(6.0 * (done - p.give_up)));
+        let is_held = self.ahead.1.held_s(sight.now_s) > HELD_LAPS * self.lap_s(me);
+        let reach = if is_held { 1.0 } else { 1.0 / (1.0 + exp(HOPE * (done - p.give_up))) };
         let benefit = hurt * sure * reach;
         let cost = p.chi * (self.price(me) * (TURN_KJ + 0.05 * lead_m) + 0.01) / self.minds[r].will;
         if cost >= benefit {

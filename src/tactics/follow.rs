@@ -1,6 +1,7 @@
 //! Carrying through: when what a rider is about is done, and what follows from it without weighing anything.
 
 use super::choose::FRONT;
+use super::lead::Lead;
 use super::mind::Intent;
 use super::sight::{Role, Sight};
 use super::{GLANCE_S, Tactics, Wish};
@@ -11,7 +12,7 @@ const WATCH_M: f64 = 50.0;
 /// Seconds of easing after an effort.
 const EASE_S: f64 = 5.0;
 /// Seconds that one who goes on from a sprint gives what he has left before he looks who is with him.
-const GO_ON_S: f64 = 3.0;
+const GO_ON_S: f64 = 4.0;
 
 impl Tactics {
     /// Rider `r` looks up: what he wishes.
@@ -121,6 +122,7 @@ impl Tactics {
             }
             (_, Role::Bunch | Role::Away) if self.opens_sprint(r, to_m, sprint, sight) => Intent::Sprint,
             (intent, Role::Away) if intent.is_attempt() && for_s > 4.0 && me.race_m > sight.front_m + 8.0 => {
+                self.minds[r].lead = Lead::of(0.0, now_s);
                 Intent::Away
             }
             // With the bunch on his wheel he would only tow it.

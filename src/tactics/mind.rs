@@ -1,5 +1,6 @@
 //! A rider's mind: what he is like, what he is doing, and since when. Knows nobody else's.
 
+use super::lead::Lead;
 use super::order::Action;
 use super::params::Params;
 use super::sight::Role;
@@ -100,9 +101,8 @@ pub struct Mind {
     pub round_s: f64,
     /// When he has got over his last attempt.
     pub rested_s: f64,
-    /// The farthest he has been ahead of the bunch since he left it, m, and when he last got farther.
-    pub lead_m: f64,
-    pub led_s: f64,
+    /// Over the bunch, since he last left it.
+    pub lead: Lead,
     /// When he came to the front of his group, and what he gives there, W.
     pub front_s: Option<f64>,
     pub turn_w: f64,
@@ -148,8 +148,7 @@ impl Mind {
             weigh_s,
             round_s: 0.0,
             rested_s: 0.0,
-            lead_m: 0.0,
-            led_s: 0.0,
+            lead: Lead::of(0.0, 0.0),
             front_s: None,
             turn_w: 0.0,
             swing_mps: 0.0,

@@ -1,11 +1,13 @@
 //! What riders want: each weighs, from what he sees, whether to sit in, move up, pull, attack, follow, bridge, chase,
 //! sprint or ease, and asks his legs for a speed. It moves nobody and ranks nobody; the race rides what it asks.
 //!
-//! `sight` is what there is to see, `worth` what points are worth now, `choose` weighs, `mind` remembers, `follow`
-//! carries through, `order` tells them what to do instead, `wish` turns an intent into watts. All numbers of the minds are in [`Params`].
+//! `sight` is what there is to see, `worth` what points are worth now, `choose` weighs, `mind` remembers, `lead` how far
+//! somebody has got; `follow` carries through, `order` tells them what to do instead, `wish` turns an intent into watts. All
+//! numbers of the minds are in [`Params`].
 
 mod choose;
 mod follow;
+mod lead;
 mod mind;
 mod order;
 mod params;
@@ -26,6 +28,7 @@ use crate::rider::Legs;
 use crate::rng::{Purpose, Stream};
 use crate::rules::RaceRules;
 use crate::units::Bib;
+use lead::Lead;
 use mind::Mind;
 use order::Orders;
 use tell::Teller;
@@ -59,6 +62,8 @@ pub struct Tactics {
     fresh: f64,
     /// Riders at work to bring a break back.
     chasing: u32,
+    /// Who is farthest ahead of the bunch, and by how much.
+    ahead: (u16, Lead),
     /// The sprint to which the bunch is on its way.
     sprint: u32,
     /// What the bunch and those who are away have for a sprint, and for which one, how many laps before it.
@@ -125,6 +130,7 @@ impl Tactics {
             bunch_mps: 0.0,
             fresh: 1.0,
             chasing: 0,
+            ahead: (NOBODY, Lead::of(0.0, 0.0)),
             sprint: 0,
             strength: [((0, 0), 0.0, 0.0); 2],
             looked_s: f64::NEG_INFINITY,
@@ -242,6 +248,7 @@ impl Tactics {
             let v = of(&sight.heads[0]).speed;
             self.bunch_mps += if self.bunch_mps > 0.0 { (v - self.bunch_mps) * GLANCE_S / PACE_S } else { v };
         }
+        self.watch_lead(sight);
         let (_, sprint) = self.next_sprint(sight.front_m);
         if sprint != self.sprint {
             // A sprint is over: everybody looks who is spent and who is not.
@@ -253,6 +260,21 @@ impl Tactics {
             }
         }
         self.teller.watch(sight, &self.minds, self.track.lap_m, &self.by_bib, tell);
+    }
+
+    /// Does whoever is farthest ahead get farther?
+    fn watch_lead(&mut self, sight: &Sight) {
+        let now_s = sight.now_s;
+        let Some(&first) = sight.away.first() else {
+            self.ahead = (NOBODY, Lead::of(0.0, now_s));
+            return;
+        };
+        let lead_m = sight.riders[usize::from(first)].race_m - sight.front_m;
+        // The one who was is back, a lap up or caught; somebody beside him only takes his turn.
+        if first != self.ahead.0 && self.ahead.1.is_beyond(lead_m) {
+            self.ahead = (first, Lead::of(lead_m, now_s));
+        }
+        self.ahead.1.becomes(lead_m, now_s);
     }
 
     /// Metres to the line of the next sprint of a rider with race distance `race_m`, and its number (0: none).

@@ -52,7 +52,7 @@ fn an_order_forks_the_race_at_a_keystroke_and_both_runs_stand_side_by_side() {
     press(&mut app, 'b');
     assert_eq!(app.page(), Page::Orders);
     let shown = text(&app, 120, 40);
-    assert!(shown.contains("from here on: IGNATIEV") && shown.contains("run:4:athens-2004-men:s1"), "{shown}");
+    assert!(shown.contains("from here on: IGNATIEV") && shown.contains("run:5:athens-2004-men:s1"), "{shown}");
     "↓↓↓↓".chars().for_each(|key| press(&mut app, key));
     press(&mut app, '\n');
     wait(&mut app, "forked");
@@ -62,8 +62,8 @@ fn an_order_forks_the_race_at_a_keystroke_and_both_runs_stand_side_by_side() {
     let beside = text(&app, 120, 40);
     assert!(beside.contains("they part at 0:39:") && beside.contains("IGNATIEV: sit in"), "{beside}");
     assert!(beside.contains("93"), "the official total stands beside his own: {beside}");
-    assert!(beside.contains("run:4:athens-2004-men:s1:ft"), "the code of the run: {beside}");
-    let begins = beside.lines().find(|l| l.contains("run:4:")).expect("its line");
+    assert!(beside.contains("run:5:athens-2004-men:s1:ft"), "the code of the run: {beside}");
+    let begins = beside.lines().find(|l| l.contains("run:5:")).expect("its line");
     assert!(!begins.contains('…'), "the code stands there whole: {beside}");
     press(&mut app, 'x');
     assert!(text(&app, 120, 40).contains("directed"), "the other run is the replay");
@@ -96,7 +96,7 @@ fn a_run_is_saved_at_a_keystroke_and_the_place_is_said_whole_at_any_width() {
         Effect::Save
     );
     let saved = app.to_save().expect("a replay has a code");
-    assert_eq!((saved.code.as_str(), saved.name().as_str()), ("run:4:athens-2004-men:s1", "athens-2004-men-s1"));
+    assert_eq!((saved.code.as_str(), saved.name().as_str()), ("run:5:athens-2004-men:s1", "athens-2004-men-s1"));
     assert!(saved.fingerprint.is_some());
     let mut events = Script::new(keys("S"));
     run(&mut terminal(80, 24), &mut events, &mut app).expect("a screen");

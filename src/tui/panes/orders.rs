@@ -5,7 +5,7 @@
 //!   nothing: all decide for themselves
 //! ▸ sit in       no attack, no chase, no sprint
 //!   …
-//! run:4:athens-2004-men:s1
+//! run:5:athens-2004-men:s1
 //! ```
 
 use ratatui::buffer::Buffer;

@@ -1,0 +1,58 @@
+//! How far somebody has got ahead of the bunch, and for how long he has got no farther.
+
+/// Whoever gains less than this, m, gets no farther.
+const PROGRESS_M: f64 = 20.0;
+
+/// A lead over the bunch.
+#[derive(Debug, Clone, Copy)]
+pub struct Lead {
+    /// The most it has been, m.
+    most_m: f64,
+    /// Since when it has not grown, s.
+    since_s: f64,
+}
+
+impl Lead {
+    /// A lead of `lead_m` that begins at `now_s`.
+    #[must_use]
+    pub fn of(lead_m: f64, now_s: f64) -> Self {
+        Self { most_m: lead_m, since_s: now_s }
+    }
+
+    /// It is `lead_m` at `now_s`.
+    pub fn becomes(&mut self, lead_m: f64, now_s: f64) {
+        if lead_m > self.most_m + PROGRESS_M {
+            *self = Self::of(lead_m, now_s);
+        }
+    }
+
+    /// A lead of `lead_m` cannot be this one any more: it is too much smaller.
+    #[must_use]
+    pub fn is_beyond(&self, lead_m: f64) -> bool {
+        self.most_m > lead_m + PROGRESS_M
+    }
+
+    /// Seconds at `now_s` for which it has not grown.
+    #[must_use]
+    pub fn held_s(&self, now_s: f64) -> f64 {
+        now_s - self.since_s
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_real_progress_counts() {
+        let mut lead = Lead::of(50.0, 10.0);
+        lead.becomes(65.0, 40.0);
+        assert_eq!(lead.held_s(50.0), 40.0, "15 m are none");
+        lead.becomes(30.0, 50.0);
+        lead.becomes(65.0, 60.0);
+        assert_eq!(lead.held_s(60.0), 50.0, "nor is what was lost before");
+        lead.becomes(71.0, 70.0);
+        assert_eq!(lead.held_s(75.0), 5.0);
+        assert!(lead.is_beyond(40.0) && !lead.is_beyond(60.0));
+    }
+}
