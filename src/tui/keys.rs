@@ -238,8 +238,8 @@ pub const BINDINGS: &[Binding] = &[
         keys: &[(code(KeyCode::Enter), Message::Take)],
         pages: &[Page::Orders],
         label: "enter",
-        help: "give it, and ride on",
-        footer: Some(("enter", "ride on")),
+        help: "give it; the race forks here, and rests",
+        footer: Some(("enter", "fork here")),
     },
     Binding {
         keys: &[(ch('v'), Message::Open(Page::Rival)), (ch('x'), Message::Swap)],
