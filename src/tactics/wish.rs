@@ -2,7 +2,7 @@
 
 use super::Tactics;
 use super::mind::Intent;
-use super::sight::{NOBODY, Role, Seen, Sight};
+use super::sight::{LOST_M, NOBODY, Role, Seen, Sight};
 
 /// What a rider asks of his legs.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -23,6 +23,8 @@ pub struct Wish {
 
 /// Metres to a wheel: in a bunch, and when one is in the way of somebody on the outside.
 const WHEEL_M: f64 = 0.5;
+/// Metres that one who leaves a sprint to others keeps to the wheel: enough for them to go round him.
+const OPEN_M: f64 = 2.0 * LOST_M;
 /// Speed at which one who has swung off lets the others by, m/s.
 const DRIFT: f64 = 1.0;
 /// One who is alone waits for company that is no farther back than this, m, at this share of critical power.
@@ -52,7 +54,14 @@ impl Tactics {
             Intent::Sit | Intent::Away | Intent::Back if me.place > 0 => {
                 // Who leaves a sprint to others passes nobody on the way to its line.
                 let wish = Self::in_the_wheels(me);
-                Wish { patient: wish.patient || self.leaves_sprint(r, me), ..wish }
+                let (to_m, sprint) = self.next_sprint(me.race_m);
+                match mind.told_sprint {
+                    // Told to skip this one, he lets the wheel go, so that others come by.
+                    Some((n, false)) if n == sprint && to_m < self.track.lap_m => {
+                        Wish { patient: true, gap_m: OPEN_M, ..wish }
+                    }
+                    _ => Wish { patient: wish.patient || self.leaves_sprint(r, me), ..wish },
+                }
             }
             Intent::Sit => self.at_the_front(r, me),
             Intent::Away => {
