@@ -1,10 +1,10 @@
 //! The taste of a completion: in which order a search fills the cells, and with whom first. Decides nothing about what is possible.
 
-use pumpkin_solver::core::branching::{Brancher, BrancherEvent, SelectionContext};
-use pumpkin_solver::core::predicate;
-use pumpkin_solver::core::predicates::Predicate;
-use pumpkin_solver::core::termination::TerminationCondition;
-use pumpkin_solver::core::variables::DomainId;
+use pumpkin_core::branching::{Brancher, BrancherEvent, SelectionContext};
+use pumpkin_core::predicate;
+use pumpkin_core::predicates::Predicate;
+use pumpkin_core::termination::TerminationCondition;
+use pumpkin_core::variables::DomainId;
 
 use crate::rng::Stream;
 

@@ -3,16 +3,16 @@
 //! Each place is a variable whose value is a rider. The model knows who *may* take a place only through [`Setting`];
 //! why a rider may not (he is off the back, others are away) is the plan's business.
 
-use pumpkin_solver::Solver;
-use pumpkin_solver::conflict_resolvers::resolvers::ResolutionResolver;
-use pumpkin_solver::core::branching::branchers::autonomous_search::AutonomousSearch;
-use pumpkin_solver::core::constraints::{Constraint, NegatableConstraint};
-use pumpkin_solver::core::predicate;
-use pumpkin_solver::core::predicates::Predicate;
-use pumpkin_solver::core::proof::ConstraintTag;
-use pumpkin_solver::core::results::{ProblemSolution, SatisfactionResult, SatisfactionResultUnderAssumptions};
-use pumpkin_solver::core::variables::{AffineView, DomainId, Literal, TransformableVariable};
-use pumpkin_solver::{all_different, equals};
+use pumpkin_conflict_resolvers::resolvers::ResolutionResolver;
+use pumpkin_constraints::{all_different, equals};
+use pumpkin_core::Solver;
+use pumpkin_core::branching::branchers::autonomous_search::AutonomousSearch;
+use pumpkin_core::constraints::{Constraint, NegatableConstraint};
+use pumpkin_core::predicate;
+use pumpkin_core::predicates::Predicate;
+use pumpkin_core::proof::ConstraintTag;
+use pumpkin_core::results::{ProblemSolution, SatisfactionResult, SatisfactionResultUnderAssumptions};
+use pumpkin_core::variables::{AffineView, DomainId, Literal, TransformableVariable};
 
 use super::Fact;
 use super::brancher::{Blank, Steps, Taste};

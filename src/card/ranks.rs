@@ -1,8 +1,8 @@
 //! The ranks of a table as constraints: order, ties by the edition's keys, and the places of riders it leaves out.
 
-use pumpkin_solver::core::predicate;
-use pumpkin_solver::core::variables::{AffineView, DomainId, Literal, TransformableVariable};
-use pumpkin_solver::{equals, less_than_or_equals};
+use pumpkin_constraints::{equals, less_than_or_equals};
+use pumpkin_core::predicate;
+use pumpkin_core::variables::{AffineView, DomainId, Literal, TransformableVariable};
 
 use super::Fact;
 use super::model::Model;

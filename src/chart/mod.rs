@@ -18,6 +18,7 @@ mod ink;
 mod labels;
 mod laps;
 mod line;
+#[cfg(feature = "png")]
 pub mod png;
 pub mod points;
 pub mod power;

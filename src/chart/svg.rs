@@ -292,7 +292,8 @@ fn names(ink: &mut Ink, chart: &Chart, panel: &Panel, frame: &Frame, (top, botto
     }
 }
 
-#[cfg(test)]
+// They read drawings with the parser that paints them.
+#[cfg(all(test, feature = "png"))]
 mod tests {
     use resvg::usvg::roxmltree::{Document, Node};
 

@@ -134,8 +134,7 @@ impl ChartOf {
         let bytes = match format {
             Format::Text => chart::text::draw(&chart, self.size.unwrap_or_else(terminal), self.ascii).into_bytes(),
             Format::Svg => drawing().into_bytes(),
-            Format::Png => chart::png::paint(&drawing())
-                .ok_or_else(|| Failure::Io("painting the chart", io::Error::other("it is larger than memory holds")))?,
+            Format::Png => png(&drawing())?,
         };
         match &self.out {
             Some(path) => fs::write(path, bytes).map_err(|e| Failure::Io("writing the chart", e)),
@@ -211,6 +210,21 @@ impl ChartOf {
             }
         }
     }
+}
+
+/// Paints a drawing.
+#[cfg(feature = "png")]
+fn png(drawing: &str) -> Result<Vec<u8>, Failure> {
+    chart::png::paint(drawing)
+        .ok_or_else(|| Failure::Io("painting the chart", io::Error::other("it is larger than memory holds")))
+}
+
+#[cfg(not(feature = "png"))]
+fn png(_: &str) -> Result<Vec<u8>, Failure> {
+    Err(Failure::wrong(
+        "--format png: this program was built without it",
+        "write an SVG: --format svg, or build it again with --features png",
+    ))
 }
 
 /// The size of the terminal, or one that fits most pages.

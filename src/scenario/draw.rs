@@ -1,24 +1,24 @@
-//! Problems drawn for a screen: the source line, the place underlined, the remedy below. Names the drawing library,
-//! and nothing else of the layer does.
+//! Problems drawn for a screen: the source line, the place underlined, the remedy below. The only file that names the
+//! drawing library.
 
-use std::fmt;
-use std::ops::Range;
-
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents};
-use miette::{SourceCode, SourceSpan, SpanContents};
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::problem::{Problem, Problems, Severity};
 
+/// Columns below which lines are not cut any shorter.
+const NARROWEST: usize = 40;
+
 impl Problems {
-    /// The same with the line drawn and the place underlined, for a screen of `width` columns.
+    /// The problems with the line drawn and the place underlined, for a screen of `width` columns.
     #[must_use]
     pub fn graphical(&self, width: usize, colour: bool) -> String {
-        let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-        let handler = GraphicalReportHandler::new_themed(theme).with_width(width.max(40)).with_links(false);
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+        let renderer = renderer.decor_style(DecorStyle::Unicode).term_width(width.max(NARROWEST));
         let mut out = String::new();
         for problem in &self.list {
-            let report = Drawn { name: &self.name, problem };
-            handler.render_report(&mut out, &report).expect("writing to a string cannot fail");
+            out += &renderer.render(&[report(&self.name, problem)]);
+            out.push('\n');
         }
         if self.more > 0 {
             out += &format!("  and {} more\n", self.more);
@@ -27,59 +27,26 @@ impl Problems {
     }
 }
 
-/// A problem as the drawing library wants it.
-#[derive(Debug)]
-struct Drawn<'p> {
-    name: &'p str,
-    problem: &'p Problem,
-}
-
-impl fmt::Display for Drawn<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.problem.what)
+/// One problem as the library wants it.
+fn report<'p>(name: &'p str, problem: &'p Problem) -> Group<'p> {
+    let level = match problem.severity {
+        Severity::Problem => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = Group::with_title(level.primary_title(problem.what.as_str()));
+    let origin = Origin::path(name).line(problem.line).char_column(problem.column);
+    let help = Level::HELP.message(problem.remedy.as_str());
+    if problem.source_line.is_empty() {
+        return title.element(origin).element(help);
     }
-}
-
-impl std::error::Error for Drawn<'_> {}
-
-impl Diagnostic for Drawn<'_> {
-    fn severity(&self) -> Option<miette::Severity> {
-        Some(match self.problem.severity {
-            Severity::Problem => miette::Severity::Error,
-            Severity::Warning => miette::Severity::Warning,
-        })
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(&self.problem.remedy))
-    }
-
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        (!self.problem.source_line.is_empty()).then_some(self)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let Range { start, end } = self.problem.marked;
-        Some(Box::new(std::iter::once(LabeledSpan::new(None, start, end - start))))
-    }
-}
-
-/// The source is the one line that is kept, under the number it has in its file.
-impl SourceCode for Drawn<'_> {
-    fn read_span<'a>(
-        &'a self,
-        _span: &SourceSpan,
-        _lines_before: usize,
-        _lines_after: usize,
-    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let line = &self.problem.source_line;
-        Ok(Box::new(MietteSpanContents::new_named(
-            self.name.to_owned(),
-            line.as_bytes(),
-            (0, line.len()).into(),
-            self.problem.line - 1,
-            self.problem.column - 1,
-            1,
-        )))
+    let place = AnnotationKind::Primary.span(problem.marked.clone());
+    let line = Snippet::source(problem.source_line.as_str()).line_start(problem.line).annotation(place);
+    // The library counts the column in the line that it is given. A long line is kept only around the place, and there
+    // the column has to be told.
+    let counted = problem.source_line[..problem.marked.start].chars().count() + 1;
+    if counted == problem.column {
+        title.element(line.path(name)).element(help)
+    } else {
+        title.element(origin).element(line).element(help)
     }
 }
