@@ -35,6 +35,7 @@
 // Words and numbers.
 pub mod event;
 pub mod math;
+pub mod params;
 pub mod rng;
 pub mod units;
 

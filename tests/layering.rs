@@ -10,23 +10,27 @@ const LAYERS: &[(&str, &[&str])] = &[
     // 0 · words and numbers
     ("units", &[]),
     ("math", &[]),
+    ("params", &[]),
     ("rng", &["units"]),
     ("event", &["units"]),
     // 1 · metres and watts | rules
-    ("course", &["math", "units"]),
-    ("physics", &["course", "math", "units"]),
+    ("course", &["math", "params", "units"]),
+    ("physics", &["course", "math", "params", "units"]),
     ("rules", &["event", "units"]),
     // 2 · legs
-    ("rider", &["course", "math", "physics", "rng", "units"]),
-    ("gain", &["physics"]),
+    ("rider", &["course", "math", "params", "physics", "rng", "units"]),
+    ("gain", &["params", "physics"]),
     // 3 · what riders did
-    ("director", &["course", "event", "math", "physics", "rider", "rng", "units"]),
+    ("director", &["course", "event", "math", "params", "physics", "rider", "rng", "units"]),
     // 3 · what riders want
-    ("tactics", &["course", "event", "math", "physics", "rider", "rng", "rules", "units"]),
+    ("tactics", &["course", "event", "math", "params", "physics", "rider", "rng", "rules", "units"]),
     // 3 · how people write what riders are told
     ("told", &["course", "tactics", "units"]),
     // 4 · the tick
-    ("race", &["course", "director", "event", "math", "physics", "rider", "rng", "rules", "tactics", "units"]),
+    (
+        "race",
+        &["course", "director", "event", "math", "params", "physics", "rider", "rng", "rules", "tactics", "units"],
+    ),
     // 5 · files, completion, replay
     ("card", &["event", "math", "rng", "rules", "units"]),
     ("scenario", &["card", "course", "event", "physics", "rules", "tactics", "told", "units"]),
