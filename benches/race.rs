@@ -2,7 +2,7 @@
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use velodrome::card::{Field, complete};
+use velodrome::card::{CardRace, complete};
 use velodrome::course::Track;
 use velodrome::director::{Director, MoveEnd, MoveScript, Script, SprintScript};
 use velodrome::player::Replay;
@@ -38,7 +38,7 @@ fn completion(bencher: Bencher, id: &str) {
     let riders = starters(&replay);
     let card = scenario.card.as_ref().expect("a card");
     let mean_kmh = scenario.track.race_m() / replay.race_time().secs() * 3.6;
-    let field = Field { riders: &riders, rules: replay.rules(), lap_m: scenario.track.lap_m, mean_kmh };
+    let field = CardRace { riders: &riders, rules: replay.rules(), lap_m: scenario.track.lap_m, mean_kmh };
     bencher.bench_local(|| complete(black_box(card), &field, 1));
 }
 

@@ -8,8 +8,8 @@ use std::fmt::Display;
 use std::path::Path;
 use std::{env, fs};
 
-use velodrome::card::Place;
-use velodrome::player::{Effort, Replay};
+use velodrome::card::SprintPlace;
+use velodrome::player::{Replay, RiderEffort};
 use velodrome::rules::{Edition, EditionId, RankBy, Standing, Standings, Status};
 use velodrome::scenario;
 use velodrome::units::Provenance::{self, Derived, Reconstructed, Recorded};
@@ -57,7 +57,7 @@ fn known(races: &[(&str, Vec<Replay>)]) -> String {
     );
     for (id, replays) in races {
         let sprints = replays[0].sprints(replays[0].duration());
-        let places: Vec<&Place> = sprints.iter().flat_map(|s| &s.places).filter(|p| p.place <= 4).collect();
+        let places: Vec<&SprintPlace> = sprints.iter().flat_map(|s| &s.places).filter(|p| p.place <= 4).collect();
         let sure = |wanted: Provenance| places.iter().filter(|p| !p.likely && p.provenance == wanted).count();
         let likely = places.iter().filter(|p| p.likely).count();
         let changes = replays[0].lap_changes();
@@ -82,8 +82,8 @@ fn powers(races: &[(&str, Vec<Replay>)]) -> String {
     for (id, replays) in races {
         let riders =
             |r: &Replay| r.scenario().riders.iter().filter_map(|rider| r.effort(rider.bib)).collect::<Vec<_>>();
-        let efforts: Vec<Effort> = replays.iter().flat_map(riders).collect();
-        let cell = |of: fn(&Effort) -> f64, places: usize| {
+        let efforts: Vec<RiderEffort> = replays.iter().flat_map(riders).collect();
+        let cell = |of: fn(&RiderEffort) -> f64, places: usize| {
             let mean = efforts.iter().map(of).sum::<f64>() / efforts.len() as f64;
             let most = efforts.iter().map(of).fold(0.0, f64::max);
             format!("{mean:.places$} (≤ {most:.places$})")

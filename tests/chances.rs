@@ -5,7 +5,7 @@ use std::thread;
 
 use velodrome::chances::{Forks, Rides, Tally, What, events, leverage, moments};
 use velodrome::player::{Past, Replay};
-use velodrome::rules::outlook::Chance;
+use velodrome::rules::outlook::WinChance;
 use velodrome::rules::{Outlook, Ruling};
 use velodrome::run::Run;
 use velodrome::scenario;
@@ -103,7 +103,7 @@ fn who_cannot_win_any_more_never_does() {
         let at = Micros(race.race_time().0 - 5_000_000);
         let tally = count(&Forks::of(race.clone()), at, 40);
         let outlook = Outlook::of(&race.scoreboard(at));
-        let can: Vec<Bib> = [Chance::Won, Chance::Sprints].into_iter().flat_map(|c| outlook.with(c)).collect();
+        let can: Vec<Bib> = [WinChance::Won, WinChance::Sprints].into_iter().flat_map(|c| outlook.with(c)).collect();
         assert!(!can.is_empty() && can.len() < 6, "{id}: {can:?}");
         for (r, rider) in race.scenario().riders.iter().enumerate() {
             assert!(can.contains(&rider.bib) || tally.wins(r) == 0, "{id}: {}", rider.family);

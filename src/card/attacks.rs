@@ -2,7 +2,7 @@
 
 use super::MoveKind;
 use super::pace::{AWAY_LAPS, START_AFTER, START_BEFORE, may_end, may_start, quiet_laps};
-use super::problem::Problem;
+use super::problem::CardProblem;
 use super::timeline::{Slot, Timeline};
 use crate::rng::Stream;
 
@@ -14,7 +14,7 @@ const FOR_NOTHING: f64 = 0.15;
 const TRIES: usize = 6;
 
 /// Attacks that agree with the sprints in `cells` (riders by sprint and place), in addition to what `timeline` holds.
-pub(super) fn draw(problem: &Problem, timeline: &Timeline, cells: &[Vec<usize>], stream: &mut Stream) -> Vec<Slot> {
+pub(super) fn draw(problem: &CardProblem, timeline: &Timeline, cells: &[Vec<usize>], stream: &mut Stream) -> Vec<Slot> {
     let mut timeline = timeline.clone();
     let before = timeline.slots.len();
     for (n, placed) in cells.iter().enumerate() {
@@ -41,7 +41,7 @@ pub(super) fn draw(problem: &Problem, timeline: &Timeline, cells: &[Vec<usize>],
 }
 
 /// An attack after the last sprint that takes this one; the finish is held to the line.
-fn taking(problem: &Problem, placed: &[usize], size: usize, since: f64, lap: f64, stream: &mut Stream) -> Slot {
+fn taking(problem: &CardProblem, placed: &[usize], size: usize, since: f64, lap: f64, stream: &mut Stream) -> Slot {
     let earliest = (since + START_AFTER).max(lap - AWAY_LAPS.1 + 1.0);
     let from = stream.between(earliest, (lap - START_BEFORE).max(earliest));
     let is_finish = lap >= f64::from(problem.rules.laps);
@@ -49,7 +49,7 @@ fn taking(problem: &Problem, placed: &[usize], size: usize, since: f64, lap: f64
     Slot { kind: MoveKind::Away, riders: placed[..size.min(placed.len())].to_vec(), from, to }
 }
 
-fn for_nothing(problem: &Problem, size: usize, since: f64, lap: f64, stream: &mut Stream) -> Slot {
+fn for_nothing(problem: &CardProblem, size: usize, since: f64, lap: f64, stream: &mut Stream) -> Slot {
     let mut riders: Vec<usize> = problem.finishers().collect();
     stream.shuffle(&mut riders);
     riders.truncate(size);
@@ -57,7 +57,7 @@ fn for_nothing(problem: &Problem, size: usize, since: f64, lap: f64, stream: &mu
     Slot { kind: MoveKind::Away, riders, from, to: (from + stream.between(2.2, 5.0)).min(lap - 2.0) }
 }
 
-fn allowed(problem: &Problem, timeline: &Timeline, slot: &Slot) -> bool {
+fn allowed(problem: &CardProblem, timeline: &Timeline, slot: &Slot) -> bool {
     let (laps, length) = (f64::from(problem.rules.laps), slot.to - slot.from);
     let quiet = quiet_laps(problem.rules.laps);
     may_start(slot.from, &problem.sprint_laps)

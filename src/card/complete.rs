@@ -1,13 +1,13 @@
 //! Completing a card: arithmetic, plan, sprints, attacks, last line; drawn again until everything holds.
 
-use super::model::{Filled, Model, Outcome, Setting};
+use super::model::{Filled, FixedByPlan, Model, SolverOutcome};
 use super::pace::quiet_laps;
-use super::plan::{Liberty, Needs, Plan, Planned};
-use super::problem::Problem;
+use super::plan::{Liberty, PlannedMove, RacePlan, SettledSums};
+use super::problem::CardProblem;
 use super::timeline::{Slot, Timeline};
 use super::{
-    Card, Completed, Conflict, Contradiction, Fact, Field, Move, MoveKind, Place, Sprint, Stop, attacks, diagnose,
-    line, plan, verify,
+    Card, CardFact, CardRace, Completed, Conflict, Contradiction, Move, MoveKind, Sprint, SprintPlace, Stop, attacks,
+    diagnose, line, plan, verify,
 };
 use crate::rng::{Purpose, Stream};
 use crate::rules::Status;
@@ -33,7 +33,7 @@ const TIME_SPREAD: f64 = 0.004;
 ///
 /// # Errors
 /// A [`Contradiction`] with the facts that cannot all be true, or the laps for which no order of breaks was found.
-pub fn complete(card: &Card, field: &Field, seed: u64) -> Result<Completed, Contradiction> {
+pub fn complete(card: &Card, field: &CardRace, seed: u64) -> Result<Completed, Contradiction> {
     let mut card = card.clone();
     let mut given_up = Vec::new();
     loop {
@@ -48,19 +48,20 @@ pub fn complete(card: &Card, field: &Field, seed: u64) -> Result<Completed, Cont
 }
 
 /// Takes one likely fact out of the card: one that the contradiction names, else the last lap or cell so marked.
-fn give_up(card: &mut Card, why: &Contradiction) -> Option<Fact> {
+fn give_up(card: &mut Card, why: &Contradiction) -> Option<CardFact> {
     let (named, any) = match why {
         Contradiction::Facts(conflicts) => (conflicts.iter().flat_map(|c| c.facts.clone()).collect::<Vec<_>>(), false),
         Contradiction::Schedule(conflict) => (conflict.facts.clone(), true),
     };
-    let is_named = |fact: &Fact| any || named.contains(fact);
-    let lap_fact = |l: &super::KnownLap| Fact::Lap { riders: l.riders.clone(), change: l.change, between: l.between };
+    let is_named = |fact: &CardFact| any || named.contains(fact);
+    let lap_fact =
+        |l: &super::KnownLap| CardFact::Lap { riders: l.riders.clone(), change: l.change, between: l.between };
     if let Some(i) = card.laps.iter().rposition(|l| l.likely && is_named(&lap_fact(l))) {
         return Some(lap_fact(&card.laps.remove(i)));
     }
     for sprint in card.sprints.iter_mut().rev() {
         let n = sprint.n;
-        let fact = |c: &super::KnownCell| Fact::Cell { sprint: n, place: c.place, riders: c.riders.clone() };
+        let fact = |c: &super::KnownCell| CardFact::Cell { sprint: n, place: c.place, riders: c.riders.clone() };
         if let Some(i) = sprint.cells.iter().rposition(|c| c.likely && is_named(&fact(c))) {
             return Some(fact(&sprint.cells.remove(i)));
         }
@@ -68,13 +69,13 @@ fn give_up(card: &mut Card, why: &Contradiction) -> Option<Fact> {
     None
 }
 
-fn attempt(card: &Card, field: &Field, seed: u64) -> Result<Completed, Contradiction> {
-    let problem = Problem::new(card, field)?;
+fn attempt(card: &Card, field: &CardRace, seed: u64) -> Result<Completed, Contradiction> {
+    let problem = CardProblem::new(card, field)?;
     let mut stream = Stream::of_race(seed, Purpose::Completion);
     let sums = arithmetic(&problem, &mut stream)?;
-    let needs = Needs { laps: &sums.laps, points: &sums.points, lap_points_at: &sums.lap_points_at };
+    let needs = SettledSums { laps: &sums.laps, points: &sums.points, lap_points_at: &sums.lap_points_at };
     let symmetric = problem.rules.gain_points == -problem.rules.loss_points;
-    let mut in_the_way: Vec<(Fact, u32)> = Vec::new();
+    let mut in_the_way: Vec<(CardFact, u32)> = Vec::new();
     for (liberty, plans) in PLANS {
         if liberty == Liberty::Escorted && !symmetric {
             continue;
@@ -104,14 +105,14 @@ fn attempt(card: &Card, field: &Field, seed: u64) -> Result<Completed, Contradic
 }
 
 /// Settles what the table leaves open, whatever the order of breaks; or says why it cannot be.
-fn arithmetic(problem: &Problem, stream: &mut Stream) -> Result<Filled, Contradiction> {
-    let setting = Setting { may: &|n, _, r| problem.still_in(n, r), laps: None, lap_points_by: None };
+fn arithmetic(problem: &CardProblem, stream: &mut Stream) -> Result<Filled, Contradiction> {
+    let setting = FixedByPlan { may: &|n, _, r| problem.still_in(n, r), laps: None, lap_points_by: None };
     for steps in ARITHMETIC_STEPS {
         let wanted = wanted(problem, stream);
         match Model::new(problem, &setting, false).solve(&wanted, stream, steps) {
-            Outcome::Filled(filled) => return Ok(filled),
-            Outcome::Impossible => break,
-            Outcome::Unknown => {}
+            SolverOutcome::Filled(filled) => return Ok(filled),
+            SolverOutcome::Impossible => break,
+            SolverOutcome::Unknown => {}
         }
     }
     Err(diagnose::contradiction(problem).unwrap_or_else(|| {
@@ -121,7 +122,7 @@ fn arithmetic(problem: &Problem, stream: &mut Stream) -> Result<Filled, Contradi
 }
 
 /// Sprint points each rider should end with: those known, and shares of the rest drawn for those unknown.
-fn wanted(problem: &Problem, stream: &mut Stream) -> Vec<f64> {
+fn wanted(problem: &CardProblem, stream: &mut Stream) -> Vec<f64> {
     let gain = problem.rules.gain_points;
     let known = |r: usize| {
         let row = &problem.rows[r];
@@ -149,8 +150,8 @@ fn wanted(problem: &Problem, stream: &mut Stream) -> Vec<f64> {
 }
 
 /// The sprints, attacks and last line under a plan; `None` if they do not work out.
-fn fill(problem: &Problem, sums: &Filled, plan: Plan, stream: &mut Stream) -> Option<Completed> {
-    let Plan { moves, stops } = plan;
+fn fill(problem: &CardProblem, sums: &Filled, plan: RacePlan, stream: &mut Stream) -> Option<Completed> {
+    let RacePlan { moves, stops } = plan;
     let quiet = quiet_laps(problem.rules.laps);
     let may = |n: usize, p: usize, r: usize| {
         let lap = f64::from(problem.sprint_laps[n]);
@@ -161,7 +162,7 @@ fn fill(problem: &Problem, sums: &Filled, plan: Plan, stream: &mut Stream) -> Op
     // Whoever has just come round is at the tail, with a bunch to pass: he takes the next sprint only on record.
     let at_the_tail = |n: usize, r: usize| {
         let lap = f64::from(problem.sprint_laps[n]);
-        let round = |m: &&Planned| m.slot.kind == MoveKind::Gain && (lap - TO_THE_FRONT..lap).contains(&m.slot.to);
+        let round = |m: &&PlannedMove| m.slot.kind == MoveKind::Gain && (lap - TO_THE_FRONT..lap).contains(&m.slot.to);
         moves.iter().filter(round).any(|m| m.slot.riders.contains(&r))
     };
     let recorded = |n: usize, p: usize, r: usize| problem.cell(n, p).is_some_and(|c| c.riders.contains(&r));
@@ -176,10 +177,10 @@ fn fill(problem: &Problem, sums: &Filled, plan: Plan, stream: &mut Stream) -> Op
     };
     let wanted: Vec<f64> = sums.points.iter().map(|&p| f64::from(p)).collect();
     let mut solve = |may: &dyn Fn(usize, usize, usize) -> bool| {
-        let setting = Setting { may, laps: Some(&sums.laps), lap_points_by: Some(&lap_points_by) };
+        let setting = FixedByPlan { may, laps: Some(&sums.laps), lap_points_by: Some(&lap_points_by) };
         match Model::new(problem, &setting, false).solve(&wanted, stream, SPRINT_STEPS) {
-            Outcome::Filled(filled) => Some(filled),
-            Outcome::Impossible | Outcome::Unknown => None,
+            SolverOutcome::Filled(filled) => Some(filled),
+            SolverOutcome::Impossible | SolverOutcome::Unknown => None,
         }
     };
     let filled = solve(&likely).or_else(|| solve(&may))?;
@@ -209,7 +210,7 @@ fn fill(problem: &Problem, sums: &Filled, plan: Plan, stream: &mut Stream) -> Op
     })
 }
 
-fn told(problem: &Problem, slot: &Slot) -> Move {
+fn told(problem: &CardProblem, slot: &Slot) -> Move {
     Move {
         kind: slot.kind,
         riders: problem.bibs(&slot.riders),
@@ -221,7 +222,7 @@ fn told(problem: &Problem, slot: &Slot) -> Move {
 }
 
 /// A move of the plan, with what the card knows of it.
-fn recorded_move(problem: &Problem, planned: &Planned) -> Move {
+fn recorded_move(problem: &CardProblem, planned: &PlannedMove) -> Move {
     let mut told = told(problem, &planned.slot);
     for &i in &planned.known {
         let (known, riders) = &problem.laps[i];
@@ -245,8 +246,8 @@ fn recorded_move(problem: &Problem, planned: &Planned) -> Move {
 /// Cells that no completion could fill otherwise.
 ///
 /// Cells that two solutions fill differently are free; only the few others are asked for.
-fn forced(problem: &Problem, sums: &Filled, filled: &Filled, stream: &mut Stream) -> Vec<(usize, usize)> {
-    let setting = Setting { may: &|n, _, r| problem.still_in(n, r), laps: None, lap_points_by: None };
+fn forced(problem: &CardProblem, sums: &Filled, filled: &Filled, stream: &mut Stream) -> Vec<(usize, usize)> {
+    let setting = FixedByPlan { may: &|n, _, r| problem.still_in(n, r), laps: None, lap_points_by: None };
     let both = sums.cells.iter().zip(&filled.cells).enumerate();
     let agreed = both.flat_map(|(n, (a, b))| {
         a.iter().zip(b).enumerate().filter(|(_, (a, b))| a == b).map(move |(p, (&r, _))| (n, p, r))
@@ -257,7 +258,7 @@ fn forced(problem: &Problem, sums: &Filled, filled: &Filled, stream: &mut Stream
     asked.iter().filter_map(forces).collect()
 }
 
-fn sprints(problem: &Problem, forced: &[(usize, usize)], filled: &Filled) -> Vec<Sprint> {
+fn sprints(problem: &CardProblem, forced: &[(usize, usize)], filled: &Filled) -> Vec<Sprint> {
     let place = |n: usize, p: usize, r: usize| {
         let known = problem.cells.iter().find(|c| (c.sprint, c.place) == (n, p) && c.riders.contains(&r));
         let provenance = match known {
@@ -265,7 +266,7 @@ fn sprints(problem: &Problem, forced: &[(usize, usize)], filled: &Filled) -> Vec
             _ if forced.contains(&(n, p)) => Provenance::Derived,
             _ => Provenance::Reconstructed,
         };
-        Place {
+        SprintPlace {
             place: p as u32 + 1,
             points: problem.points[n][p] as u32,
             bib: problem.bib(r),
@@ -282,7 +283,7 @@ fn sprints(problem: &Problem, forced: &[(usize, usize)], filled: &Filled) -> Vec
     filled.cells.iter().enumerate().map(sprint).collect()
 }
 
-fn stops_of(problem: &Problem, stops: &[f64]) -> Vec<Stop> {
+fn stops_of(problem: &CardProblem, stops: &[f64]) -> Vec<Stop> {
     let stopped = problem.rows.iter().zip(stops).filter(|(row, _)| row.status != Status::Finished);
     stopped
         .map(|(row, &lap)| Stop {

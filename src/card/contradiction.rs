@@ -6,7 +6,7 @@ use crate::units::Bib;
 
 /// One statement of a card.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Fact {
+pub enum CardFact {
     /// A place in a sprint: one of `riders` took it.
     Cell { sprint: u32, place: u32, riders: Vec<Bib> },
     /// The table's sprint points of a rider.
@@ -40,7 +40,7 @@ pub enum Fact {
 /// Facts that cannot all be true, none of which could be left out, and what to do about them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Conflict {
-    pub facts: Vec<Fact>,
+    pub facts: Vec<CardFact>,
     pub remedy: &'static str,
 }
 
@@ -53,7 +53,7 @@ pub enum Contradiction {
     Schedule(Conflict),
 }
 
-impl Fact {
+impl CardFact {
     /// The fact as a phrase, with riders as `name` writes them.
     #[must_use]
     pub fn words(&self, name: &dyn Fn(Bib) -> String) -> String {

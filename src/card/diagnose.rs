@@ -1,8 +1,8 @@
 //! Which facts of a card contradict each other: unsatisfiable cores, shrunk until nothing can be left out.
 
-use super::model::{Model, Setting};
-use super::problem::Problem;
-use super::{Conflict, Contradiction, Fact};
+use super::model::{FixedByPlan, Model};
+use super::problem::CardProblem;
+use super::{CardFact, Conflict, Contradiction};
 use crate::rng::{Purpose, Stream};
 
 /// Conflicts reported at once, at most; more would not be read.
@@ -13,8 +13,8 @@ const STEPS: u32 = 20_000;
 const LONG: usize = 4;
 
 /// The contradictions of a card, none sharing a fact with another; `None` if the arithmetic holds.
-pub(super) fn contradiction(problem: &Problem) -> Option<Contradiction> {
-    let setting = Setting { may: &|_, _, _| true, laps: None, lap_points_by: None };
+pub(super) fn contradiction(problem: &CardProblem) -> Option<Contradiction> {
+    let setting = FixedByPlan { may: &|_, _, _| true, laps: None, lap_points_by: None };
     let mut model = Model::new(problem, &setting, true);
     let mut stream = Stream::of_race(0, Purpose::Completion);
     let mut on: Vec<usize> = (0..model.facts.len()).collect();
@@ -41,7 +41,7 @@ pub(super) fn contradiction(problem: &Problem) -> Option<Contradiction> {
 }
 
 /// The facts of each row whose points, laps and total do not add up, last row first.
-fn suspicious_rows(problem: &Problem, model: &Model) -> Vec<Vec<usize>> {
+fn suspicious_rows(problem: &CardProblem, model: &Model) -> Vec<Vec<usize>> {
     let adds_up = |r: usize| {
         let row = &problem.rows[r];
         let (Some(points), Some(laps), Some(total)) = (row.sprint_points, row.laps, row.total) else { return true };
@@ -49,7 +49,7 @@ fn suspicious_rows(problem: &Problem, model: &Model) -> Vec<Vec<usize>> {
     };
     let wrong = (0..problem.rows.len()).rev().filter(|&r| !adds_up(r));
     let facts = |r: usize| {
-        let own = |fact: &Fact| matches!(fact, Fact::SprintPoints { bib, .. } | Fact::Laps { bib, .. } | Fact::Total { bib, .. } if *bib == problem.bib(r));
+        let own = |fact: &CardFact| matches!(fact, CardFact::SprintPoints { bib, .. } | CardFact::Laps { bib, .. } | CardFact::Total { bib, .. } if *bib == problem.bib(r));
         (0..model.facts.len()).filter(|&i| own(&model.facts[i].0)).collect()
     };
     wrong.map(facts).collect()
@@ -70,10 +70,14 @@ fn shrink(model: &mut Model, mut core: Vec<usize>, stream: &mut Stream) -> Vec<u
 }
 
 /// The core as told: the points of half the table are one fact, their sum.
-fn told(problem: &Problem, facts: Vec<Fact>) -> Conflict {
-    let points = |f: &&Fact| matches!(f, Fact::SprintPoints { .. } | Fact::Total { .. });
-    let others =
-        |f: &Fact| !matches!(f, Fact::SprintPoints { .. } | Fact::Total { .. } | Fact::Laps { .. } | Fact::Rank { .. });
+fn told(problem: &CardProblem, facts: Vec<CardFact>) -> Conflict {
+    let points = |f: &&CardFact| matches!(f, CardFact::SprintPoints { .. } | CardFact::Total { .. });
+    let others = |f: &CardFact| {
+        !matches!(
+            f,
+            CardFact::SprintPoints { .. } | CardFact::Total { .. } | CardFact::Laps { .. } | CardFact::Rank { .. }
+        )
+    };
     if facts.iter().filter(points).count() > LONG && !facts.iter().any(others) {
         let sprints = problem.sprints() as u32;
         let (handed_out, table) = (problem.handed_out(), accounted(problem));
@@ -82,12 +86,12 @@ fn told(problem: &Problem, facts: Vec<Fact>) -> Conflict {
         } else {
             "list who took the rest, with sprint points left out: riders below the last of the table, or who did not finish"
         };
-        return Conflict { facts: vec![Fact::Sum { sprints, handed_out, table }], remedy };
+        return Conflict { facts: vec![CardFact::Sum { sprints, handed_out, table }], remedy };
     }
-    let is = |test: fn(&Fact) -> bool| facts.iter().any(test);
-    let remedy = if is(|f| matches!(f, Fact::Cell { .. } | Fact::PointsAfter { .. })) {
+    let is = |test: fn(&CardFact) -> bool| facts.iter().any(test);
+    let remedy = if is(|f| matches!(f, CardFact::Cell { .. } | CardFact::PointsAfter { .. })) {
         "correct one of these, or leave out the place that is least certain"
-    } else if is(|f| matches!(f, Fact::Rank { .. })) {
+    } else if is(|f| matches!(f, CardFact::Rank { .. })) {
         "correct the rank or the points; level riders are ranked by the last sprint"
     } else {
         "correct one of these, or leave one out: it follows from the others, a total being sprint points and whole laps"
@@ -96,7 +100,7 @@ fn told(problem: &Problem, facts: Vec<Fact>) -> Conflict {
 }
 
 /// Sprint points the table accounts for; where laps are open, they are counted so that it comes nearest.
-fn accounted(problem: &Problem) -> i32 {
+fn accounted(problem: &CardProblem) -> i32 {
     let gain = problem.rules.gain_points;
     let (mut sum, mut open) = (0, 0);
     for (r, row) in problem.rows.iter().enumerate() {

@@ -2,8 +2,8 @@
 
 use super::MoveKind;
 use super::pace::{ABOUT, most_in_group};
-use super::plan::{Liberty, Needs};
-use super::problem::Problem;
+use super::plan::{Liberty, SettledSums};
+use super::problem::CardProblem;
 use crate::rng::Stream;
 
 /// Sizes of groups that gain a lap, drawn alike: breaks of two to five, mostly of three and four.
@@ -11,7 +11,7 @@ const SIZES: [usize; 8] = [2, 3, 3, 3, 4, 4, 5, 5];
 
 /// Riders who do something together, not yet placed in time.
 #[derive(Debug, Clone)]
-pub(super) struct Group {
+pub(super) struct MoveGroup {
     pub kind: MoveKind,
     pub riders: Vec<usize>,
     /// Laps between which the lap is completed.
@@ -24,7 +24,7 @@ pub(super) struct Group {
     pub core: usize,
 }
 
-impl Group {
+impl MoveGroup {
     /// A group the card knows nothing of.
     pub fn free(kind: MoveKind, riders: Vec<usize>) -> Self {
         Self { kind, riders, window: None, stretch: None, known: Vec::new(), core: 0 }
@@ -32,7 +32,12 @@ impl Group {
 }
 
 /// The groups of a race: those the card knows of, with companions, and new ones for the laps that are left.
-pub(super) fn form(problem: &Problem, needs: &Needs, liberty: Liberty, stream: &mut Stream) -> Vec<Group> {
+pub(super) fn form(
+    problem: &CardProblem,
+    needs: &SettledSums,
+    liberty: Liberty,
+    stream: &mut Stream,
+) -> Vec<MoveGroup> {
     let groups = known_groups(problem, liberty, stream);
     let starters = problem.starters().count();
     let most = most_in_group(starters, 0).min(if liberty == Liberty::Usual { 5 } else { 8 });
@@ -51,13 +56,13 @@ pub(super) fn form(problem: &Problem, needs: &Needs, liberty: Liberty, stream: &
 
 /// Groups in the making, and the laps that are still to be gained and lost by each rider.
 struct Forming<'a> {
-    problem: &'a Problem,
+    problem: &'a CardProblem,
     liberty: Liberty,
     /// Riders in a group, at most.
     most: usize,
     gains: Vec<i32>,
     losses: Vec<i32>,
-    groups: Vec<Group>,
+    groups: Vec<MoveGroup>,
 }
 
 impl Forming<'_> {
@@ -75,7 +80,7 @@ impl Forming<'_> {
     /// A rider or two known to have gained a lap mostly had company that no report names.
     fn add_companions(&mut self, stream: &mut Stream) {
         let (problem, most, left) = (self.problem, self.most, &mut self.gains);
-        let small = |g: &&mut Group| g.kind == MoveKind::Gain && g.stretch.is_none() && g.riders.len() <= 2;
+        let small = |g: &&mut MoveGroup| g.kind == MoveKind::Gain && g.stretch.is_none() && g.riders.len() <= 2;
         for group in self.groups.iter_mut().filter(small) {
             let companions = if group.riders.len() == 1 { 1 + stream.below(3) } else { stream.below(2) };
             for _ in 0..companions {
@@ -113,7 +118,7 @@ impl Forming<'_> {
             wanting.iter().for_each(|&r| self.gains[r] -= 1);
             match wanting[..] {
                 [r] => self.add_one(r),
-                _ => self.groups.push(Group::free(MoveKind::Gain, wanting)),
+                _ => self.groups.push(MoveGroup::free(MoveKind::Gain, wanting)),
             }
         }
     }
@@ -121,7 +126,7 @@ impl Forming<'_> {
     /// Nobody goes alone who could go with others.
     fn add_one(&mut self, r: usize) {
         let (problem, most) = (self.problem, self.most.min(4));
-        let open = |g: &&mut Group| {
+        let open = |g: &&mut MoveGroup| {
             g.kind == MoveKind::Gain
                 && g.stretch.is_none()
                 && g.riders.len() < most
@@ -130,13 +135,13 @@ impl Forming<'_> {
         };
         match self.groups.iter_mut().find(open) {
             Some(group) => group.riders.push(r),
-            None => self.groups.push(Group::free(MoveKind::Gain, vec![r])),
+            None => self.groups.push(MoveGroup::free(MoveKind::Gain, vec![r])),
         }
     }
 
     /// Riders who help a small group round and lose the lap again.
     fn add_escorts(&mut self, stream: &mut Stream) {
-        let few = |g: &&mut Group| g.kind == MoveKind::Gain && g.stretch.is_none() && g.riders.len() <= 3;
+        let few = |g: &&mut MoveGroup| g.kind == MoveKind::Gain && g.stretch.is_none() && g.riders.len() <= 3;
         for group in self.groups.iter_mut().filter(few) {
             let free: Vec<usize> = self.problem.finishers().filter(|r| !group.riders.contains(r)).collect();
             if group.riders.len() < self.most && !free.is_empty() && stream.chance(0.7) {
@@ -149,14 +154,14 @@ impl Forming<'_> {
 
     fn add_losses(&mut self) {
         for (r, &n) in self.losses.iter().enumerate() {
-            self.groups.extend((0..n).map(|_| Group::free(MoveKind::Loss, vec![r])));
+            self.groups.extend((0..n).map(|_| MoveGroup::free(MoveKind::Loss, vec![r])));
         }
     }
 }
 
 /// The groups that the card knows of.
-fn known_groups(problem: &Problem, liberty: Liberty, stream: &mut Stream) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+fn known_groups(problem: &CardProblem, liberty: Liberty, stream: &mut Stream) -> Vec<MoveGroup> {
+    let mut groups: Vec<MoveGroup> = Vec::new();
     for (i, (known, riders)) in problem.laps.iter().enumerate() {
         let kind = if known.change > 0 { MoveKind::Gain } else { MoveKind::Loss };
         let alone = kind == MoveKind::Loss || (!known.together && liberty > Liberty::Usual && stream.chance(0.5));
@@ -164,11 +169,11 @@ fn known_groups(problem: &Problem, liberty: Liberty, stream: &mut Stream) -> Vec
             if alone { riders.iter().map(|&r| vec![r]).collect() } else { vec![riders.clone()] };
         for riders in parts {
             let core = riders.len();
-            groups.push(Group { kind, riders, window: known.between, stretch: None, known: vec![i], core });
+            groups.push(MoveGroup { kind, riders, window: known.between, stretch: None, known: vec![i], core });
         }
     }
     for (known, riders) in &problem.away {
-        let fits = |g: &&mut Group| {
+        let fits = |g: &&mut MoveGroup| {
             g.kind == MoveKind::Gain
                 && riders.iter().all(|r| g.riders.contains(r))
                 && g.window.is_none_or(|(a, b)| a - ABOUT <= known.to_lap && known.to_lap <= b + ABOUT)
@@ -178,7 +183,7 @@ fn known_groups(problem: &Problem, liberty: Liberty, stream: &mut Stream) -> Vec
             Some(group) => group.stretch = stretch,
             None => {
                 let riders = riders.clone();
-                groups.push(Group { kind: MoveKind::Away, riders, window: None, stretch, known: vec![], core });
+                groups.push(MoveGroup { kind: MoveKind::Away, riders, window: None, stretch, known: vec![], core });
             }
         }
     }
@@ -186,7 +191,7 @@ fn known_groups(problem: &Problem, liberty: Liberty, stream: &mut Stream) -> Vec
 }
 
 /// Whether rider `r` has a lap of his own on record about the same time.
-fn has_known_window(problem: &Problem, r: usize, window: Option<(f64, f64)>) -> bool {
+fn has_known_window(problem: &CardProblem, r: usize, window: Option<(f64, f64)>) -> bool {
     let Some((a, b)) = window else { return false };
     problem
         .laps

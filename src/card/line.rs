@@ -1,11 +1,11 @@
 //! The order across the last line: what the last sprint, the record and the ties leave open is drawn.
 
 use super::model::Filled;
-use super::problem::Problem;
+use super::problem::CardProblem;
 use crate::rng::Stream;
 
 /// An order of all finishers, or `None` if the ties and the known places leave none.
-pub(super) fn order(problem: &Problem, filled: &Filled, stream: &mut Stream) -> Option<Vec<usize>> {
+pub(super) fn order(problem: &CardProblem, filled: &Filled, stream: &mut Stream) -> Option<Vec<usize>> {
     let mut riders: Vec<usize> = problem.finishers().collect();
     let mut fixed: Vec<Option<usize>> = vec![None; riders.len()];
     let sprint = filled.cells.last().into_iter().flatten().copied().enumerate();
@@ -42,7 +42,7 @@ pub(super) fn order(problem: &Problem, filled: &Filled, stream: &mut Stream) -> 
 }
 
 /// Whether the table puts `a` before `b` though nothing but the last line tells them apart.
-fn decided(problem: &Problem, filled: &Filled, a: usize, b: usize) -> bool {
+fn decided(problem: &CardProblem, filled: &Filled, a: usize, b: usize) -> bool {
     let key = |r: usize| {
         let (gains, losses) = filled.laps[r];
         let wins = filled.cells.iter().filter(|s| s[0] == r).count();

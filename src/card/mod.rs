@@ -21,7 +21,7 @@ mod timeline;
 mod verify;
 
 pub use complete::complete;
-pub use contradiction::{Conflict, Contradiction, Fact};
+pub use contradiction::{CardFact, Conflict, Contradiction};
 pub use verify::verify;
 
 use crate::rules::{RaceRules, Status};
@@ -29,7 +29,7 @@ use crate::units::{Bib, Provenance};
 
 /// The race a card belongs to: all that completing it needs besides the card.
 #[derive(Debug, Clone, Copy)]
-pub struct Field<'a> {
+pub struct CardRace<'a> {
     /// The start list.
     pub riders: &'a [Bib],
     pub rules: &'a RaceRules,
@@ -145,7 +145,7 @@ pub struct Completed {
     pub time_s: f64,
     pub time_provenance: Provenance,
     /// What the card calls likely but had to be given up for anything to fit; mostly empty.
-    pub given_up: Vec<Fact>,
+    pub given_up: Vec<CardFact>,
 }
 
 /// A sprint with its places filled, in order of place.
@@ -154,12 +154,12 @@ pub struct Sprint {
     pub n: u32,
     /// Race lap at whose end it is decided.
     pub lap: u32,
-    pub places: Vec<Place>,
+    pub places: Vec<SprintPlace>,
 }
 
 /// A place in a sprint.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct SprintPlace {
     pub place: u32,
     pub points: u32,
     pub bib: Bib,

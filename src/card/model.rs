@@ -1,6 +1,6 @@
 //! The arithmetic of a card as a constraint problem: who takes which place, with every total, rank and tie.
 //!
-//! Each place is a variable whose value is a rider. The model knows who *may* take a place only through [`Setting`];
+//! Each place is a variable whose value is a rider. The model knows who *may* take a place only through [`FixedByPlan`];
 //! why a rider may not (he is off the back, others are away) is the plan's business.
 
 use pumpkin_conflict_resolvers::resolvers::ResolutionResolver;
@@ -14,13 +14,13 @@ use pumpkin_core::proof::ConstraintTag;
 use pumpkin_core::results::{ProblemSolution, SatisfactionResult, SatisfactionResultUnderAssumptions};
 use pumpkin_core::variables::{AffineView, DomainId, Literal, TransformableVariable};
 
-use super::Fact;
+use super::CardFact;
 use super::brancher::{Blank, Steps, Taste};
-use super::problem::Problem;
+use super::problem::CardProblem;
 use crate::rng::Stream;
 
 /// What a plan of the race fixes before the cells are filled.
-pub(super) struct Setting<'a> {
+pub(super) struct FixedByPlan<'a> {
     /// Whether rider `r` may take place `p` of sprint `n` (all from 0).
     pub may: &'a dyn Fn(usize, usize, usize) -> bool,
     /// Gains and losses of every rider, when settled.
@@ -42,7 +42,7 @@ pub(super) struct Filled {
 }
 
 /// What a search ended with.
-pub(super) enum Outcome {
+pub(super) enum SolverOutcome {
     Filled(Filled),
     Impossible,
     /// The steps ran out.
@@ -51,7 +51,7 @@ pub(super) enum Outcome {
 
 /// The constraint problem of one card.
 pub(super) struct Model<'a> {
-    pub(super) problem: &'a Problem,
+    pub(super) problem: &'a CardProblem,
     pub(super) solver: Solver,
     pub(super) tag: ConstraintTag,
     /// Variables of the places, by sprint and place.
@@ -66,7 +66,7 @@ pub(super) struct Model<'a> {
     /// A term for sums that may have no other.
     zero: DomainId,
     /// The facts of the card with the literals that switch them on; empty unless asked for.
-    pub facts: Vec<(Fact, Literal)>,
+    pub facts: Vec<(CardFact, Literal)>,
     switchable: bool,
     /// Found impossible while building.
     broken: bool,
@@ -74,7 +74,7 @@ pub(super) struct Model<'a> {
 
 impl<'a> Model<'a> {
     /// Builds the problem. With `switchable`, every fact of the card holds only if its literal does.
-    pub fn new(problem: &'a Problem, setting: &Setting, switchable: bool) -> Self {
+    pub fn new(problem: &'a CardProblem, setting: &FixedByPlan, switchable: bool) -> Self {
         let mut solver = Solver::default();
         let tag = solver.new_constraint_tag();
         let zero = solver.new_bounded_integer(0, 0);
@@ -107,9 +107,9 @@ impl<'a> Model<'a> {
     }
 
     /// Searches for a solution by the taste of `stream`, for at most `steps` steps.
-    pub fn solve(mut self, wanted: &[f64], stream: &mut Stream, steps: u32) -> Outcome {
+    pub fn solve(mut self, wanted: &[f64], stream: &mut Stream, steps: u32) -> SolverOutcome {
         if self.broken || self.solver.is_inconsistent() {
-            return Outcome::Impossible;
+            return SolverOutcome::Impossible;
         }
         let mut brancher = AutonomousSearch::new(self.taste(wanted, stream));
         let mut resolver = ResolutionResolver::default();
@@ -119,15 +119,15 @@ impl<'a> Model<'a> {
                 let found = found.solution();
                 let value = |v: &DomainId| found.get_integer_value(*v);
                 let laps = (0..self.problem.rows.len()).map(|r| self.problem.split(r, value(&self.net[r]))).collect();
-                Outcome::Filled(Filled {
+                SolverOutcome::Filled(Filled {
                     cells: self.cells.iter().map(|s| s.iter().map(|c| value(c) as usize).collect()).collect(),
                     points: self.points.iter().map(value).collect(),
                     laps,
                     lap_points_at: self.score_laps.iter().map(value).collect(),
                 })
             }
-            SatisfactionResult::Unsatisfiable(..) => Outcome::Impossible,
-            SatisfactionResult::Unknown(..) => Outcome::Unknown,
+            SatisfactionResult::Unsatisfiable(..) => SolverOutcome::Impossible,
+            SatisfactionResult::Unknown(..) => SolverOutcome::Unknown,
         }
     }
 
@@ -186,7 +186,7 @@ impl<'a> Model<'a> {
     }
 
     /// Posts a constraint that `fact` states.
-    fn state(&mut self, fact: Fact, constraint: impl Constraint) {
+    fn state(&mut self, fact: CardFact, constraint: impl Constraint) {
         match self.switch(fact) {
             Some(on) => self.solver.add_constraint(constraint).implied_by(on),
             None => self.solver.add_constraint(constraint).post(),
@@ -194,7 +194,7 @@ impl<'a> Model<'a> {
     }
 
     /// The literal that switches `fact` on, or `None` when facts simply hold.
-    pub(super) fn switch(&mut self, fact: Fact) -> Option<Literal> {
+    pub(super) fn switch(&mut self, fact: CardFact) -> Option<Literal> {
         if !self.switchable {
             return None;
         }
@@ -211,7 +211,7 @@ impl<'a> Model<'a> {
         self.solver.add_clause(of.into_iter().chain(unless), self.tag);
     }
 
-    fn add_cells(&mut self, setting: &Setting) {
+    fn add_cells(&mut self, setting: &FixedByPlan) {
         let problem = self.problem;
         for n in 0..problem.sprints() {
             let places = problem.places(n);
@@ -254,7 +254,7 @@ impl<'a> Model<'a> {
         let problem = self.problem;
         for (r, row) in problem.rows.iter().enumerate() {
             let Some(between) = row.stop else { continue };
-            let on = self.switch(Fact::Stop { bib: row.bib, between });
+            let on = self.switch(CardFact::Stop { bib: row.bib, between });
             for n in (0..problem.sprints()).filter(|&n| !problem.still_in(n, r)) {
                 for cell in self.cells[n].clone() {
                     self.clause(on, [predicate![cell != r as i32]]);
@@ -264,8 +264,8 @@ impl<'a> Model<'a> {
         for known in problem.cells.iter().filter(|c| c.place < problem.places(c.sprint)) {
             let (sprint, place) = (known.sprint as u32 + 1, known.place as u32 + 1);
             let fact = match known.riders[..] {
-                [r] if known.by_line => Fact::LastLine { bib: problem.bib(r), place },
-                _ => Fact::Cell { sprint, place, riders: problem.bibs(&known.riders) },
+                [r] if known.by_line => CardFact::LastLine { bib: problem.bib(r), place },
+                _ => CardFact::Cell { sprint, place, riders: problem.bibs(&known.riders) },
             };
             let on = self.switch(fact);
             let cell = self.cells[known.sprint][known.place];
@@ -294,7 +294,7 @@ impl<'a> Model<'a> {
             self.points.push(points);
             self.rest.push(points);
             if let (Some(p), true) = (problem.rows[r].sprint_points, self.switchable) {
-                let fact = Fact::SprintPoints { bib: problem.bib(r), points: p };
+                let fact = CardFact::SprintPoints { bib: problem.bib(r), points: p };
                 self.state(fact, equals([points.scaled(1)], p, self.tag));
             }
         }
@@ -310,7 +310,7 @@ impl<'a> Model<'a> {
         terms.chain([self.zero.scaled(1)]).collect()
     }
 
-    fn add_laps(&mut self, setting: &Setting) {
+    fn add_laps(&mut self, setting: &FixedByPlan) {
         let problem = self.problem;
         for r in 0..problem.rows.len() {
             let row = &problem.rows[r];
@@ -332,7 +332,7 @@ impl<'a> Model<'a> {
             self.lap_points.push(points);
             self.rest.extend([net, points]);
             if let (Some(laps), true) = (row.laps, self.switchable) {
-                self.state(Fact::Laps { bib: row.bib, laps }, equals([net.scaled(1)], laps, self.tag));
+                self.state(CardFact::Laps { bib: row.bib, laps }, equals([net.scaled(1)], laps, self.tag));
             }
         }
     }
@@ -353,7 +353,7 @@ impl<'a> Model<'a> {
             let row = &self.problem.rows[r];
             let (bib, Some(total)) = (row.bib, row.total) else { continue };
             let sum = [self.points[r].scaled(1), self.lap_points[r].scaled(1)];
-            self.state(Fact::Total { bib, total }, equals(sum, total, self.tag));
+            self.state(CardFact::Total { bib, total }, equals(sum, total, self.tag));
         }
     }
 
@@ -378,14 +378,14 @@ impl<'a> Model<'a> {
         }
     }
 
-    fn add_scores(&mut self, setting: &Setting) {
+    fn add_scores(&mut self, setting: &FixedByPlan) {
         let problem = self.problem;
         for score in &problem.scores {
             let (r, after) = (score.rider, score.after as u32);
             let bib = problem.bib(r);
             let scored = self.scored(r, score.after);
             if let Some(points) = score.sprint_points {
-                self.state(Fact::PointsAfter { bib, after, points }, equals(scored.clone(), points, self.tag));
+                self.state(CardFact::PointsAfter { bib, after, points }, equals(scored.clone(), points, self.tag));
             }
             let (low, high) = match setting.lap_points_by {
                 Some(by) => (by(r, score.after), by(r, score.after)),
@@ -404,7 +404,7 @@ impl<'a> Model<'a> {
             self.rest.push(laps);
             if let Some(total) = score.total {
                 let sum: Vec<_> = scored.into_iter().chain([laps.scaled(1)]).collect();
-                self.state(Fact::TotalAfter { bib, after, total }, equals(sum, total, self.tag));
+                self.state(CardFact::TotalAfter { bib, after, total }, equals(sum, total, self.tag));
             }
         }
     }
@@ -413,7 +413,7 @@ impl<'a> Model<'a> {
     fn add_line(&mut self) {
         let Some(last) = self.cells.last().cloned() else { return };
         for &(place, r) in self.problem.line.iter().filter(|l| l.0 >= 4) {
-            let on = self.switch(Fact::LastLine { bib: self.problem.bib(r), place: place as u32 + 1 });
+            let on = self.switch(CardFact::LastLine { bib: self.problem.bib(r), place: place as u32 + 1 });
             for &cell in &last {
                 self.clause(on, [predicate![cell != r as i32]]);
             }

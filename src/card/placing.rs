@@ -1,11 +1,11 @@
 //! When groups go: each is laid on the race where it disturbs least, joins others, or makes them move.
 
-use super::groups::Group;
+use super::groups::MoveGroup;
 use super::pace::{ABOUT, AWAY_LAPS, CONTACT_BEFORE, factors, may_end, may_start, quiet_laps};
-use super::plan::{Needs, Plan, Planned};
-use super::problem::Problem;
+use super::plan::{PlannedMove, RacePlan, SettledSums};
+use super::problem::CardProblem;
 use super::timeline::{Slot, Timeline};
-use super::{Fact, MoveKind};
+use super::{CardFact, MoveKind};
 use crate::rng::Stream;
 
 /// What it costs a rider to go for a lap alone, in the currency of [`Placing::cost`].
@@ -20,8 +20,8 @@ const REPAIRS: usize = 24;
 
 /// What there is to know of a move in place.
 #[derive(Debug, Clone)]
-struct Note {
-    groups: Vec<Group>,
+struct MoveLedger {
+    groups: Vec<MoveGroup>,
     /// Points its riders paid for sprints.
     paid: Vec<(usize, i32)>,
 }
@@ -29,27 +29,27 @@ struct Note {
 /// Laying groups on the race.
 #[derive(Clone)]
 pub(super) struct Placing<'a> {
-    problem: &'a Problem,
-    needs: &'a Needs<'a>,
+    problem: &'a CardProblem,
+    needs: &'a SettledSums<'a>,
     timeline: Timeline<'a>,
     budget: Vec<i32>,
     /// One for each move in place.
-    notes: Vec<Note>,
+    notes: Vec<MoveLedger>,
     /// How much luck counts against cost.
     luck: f64,
 }
 
 impl<'a> Placing<'a> {
     /// An empty race.
-    pub fn new(problem: &'a Problem, needs: &'a Needs<'a>, timeline: Timeline<'a>) -> Self {
+    pub fn new(problem: &'a CardProblem, needs: &'a SettledSums<'a>, timeline: Timeline<'a>) -> Self {
         Self { problem, needs, timeline, budget: budgets(problem, needs), notes: Vec::new(), luck: LUCK }
     }
 
     /// Lays all groups on the race, or says which found no place.
-    pub fn place_all(mut self, mut groups: Vec<Group>, stream: &mut Stream) -> Result<Plan, Fact> {
+    pub fn place_all(mut self, mut groups: Vec<MoveGroup>, stream: &mut Stream) -> Result<RacePlan, CardFact> {
         stream.shuffle(&mut groups);
         // What is known most narrowly is placed first, then the small groups, which take longest.
-        let width = |g: &Group| match (g.stretch, g.window) {
+        let width = |g: &MoveGroup| match (g.stretch, g.window) {
             (Some(_), _) => 0.0,
             (_, Some((a, b))) => b - a,
             _ => 1e6 + g.riders.len() as f64,
@@ -67,14 +67,14 @@ impl<'a> Placing<'a> {
                 self.make_room(&group, stream).ok_or(unplaced)?;
             }
         }
-        let known = |groups: Vec<Group>| groups.into_iter().flat_map(|g| g.known).collect();
+        let known = |groups: Vec<MoveGroup>| groups.into_iter().flat_map(|g| g.known).collect();
         let moves = self.timeline.slots.into_iter().zip(self.notes);
-        let moves = moves.map(|(slot, note)| Planned { slot, known: known(note.groups) });
-        Ok(Plan { moves: moves.collect(), stops: self.timeline.stops })
+        let moves = moves.map(|(slot, note)| PlannedMove { slot, known: known(note.groups) });
+        Ok(RacePlan { moves: moves.collect(), stops: self.timeline.stops })
     }
 
     /// Takes out a move that is in the way of `group`, places the group by luck, and what was taken out after it.
-    fn make_room(&mut self, group: &Group, stream: &mut Stream) -> Option<()> {
+    fn make_room(&mut self, group: &MoveGroup, stream: &mut Stream) -> Option<()> {
         let around = group.stretch.or(group.window).unwrap_or((0.0, f64::INFINITY));
         let near = |s: &Slot| s.from < around.1 + NEAR && around.0 - NEAR < s.to;
         let near: Vec<usize> = (0..self.notes.len()).filter(|&i| near(&self.timeline.slots[i])).collect();
@@ -95,7 +95,7 @@ impl<'a> Placing<'a> {
     }
 
     /// Gives the group a move of its own or takes it into one in place, whichever disturbs less; else splits it.
-    fn place(&mut self, group: &Group, stream: &mut Stream) -> Result<(), Fact> {
+    fn place(&mut self, group: &MoveGroup, stream: &mut Stream) -> Result<(), CardFact> {
         let own = self.own_move(group, stream);
         let joined = self.joined_move(group, stream);
         match (own, joined) {
@@ -108,7 +108,7 @@ impl<'a> Placing<'a> {
             }
             (Some((_, slot)), _) => {
                 let paid = self.spend(&slot);
-                self.notes.push(Note { groups: vec![group.clone()], paid });
+                self.notes.push(MoveLedger { groups: vec![group.clone()], paid });
                 self.timeline.slots.push(slot);
                 Ok(())
             }
@@ -117,7 +117,7 @@ impl<'a> Placing<'a> {
     }
 
     /// Tries the riders who may be apart one by one.
-    fn split(&mut self, group: &Group, stream: &mut Stream) -> Result<(), Fact> {
+    fn split(&mut self, group: &MoveGroup, stream: &mut Stream) -> Result<(), CardFact> {
         let bound = group.stretch.is_some() || group.known.iter().any(|&i| self.problem.laps[i].0.together);
         let kept = if bound { group.core } else { 0 };
         if group.riders.len() < 2 || kept == group.riders.len() || group.kind != MoveKind::Gain {
@@ -126,13 +126,13 @@ impl<'a> Placing<'a> {
         let mut other = self.clone();
         let (core, others) = group.riders.split_at(kept);
         if kept > 0 {
-            other.place(&Group { riders: core.to_vec(), ..group.clone() }, stream)?;
+            other.place(&MoveGroup { riders: core.to_vec(), ..group.clone() }, stream)?;
         }
         for (i, &r) in others.iter().enumerate() {
             let apart = if kept + i < group.core {
-                Group { riders: vec![r], core: 1, ..group.clone() }
+                MoveGroup { riders: vec![r], core: 1, ..group.clone() }
             } else {
-                Group::free(MoveKind::Gain, vec![r])
+                MoveGroup::free(MoveKind::Gain, vec![r])
             };
             other.place(&apart, stream)?;
         }
@@ -140,19 +140,19 @@ impl<'a> Placing<'a> {
         Ok(())
     }
 
-    fn unplaced(&self, group: &Group) -> Fact {
+    fn unplaced(&self, group: &MoveGroup) -> CardFact {
         let riders = self.problem.bibs(&group.riders);
         match (group.kind, group.stretch) {
-            (MoveKind::Away, Some((from_lap, to_lap))) => Fact::Away { riders, from_lap, to_lap },
+            (MoveKind::Away, Some((from_lap, to_lap))) => CardFact::Away { riders, from_lap, to_lap },
             (kind, _) => {
                 let change = if kind == MoveKind::Loss { -1 } else { 1 };
-                Fact::Lap { riders, change, between: group.window }
+                CardFact::Lap { riders, change, between: group.window }
             }
         }
     }
 
     /// The place where the group disturbs least, with some luck.
-    fn own_move(&self, group: &Group, stream: &mut Stream) -> Option<(f64, Slot)> {
+    fn own_move(&self, group: &MoveGroup, stream: &mut Stream) -> Option<(f64, Slot)> {
         let mut best: Option<(f64, Slot)> = None;
         for (from, to) in self.stretches(group, stream) {
             let luck = self.luck(stream);
@@ -167,7 +167,7 @@ impl<'a> Placing<'a> {
     }
 
     /// The move in place that takes the group in best, as it would then be.
-    fn joined_move(&mut self, group: &Group, stream: &mut Stream) -> Option<(f64, usize, Slot)> {
+    fn joined_move(&mut self, group: &MoveGroup, stream: &mut Stream) -> Option<(f64, usize, Slot)> {
         if group.kind != MoveKind::Gain || group.stretch.is_some() {
             return None;
         }
@@ -208,7 +208,7 @@ impl<'a> Placing<'a> {
     }
 
     /// Stretches of the right length on a grid of laps, shifted by luck.
-    fn stretches(&self, group: &Group, stream: &mut Stream) -> Vec<(f64, f64)> {
+    fn stretches(&self, group: &MoveGroup, stream: &mut Stream) -> Vec<(f64, f64)> {
         let sprint_laps = &self.problem.sprint_laps;
         let laps = f64::from(self.problem.rules.laps);
         let shift = stream.unit();
@@ -249,7 +249,7 @@ impl<'a> Placing<'a> {
     }
 
     /// What it costs to put the group there; `None` when its riders cannot be there.
-    fn cost(&self, group: &Group, slot: &Slot) -> Option<f64> {
+    fn cost(&self, group: &MoveGroup, slot: &Slot) -> Option<f64> {
         let quiet = quiet_laps(self.problem.rules.laps);
         if slot.riders.iter().any(|&r| slot.to > self.timeline.stops[r] - quiet) || !self.on_schedule(slot) {
             return None;
@@ -351,7 +351,7 @@ impl<'a> Placing<'a> {
 }
 
 /// Points each rider can spend on sprints while away: what he ends with, less what known cells give him.
-fn budgets(problem: &Problem, needs: &Needs) -> Vec<i32> {
+fn budgets(problem: &CardProblem, needs: &SettledSums) -> Vec<i32> {
     let mut budget = needs.points.to_vec();
     for cell in problem.cells.iter().filter(|c| c.riders.len() == 1) {
         budget[cell.riders[0]] -= problem.points[cell.sprint][cell.place];

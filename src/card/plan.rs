@@ -4,10 +4,10 @@
 //! Groups are formed first (`groups`), then laid on the race one by one (`placing`). Both steps draw; a plan that does
 //! not work out is thrown away and another is drawn.
 
-use super::Fact;
+use super::CardFact;
 use super::groups;
 use super::placing::Placing;
-use super::problem::Problem;
+use super::problem::CardProblem;
 use super::timeline::{Slot, Timeline};
 use crate::rng::Stream;
 use crate::rules::Status;
@@ -25,21 +25,21 @@ pub(super) enum Liberty {
 
 /// A placed group with the known laps it fulfils.
 #[derive(Debug, Clone)]
-pub(super) struct Planned {
+pub(super) struct PlannedMove {
     pub slot: Slot,
     pub known: Vec<usize>,
 }
 
 /// Who is away when.
 #[derive(Debug, Clone)]
-pub(super) struct Plan {
-    pub moves: Vec<Planned>,
+pub(super) struct RacePlan {
+    pub moves: Vec<PlannedMove>,
     /// Lap at which each rider stops; infinite for those who finish, 0 for those who do not start.
     pub stops: Vec<f64>,
 }
 
 /// What the arithmetic settled before the plan.
-pub(super) struct Needs<'a> {
+pub(super) struct SettledSums<'a> {
     /// Gains and losses of every rider.
     pub laps: &'a [(i32, i32)],
     /// Sprint points every rider ends with, as far as known or guessed.
@@ -49,7 +49,12 @@ pub(super) struct Needs<'a> {
 }
 
 /// Draws a plan, or says which group found no place.
-pub(super) fn draw(problem: &Problem, needs: &Needs, liberty: Liberty, stream: &mut Stream) -> Result<Plan, Fact> {
+pub(super) fn draw(
+    problem: &CardProblem,
+    needs: &SettledSums,
+    liberty: Liberty,
+    stream: &mut Stream,
+) -> Result<RacePlan, CardFact> {
     let stops = draw_stops(problem, liberty, stream);
     let groups = groups::form(problem, needs, liberty, stream);
     let timeline = Timeline {
@@ -62,7 +67,7 @@ pub(super) fn draw(problem: &Problem, needs: &Needs, liberty: Liberty, stream: &
     Placing::new(problem, needs, timeline).place_all(groups, stream)
 }
 
-fn draw_stops(problem: &Problem, liberty: Liberty, stream: &mut Stream) -> Vec<f64> {
+fn draw_stops(problem: &CardProblem, liberty: Liberty, stream: &mut Stream) -> Vec<f64> {
     let laps = f64::from(problem.rules.laps);
     let stop = |r: usize, stream: &mut Stream| {
         let row = &problem.rows[r];

@@ -1,7 +1,7 @@
 //! A card and its field, checked and indexed: riders and sprints by number, every default applied. Solves nothing.
 
 use super::pace::quiet_laps;
-use super::{Card, Conflict, Contradiction, Fact, Field, KnownAway, KnownLap};
+use super::{Card, CardFact, CardRace, Conflict, Contradiction, KnownAway, KnownLap};
 use crate::rules::{RaceRules, RankBy, Status};
 use crate::units::{Bib, Provenance};
 
@@ -12,7 +12,7 @@ const MOST_GAINED: i32 = 6;
 
 /// A rider's line, defaults applied.
 #[derive(Debug, Clone)]
-pub(super) struct Row {
+pub(super) struct RiderRow {
     pub bib: Bib,
     pub rank: Option<u32>,
     pub sprint_points: Option<i32>,
@@ -29,7 +29,7 @@ pub(super) struct Row {
 
 /// A known place in a sprint.
 #[derive(Debug, Clone)]
-pub(super) struct Cell {
+pub(super) struct SprintCell {
     /// From 0.
     pub sprint: usize,
     /// From 0.
@@ -44,7 +44,7 @@ pub(super) struct Cell {
 
 /// A known score after a sprint.
 #[derive(Debug, Clone)]
-pub(super) struct Score {
+pub(super) struct ScoreAfter {
     pub rider: usize,
     /// Sprints decided by then.
     pub after: usize,
@@ -53,30 +53,30 @@ pub(super) struct Score {
 }
 
 /// A known place beyond the fourth across the last line.
-pub(super) type Placed = (usize, usize);
+pub(super) type LinePlace = (usize, usize);
 
 /// All that is asked of a completion.
 #[derive(Debug, Clone)]
-pub(super) struct Problem {
+pub(super) struct CardProblem {
     pub rules: RaceRules,
     pub lap_m: f64,
     pub speed_ms: f64,
     pub sprint_laps: Vec<u32>,
     /// Points of each place, by sprint.
     pub points: Vec<[i32; 4]>,
-    pub rows: Vec<Row>,
-    pub cells: Vec<Cell>,
-    pub scores: Vec<Score>,
+    pub rows: Vec<RiderRow>,
+    pub cells: Vec<SprintCell>,
+    pub scores: Vec<ScoreAfter>,
     pub laps: Vec<(KnownLap, Vec<usize>)>,
     pub away: Vec<(KnownAway, Vec<usize>)>,
     /// Known places across the last line, from 0.
-    pub line: Vec<Placed>,
+    pub line: Vec<LinePlace>,
     pub time_s: Option<f64>,
 }
 
-impl Problem {
+impl CardProblem {
     /// Indexes `card`; a conflict names riders and sprints that do not exist.
-    pub fn new(card: &Card, field: &Field) -> Result<Self, Contradiction> {
+    pub fn new(card: &Card, field: &CardRace) -> Result<Self, Contradiction> {
         let rules = field.rules;
         let sprint_laps = rules.sprint_laps();
         let n = sprint_laps.len() as u32;
@@ -87,7 +87,7 @@ impl Problem {
             return Err(Contradiction::Facts(vec![Conflict { facts: strangers, remedy }]));
         }
         let all = |bibs: &[Bib]| bibs.iter().filter_map(|&b| index(b)).collect::<Vec<_>>();
-        let mut rows: Vec<Row> = field.riders.iter().map(|&bib| Row::unlisted(bib)).collect();
+        let mut rows: Vec<RiderRow> = field.riders.iter().map(|&bib| RiderRow::unlisted(bib)).collect();
         for known in &card.table {
             if let Some(row) = index(known.bib).map(|r| &mut rows[r]) {
                 row.rank = known.rank.filter(|_| known.status == Status::Finished);
@@ -111,13 +111,13 @@ impl Problem {
                 *if known.change > 0 { &mut rows[r].gains } else { &mut rows[r].losses } += 1;
             }
         }
-        let mut cells: Vec<Cell> = card
+        let mut cells: Vec<SprintCell> = card
             .sprints
             .iter()
             .filter(|s| (1..=n).contains(&s.n))
             .flat_map(|s| s.cells.iter().map(move |c| (s.n, c)))
             .filter(|(_, c)| (1..=4).contains(&c.place) && !c.riders.is_empty())
-            .map(|(n, c)| Cell {
+            .map(|(n, c)| SprintCell {
                 sprint: n as usize - 1,
                 place: c.place as usize - 1,
                 riders: all(&c.riders),
@@ -127,7 +127,7 @@ impl Problem {
                 by_line: false,
             })
             .collect();
-        let line: Vec<Placed> = card
+        let line: Vec<LinePlace> = card
             .last_line
             .iter()
             .filter(|l| l.0 > 0)
@@ -137,7 +137,15 @@ impl Problem {
             let sprint = n as usize - 1;
             if !cells.iter().any(|c| (c.sprint, c.place) == (sprint, place) && c.riders == [r]) {
                 let (provenance, sources) = (Provenance::Recorded, Vec::new());
-                cells.push(Cell { sprint, place, riders: vec![r], provenance, likely: false, sources, by_line: true });
+                cells.push(SprintCell {
+                    sprint,
+                    place,
+                    riders: vec![r],
+                    provenance,
+                    likely: false,
+                    sources,
+                    by_line: true,
+                });
             }
         }
         let scores = card
@@ -145,7 +153,7 @@ impl Problem {
             .iter()
             .filter_map(|s| {
                 let after = s.after.min(n) as usize;
-                Some(Score { rider: index(s.bib)?, after, sprint_points: s.sprint_points, total: s.total })
+                Some(ScoreAfter { rider: index(s.bib)?, after, sprint_points: s.sprint_points, total: s.total })
             })
             .collect();
         let problem = Self {
@@ -176,11 +184,11 @@ impl Problem {
         for row in &self.rows {
             let bib = row.bib;
             let points = row.sprint_points.filter(|p| !(0..=self.most_points()).contains(p));
-            facts.extend(points.map(|points| Fact::SprintPoints { bib, points }));
+            facts.extend(points.map(|points| CardFact::SprintPoints { bib, points }));
             let laps = row.laps.filter(|l| !(-laps_most..=laps_most).contains(l));
-            facts.extend(laps.map(|laps| Fact::Laps { bib, laps }));
+            facts.extend(laps.map(|laps| CardFact::Laps { bib, laps }));
             let total = row.total.filter(|t| !(-total_most..=total_most).contains(t));
-            facts.extend(total.map(|total| Fact::Total { bib, total }));
+            facts.extend(total.map(|total| CardFact::Total { bib, total }));
         }
         if facts.is_empty() {
             return Ok(());
@@ -196,7 +204,7 @@ impl Problem {
             return Ok(());
         }
         let remedy = "let at least three riders finish, or list more riders";
-        Err(Contradiction::Facts(vec![Conflict { facts: vec![Fact::Finishers { riders: finishers }], remedy }]))
+        Err(Contradiction::Facts(vec![Conflict { facts: vec![CardFact::Finishers { riders: finishers }], remedy }]))
     }
 
     pub fn finishers(&self) -> impl Iterator<Item = usize> + '_ {
@@ -316,12 +324,12 @@ impl Problem {
     }
 
     /// The known cell at a place, if any.
-    pub fn cell(&self, sprint: usize, place: usize) -> Option<&Cell> {
+    pub fn cell(&self, sprint: usize, place: usize) -> Option<&SprintCell> {
         self.cells.iter().find(|c| (c.sprint, c.place) == (sprint, place))
     }
 }
 
-impl Row {
+impl RiderRow {
     fn unlisted(bib: Bib) -> Self {
         Self {
             bib,
@@ -337,7 +345,7 @@ impl Row {
     }
 }
 
-fn strangers(card: &Card, riders: &[Bib]) -> Vec<Fact> {
+fn strangers(card: &Card, riders: &[Bib]) -> Vec<CardFact> {
     let named = (card.table.iter().map(|t| t.bib))
         .chain(card.sprints.iter().flat_map(|s| s.cells.iter().flat_map(|c| c.riders.iter().copied())))
         .chain(card.laps.iter().flat_map(|l| l.riders.iter().copied()))
@@ -348,5 +356,5 @@ fn strangers(card: &Card, riders: &[Bib]) -> Vec<Fact> {
     let mut unknown: Vec<Bib> = named.filter(|b| !riders.contains(b)).collect();
     unknown.sort_unstable();
     unknown.dedup();
-    unknown.into_iter().map(|bib| Fact::Stranger { bib }).collect()
+    unknown.into_iter().map(|bib| CardFact::Stranger { bib }).collect()
 }

@@ -4,7 +4,7 @@ use pumpkin_constraints::{equals, less_than_or_equals};
 use pumpkin_core::predicate;
 use pumpkin_core::variables::{AffineView, DomainId, Literal, TransformableVariable};
 
-use super::Fact;
+use super::CardFact;
 use super::model::Model;
 
 /// Above any sprint points of a race that can be ridden, so that a lap outranks them all where laps rank first.
@@ -25,7 +25,7 @@ impl Model<'_> {
         let problem = self.problem;
         let ranked = problem.ranked();
         let switches: Vec<Option<Literal>> =
-            ranked.iter().map(|&(rank, r)| self.switch(Fact::Rank { bib: problem.bib(r), rank })).collect();
+            ranked.iter().map(|&(rank, r)| self.switch(CardFact::Rank { bib: problem.bib(r), rank })).collect();
         for i in 1..ranked.len() {
             let (above, below) = (ranked[i - 1], ranked[i]);
             let on = self.both(switches[i - 1], switches[i]);

@@ -6,7 +6,7 @@ use super::pace::{
     ABOUT, AWAY_LAPS, ENDS_APART, REST, STARTS_APART, factors, may_end, may_start, most_in_group, most_out,
     nominal_laps, quiet_laps,
 };
-use super::{Card, Completed, Field, Move, MoveKind};
+use super::{Card, CardRace, Completed, Move, MoveKind};
 use crate::rules::{RankBy, Status};
 use crate::units::Bib;
 
@@ -17,8 +17,8 @@ const EPS: f64 = 1e-6;
 ///
 /// # Errors
 /// Every rule that is broken, in words.
-pub fn verify(card: &Card, field: &Field, completed: &Completed) -> Result<(), Vec<String>> {
-    let mut check = Check { card, field, race: completed, broken: Vec::new() };
+pub fn verify(card: &Card, field: &CardRace, completed: &Completed) -> Result<(), Vec<String>> {
+    let mut check = Verifier { card, field, race: completed, broken: Vec::new() };
     check.sprints();
     check.moves();
     check.moves_together();
@@ -30,14 +30,14 @@ pub fn verify(card: &Card, field: &Field, completed: &Completed) -> Result<(), V
     if check.broken.is_empty() { Ok(()) } else { Err(check.broken) }
 }
 
-struct Check<'a> {
+struct Verifier<'a> {
     card: &'a Card,
-    field: &'a Field<'a>,
+    field: &'a CardRace<'a>,
     race: &'a Completed,
     broken: Vec<String>,
 }
 
-impl Check<'_> {
+impl Verifier<'_> {
     fn hold(&mut self, holds: bool, rule: impl FnOnce() -> String) {
         if !holds {
             self.broken.push(rule());

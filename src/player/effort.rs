@@ -4,7 +4,7 @@ use crate::race::{Sample, TICK_S};
 
 /// Power asked, and where it was more than a human has.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Effort {
+pub struct RiderEffort {
     /// Mean mechanical power while racing, W.
     pub mean_w: f64,
     /// Highest mean over five minutes, W.
@@ -16,7 +16,7 @@ pub struct Effort {
     pub max_kmh: f64,
 }
 
-impl Effort {
+impl RiderEffort {
     /// From the samples of one rider; `None` if he was never on the track.
     pub(super) fn of<'a>(samples: impl Iterator<Item = &'a Sample>) -> Option<Self> {
         let riding: Vec<&Sample> = samples.skip(1).take_while(|s| s.riding()).collect();

@@ -21,7 +21,7 @@ pub struct Fork {
 }
 
 /// A race that was ridden, on tape.
-pub(super) struct Ridden {
+pub(super) struct TapedRace {
     pub spec: RaceSpec,
     pub tape: Tape,
     pub fork: Option<Fork>,
@@ -30,7 +30,7 @@ pub(super) struct Ridden {
 }
 
 /// Rides `scenario` free from the gun; by another luck from the moment from which the run has one.
-pub(super) fn ride(scenario: &Scenario, rules: &RaceRules, run: &Run) -> Result<Ridden, ReplayError> {
+pub(super) fn ride(scenario: &Scenario, rules: &RaceRules, run: &Run) -> Result<TapedRace, ReplayError> {
     let (spec, tactics) = free::race_of(scenario, rules, run, run.seed, Params::STANDARD);
     let mut race = Race::new(spec.clone(), tactics);
     let mut tape = Tape::begin(&race, most_ticks(&spec));
@@ -49,7 +49,7 @@ pub(super) fn ride_from(
     rules: &RaceRules,
     run: &Run,
     from: When,
-) -> Result<Ridden, ReplayError> {
+) -> Result<TapedRace, ReplayError> {
     let (spec, tactics) = free::race_of(scenario, rules, run, run.luck(), Params::STANDARD);
     let mut race = Race::new(staged.spec.clone(), staged.director.clone());
     let mut tape = Tape::begin(&race, most_ticks(&spec));
@@ -71,10 +71,10 @@ pub(super) fn ride_until(race: &mut Race, tape: &mut Tape, when: When, spec: &Ra
     Ok(Fork { at, lap: (head_m / lap_m).max(0.0) })
 }
 
-fn finish(mut race: Race, mut tape: Tape, spec: RaceSpec, fork: Option<Fork>) -> Ridden {
+fn finish(mut race: Race, mut tape: Tape, spec: RaceSpec, fork: Option<Fork>) -> TapedRace {
     let most = most_ticks(&spec);
     tape.run(&mut race, |race| race.tick() < most);
-    Ridden { spec, tape, fork, refused: race.refused() }
+    TapedRace { spec, tape, fork, refused: race.refused() }
 }
 
 pub(super) fn most_ticks(spec: &RaceSpec) -> u32 {

@@ -13,7 +13,7 @@ mod stage;
 
 use std::sync::Arc;
 
-use crate::card::{Completed, MoveKind, Place, Sprint};
+use crate::card::{Completed, MoveKind, Sprint, SprintPlace};
 use crate::director::Director;
 use crate::event::{Fact, Noted};
 use crate::race::{RaceSpec, Tape};
@@ -24,9 +24,9 @@ use crate::tactics::{Action, Refusal, When};
 use crate::units::{Bib, Micros, Provenance};
 
 pub use crate::free::race as free_race;
-pub use effort::Effort;
+pub use effort::RiderEffort;
 pub use free::Fork;
-use free::Ridden;
+use free::TapedRace;
 pub use look::Bunch;
 pub use many::Many;
 pub use marks::Mark;
@@ -112,7 +112,7 @@ impl Replay {
             None => {
                 let staged = stage::stage(&scenario, run)?;
                 let followed = Followed::of(staged.completed, &staged.spec, staged.director);
-                let ridden = Ridden { spec: staged.spec, tape: staged.tape, fork: None, refused: Vec::new() };
+                let ridden = TapedRace { spec: staged.spec, tape: staged.tape, fork: None, refused: Vec::new() };
                 let own = run.edition.is_none_or(|edition| edition == scenario.edition);
                 let rules = if own { staged.rules } else { rules };
                 Ok(Self::ridden(scenario.clone(), scenario, run, rules, Some(followed), ridden))
@@ -138,7 +138,7 @@ impl Replay {
         run: &Run,
         rules: RaceRules,
         followed: Option<Followed>,
-        ridden: Ridden,
+        ridden: TapedRace,
     ) -> Self {
         let starters = scenario.riders.iter().map(|r| r.bib).collect();
         let (completed, script) = followed.map(|f| (f.card, f.script)).unzip();
@@ -407,14 +407,14 @@ impl Replay {
     }
 
     /// A place as ruled, with what the card says of it. Under other rules a place may be nobody's cell of the card.
-    fn cell(&self, sprint: u32, place: u32, points: u32, bib: Bib, at: Micros) -> Place {
+    fn cell(&self, sprint: u32, place: u32, points: u32, bib: Bib, at: Micros) -> SprintPlace {
         let card = self.card_at(at).and_then(|card| card.sprints.iter().find(|s| s.n == sprint));
         let cell = card.and_then(|s| s.places.iter().find(|p| p.place == place && p.bib == bib));
         match cell {
-            Some(cell) => Place { points, ..cell.clone() },
+            Some(cell) => SprintPlace { points, ..cell.clone() },
             None => {
                 let provenance = self.otherwise(at);
-                Place { place, points, bib, provenance, likely: false, sources: Vec::new() }
+                SprintPlace { place, points, bib, provenance, likely: false, sources: Vec::new() }
             }
         }
     }
@@ -472,8 +472,8 @@ impl Replay {
 
     /// What the race asked of `bib`; `None` for a rider who is not on the start list or did not start.
     #[must_use]
-    pub fn effort(&self, bib: Bib) -> Option<Effort> {
+    pub fn effort(&self, bib: Bib) -> Option<RiderEffort> {
         let rider = self.spec.riders.iter().position(|r| r.bib == bib)?;
-        Effort::of(self.tape.rider(rider))
+        RiderEffort::of(self.tape.rider(rider))
     }
 }

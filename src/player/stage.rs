@@ -1,6 +1,6 @@
 //! From a scenario to a race on tape: the card is completed, directed, ridden, and checked by the referee.
 
-use crate::card::{Completed, Field, MoveKind, complete, verify};
+use crate::card::{CardRace, Completed, MoveKind, complete, verify};
 use crate::director::{Director, MoveEnd, MoveScript, Script, SprintScript, StopScript};
 use crate::event::StopKind;
 use crate::field::{self, class};
@@ -78,7 +78,7 @@ pub(super) fn stage(scenario: &Scenario, run: &Run) -> Result<Staged, ReplayErro
     let spec = spec(scenario, run);
     let bibs: Vec<Bib> = spec.riders.iter().map(|r| r.bib).collect();
     let mean_kmh = known.time_s.map_or(class(scenario.level).bunch_kmh, |t| track.race_m() / t * 3.6);
-    let field = Field { riders: &bibs, rules: &rules, lap_m: track.lap_m, mean_kmh };
+    let field = CardRace { riders: &bibs, rules: &rules, lap_m: track.lap_m, mean_kmh };
     let mut wrong = String::new();
     for again in 0..COMPLETIONS {
         let sub_seed = seed.wrapping_add(again << 32);

@@ -2,7 +2,7 @@
 
 use super::words::{clean, count, list, ordinal};
 use crate::rules::Outlook;
-use crate::rules::outlook::{Chance, Need, Needs, Prospect};
+use crate::rules::outlook::{Need, Needs, Prospect, WinChance};
 use crate::units::Bib;
 
 /// Riders that one line names; more are counted.
@@ -21,23 +21,23 @@ pub fn lines(outlook: &Outlook, name: impl Fn(Bib) -> String) -> Vec<String> {
     };
     let mut lines = Vec::new();
     lines.extend(premise(outlook));
-    let says = |chance: Chance, what: &str| {
+    let says = |chance: WinChance, what: &str| {
         Some(outlook.with(chance)).filter(|bibs| !bibs.is_empty()).map(|bibs| format!("{} {what}.", several(&bibs)))
     };
     lines.extend(says(
-        Chance::Won,
+        WinChance::Won,
         if outlook.sprints.is_empty() { "wins" } else { "has won, whatever the sprints bring" },
     ));
-    lines.extend(says(Chance::Sprints, "can still win on sprints"));
-    let laps = |chance: &Chance| if let Chance::Laps(laps) = *chance { Some(laps) } else { None };
+    lines.extend(says(WinChance::Sprints, "can still win on sprints"));
+    let laps = |chance: &WinChance| if let WinChance::Laps(laps) = *chance { Some(laps) } else { None };
     let mut needed: Vec<u32> = outlook.chances.iter().filter_map(|(_, chance)| laps(chance)).collect();
     needed.sort_unstable();
     needed.dedup();
     for n in needed {
-        lines.extend(says(Chance::Laps(n), &format!("can win only by gaining {}", count(n, "lap"))));
+        lines.extend(says(WinChance::Laps(n), &format!("can win only by gaining {}", count(n, "lap"))));
     }
     if !outlook.sprints.is_empty() {
-        lines.extend(says(Chance::Beaten, "cannot win any more"));
+        lines.extend(says(WinChance::Beaten, "cannot win any more"));
         lines.extend(outlook.foremost.iter().map(|prospect| line(prospect, &name)));
     }
     lines
@@ -161,10 +161,10 @@ mod tests {
             sprints: vec![15, 16],
             last: 16,
             chances: vec![
-                (Bib(0), Chance::Sprints),
-                (Bib(3), Chance::Sprints),
-                (Bib(1), Chance::Laps(1)),
-                (Bib(2), Chance::Laps(2)),
+                (Bib(0), WinChance::Sprints),
+                (Bib(3), WinChance::Sprints),
+                (Bib(1), WinChance::Laps(1)),
+                (Bib(2), WinChance::Laps(2)),
             ],
             foremost: vec![first, second],
         }
@@ -203,7 +203,7 @@ mod tests {
     fn who_has_won_is_told_and_who_cannot_win() {
         let mut outlook = outlook();
         outlook.sprints = vec![16];
-        outlook.chances = vec![(Bib(0), Chance::Won), (Bib(1), Chance::Beaten), (Bib(2), Chance::Beaten)];
+        outlook.chances = vec![(Bib(0), WinChance::Won), (Bib(1), WinChance::Beaten), (Bib(2), WinChance::Beaten)];
         outlook.foremost = vec![Prospect { sure: Some(1), next: None, last: None, ..outlook.foremost[0].clone() }];
         let expected = [
             "If nobody gains or loses a lap or leaves the race, with sprint 16 to come:",
@@ -218,7 +218,7 @@ mod tests {
     fn after_the_last_sprint_the_winner_is_all_there_is_to_say() {
         let outlook = Outlook {
             sprints: Vec::new(),
-            chances: vec![(Bib(0), Chance::Won), (Bib(1), Chance::Beaten)],
+            chances: vec![(Bib(0), WinChance::Won), (Bib(1), WinChance::Beaten)],
             ..outlook()
         };
         assert_eq!(lines(&outlook, name), ["A wins."]);
@@ -226,7 +226,7 @@ mod tests {
 
     #[test]
     fn riders_in_great_number_are_counted() {
-        let chances = (0..8).map(|bib| (Bib(bib), Chance::Sprints)).collect();
+        let chances = (0..8).map(|bib| (Bib(bib), WinChance::Sprints)).collect();
         let lines = lines(&Outlook { chances, foremost: Vec::new(), ..outlook() }, name);
         assert_eq!(lines[1], "8 riders can still win on sprints.");
     }

@@ -2,7 +2,7 @@
 
 use super::table::{Align, Table};
 use super::words::wrap;
-use crate::rules::{Confidence, Edition, Field};
+use crate::rules::{Confidence, Edition, EditionField};
 
 /// Columns of the page.
 const WIDTH: usize = 100;
@@ -16,10 +16,11 @@ pub fn side_by_side(editions: &[Edition]) -> String {
         eras.row([e.id.name(), e.title, e.span]);
     }
     out += &eras.render();
-    let fields: Vec<Vec<Field>> = editions.iter().map(Edition::fields).collect();
+    let fields: Vec<Vec<EditionField>> = editions.iter().map(Edition::fields).collect();
     let mut table = Table::new(&[("", Align::Left), ("", Align::Left), ("", Align::Left)]);
     for i in 0..fields.first().map_or(0, Vec::len) {
-        let values: Vec<(&str, &Field)> = editions.iter().zip(&fields).map(|(e, f)| (e.id.name(), &f[i])).collect();
+        let values: Vec<(&str, &EditionField)> =
+            editions.iter().zip(&fields).map(|(e, f)| (e.id.name(), &f[i])).collect();
         table.row([""; 3]);
         for (k, run) in values.chunk_by(|a, b| a.1.value == b.1.value).enumerate() {
             let (first, last) = (run[0].0, run[run.len() - 1].0);

@@ -1,9 +1,9 @@
 //! A race made by hand for the tests of reports: 20 laps of 250 m, four riders, two sprints, one lap gained.
 
 use super::sheet::Outcome;
-use crate::card::{Place, Sprint};
+use crate::card::{Sprint, SprintPlace};
 use crate::course::Track;
-use crate::player::{Effort, LapChange, Mode};
+use crate::player::{LapChange, Mode, RiderEffort};
 use crate::rules::{Edition, EditionId, Overrides, RaceRules, Standing, Standings, Status};
 use crate::scenario::{Adjudication, Claim, Dispute, Level, Preset, RiderSpec, Scenario};
 use crate::units::{Bib, Micros, Provenance};
@@ -87,7 +87,7 @@ pub fn outcome(scenario: &Scenario) -> Outcome<'_> {
         (Some(3), 12, 4, 0, 0, Some(3)),
         (None, 9, 2, 0, 0, None),
     ];
-    let place = |(place, points, bib, provenance, likely): (u32, u32, u16, Provenance, bool)| Place {
+    let place = |(place, points, bib, provenance, likely): (u32, u32, u16, Provenance, bool)| SprintPlace {
         place,
         points,
         bib: Bib(bib),
@@ -142,7 +142,7 @@ pub fn outcome(scenario: &Scenario) -> Outcome<'_> {
         given_up: Vec::new(),
         efforts: vec![(
             Bib(7),
-            Effort { mean_w: 310.4, best_5min_w: 390.0, best_15s_w: 805.5, beyond_s: 1.25, max_kmh: 61.23 },
+            RiderEffort { mean_w: 310.4, best_5min_w: 390.0, best_15s_w: 805.5, beyond_s: 1.25, max_kmh: 61.23 },
         )],
     }
 }

@@ -8,7 +8,7 @@ use super::Day;
 use super::amend;
 use super::words::{Names, clean, rounded};
 use crate::card;
-use crate::player::{self, Effort, Fork, Mode, Replay};
+use crate::player::{self, Fork, Mode, Replay, RiderEffort};
 use crate::rules::{EditionId, RaceRules, Standing, Standings, Status};
 use crate::run::Told;
 use crate::scenario::{Dispute, Scenario};
@@ -205,9 +205,9 @@ pub struct Outcome<'a> {
     pub sprints: Vec<card::Sprint>,
     pub lap_changes: Vec<player::LapChange>,
     /// Likely readings that were given up.
-    pub given_up: Vec<card::Fact>,
+    pub given_up: Vec<card::CardFact>,
     /// What the motion asked of each rider.
-    pub efforts: Vec<(Bib, Effort)>,
+    pub efforts: Vec<(Bib, RiderEffort)>,
 }
 
 impl Sheet {
@@ -348,7 +348,7 @@ fn row(r: &Standing, names: &Names, o: &Outcome) -> Row {
     }
 }
 
-fn effort(e: &Effort) -> EffortLine {
+fn effort(e: &RiderEffort) -> EffortLine {
     EffortLine {
         mean_w: rounded(e.mean_w, 0),
         best_5min_w: rounded(e.best_5min_w, 0),
@@ -358,7 +358,7 @@ fn effort(e: &Effort) -> EffortLine {
     }
 }
 
-fn place(p: &card::Place, names: &Names) -> PlaceCell {
+fn place(p: &card::SprintPlace, names: &Names) -> PlaceCell {
     PlaceCell {
         place: p.place,
         points: p.points,

@@ -107,7 +107,7 @@ pub enum Confidence {
 
 /// A value of an edition with what it rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Entry<T> {
+pub struct Rule<T> {
     pub value: T,
     /// The article (`UCI 3.2.118`) or the report.
     pub article: &'static str,
@@ -116,7 +116,7 @@ pub struct Entry<T> {
     pub reading: &'static str,
 }
 
-impl<T: PartialEq> Entry<T> {
+impl<T: PartialEq> Rule<T> {
     /// The article behind `used`, the value a race is ridden by: a race may deviate from its edition.
     pub(super) fn article_for(&self, used: &T) -> &'static str {
         if *used == self.value { self.article } else { "as announced for this race" }
@@ -177,28 +177,28 @@ pub struct Edition {
     pub title: &'static str,
     /// From when to when it was in force, in words.
     pub span: &'static str,
-    pub rank_by: Entry<RankBy>,
+    pub rank_by: Rule<RankBy>,
     /// Points of the first four.
-    pub scale: Entry<[u32; 4]>,
+    pub scale: Rule<[u32; 4]>,
     /// Factor on the scale in the last sprint.
-    pub last_factor: Entry<u32>,
+    pub last_factor: Rule<u32>,
     /// Points for a lap gained on the bunch (0 where laps rank first).
-    pub gain_points: Entry<i32>,
+    pub gain_points: Rule<i32>,
     /// Points for a lap lost to the bunch (0 or negative).
-    pub loss_points: Entry<i32>,
-    pub head: Entry<HeadRule>,
-    pub ties: Entry<TieShare>,
+    pub loss_points: Rule<i32>,
+    pub head: Rule<HeadRule>,
+    pub ties: Rule<TieShare>,
     /// Laps between sprints by the length of the track: (shortest track in mm this row is for, laps), longest first.
-    pub interval: Entry<&'static [(u32, u32)]>,
+    pub interval: Rule<&'static [(u32, u32)]>,
     /// Bell, counter and end of the race, in words.
-    pub bell: Entry<&'static str>,
-    pub unfinished: Entry<Unfinished>,
+    pub bell: Rule<&'static str>,
+    pub unfinished: Rule<Unfinished>,
     /// Metres that a rider may miss after a recognised mishap, to the nearest whole lap.
-    pub mishap_m: Entry<u32>,
+    pub mishap_m: Rule<u32>,
     /// Metres before the finish from which nobody returns after a mishap; `None` where no text was found.
-    pub no_return_m: Entry<Option<u32>>,
+    pub no_return_m: Rule<Option<u32>>,
     /// What follows when the race is stopped, in words: that is not modelled.
-    pub stoppage: Entry<&'static str>,
+    pub stoppage: Rule<&'static str>,
 }
 
 impl Edition {

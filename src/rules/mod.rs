@@ -18,10 +18,10 @@ mod ruling;
 mod scoreboard;
 mod words;
 
-pub use edition::{Confidence, Edition, EditionId, Entry, HeadRule, RankBy, TieShare, Unfinished, UnknownEdition};
+pub use edition::{Confidence, Edition, EditionId, HeadRule, RankBy, Rule, TieShare, Unfinished, UnknownEdition};
 pub use outlook::Outlook;
 pub use race_rules::{Overrides, RaceRules, RulesError};
 pub use ranking::{Standing, Standings, Status};
 pub use ruling::{Reason, Ruling};
 pub use scoreboard::{Counter, Scoreboard};
-pub use words::Field;
+pub use words::EditionField;

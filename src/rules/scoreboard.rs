@@ -26,7 +26,7 @@ pub struct Counter {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scoreboard {
     rules: RaceRules,
-    riders: Vec<Rider>,
+    riders: Vec<RiderBooks>,
     /// The bibs of the riders alone, to look them up.
     bibs: Vec<Bib>,
     /// Who has completed the lap of each sprint, and when, first to last.
@@ -44,7 +44,7 @@ pub struct Scoreboard {
 
 /// The books of one rider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Rider {
+struct RiderBooks {
     bib: Bib,
     ridden: u32,
     balance: i32,
@@ -58,7 +58,7 @@ struct Rider {
     finish: Option<(Reverse<i64>, Micros)>,
 }
 
-impl Rider {
+impl RiderBooks {
     fn race_lap(&self) -> i64 {
         i64::from(self.ridden) - i64::from(self.balance)
     }
@@ -76,7 +76,7 @@ impl Scoreboard {
     /// Opens the books for `starters`.
     #[must_use]
     pub fn new(rules: RaceRules, starters: &[Bib]) -> Self {
-        let rider = |&bib| Rider {
+        let rider = |&bib| RiderBooks {
             bib,
             ridden: 0,
             balance: 0,
@@ -144,7 +144,7 @@ impl Scoreboard {
         Standings {
             rows,
             sprints_done: self.sprints.iter().filter(|crossed| !crossed.is_empty()).count() as u32,
-            is_final: self.over.is_some() && !self.riders.iter().any(Rider::is_on_the_track),
+            is_final: self.over.is_some() && !self.riders.iter().any(RiderBooks::is_on_the_track),
         }
     }
 
@@ -153,7 +153,7 @@ impl Scoreboard {
     pub fn counter(&self) -> Counter {
         let over = self.over.is_some();
         // The head the bell has named stays the head until it crosses, although its race lap has fallen.
-        let on_the_track = |rider: &Rider| rider.named_for.map_or(rider.race_lap(), |lap| lap - 1);
+        let on_the_track = |rider: &RiderBooks| rider.named_for.map_or(rider.race_lap(), |lap| lap - 1);
         let foremost = self.riders.iter().filter(|rider| rider.is_on_the_track()).map(on_the_track).max().unwrap_or(0);
         // The last lap is completed by crossing the line and in no other way.
         let last_begun = self.rules.laps - 1;
@@ -198,7 +198,7 @@ impl Scoreboard {
     /// Who may still complete the lap of `sprint` (from 1) while nobody gains or loses a lap.
     pub(super) fn to_come(&self, sprint: u32) -> impl Iterator<Item = Bib> {
         let lap = i64::from(self.rules.laps - (self.rules.sprints() - sprint) * self.rules.sprint_every);
-        let may = move |rider: &&Rider| {
+        let may = move |rider: &&RiderBooks| {
             let next = rider.named_for.unwrap_or(rider.race_lap() + 1);
             // Once the head has come home the next crossing is the finish, whichever lap it completes.
             let in_reach = if self.closed.is_some() { next == lap } else { next <= lap };
@@ -215,7 +215,7 @@ impl Scoreboard {
     pub(super) fn homecoming(&self, bib: Bib) -> (u32, Option<Micros>) {
         let last_lap = i64::from(self.rules.laps);
         match self.find(bib).map(|i| &self.riders[i]) {
-            Some(&Rider { finish: Some((Reverse(laps), at)), .. }) => (laps as u32, Some(at)),
+            Some(&RiderBooks { finish: Some((Reverse(laps), at)), .. }) => (laps as u32, Some(at)),
             Some(rider) if self.may_ride_on(rider) => {
                 let next = rider.named_for.unwrap_or(rider.race_lap() + 1);
                 let laps = if self.closed.is_some() { next.min(last_lap) } else { last_lap };
@@ -231,7 +231,7 @@ impl Scoreboard {
     }
 
     /// `rider` is in the race and on the track, or may come back to it.
-    fn may_ride_on(&self, rider: &Rider) -> bool {
+    fn may_ride_on(&self, rider: &RiderBooks) -> bool {
         rider.is_racing() && (!rider.is_out || self.last_km.is_none())
     }
 
@@ -242,7 +242,7 @@ impl Scoreboard {
             return;
         }
         rider.ridden = ridden;
-        let Rider { bib, named_for, .. } = *rider;
+        let RiderBooks { bib, named_for, .. } = *rider;
         rider.named_for = None;
         let race_lap = rider.race_lap();
         let completed = named_for.unwrap_or(race_lap);
@@ -271,7 +271,7 @@ impl Scoreboard {
     /// Rings the bell if `bib`, having completed `race_lap`, begins a sprint's lap as the head of the race.
     fn bell(&mut self, bib: Bib, race_lap: i64, at: Micros) {
         let Some(sprint) = self.rules.sprint_at(race_lap + 1) else { return };
-        let level = |rider: &Rider| rider.bib != bib && rider.is_on_the_track() && rider.race_lap() >= race_lap;
+        let level = |rider: &RiderBooks| rider.bib != bib && rider.is_on_the_track() && rider.race_lap() >= race_lap;
         if !self.riders.iter().any(level) {
             let because = self.because(self.edition().bell.article);
             self.rulings.push(Ruling::Bell { sprint, head: bib, at, because });
@@ -349,7 +349,7 @@ impl Scoreboard {
 
     /// Rider `i` is out of the race: one who is riding, or anyone who is disqualified.
     fn stop(&mut self, i: usize, status: Status, at: Micros) {
-        let Rider { bib, status: before, .. } = self.riders[i];
+        let RiderBooks { bib, status: before, .. } = self.riders[i];
         if before == Status::Racing || (status == Status::Dsq && before != Status::Dsq) {
             self.riders[i].status = status;
             let because = self.because(self.edition().unfinished.article);
@@ -362,7 +362,7 @@ impl Scoreboard {
     }
 
     /// The sum of the rulings about `rider`. Once the race is over, a neutralised rider is placed by what he had.
-    fn standing(&self, rider: &Rider) -> Standing {
+    fn standing(&self, rider: &RiderBooks) -> Standing {
         let placed = rider.is_racing() && rider.is_out && self.over.is_some();
         let mut row = Standing {
             rank: None,
@@ -389,7 +389,7 @@ impl Scoreboard {
     }
 
     /// Place across the last line: race laps completed, then time.
-    fn last_line(&self, rider: &Rider) -> Option<u32> {
+    fn last_line(&self, rider: &RiderBooks) -> Option<u32> {
         let finish = rider.finish?;
         Some(1 + self.riders.iter().filter_map(|other| other.finish).filter(|other| *other < finish).count() as u32)
     }

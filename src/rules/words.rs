@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::{Confidence, Edition, Entry, HeadRule, RankBy, TieShare, Unfinished};
+use super::{Confidence, Edition, HeadRule, RankBy, Rule, TieShare, Unfinished};
 
 /// One field of an edition as a reader sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Field {
+pub struct EditionField {
     /// The same, in the same order, for every edition.
     pub name: &'static str,
     pub value: String,
@@ -19,7 +19,7 @@ pub struct Field {
 impl Edition {
     /// Every field in words.
     #[must_use]
-    pub fn fields(&self) -> Vec<Field> {
+    pub fn fields(&self) -> Vec<EditionField> {
         vec![
             field("ranking", &self.rank_by, |by| match by {
                 RankBy::LapsThenPoints => "laps, points, sprints won, last sprint".into(),
@@ -66,9 +66,9 @@ impl Edition {
     }
 }
 
-fn field<T: Copy>(name: &'static str, entry: &Entry<T>, in_words: impl Fn(T) -> String) -> Field {
-    let Entry { value, article, confidence, reading } = *entry;
-    Field { name, value: in_words(value), article, confidence, reading }
+fn field<T: Copy>(name: &'static str, entry: &Rule<T>, in_words: impl Fn(T) -> String) -> EditionField {
+    let Rule { value, article, confidence, reading } = *entry;
+    EditionField { name, value: in_words(value), article, confidence, reading }
 }
 
 fn lap_in_words(points: i32) -> String {

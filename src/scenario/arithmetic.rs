@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::Scenario;
 use super::file::{Record, SprintTable};
-use super::log::Log;
-use super::read::At;
+use super::log::ProblemLog;
+use super::read::Located;
 use super::record::{score, sum};
 use crate::card::{Card, KnownCell, TableRow};
 use crate::rules::{RaceRules, Status};
@@ -16,7 +16,7 @@ use crate::units::Bib;
 const MEAN_KMH: std::ops::RangeInclusive<f64> = 25.0..=65.0;
 
 /// Notes what contradicts itself in the record of `scenario`, which was read from `record`.
-pub(super) fn check(scenario: &Scenario, record: &Record, log: &mut Log) {
+pub(super) fn check(scenario: &Scenario, record: &Record, log: &mut ProblemLog) {
     let Some(card) = &scenario.card else { return };
     let sums = Sums { scenario, card, record, rules: scenario.rules(None) };
     sums.time(log);
@@ -47,7 +47,7 @@ impl Sums<'_> {
         self.card.table.iter().find(|row| row.bib == bib)
     }
 
-    fn time(&self, log: &mut Log) {
+    fn time(&self, log: &mut ProblemLog) {
         let (Some(seconds), Some(time)) = (self.card.time_s, &self.record.time) else { return };
         let kmh = self.scenario.track.race_m() / seconds * 3.6;
         if !MEAN_KMH.contains(&kmh) {
@@ -56,7 +56,7 @@ impl Sums<'_> {
     }
 
     /// Total = sprint points + laps × 20.
-    fn rows(&self, log: &mut Log) {
+    fn rows(&self, log: &mut ProblemLog) {
         for (row, at) in self.card.table.iter().zip(&self.record.table) {
             let (Some(total), Some(sum)) = (row.total, sum(row, &self.rules)) else { continue };
             let (Some(points), Some(laps)) = (row.sprint_points, row.laps) else { continue };
@@ -76,7 +76,7 @@ impl Sums<'_> {
     }
 
     /// The points of all riders are those that the sprints hand out.
-    fn handed_out(&self, log: &mut Log) {
+    fn handed_out(&self, log: &mut ProblemLog) {
         let Some(at) = self.record.table.first() else { return };
         let places = self.scenario.riders.len().min(4) as u32;
         let sprints = self.rules.sprint_laps().len() as u32;
@@ -104,7 +104,7 @@ impl Sums<'_> {
     }
 
     /// Ranks follow the scores, and nobody is ranked beyond the finishers.
-    fn order(&self, log: &mut Log) {
+    fn order(&self, log: &mut ProblemLog) {
         let rows = self.card.table.iter().zip(&self.record.table);
         let mut ranked: Vec<_> = rows.filter_map(|(row, at)| Some((row.rank?, row, at))).collect();
         ranked.sort_by_key(|(rank, ..)| *rank);
@@ -135,7 +135,7 @@ impl Sums<'_> {
         }
     }
 
-    fn cells(&self, log: &mut Log) {
+    fn cells(&self, log: &mut ProblemLog) {
         let mut known: BTreeMap<Bib, i64> = BTreeMap::new();
         for sprint in &self.card.sprints {
             let Some(table) =
@@ -174,7 +174,7 @@ impl Sums<'_> {
     }
 
     /// More laps gained on record than the table counts would need lost ones that are not.
-    fn laps(&self, log: &mut Log) {
+    fn laps(&self, log: &mut ProblemLog) {
         let mut counted: BTreeMap<Bib, i32> = BTreeMap::new();
         for (lap, at) in self.card.laps.iter().zip(&self.record.lap).filter(|(lap, _)| lap.change > 0) {
             for &bib in &lap.riders {
@@ -200,7 +200,7 @@ impl Sums<'_> {
     }
 
     /// Scores part-way rise, hold what is known of the sprints so far, and leave what the rest can bring.
-    fn scores(&self, log: &mut Log) {
+    fn scores(&self, log: &mut ProblemLog) {
         for (i, (known, at)) in self.card.scores.iter().zip(&self.record.score).enumerate() {
             let mut note = |why: String| {
                 let what = format!("{}: {why}", at.place);
@@ -248,7 +248,7 @@ impl Sums<'_> {
         cells.filter(|(_, c)| c.riders == [bib]).map(|(n, c)| self.rules.points(n, c.place) as i32).sum()
     }
 
-    fn stops(&self, log: &mut Log) {
+    fn stops(&self, log: &mut ProblemLog) {
         for (stop, at) in self.card.stops.iter().zip(&self.record.stop) {
             if self.row(stop.bib).is_some_and(|r| r.status == Status::Finished) {
                 let what = format!("{}: {} finished", at.place, self.name(stop.bib));
@@ -257,7 +257,7 @@ impl Sums<'_> {
         }
     }
 
-    fn last_line(&self, log: &mut Log) {
+    fn last_line(&self, log: &mut ProblemLog) {
         for at in &self.record.last_line {
             let (Some(place), Some(who)) = (&at.value.place, &at.value.rider) else { continue };
             let Some((_, bib)) = self.card.last_line.iter().find(|(p, _)| *p == place.value.0) else { continue };
@@ -274,7 +274,7 @@ impl Sums<'_> {
 }
 
 /// Where a place of a sprint stands in the file.
-fn place_of(table: &At<SprintTable>, cell: &KnownCell) -> (String, std::ops::Range<usize>) {
+fn place_of(table: &Located<SprintTable>, cell: &KnownCell) -> (String, std::ops::Range<usize>) {
     let t = &table.value;
     let written = [&t.first, &t.second, &t.third, &t.fourth][cell.place as usize - 1];
     written.as_ref().map_or((table.place.clone(), table.span.clone()), |at| (at.place.clone(), at.span.clone()))

@@ -2,16 +2,16 @@
 
 use super::build::id_of;
 use super::file::File;
-use super::log::Log;
+use super::log::ProblemLog;
 use super::preset::preset;
-use super::read::At;
+use super::read::Located;
 use super::roster::Roster;
 use super::text::nearest;
 use super::word::Slug;
 use super::{Scenario, builtins, parse};
 
 /// The scenario that `file` makes of the built-in race called `base`; `None` only if a problem was noted.
-pub(super) fn scenario(name: &str, file: &File, base: &At<Slug>, log: &mut Log) -> Option<Scenario> {
+pub(super) fn scenario(name: &str, file: &File, base: &Located<Slug>, log: &mut ProblemLog) -> Option<Scenario> {
     let id = base.value.0.as_str();
     let Some(builtin) = builtins().iter().find(|b| b.id == id) else {
         let ids: Vec<&str> = builtins().iter().map(|b| b.id).collect();
@@ -37,7 +37,7 @@ pub(super) fn scenario(name: &str, file: &File, base: &At<Slug>, log: &mut Log) 
 }
 
 /// Notes what the file says although the race called `id` says it.
-fn note_what_it_has(file: &File, id: &str, log: &mut Log) {
+fn note_what_it_has(file: &File, id: &str, log: &mut ProblemLog) {
     macro_rules! places {
         ($($key:ident)+) => { [$( file.$key.iter().next().map(|at| (stringify!($key), at.span.clone())) ),+] };
     }

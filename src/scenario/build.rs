@@ -3,9 +3,9 @@
 
 use super::based;
 use super::file::{AdjudicationTable, DisputeTable, File};
-use super::log::Log;
+use super::log::ProblemLog;
 use super::preset::preset;
-use super::read::At;
+use super::read::Located;
 use super::record::Lookup;
 use super::roster::Roster;
 use super::sources::Sources;
@@ -22,7 +22,7 @@ const WIDTH_M: f64 = 7.0;
 const LONGEST_M: f64 = 200_000.0;
 
 /// The scenario that `file` describes; `None` only if a problem was noted.
-pub(super) fn scenario(name: &str, file: &File, log: &mut Log) -> Option<Scenario> {
+pub(super) fn scenario(name: &str, file: &File, log: &mut ProblemLog) -> Option<Scenario> {
     if let Some(base) = &file.base {
         return based::scenario(name, file, base, log);
     }
@@ -78,7 +78,7 @@ pub(super) fn id_of(name: &str) -> String {
 }
 
 /// The course and the rules on it.
-fn rules(file: &File, log: &mut Log) -> Option<(Track, Overrides, RaceRules)> {
+fn rules(file: &File, log: &mut ProblemLog) -> Option<(Track, Overrides, RaceRules)> {
     let course = &file.course.as_ref()?.value;
     let laps = course.laps.as_ref()?;
     let track = Track {
@@ -110,9 +110,9 @@ fn rules(file: &File, log: &mut Log) -> Option<(Track, Overrides, RaceRules)> {
     }
 }
 
-fn dispute(table: &DisputeTable, lookup: &Lookup, log: &mut Log) -> Option<Dispute> {
+fn dispute(table: &DisputeTable, lookup: &Lookup, log: &mut ProblemLog) -> Option<Dispute> {
     let bib = table.rider.as_ref().map(|who| lookup.roster.find(who, log));
-    let claims = table.claims.iter().filter_map(|At { value: claim, .. }| {
+    let claims = table.claims.iter().filter_map(|Located { value: claim, .. }| {
         let source = claim.source.as_ref().map(|s| lookup.sources.check_one(s, log));
         Some(Claim { value: claim.value.as_ref()?.value.0.clone(), source: source? })
     });
@@ -126,10 +126,12 @@ fn dispute(table: &DisputeTable, lookup: &Lookup, log: &mut Log) -> Option<Dispu
     })
 }
 
-fn adjudications(tables: &[At<AdjudicationTable>], lookup: &Lookup, log: &mut Log) -> Vec<Adjudication> {
+fn adjudications(tables: &[Located<AdjudicationTable>], lookup: &Lookup, log: &mut ProblemLog) -> Vec<Adjudication> {
     let mut list = Vec::new();
-    for At { value: table, .. } in tables {
-        let find = |who: &[At<Who>], log: &mut Log| who.iter().filter_map(|w| lookup.roster.find(w, log)).collect();
+    for Located { value: table, .. } in tables {
+        let find = |who: &[Located<Who>], log: &mut ProblemLog| {
+            who.iter().filter_map(|w| lookup.roster.find(w, log)).collect()
+        };
         let disqualified = find(&table.disqualified, log);
         let restored = find(&table.restored, log);
         let source = table.source.as_ref().map(|s| lookup.sources.check_one(s, log));

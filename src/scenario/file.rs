@@ -4,20 +4,20 @@
 use serde_json::{Map, Value};
 
 use super::Level;
-use super::log::Log;
-use super::moment::{Deed, Moment};
+use super::log::ProblemLog;
+use super::moment::{NamedAction, RaceMoment};
 use super::number::{
-    AirDensity, Balance, BibNumber, Change, Chase, CriticalPower, DragArea, DragShare, Factor, GainPoints, Height,
-    LapLength, LapTime, Laps, LossPoints, Mass, PeakPower, Percent, Rank, SchemaVersion, Seed, SprintNumber,
+    AirDensity, Balance, BibNumber, Chase, CriticalPower, DragArea, DragShare, Factor, GainPoints, Height, LapLength,
+    LapSign, LapTime, Laps, LossPoints, Mass, PeakPower, Percent, Rank, SchemaVersion, Seed, SprintNumber,
     SprintPoints, Total, WPrime, Width,
 };
-use super::read::{At, Field, Node, Read, complain, tables};
-use super::when::{Clock, Date, Day};
-use super::word::{Flag, Keys, Line, Name, Noc, Sentence, Slug, Url, Who};
+use super::read::{KeyValue, Located, Node, Read, complain, tables};
+use super::when::{Clock, Date, FullDate};
+use super::word::{Flag, Name, Noc, Sentence, Slug, SourceKeys, TextLine, Url, Who};
 use crate::rules::{EditionId, Status};
 
-type Maybe<T> = Option<At<T>>;
-type List<T> = Vec<At<T>>;
+type Maybe<T> = Option<Located<T>>;
+type Items<T> = Vec<Located<T>>;
 
 tables! {
     /// A points race: the course, the rules, the riders, and as much of what happened as is known. Riders are
@@ -28,13 +28,13 @@ tables! {
         /// What the race is called on the command line; by default the name of the file.
         optional id: Maybe<Slug>,
         /// What the race is called on the screen; by default the id.
-        optional title: Maybe<Line>,
+        optional title: Maybe<TextLine>,
         /// When it was ridden, as far as known: 2004-08-24, "2004-08" or "2004".
         optional date: Maybe<Date>,
         /// Where it was ridden.
-        optional venue: Maybe<Line>,
+        optional venue: Maybe<TextLine>,
         /// Plain sentences about the race, for the menu and the start page.
-        optional about: List<Sentence>,
+        optional about: Items<Sentence>,
         /// A built-in race that this is in everything but title, about, run and orders: a what-if in a few lines.
         optional base: Maybe<Slug>,
         /// The track and the distance; required without a base.
@@ -44,20 +44,20 @@ tables! {
         /// What kind of field it is; by default men.
         optional field: Maybe<FieldTable>,
         /// The start list, in its order. It may be left out when `record.table` names every rider.
-        optional riders: List<Rider>,
+        optional riders: Items<Rider>,
         /// What is known of how the race was ridden. Without it, the race is simulated from the gun.
         optional record: Maybe<Record>,
         /// What is asked of the run where nothing else is said: with it or with orders, the file is a what-if.
         optional run: Maybe<RunTable>,
         /// What riders are told. In a race on record they decide for themselves from the first order on, unless
         /// `run.free_from` says otherwise. Orders of the command line come after these.
-        optional orders: List<OrderTable>,
+        optional orders: Items<OrderTable>,
         /// Where statements come from.
-        optional sources: List<SourceTable>,
+        optional sources: Items<SourceTable>,
         /// Statements that contradict each other, and what decides.
-        optional disputes: List<DisputeTable>,
+        optional disputes: Items<DisputeTable>,
         /// Decisions after the race that change the official table, not the race.
-        optional adjudications: List<AdjudicationTable>,
+        optional adjudications: Items<AdjudicationTable>,
     }
 
     /// The track and the distance.
@@ -128,21 +128,21 @@ tables! {
         /// Time from the gun to the first rider across the last line: "48:32", or seconds.
         optional time: Maybe<Clock>,
         /// Sources of the table and of whatever names none of its own.
-        optional source: Maybe<Keys>,
+        optional source: Maybe<SourceKeys>,
         /// The final table in the order of the result.
-        optional table: List<Row>,
+        optional table: Items<Row>,
         /// Places in sprints, as far as known.
-        optional sprint: List<SprintTable>,
+        optional sprint: Items<SprintTable>,
         /// Laps gained and lost, as far as known.
-        optional lap: List<LapTable>,
+        optional lap: Items<LapTable>,
         /// Riders known to have been away for a while, whether or not a lap came of it.
-        optional away: List<AwayTable>,
+        optional away: Items<AwayTable>,
         /// When riders left the race, as far as known.
-        optional stop: List<StopTable>,
+        optional stop: Items<StopTable>,
         /// Scores known part-way.
-        optional score: List<ScoreTable>,
+        optional score: Items<ScoreTable>,
         /// Known places in the order across the last line.
-        optional last_line: List<LastLine>,
+        optional last_line: Items<LastLine>,
     }
 
     /// A rider's line in the final table.
@@ -166,7 +166,7 @@ tables! {
         /// "finished" (the default), "dnf", "dns", "dsq", "abd" or "pul".
         optional status: Maybe<Status>,
         /// Sources of this line.
-        optional source: Maybe<Keys>,
+        optional source: Maybe<SourceKeys>,
     }
 
     /// A sprint, as far as it is known. A place is a rider, a list of those it must have been one of, or a table.
@@ -182,7 +182,7 @@ tables! {
         /// Who was fourth.
         optional fourth: Maybe<Cell>,
         /// Sources of the places that name none of their own.
-        optional source: Maybe<Keys>,
+        optional source: Maybe<SourceKeys>,
     }
 
     /// A place in a sprint with its own source.
@@ -190,9 +190,9 @@ tables! {
         /// The rider.
         optional rider: Maybe<Who>,
         /// The riders of whom one took the place.
-        optional among: List<Who>,
+        optional among: Items<Who>,
         /// Sources of this place.
-        optional source: Maybe<Keys>,
+        optional source: Maybe<SourceKeys>,
         /// The source leaves room for another reading.
         optional likely: Maybe<Flag>,
         /// It follows by arithmetic from what sources state.
@@ -202,11 +202,11 @@ tables! {
     /// A lap gained or lost by each of some riders.
     LapTable {
         /// The riders.
-        required riders: List<Who>,
+        required riders: Items<Who>,
         /// 1 for a lap gained (the default), -1 for a lap lost.
-        optional change: Maybe<Change>,
+        optional change: Maybe<LapSign>,
         /// Race laps between which the lap was completed: [50, 58].
-        optional between: List<LapTime>,
+        optional between: Items<LapTime>,
         /// It was completed after this sprint.
         optional after_sprint: Maybe<SprintNumber>,
         /// It was completed before this sprint.
@@ -216,19 +216,19 @@ tables! {
         /// The source leaves room for another reading.
         optional likely: Maybe<Flag>,
         /// Sources of the statement.
-        optional source: Maybe<Keys>,
+        optional source: Maybe<SourceKeys>,
     }
 
     /// A stretch that riders are known to have spent away from the bunch.
     AwayTable {
         /// The riders.
-        required riders: List<Who>,
+        required riders: Items<Who>,
         /// Race lap at which they left the bunch, about.
         required from_lap: Maybe<LapTime>,
         /// Race lap at which it ended, about: caught, or a lap gained.
         required to_lap: Maybe<LapTime>,
         /// Sources of the statement.
-        optional source: Maybe<Keys>,
+        optional source: Maybe<SourceKeys>,
     }
 
     /// When a rider left the race.
@@ -236,9 +236,9 @@ tables! {
         /// The rider.
         required rider: Maybe<Who>,
         /// Race laps between which he stopped: [75, 85].
-        required between: List<LapTime>,
+        required between: Items<LapTime>,
         /// Sources of the statement.
-        optional source: Maybe<Keys>,
+        optional source: Maybe<SourceKeys>,
     }
 
     /// What a rider had when a sprint was decided; a lap gained after it, before the next, does not count yet.
@@ -252,7 +252,7 @@ tables! {
         /// His sprint points and points for laps.
         optional total: Maybe<Total>,
         /// Sources of the statement.
-        optional source: Maybe<Keys>,
+        optional source: Maybe<SourceKeys>,
     }
 
     /// A place in the order across the last line.
@@ -271,13 +271,13 @@ tables! {
         optional edition: Maybe<EditionId>,
         /// From when on riders decide for themselves: laps of the head of the race, as 130 (0: the gun), or a time, as
         /// "41:12". By default, in a race on record, from the first order on.
-        optional free_from: Maybe<Moment>,
+        optional free_from: Maybe<RaceMoment>,
         /// The luck from `free_from` on, if another than the seed's.
         optional luck: Maybe<Seed>,
         /// Riders who do not start, in a race that is free from the gun.
-        optional without: List<Who>,
+        optional without: Items<Who>,
         /// Riders with other legs, in a race that is ridden freely.
-        optional legs: List<LegsTable>,
+        optional legs: Items<LegsTable>,
     }
 
     /// What a rider has in his legs, more or less than he has.
@@ -295,12 +295,12 @@ tables! {
     /// Something that a rider is told.
     OrderTable {
         /// From when on: laps of the head of the race, as 130 or "lap 130", or a time, as "41:12".
-        required from: Maybe<Moment>,
+        required from: Maybe<RaceMoment>,
         /// Who is told.
         required rider: Maybe<Who>,
         /// What: attack, bridge, follow RIDER, sit in, pull, chase, sprint, skip, ease, wait for RIDER, abandon, or free
         /// (to do as he likes again).
-        required action: Maybe<Deed>,
+        required action: Maybe<NamedAction>,
     }
 
     /// Where statements come from.
@@ -308,7 +308,7 @@ tables! {
         /// What the statements call it.
         required key: Maybe<Slug>,
         /// Author or paper, and what.
-        required title: Maybe<Line>,
+        required title: Maybe<TextLine>,
         /// Its address.
         optional url: Maybe<Url>,
     }
@@ -318,11 +318,11 @@ tables! {
         /// The rider concerned, if it is about one.
         optional rider: Maybe<Who>,
         /// What it is about: "sprint points".
-        required about: Maybe<Line>,
+        required about: Maybe<TextLine>,
         /// What is said, and by whom.
-        required claims: List<ClaimTable>,
+        required claims: Items<ClaimTable>,
         /// The value used here.
-        required decided: Maybe<Line>,
+        required decided: Maybe<TextLine>,
         /// Why.
         required because: Maybe<Sentence>,
     }
@@ -330,7 +330,7 @@ tables! {
     /// One side of a dispute.
     ClaimTable {
         /// What is said.
-        required value: Maybe<Line>,
+        required value: Maybe<TextLine>,
         /// By whom: the key of a source.
         required source: Maybe<Slug>,
     }
@@ -338,13 +338,13 @@ tables! {
     /// A decision after the race that changes the official table, not the race.
     AdjudicationTable {
         /// The day from which it holds.
-        required date: Maybe<Day>,
+        required date: Maybe<FullDate>,
         /// What was decided.
         required text: Maybe<Sentence>,
         /// Riders out of the table from this day on; those behind move up.
-        optional disqualified: List<Who>,
+        optional disqualified: Items<Who>,
         /// Riders back in the table from this day on.
-        optional restored: List<Who>,
+        optional restored: Items<Who>,
         /// Where it is written.
         optional source: Maybe<Slug>,
     }
@@ -366,14 +366,14 @@ pub(super) const HOMES: [(&str, &[&str]); 8] = [
 #[derive(Debug)]
 pub(super) struct Cell {
     /// One rider, or those it must have been one of.
-    pub(super) among: Vec<At<Who>>,
-    pub(super) source: Option<At<Keys>>,
+    pub(super) among: Vec<Located<Who>>,
+    pub(super) source: Option<Located<SourceKeys>>,
     pub(super) likely: bool,
     pub(super) derived: bool,
 }
 
 impl Read for Cell {
-    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+    fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
         let bare = |among| Self { among, source: None, likely: false, derived: false };
         if node.get_ref().as_array().is_some() {
             let among = Vec::read(Some(node), place.to_owned(), log);
@@ -381,7 +381,7 @@ impl Read for Cell {
         }
         if node.get_ref().as_table().is_none() {
             let value = Who::read(node, place, log)?;
-            return Some(bare(vec![At { value, place: place.to_owned(), span: node.span() }]));
+            return Some(bare(vec![Located { value, place: place.to_owned(), span: node.span() }]));
         }
         let table = CellTable::read(node, place, log)?;
         if table.rider.is_some() && !table.among.is_empty() {
@@ -403,7 +403,7 @@ impl Read for Cell {
     }
 }
 
-fn some_riders(among: Vec<At<Who>>, node: &Node, place: &str, log: &mut Log) -> Option<Vec<At<Who>>> {
+fn some_riders(among: Vec<Located<Who>>, node: &Node, place: &str, log: &mut ProblemLog) -> Option<Vec<Located<Who>>> {
     if among.is_empty() && !log.has_problems_under(place) {
         complain(log, place, &node.span(), "names no rider", "name one, or leave the place out");
     }

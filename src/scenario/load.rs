@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use super::log::Log;
+use super::log::ProblemLog;
 use super::parse::{LARGEST, too_large};
 use super::problem::Problems;
 use super::text::{nearest, visible};
@@ -109,7 +109,7 @@ pub fn read(path: &Path) -> Result<String, Problems> {
     String::from_utf8(bytes).map_err(|e| {
         let at = e.utf8_error().valid_up_to();
         let lossy = String::from_utf8_lossy(e.as_bytes());
-        let mut log = Log::new(&lossy);
+        let mut log = ProblemLog::new(&lossy);
         log.problem("", at..at + '\u{fffd}'.len_utf8(), "not UTF-8 text from here on", "save the file as UTF-8");
         log.into_problems(&name).0
     })

@@ -15,7 +15,7 @@ const ECHO: usize = 40;
 
 /// Collects problems while a text is read.
 #[derive(Debug)]
-pub(super) struct Log<'t> {
+pub(super) struct ProblemLog<'t> {
     text: &'t str,
     /// Byte offset of each line.
     lines: Vec<usize>,
@@ -24,7 +24,7 @@ pub(super) struct Log<'t> {
     gaps: bool,
 }
 
-impl<'t> Log<'t> {
+impl<'t> ProblemLog<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
         Self { text, lines, problems: Found::default(), warnings: Found::default(), gaps: false }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use toml::de::DeValue;
 
-use super::log::Log;
+use super::log::ProblemLog;
 use super::number::LapTime;
 use super::read::{Node, Read, complain};
 use super::text::nearest;
@@ -13,18 +13,18 @@ use crate::told::{LIST, PLAIN, read_action, read_when};
 
 /// A moment of the race: laps of its head (`130`, `"lap 130"`), or a time (`"41:12"`).
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Moment(pub(super) When);
+pub(super) struct RaceMoment(pub(super) When);
 
 /// What a rider is told to do.
 #[derive(Debug, Clone)]
-pub(super) struct Deed {
+pub(super) struct NamedAction {
     pub(super) action: Action<()>,
     /// The rider whom it names, as written.
     pub(super) other: Option<String>,
 }
 
-impl Read for Moment {
-    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+impl Read for RaceMoment {
+    fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
         let text = match node.get_ref() {
             DeValue::String(text) => text.trim().to_lowercase(),
             DeValue::Datetime(time) => time.to_string(),
@@ -49,8 +49,8 @@ impl Read for Moment {
     }
 }
 
-impl Read for Deed {
-    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+impl Read for NamedAction {
+    fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
         let text = line(node, place, 80, log)?;
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if let Some((action, other)) = read_action(&text) {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use toml::de::{DeInteger, DeValue};
 
-use super::log::Log;
+use super::log::ProblemLog;
 use super::read::{Node, Read, complain};
 
 macro_rules! decimals {
@@ -13,7 +13,7 @@ macro_rules! decimals {
         pub(super) struct $name(pub(super) f64);
 
         impl Read for $name {
-            fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+            fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
                 let number = number(node, place, log)?;
                 within(number, Bounds { min: $min, max: $max, unit: $unit, whole: false }, node, place, log).map(Self)
             }
@@ -32,7 +32,7 @@ macro_rules! wholes {
         pub(super) struct $name(pub(super) $kind);
 
         impl Read for $name {
-            fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+            fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
                 let number = number(node, place, log)?;
                 let number = within(number, Bounds { min: f64::from($min), max: f64::from($max), unit: $unit, whole: true }, node, place, log)?;
                 if libm::trunc(number) != number {
@@ -102,7 +102,7 @@ wholes! {
     /// Laps gained minus laps lost.
     Balance: -100..=100 "laps" as i32;
     /// A lap gained (1) or lost (-1).
-    Change: -1..=1 "laps" as i32;
+    LapSign: -1..=1 "laps" as i32;
     /// A place in a table or across the line, from 1.
     Rank: 1..=150 "" as u32;
     /// A rider's number.
@@ -114,7 +114,7 @@ wholes! {
 pub(super) struct Seed(pub(super) u64);
 
 impl Read for Seed {
-    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+    fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
         // Beyond 2^53 a float would lose its last digits.
         if let DeValue::Integer(number) = node.get_ref()
             && let Some(seed) = integer(number).and_then(|n| u64::try_from(n).ok())
@@ -131,7 +131,7 @@ impl Read for Seed {
 }
 
 /// The number at `node`.
-fn number(node: &Node, place: &str, log: &mut Log) -> Option<f64> {
+fn number(node: &Node, place: &str, log: &mut ProblemLog) -> Option<f64> {
     let parsed = match node.get_ref() {
         DeValue::Integer(i) => integer(i).map(|i| i as f64),
         DeValue::Float(f) => f.as_str().parse().ok(),
@@ -192,7 +192,7 @@ impl Bounds {
 }
 
 /// `number` if it lies within the bounds.
-fn within(number: f64, bounds: Bounds, node: &Node, place: &str, log: &mut Log) -> Option<f64> {
+fn within(number: f64, bounds: Bounds, node: &Node, place: &str, log: &mut ProblemLog) -> Option<f64> {
     let Bounds { min, max, .. } = bounds;
     if (min..=max).contains(&number) {
         return Some(number);

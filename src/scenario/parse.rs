@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 use super::arithmetic;
 use super::build;
 use super::file::File;
-use super::log::Log;
+use super::log::ProblemLog;
 use super::problem::Problems;
 use super::read::{Node, Read};
 use super::text::hostile;
@@ -33,7 +33,7 @@ pub fn check(name: &str, text: &str) -> Checked {
         return Checked { problems: too_large(name), warnings: Problems::none(name), scenario: None };
     }
     let text = without_mark(text);
-    let mut log = Log::new(text);
+    let mut log = ProblemLog::new(text);
     if text.trim().is_empty() {
         log.problem("", 0..0, "the file is empty", "a scenario begins with schema = 1; `velodrome schema` explains it");
         return Checked { problems: log.into_problems(name).0, warnings: Problems::none(name), scenario: None };
@@ -53,7 +53,7 @@ pub fn check(name: &str, text: &str) -> Checked {
 #[must_use]
 pub fn refused(name: &str, text: &str, number: usize, why: &str) -> Option<Problems> {
     let text = without_mark(text);
-    let mut log = Log::new(text);
+    let mut log = ProblemLog::new(text);
     let file: File = parse_table(text, &mut log)?;
     let action = file.orders.get(number)?.value.action.as_ref()?;
     action.complain(&mut log, format!("refused in the race: {why}"), "tell him at another moment, or something else");
@@ -72,7 +72,7 @@ pub(super) fn without_mark(text: &str) -> &str {
 }
 
 /// The tables of `text`; `None` once syntax errors were noted.
-pub(super) fn parse_table<T: Read>(text: &str, log: &mut Log) -> Option<T> {
+pub(super) fn parse_table<T: Read>(text: &str, log: &mut ProblemLog) -> Option<T> {
     let (table, errors) = match DeTable::parse(text) {
         Ok(table) => (table, Vec::new()),
         Err(first) if text.len() > LARGEST_FOR_ALL_ERRORS => {
@@ -106,7 +106,7 @@ fn is_local(message: &str) -> bool {
         .any(|slip| message.contains(slip))
 }
 
-fn syntax_problem(error: &toml::de::Error, text: &str, log: &mut Log) {
+fn syntax_problem(error: &toml::de::Error, text: &str, log: &mut ProblemLog) {
     let span = error.span().unwrap_or(0..0);
     // The parser follows one slip through the rest of its line.
     if log.has_problem_on_line_of(span.start) {

@@ -3,10 +3,10 @@
 
 use super::Preset;
 use super::file::{File, LegsTable, OrderTable, RunTable};
-use super::log::Log;
-use super::moment::Moment;
+use super::log::ProblemLog;
+use super::moment::RaceMoment;
 use super::number::Percent;
-use super::read::At;
+use super::read::Located;
 use super::roster::Roster;
 use super::word::Who;
 use crate::tactics::{Action, When};
@@ -15,7 +15,7 @@ use crate::units::Bib;
 
 /// What `file` asks of the run of a race over `laps` (if they are known), of which there is a record or not; riders are those
 /// of `roster`.
-pub(super) fn preset(file: &File, laps: Option<u32>, recorded: bool, roster: &Roster, log: &mut Log) -> Preset {
+pub(super) fn preset(file: &File, laps: Option<u32>, recorded: bool, roster: &Roster, log: &mut ProblemLog) -> Preset {
     let mut preset = match &file.run {
         Some(table) => of_table(&table.value, recorded, roster, log),
         None => Preset::default(),
@@ -30,7 +30,7 @@ pub(super) fn preset(file: &File, laps: Option<u32>, recorded: bool, roster: &Ro
     preset
 }
 
-fn of_table(table: &RunTable, recorded: bool, roster: &Roster, log: &mut Log) -> Preset {
+fn of_table(table: &RunTable, recorded: bool, roster: &Roster, log: &mut ProblemLog) -> Preset {
     let from = table.free_from.as_ref().map(|from| from.value.0);
     if let Some(luck) = table.luck.as_ref().filter(|_| from.is_none_or(When::is_gun)) {
         luck.complain(
@@ -64,7 +64,11 @@ fn of_table(table: &RunTable, recorded: bool, roster: &Roster, log: &mut Log) ->
 }
 
 /// A line of `legs` says up to three things of a rider.
-fn legs(At { value: table, place, .. }: &At<LegsTable>, roster: &Roster, log: &mut Log) -> Vec<Change> {
+fn legs(
+    Located { value: table, place, .. }: &Located<LegsTable>,
+    roster: &Roster,
+    log: &mut ProblemLog,
+) -> Vec<Change> {
     let Some(rider) = table.rider.as_ref().and_then(|who| roster.find(who, log)) else { return Vec::new() };
     let said = [
         (Power::Critical, &table.cp_percent),
@@ -75,13 +79,13 @@ fn legs(At { value: table, place, .. }: &At<LegsTable>, roster: &Roster, log: &m
     if let (true, Some(who)) = (is_silent, &table.rider) {
         who.complain(log, "says nothing of his legs", "add cp_percent, w_prime_percent or peak_percent");
     }
-    let change = |(power, percent): (Power, &Option<At<Percent>>)| {
+    let change = |(power, percent): (Power, &Option<Located<Percent>>)| {
         percent.as_ref().map(|percent| Change { rider, power, percent: percent.value.0 })
     };
     said.into_iter().filter_map(change).collect()
 }
 
-fn order(table: &OrderTable, preset: &Preset, recorded: bool, roster: &Roster, log: &mut Log) -> Option<Told> {
+fn order(table: &OrderTable, preset: &Preset, recorded: bool, roster: &Roster, log: &mut ProblemLog) -> Option<Told> {
     let rider = table.rider.as_ref().and_then(|who| roster.find(who, log));
     if let Some(who) = &table.rider {
         note_absent(rider, who, preset, log);
@@ -109,7 +113,7 @@ fn order(table: &OrderTable, preset: &Preset, recorded: bool, roster: &Roster, l
 }
 
 /// Notes that the rider `bib`, whom `who` names, does not start.
-fn note_absent(bib: Option<Bib>, who: &At<Who>, preset: &Preset, log: &mut Log) {
+fn note_absent(bib: Option<Bib>, who: &Located<Who>, preset: &Preset, log: &mut ProblemLog) {
     if bib.is_some_and(|bib| preset.without.contains(&bib)) {
         who.complain(log, "he does not start", "tell another rider, or take him out of without");
     }
@@ -121,7 +125,7 @@ fn who(name: &str) -> Who {
 }
 
 /// Notes a moment at which the race is over.
-fn within(from: &At<Moment>, laps: u32, log: &mut Log) {
+fn within(from: &Located<RaceMoment>, laps: u32, log: &mut ProblemLog) {
     if let When::Lap(lap) = from.value.0
         && lap >= f64::from(laps)
     {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::log::Log;
+use super::log::ProblemLog;
 
 /// Whether a problem stops the file from being used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl fmt::Display for Problem {
 impl Problems {
     /// Nothing wrong with the file called `name`.
     pub(super) fn none(name: &str) -> Self {
-        Log::new("").into_problems(name).0
+        ProblemLog::new("").into_problems(name).0
     }
 
     /// Nothing is wrong.
@@ -65,7 +65,7 @@ impl Problems {
     /// One problem about the file as a whole: it cannot be read, is too large, is not text.
     #[must_use]
     pub fn of_file(name: &str, what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        let mut log = Log::new("");
+        let mut log = ProblemLog::new("");
         log.problem("", 0..0, what, remedy);
         log.into_problems(name).0
     }

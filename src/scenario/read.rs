@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::file::HOMES;
-use super::log::Log;
+use super::log::ProblemLog;
 use super::text::nearest;
 
 /// Longest list that is read.
@@ -21,27 +21,27 @@ pub(super) type Node<'i> = Spanned<DeValue<'i>>;
 
 /// A value that was read, and where it stands.
 #[derive(Debug, Clone)]
-pub(super) struct At<T> {
+pub(super) struct Located<T> {
     pub(super) value: T,
     /// `riders[3].cp_w`
     pub(super) place: String,
     pub(super) span: Range<usize>,
 }
 
-impl<T> At<T> {
+impl<T> Located<T> {
     /// What `of` makes of the value, in the same place.
-    pub(super) fn map<'t, U>(&'t self, of: impl FnOnce(&'t T) -> U) -> At<U> {
-        At { value: of(&self.value), place: self.place.clone(), span: self.span.clone() }
+    pub(super) fn map<'t, U>(&'t self, of: impl FnOnce(&'t T) -> U) -> Located<U> {
+        Located { value: of(&self.value), place: self.place.clone(), span: self.span.clone() }
     }
 
     /// Notes a problem with this value.
-    pub(super) fn complain(&self, log: &mut Log, why: impl AsRef<str>, remedy: impl Into<String>) {
+    pub(super) fn complain(&self, log: &mut ProblemLog, why: impl AsRef<str>, remedy: impl Into<String>) {
         complain(log, &self.place, &self.span, why.as_ref(), remedy);
     }
 }
 
 /// Notes `place = value: why; remedy`.
-pub(super) fn complain(log: &mut Log, place: &str, span: &Range<usize>, why: &str, remedy: impl Into<String>) {
+pub(super) fn complain(log: &mut ProblemLog, place: &str, span: &Range<usize>, why: &str, remedy: impl Into<String>) {
     let echo = log.echo(span);
     let what = if echo.is_empty() || echo.starts_with('[') || echo.starts_with('{') {
         format!("{place}: {why}")
@@ -57,29 +57,29 @@ pub(super) trait Read: Sized {
     const IS_TABLE: bool = false;
 
     /// The value at `node`; `None` once the problem with it was noted.
-    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self>;
+    fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self>;
 
     /// JSON Schema of the kind; tables put themselves among the definitions and give a reference.
     fn schema(defs: &mut Map<String, Value>) -> Value;
 }
 
 /// A key of a table: one value or a list of them, present or not.
-pub(super) trait Field: Sized {
+pub(super) trait KeyValue: Sized {
     const IS_TABLE: bool;
 
-    fn read(node: Option<&Node>, place: String, log: &mut Log) -> Self;
+    fn read(node: Option<&Node>, place: String, log: &mut ProblemLog) -> Self;
     fn schema(defs: &mut Map<String, Value>) -> Value;
 }
 
-fn read_at<T: Read>(node: &Node, place: String, log: &mut Log) -> Option<At<T>> {
+fn read_at<T: Read>(node: &Node, place: String, log: &mut ProblemLog) -> Option<Located<T>> {
     let value = T::read(node, &place, log)?;
-    Some(At { value, place, span: node.span() })
+    Some(Located { value, place, span: node.span() })
 }
 
-impl<T: Read> Field for Option<At<T>> {
+impl<T: Read> KeyValue for Option<Located<T>> {
     const IS_TABLE: bool = T::IS_TABLE;
 
-    fn read(node: Option<&Node>, place: String, log: &mut Log) -> Self {
+    fn read(node: Option<&Node>, place: String, log: &mut ProblemLog) -> Self {
         read_at(node?, place, log)
     }
 
@@ -88,10 +88,10 @@ impl<T: Read> Field for Option<At<T>> {
     }
 }
 
-impl<T: Read> Field for Vec<At<T>> {
+impl<T: Read> KeyValue for Vec<Located<T>> {
     const IS_TABLE: bool = false;
 
-    fn read(node: Option<&Node>, place: String, log: &mut Log) -> Self {
+    fn read(node: Option<&Node>, place: String, log: &mut ProblemLog) -> Self {
         let Some(node) = node else { return Self::new() };
         let Some(items) = node.get_ref().as_array() else {
             complain(log, &place, &node.span(), "a list is expected", "write it in brackets: [ … ]");
@@ -112,14 +112,14 @@ impl<T: Read> Field for Vec<At<T>> {
 }
 
 /// The keys of one table while it is read.
-pub(super) struct Keys<'n, 'i> {
+pub(super) struct TableReader<'n, 'i> {
     node: &'n Node<'i>,
     place: &'n str,
 }
 
-impl<'n, 'i> Keys<'n, 'i> {
+impl<'n, 'i> TableReader<'n, 'i> {
     /// Notes the keys that are not among `known`; `None` if this is no table.
-    pub(super) fn open(node: &'n Node<'i>, place: &'n str, known: &[&str], log: &mut Log) -> Option<Self> {
+    pub(super) fn open(node: &'n Node<'i>, place: &'n str, known: &[&str], log: &mut ProblemLog) -> Option<Self> {
         let Some(table) = node.get_ref().as_table() else {
             let remedy = format!("write it as {{ {} = … }}", known[0]);
             complain(log, place, &node.span(), "a table is expected", remedy);
@@ -142,12 +142,12 @@ impl<'n, 'i> Keys<'n, 'i> {
     }
 
     /// The value of `key`, which may be missing.
-    pub(super) fn optional<F: Field>(&self, key: &str, log: &mut Log) -> F {
+    pub(super) fn optional<F: KeyValue>(&self, key: &str, log: &mut ProblemLog) -> F {
         F::read(self.node.get_ref().get(key), join(self.place, key), log)
     }
 
     /// The value of `key`; a problem if it is missing.
-    pub(super) fn required<F: Field>(&self, key: &str, log: &mut Log) -> F {
+    pub(super) fn required<F: KeyValue>(&self, key: &str, log: &mut ProblemLog) -> F {
         let found = self.node.get_ref().get(key);
         if found.is_none() && !log.expects_gaps() {
             let here = if self.place.is_empty() { "the file".to_owned() } else { self.place.to_owned() };
@@ -183,9 +183,9 @@ macro_rules! tables {
             fn read(
                 node: &$crate::scenario::read::Node,
                 place: &str,
-                log: &mut $crate::scenario::log::Log,
+                log: &mut $crate::scenario::log::ProblemLog,
             ) -> Option<Self> {
-                let keys = $crate::scenario::read::Keys::open(node, place, Self::KEYS, log)?;
+                let keys = $crate::scenario::read::TableReader::open(node, place, Self::KEYS, log)?;
                 Some(Self { $( $key: keys.$need(stringify!($key), log), )+ })
             }
 
@@ -194,7 +194,7 @@ macro_rules! tables {
                     stringify!($key),
                     stringify!($need) == "required",
                     concat!($($about, "\n"),+),
-                    <$kind as $crate::scenario::read::Field>::schema as fn(&mut _) -> _,
+                    <$kind as $crate::scenario::read::KeyValue>::schema as fn(&mut _) -> _,
                 ) ),+];
                 $crate::scenario::read::table_schema(stringify!($name), concat!($($doc, "\n"),+), &keys, defs)
             }

@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::file::{AwayTable, Cell, LapTable, LastLine, Record, Row, ScoreTable, SprintTable, StopTable};
-use super::log::Log;
+use super::log::ProblemLog;
 use super::number::{LapTime, SprintNumber};
-use super::read::At;
+use super::read::Located;
 use super::roster::Roster;
 use super::sources::Sources;
-use super::word::{Keys, Who};
+use super::word::{SourceKeys, Who};
 use crate::card::{Card, KnownAway, KnownCell, KnownLap, KnownScore, KnownSprint, KnownStop, TableRow};
 use crate::rules::{RaceRules, RankBy, Status};
 use crate::units::{Bib, Provenance};
@@ -30,7 +30,7 @@ impl Lookup {
     }
 
     /// The card of `record`; `riders_from_table` if the table is the start list too.
-    pub(super) fn card(&self, record: &Record, riders_from_table: bool, log: &mut Log) -> Card {
+    pub(super) fn card(&self, record: &Record, riders_from_table: bool, log: &mut ProblemLog) -> Card {
         let shared = &self.sources.check_all(record.source.as_ref(), log);
         Card {
             table: self.table(&record.table, riders_from_table, shared, log),
@@ -44,10 +44,16 @@ impl Lookup {
         }
     }
 
-    fn table(&self, rows: &[At<Row>], riders_from_table: bool, shared: &[String], log: &mut Log) -> Vec<TableRow> {
+    fn table(
+        &self,
+        rows: &[Located<Row>],
+        riders_from_table: bool,
+        shared: &[String],
+        log: &mut ProblemLog,
+    ) -> Vec<TableRow> {
         let mut seen: BTreeMap<Bib, &str> = BTreeMap::new();
         let mut table = Vec::new();
-        for At { value: row, place, .. } in rows {
+        for Located { value: row, place, .. } in rows {
             let sources = self.keys(row.source.as_ref(), shared, log);
             let status = row.status.as_ref().map_or(Status::Finished, |s| s.value);
             if let (Some(rank), true) = (&row.rank, status != Status::Finished) {
@@ -81,7 +87,7 @@ impl Lookup {
     }
 
     /// What a row says of a rider beside the start list must not say something else.
-    fn agree_with_start_list(&self, row: &Row, bib: Bib, log: &mut Log) {
+    fn agree_with_start_list(&self, row: &Row, bib: Bib, log: &mut ProblemLog) {
         let Some(rider) = self.roster.riders.iter().find(|r| r.bib == bib) else { return };
         if let Some(noc) = row.noc.as_ref().filter(|noc| rider.noc.as_ref() != Some(&noc.value.0)) {
             let listed = rider.noc.as_deref().unwrap_or("no nation");
@@ -95,9 +101,9 @@ impl Lookup {
         }
     }
 
-    fn sprints(&self, tables: &[At<SprintTable>], shared: &[String], log: &mut Log) -> Vec<KnownSprint> {
+    fn sprints(&self, tables: &[Located<SprintTable>], shared: &[String], log: &mut ProblemLog) -> Vec<KnownSprint> {
         let mut sprints: BTreeMap<u32, KnownSprint> = BTreeMap::new();
-        for At { value: table, .. } in tables {
+        for Located { value: table, .. } in tables {
             let shared = &self.keys(table.source.as_ref(), shared, log);
             let places = [&table.first, &table.second, &table.third, &table.fourth];
             let mut cells = Vec::new();
@@ -115,7 +121,7 @@ impl Lookup {
         sprints.into_values().collect()
     }
 
-    fn cell(&self, place: u32, cell: &Cell, shared: &[String], log: &mut Log) -> Option<KnownCell> {
+    fn cell(&self, place: u32, cell: &Cell, shared: &[String], log: &mut ProblemLog) -> Option<KnownCell> {
         let riders = self.riders(&cell.among, log);
         // Arithmetic needs no source; what it rests on may be named.
         let shared = if cell.derived { &[] } else { shared };
@@ -124,7 +130,7 @@ impl Lookup {
         (!riders.is_empty()).then_some(KnownCell { place, riders, provenance, likely: cell.likely, sources })
     }
 
-    fn lap(&self, lap: &At<LapTable>, shared: &[String], log: &mut Log) -> Option<KnownLap> {
+    fn lap(&self, lap: &Located<LapTable>, shared: &[String], log: &mut ProblemLog) -> Option<KnownLap> {
         let table = &lap.value;
         let riders = self.some_riders(&table.riders, lap, log);
         let sources = self.keys(table.source.as_ref(), shared, log);
@@ -144,7 +150,7 @@ impl Lookup {
 
     /// When a lap was completed, if the file says so: between two laps, or after and before a sprint.
     #[expect(clippy::option_option, reason = "not said, and said wrongly, are different")]
-    fn lap_window(&self, lap: &At<LapTable>, log: &mut Log) -> Option<Option<(f64, f64)>> {
+    fn lap_window(&self, lap: &Located<LapTable>, log: &mut ProblemLog) -> Option<Option<(f64, f64)>> {
         let table = &lap.value;
         let after = table.after_sprint.as_ref().map(|n| self.sprint_lap(n, log));
         let before = table.before_sprint.as_ref().map(|n| self.sprint_lap(n, log));
@@ -170,7 +176,7 @@ impl Lookup {
         Some(by_sprints.then(|| (f64::from(from), f64::from(to))))
     }
 
-    fn stops(&self, tables: &[At<StopTable>], shared: &[String], log: &mut Log) -> Vec<KnownStop> {
+    fn stops(&self, tables: &[Located<StopTable>], shared: &[String], log: &mut ProblemLog) -> Vec<KnownStop> {
         let mut stops: Vec<KnownStop> = Vec::new();
         for stop in tables {
             let bib = self.find(stop.value.rider.as_ref(), log);
@@ -186,14 +192,14 @@ impl Lookup {
         stops
     }
 
-    fn away(&self, away: &At<AwayTable>, shared: &[String], log: &mut Log) -> Option<KnownAway> {
+    fn away(&self, away: &Located<AwayTable>, shared: &[String], log: &mut ProblemLog) -> Option<KnownAway> {
         let riders = self.some_riders(&away.value.riders, away, log);
         let sources = self.keys(away.value.source.as_ref(), shared, log);
         let (from_lap, to_lap) = self.window(away.value.from_lap.as_ref()?, away.value.to_lap.as_ref()?, log)?;
         Some(KnownAway { riders, from_lap, to_lap, sources })
     }
 
-    fn score(&self, score: &At<ScoreTable>, shared: &[String], log: &mut Log) -> Option<KnownScore> {
+    fn score(&self, score: &Located<ScoreTable>, shared: &[String], log: &mut ProblemLog) -> Option<KnownScore> {
         let table = &score.value;
         let bib = self.find(table.rider.as_ref(), log);
         let sources = self.keys(table.source.as_ref(), shared, log);
@@ -212,10 +218,10 @@ impl Lookup {
         })
     }
 
-    fn last_line(&self, tables: &[At<LastLine>], log: &mut Log) -> Vec<(u32, Bib)> {
+    fn last_line(&self, tables: &[Located<LastLine>], log: &mut ProblemLog) -> Vec<(u32, Bib)> {
         let mut places: BTreeMap<u32, Bib> = BTreeMap::new();
         let mut placed = BTreeSet::new();
-        for At { value: line, .. } in tables {
+        for Located { value: line, .. } in tables {
             let bib = self.find(line.rider.as_ref(), log);
             let (Some(place), Some(bib), Some(who)) = (&line.place, bib, &line.rider) else { continue };
             if !placed.insert(bib) {
@@ -228,18 +234,18 @@ impl Lookup {
         places.into_iter().collect()
     }
 
-    fn find(&self, who: Option<&At<Who>>, log: &mut Log) -> Option<Bib> {
+    fn find(&self, who: Option<&Located<Who>>, log: &mut ProblemLog) -> Option<Bib> {
         self.roster.find(who?, log)
     }
 
     /// The sources of a statement: its own, else those it shares.
-    fn keys(&self, own: Option<&At<Keys>>, shared: &[String], log: &mut Log) -> Vec<String> {
+    fn keys(&self, own: Option<&Located<SourceKeys>>, shared: &[String], log: &mut ProblemLog) -> Vec<String> {
         let own = self.sources.check_all(own, log);
         if own.is_empty() { shared.to_vec() } else { own }
     }
 
     /// Riders of a statement, each named once.
-    fn riders(&self, named: &[At<Who>], log: &mut Log) -> Vec<Bib> {
+    fn riders(&self, named: &[Located<Who>], log: &mut ProblemLog) -> Vec<Bib> {
         let mut riders = Vec::new();
         for who in named {
             let Some(bib) = self.roster.find(who, log) else { continue };
@@ -253,7 +259,7 @@ impl Lookup {
     }
 
     /// The same, where a statement without riders says nothing.
-    fn some_riders<T>(&self, named: &[At<Who>], of: &At<T>, log: &mut Log) -> Vec<Bib> {
+    fn some_riders<T>(&self, named: &[Located<Who>], of: &Located<T>, log: &mut ProblemLog) -> Vec<Bib> {
         if named.is_empty() && !log.has_problems_under(&of.place) {
             log.problem(&of.place, of.span.clone(), format!("{}: names no rider", of.place), "add riders = [ … ]");
         }
@@ -261,7 +267,7 @@ impl Lookup {
     }
 
     /// The race lap of a sprint; notes a problem if there is no such sprint.
-    fn sprint_lap(&self, n: &At<SprintNumber>, log: &mut Log) -> Option<u32> {
+    fn sprint_lap(&self, n: &Located<SprintNumber>, log: &mut ProblemLog) -> Option<u32> {
         let sprints = self.sprint_laps.len();
         let lap = self.sprint_laps.get(n.value.0 as usize - 1).copied();
         if lap.is_none() && sprints > 0 {
@@ -276,7 +282,7 @@ impl Lookup {
     }
 
     /// The two ends of a stretch given as a list.
-    fn between<T>(&self, ends: &[At<LapTime>], of: &At<T>, log: &mut Log) -> Option<(f64, f64)> {
+    fn between<T>(&self, ends: &[Located<LapTime>], of: &Located<T>, log: &mut ProblemLog) -> Option<(f64, f64)> {
         if let [from, to] = ends {
             return self.window(from, to, log);
         }
@@ -287,7 +293,7 @@ impl Lookup {
         None
     }
 
-    fn window(&self, from: &At<LapTime>, to: &At<LapTime>, log: &mut Log) -> Option<(f64, f64)> {
+    fn window(&self, from: &Located<LapTime>, to: &Located<LapTime>, log: &mut ProblemLog) -> Option<(f64, f64)> {
         if from.value.0 >= to.value.0 {
             to.complain(log, format!("not after lap {}", from.value.0), "write the earlier lap first");
             return None;

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::RiderSpec;
 use super::file::{File, Rider, Row};
-use super::log::Log;
-use super::read::At;
+use super::log::ProblemLog;
+use super::read::Located;
 use super::text::{fold, nearest, visible};
 use super::word::Who;
 use crate::units::Bib;
@@ -18,23 +18,23 @@ const RIDERS: std::ops::RangeInclusive<usize> = 2..=150;
 #[derive(Debug)]
 pub(super) struct Roster {
     pub(super) riders: Vec<RiderSpec>,
-    names: Names,
+    names: NameIndex,
     /// The list itself has problems; a rider who is not found may be one of those that could not be read.
     doubtful: bool,
 }
 
 /// What the list says of a rider, from `[[riders]]` or from the table of results.
-struct Entry<'f> {
-    name: At<&'f str>,
+struct ListedRider<'f> {
+    name: Located<&'f str>,
     family: Option<&'f str>,
-    bib: Option<At<u16>>,
+    bib: Option<Located<u16>>,
     noc: Option<&'f str>,
     /// What only a start list tells.
     rider: Option<&'f Rider>,
 }
 
-impl<'f> Entry<'f> {
-    fn of_rider(rider: &'f At<Rider>) -> Option<Self> {
+impl<'f> ListedRider<'f> {
+    fn of_rider(rider: &'f Located<Rider>) -> Option<Self> {
         let rider = &rider.value;
         Some(Self {
             name: rider.name.as_ref()?.map(|name| name.0.as_str()),
@@ -46,7 +46,7 @@ impl<'f> Entry<'f> {
     }
 
     /// A rider whom only the table of results names.
-    fn of_row(row: &'f At<Row>, log: &mut Log) -> Option<Self> {
+    fn of_row(row: &'f Located<Row>, log: &mut ProblemLog) -> Option<Self> {
         let row = &row.value;
         let who = row.rider.as_ref()?;
         let Who::Name(name) = &who.value else {
@@ -65,9 +65,9 @@ impl<'f> Entry<'f> {
 
 impl Roster {
     /// The start list of `file`; problems with it are noted.
-    pub(super) fn new(file: &File, log: &mut Log) -> Self {
+    pub(super) fn new(file: &File, log: &mut ProblemLog) -> Self {
         let from_table = file.riders.is_empty();
-        let rows: &[At<Row>] = match &file.record {
+        let rows: &[Located<Row>] = match &file.record {
             Some(record) if from_table => &record.value.table,
             _ => &[],
         };
@@ -78,25 +78,25 @@ impl Roster {
             note_size(listed, file, log);
         }
         if listed > *RIDERS.end() {
-            return Self { riders: Vec::new(), names: Names::default(), doubtful: true };
+            return Self { riders: Vec::new(), names: NameIndex::default(), doubtful: true };
         }
-        let entries: Vec<Entry> = if from_table {
-            rows.iter().filter_map(|row| Entry::of_row(row, log)).collect()
+        let entries: Vec<ListedRider> = if from_table {
+            rows.iter().filter_map(|row| ListedRider::of_row(row, log)).collect()
         } else {
-            file.riders.iter().filter_map(Entry::of_rider).collect()
+            file.riders.iter().filter_map(ListedRider::of_rider).collect()
         };
         Self::from_entries(&entries, doubtful, log)
     }
 
     /// A finished start list.
     pub(super) fn of(riders: Vec<RiderSpec>) -> Self {
-        Self { names: Names::new(&riders), riders, doubtful: false }
+        Self { names: NameIndex::new(&riders), riders, doubtful: false }
     }
 
-    fn from_entries(entries: &[Entry], doubtful: bool, log: &mut Log) -> Self {
+    fn from_entries(entries: &[ListedRider], doubtful: bool, log: &mut ProblemLog) -> Self {
         let bibs = number(entries, log);
         let families = families(entries, log);
-        let mut roster = Self { riders: Vec::new(), names: Names::default(), doubtful };
+        let mut roster = Self { riders: Vec::new(), names: NameIndex::default(), doubtful };
         for (i, entry) in entries.iter().enumerate() {
             let r = entry.rider;
             roster.riders.push(RiderSpec {
@@ -113,12 +113,12 @@ impl Roster {
                 cda_m2: r.and_then(|r| r.cda_m2.as_ref()).map(|v| v.value.0),
             });
         }
-        roster.names = Names::new(&roster.riders);
+        roster.names = NameIndex::new(&roster.riders);
         roster
     }
 
     /// The rider meant by `who`; notes a problem if there is none, or more than one.
-    pub(super) fn find(&self, who: &At<Who>, log: &mut Log) -> Option<Bib> {
+    pub(super) fn find(&self, who: &Located<Who>, log: &mut ProblemLog) -> Option<Bib> {
         let found = match &who.value {
             Who::Bib(bib) => self.riders.iter().position(|r| r.bib.0 == *bib).into_iter().collect(),
             Who::Name(name) => self.names.find(name),
@@ -157,7 +157,7 @@ pub(super) fn find(riders: &[RiderSpec], typed: &str) -> Result<Bib, String> {
             None => Err(format!("no rider has number {bib}")),
         };
     }
-    let found = Names::new(riders).find(typed);
+    let found = NameIndex::new(riders).find(typed);
     match found[..] {
         [one] => Ok(riders[one].bib),
         [] => Err(match suggest(typed, riders) {
@@ -173,14 +173,14 @@ pub(super) fn find(riders: &[RiderSpec], typed: &str) -> Result<Bib, String> {
 
 /// From what people type, folded, to indices of riders.
 #[derive(Debug, Default)]
-struct Names {
+struct NameIndex {
     /// The family name as it is shown, which is unique.
     shown: BTreeMap<String, usize>,
     /// Full name, family name, initial and family name.
     other: BTreeMap<String, BTreeSet<usize>>,
 }
 
-impl Names {
+impl NameIndex {
     fn new(riders: &[RiderSpec]) -> Self {
         let mut names = Self::default();
         for (i, rider) in riders.iter().enumerate() {
@@ -212,7 +212,7 @@ pub(super) fn suggest<'r>(typed: &str, riders: &'r [RiderSpec]) -> Option<&'r st
     riders.iter().find(|r| r.family == near || r.name == near).map(|r| r.family.as_str())
 }
 
-fn note_size(listed: usize, file: &File, log: &mut Log) {
+fn note_size(listed: usize, file: &File, log: &mut ProblemLog) {
     let span = file.riders.first().map_or(0..0, |r| r.span.clone());
     if listed == 0 {
         let remedy = "list them under [[riders]], or in the table of [record]";
@@ -226,7 +226,7 @@ fn note_size(listed: usize, file: &File, log: &mut Log) {
 }
 
 /// Numbers on record, and the smallest free ones for the others, in the order of the list.
-fn number(entries: &[Entry], log: &mut Log) -> Vec<Bib> {
+fn number(entries: &[ListedRider], log: &mut ProblemLog) -> Vec<Bib> {
     let mut taken: BTreeMap<u16, &str> = BTreeMap::new();
     for entry in entries {
         let Some(bib) = &entry.bib else { continue };
@@ -239,7 +239,7 @@ fn number(entries: &[Entry], log: &mut Log) -> Vec<Bib> {
 }
 
 /// The family name as given, or the last word of the name that holds a letter.
-fn family_of(entry: &Entry) -> String {
+fn family_of(entry: &ListedRider) -> String {
     let last = last_word(entry.name.value);
     entry.family.unwrap_or(last).to_owned()
 }
@@ -256,7 +256,7 @@ fn initial_of(name: &str, family: &str) -> Option<char> {
 }
 
 /// Family names in capitals, with initials or in full where they would not be unique.
-fn families(entries: &[Entry], log: &mut Log) -> Vec<String> {
+fn families(entries: &[ListedRider], log: &mut ProblemLog) -> Vec<String> {
     note_odd_names(entries, log);
     let forms: Vec<[String; 3]> = entries
         .iter()
@@ -284,7 +284,7 @@ fn families(entries: &[Entry], log: &mut Log) -> Vec<String> {
 }
 
 /// Names that cannot be told apart or cannot be shown.
-fn note_odd_names(entries: &[Entry], log: &mut Log) {
+fn note_odd_names(entries: &[ListedRider], log: &mut ProblemLog) {
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     for entry in entries {
         let folded = fold(entry.name.value);

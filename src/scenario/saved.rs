@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value, json};
 
 use super::load::{self, text_of};
-use super::log::Log;
+use super::log::ProblemLog;
 use super::parse::{parse_table, without_mark};
 use super::problem::Problems;
-use super::read::{At, Node, Read, complain, tables};
-use super::word::{Line, Sentence, line, slug};
+use super::read::{Located, Node, Read, complain, tables};
+use super::word::{Sentence, TextLine, line, slug};
 use super::{Builtin, builtins};
 
 /// The folder of the working directory into which runs are saved, and whose runs are listed.
@@ -41,15 +41,15 @@ tables! {
     /// A run that was saved.
     SavedTable {
         /// Version of this format: "velodrome.run/1".
-        required schema: Option<At<SavedSchema>>,
+        required schema: Option<Located<SavedSchema>>,
         /// The run code.
-        required run: Option<At<CodeText>>,
+        required run: Option<Located<CodeText>>,
         /// What to call it.
-        optional title: Option<At<Line>>,
+        optional title: Option<Located<TextLine>>,
         /// What there is to say of it.
-        optional note: Option<At<Sentence>>,
+        optional note: Option<Located<Sentence>>,
         /// A number made of the scenario's text, by which it is seen whether that has changed since.
-        optional fingerprint: Option<At<Line>>,
+        optional fingerprint: Option<Located<TextLine>>,
     }
 }
 
@@ -58,7 +58,7 @@ tables! {
 pub(super) struct SavedSchema;
 
 impl Read for SavedSchema {
-    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+    fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
         if node.get_ref().as_str() == Some(SCHEMA) {
             return Some(Self);
         }
@@ -77,7 +77,7 @@ impl Read for SavedSchema {
 pub(super) struct CodeText(String);
 
 impl Read for CodeText {
-    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+    fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
         line(node, place, 4000, log).map(Self)
     }
 
@@ -98,7 +98,7 @@ pub fn is_saved(path: &str) -> bool {
 /// Every problem of the text.
 pub fn parse_saved(name: &str, text: &str) -> Result<SavedRun, Problems> {
     let text = without_mark(text);
-    let mut log = Log::new(text);
+    let mut log = ProblemLog::new(text);
     let table: Option<SavedTable> = parse_table(text, &mut log);
     let saved = table.filter(|_| !log.has_problems()).and_then(|table| {
         table.schema?;

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use super::Source;
 use super::file::SourceTable;
-use super::log::Log;
-use super::read::{At, complain};
+use super::log::ProblemLog;
+use super::read::{Located, complain};
 use super::text::nearest;
-use super::word::{Keys, Slug};
+use super::word::{Slug, SourceKeys};
 
 /// The sources of a file, by key.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub(super) struct Sources {
 }
 
 impl Sources {
-    pub(super) fn new(tables: &[At<SourceTable>], log: &mut Log) -> Self {
+    pub(super) fn new(tables: &[Located<SourceTable>], log: &mut ProblemLog) -> Self {
         let doubtful = log.has_unread_items("sources", "key");
         let mut list: Vec<Source> = Vec::new();
         let mut keys = BTreeSet::new();
@@ -39,7 +39,7 @@ impl Sources {
     }
 
     /// The key itself, once it is known to name a source.
-    fn check(&self, key: &str, place: &str, span: &Range<usize>, log: &mut Log) -> String {
+    fn check(&self, key: &str, place: &str, span: &Range<usize>, log: &mut ProblemLog) -> String {
         if !self.keys.contains(key) && !self.doubtful && !log.is_full() {
             let remedy = match nearest(key, self.list.iter().map(|s| s.key.as_str())) {
                 Some(near) => format!("did you mean \"{near}\"?"),
@@ -51,12 +51,12 @@ impl Sources {
     }
 
     /// The keys themselves, each of which names a source.
-    pub(super) fn check_all(&self, keys: Option<&At<Keys>>, log: &mut Log) -> Vec<String> {
+    pub(super) fn check_all(&self, keys: Option<&Located<SourceKeys>>, log: &mut ProblemLog) -> Vec<String> {
         keys.into_iter().flat_map(|keys| &keys.value.0).map(|k| self.check(&k.value, &k.place, &k.span, log)).collect()
     }
 
     /// The key itself, which names a source.
-    pub(super) fn check_one(&self, key: &At<Slug>, log: &mut Log) -> String {
+    pub(super) fn check_one(&self, key: &Located<Slug>, log: &mut ProblemLog) -> String {
         self.check(&key.value.0, &key.place, &key.span, log)
     }
 }

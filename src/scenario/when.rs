@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use toml::de::DeValue;
 
-use super::log::Log;
+use super::log::ProblemLog;
 use super::number::Seconds;
 use super::read::{Node, Read, complain};
 use super::word::line;
@@ -14,14 +14,14 @@ pub(super) struct Date(pub(super) String);
 
 /// A whole date: `2004-08-24`.
 #[derive(Debug, Clone)]
-pub(super) struct Day(pub(super) String);
+pub(super) struct FullDate(pub(super) String);
 
 /// A race time, `48:32` or `1:02:33.5`, in seconds.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Clock(pub(super) f64);
 
 impl Read for Date {
-    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+    fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
         date(node, place, 1, log).map(Self)
     }
 
@@ -30,8 +30,8 @@ impl Read for Date {
     }
 }
 
-impl Read for Day {
-    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+impl Read for FullDate {
+    fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
         date(node, place, 3, log).map(Self)
     }
 
@@ -41,7 +41,7 @@ impl Read for Day {
 }
 
 /// The date at `node`, with or without quotes, of at least `parts` parts.
-fn date(node: &Node, place: &str, parts: usize, log: &mut Log) -> Option<String> {
+fn date(node: &Node, place: &str, parts: usize, log: &mut ProblemLog) -> Option<String> {
     let text = match node.get_ref() {
         DeValue::Datetime(datetime) => datetime.to_string(),
         DeValue::Integer(year) => year.as_str().to_owned(),
@@ -76,7 +76,7 @@ pub fn is_date(text: &str) -> bool {
 }
 
 impl Read for Clock {
-    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+    fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
         let seconds = match node.get_ref() {
             DeValue::String(text) => clock(text),
             DeValue::Datetime(time) => clock(&time.to_string()),

@@ -5,8 +5,8 @@ use toml::de::DeValue;
 use unicode_width::UnicodeWidthChar;
 
 use super::Level;
-use super::log::Log;
-use super::read::{At, Node, Read, complain};
+use super::log::ProblemLog;
+use super::read::{Located, Node, Read, complain};
 use super::text::{MARKS, hostile, nearest};
 use crate::rules::{EditionId, Status};
 
@@ -16,7 +16,7 @@ pub(super) struct Name(pub(super) String);
 
 /// A title or a web address: at most 300 characters.
 #[derive(Debug, Clone)]
-pub(super) struct Line(pub(super) String);
+pub(super) struct TextLine(pub(super) String);
 
 /// A sentence or a few: at most 800 characters; lines are joined.
 #[derive(Debug, Clone)]
@@ -47,10 +47,10 @@ pub(super) enum Who {
 
 /// Keys of sources: one, or a list.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Keys(pub(super) Vec<At<String>>);
+pub(super) struct SourceKeys(pub(super) Vec<Located<String>>);
 
 impl Read for Name {
-    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+    fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
         line(node, place, 60, log).map(Self)
     }
 
@@ -59,8 +59,8 @@ impl Read for Name {
     }
 }
 
-impl Read for Line {
-    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+impl Read for TextLine {
+    fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
         line(node, place, 300, log).map(Self)
     }
 
@@ -70,7 +70,7 @@ impl Read for Line {
 }
 
 impl Read for Sentence {
-    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+    fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
         let text = string(node, place, log)?.split(['\n', '\r', '\t']).collect::<Vec<_>>().join(" ");
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         fit(&text, node, place, 800, log).map(Self)
@@ -82,7 +82,7 @@ impl Read for Sentence {
 }
 
 impl Read for Slug {
-    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+    fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
         let text = line(node, place, 60, log)?;
         if text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
             return Some(Self(text));
@@ -110,7 +110,7 @@ pub(super) fn slug(text: &str) -> String {
 }
 
 impl Read for Url {
-    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+    fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
         let text = line(node, place, 500, log)?;
         let scheme = text.starts_with("https://") || text.starts_with("http://");
         if !scheme || text.chars().any(char::is_whitespace) {
@@ -126,7 +126,7 @@ impl Read for Url {
 }
 
 impl Read for Noc {
-    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+    fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
         let text = line(node, place, 60, log)?;
         if text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase()) {
             return Some(Self(text));
@@ -147,7 +147,7 @@ impl Read for Noc {
 }
 
 impl Read for Flag {
-    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+    fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
         if let Some(flag) = node.get_ref().as_bool() {
             return Some(Self(flag));
         }
@@ -161,7 +161,7 @@ impl Read for Flag {
 }
 
 impl Read for Who {
-    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+    fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
         match node.get_ref() {
             DeValue::Integer(_) => super::number::BibNumber::read(node, place, log).map(|b| Self::Bib(b.0)),
             DeValue::String(_) => line(node, place, 60, log).map(Self::Name),
@@ -177,15 +177,15 @@ impl Read for Who {
     }
 }
 
-impl Read for Keys {
-    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+impl Read for SourceKeys {
+    fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
         if node.get_ref().as_array().is_some() {
-            let keys = <Vec<At<Slug>> as super::read::Field>::read(Some(node), place.to_owned(), log);
-            let key = |key: At<Slug>| At { value: key.value.0, place: key.place, span: key.span };
+            let keys = <Vec<Located<Slug>> as super::read::KeyValue>::read(Some(node), place.to_owned(), log);
+            let key = |key: Located<Slug>| Located { value: key.value.0, place: key.place, span: key.span };
             return Some(Self(keys.into_iter().map(key).collect()));
         }
         let value = Slug::read(node, place, log)?.0;
-        Some(Self(vec![At { value, place: place.to_owned(), span: node.span() }]))
+        Some(Self(vec![Located { value, place: place.to_owned(), span: node.span() }]))
     }
 
     fn schema(defs: &mut Map<String, Value>) -> Value {
@@ -194,7 +194,7 @@ impl Read for Keys {
 }
 
 /// A word of a fixed set; numbers may be written without quotes.
-fn choice<T: Copy>(node: &Node, place: &str, words: &[(&str, T)], log: &mut Log) -> Option<T> {
+fn choice<T: Copy>(node: &Node, place: &str, words: &[(&str, T)], log: &mut ProblemLog) -> Option<T> {
     let typed = match node.get_ref() {
         DeValue::String(text) => text.trim().to_owned(),
         DeValue::Integer(number) => number.as_str().to_owned(),
@@ -220,7 +220,7 @@ const LEVELS: [(&str, Level); 4] =
     [("men", Level::Men), ("women", Level::Women), ("junior", Level::Junior), ("junior-women", Level::JuniorWomen)];
 
 impl Read for Level {
-    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+    fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
         choice(node, place, &LEVELS, log)
     }
 
@@ -239,7 +239,7 @@ const STATUSES: [(&str, Status); 6] = [
 ];
 
 impl Read for Status {
-    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+    fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
         choice(node, place, &STATUSES, log)
     }
 
@@ -249,7 +249,7 @@ impl Read for Status {
 }
 
 impl Read for EditionId {
-    fn read(node: &Node, place: &str, log: &mut Log) -> Option<Self> {
+    fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
         choice(node, place, &Self::ALL.map(|id| (id.name(), id)), log)
     }
 
@@ -259,7 +259,7 @@ impl Read for EditionId {
 }
 
 /// The text at `node`.
-fn string<'n>(node: &'n Node, place: &str, log: &mut Log) -> Option<&'n str> {
+fn string<'n>(node: &'n Node, place: &str, log: &mut ProblemLog) -> Option<&'n str> {
     let text = node.get_ref().as_str();
     if text.is_none() {
         complain(log, place, &node.span(), "a text is expected", "write it in quotes");
@@ -268,13 +268,13 @@ fn string<'n>(node: &'n Node, place: &str, log: &mut Log) -> Option<&'n str> {
 }
 
 /// One line of text, trimmed.
-pub(super) fn line(node: &Node, place: &str, max: usize, log: &mut Log) -> Option<String> {
+pub(super) fn line(node: &Node, place: &str, max: usize, log: &mut ProblemLog) -> Option<String> {
     let text = string(node, place, log)?;
     fit(text.trim_matches(' '), node, place, max, log)
 }
 
 /// `text` if it is not empty, not too long, and can be shown as it is.
-fn fit(text: &str, node: &Node, place: &str, max: usize, log: &mut Log) -> Option<String> {
+fn fit(text: &str, node: &Node, place: &str, max: usize, log: &mut ProblemLog) -> Option<String> {
     let mut marks = 0;
     for c in text.chars() {
         if let Some(why) = hostile(c) {

@@ -1,6 +1,6 @@
 //! Cards that no race fits: the facts in conflict are named, and no others.
 
-use velodrome::card::{Contradiction, Fact, KnownCell, KnownLap, KnownScore, KnownSprint};
+use velodrome::card::{CardFact, Contradiction, KnownCell, KnownLap, KnownScore, KnownSprint};
 use velodrome::units::{Bib, Provenance};
 
 use crate::support::{athens_men, cell, completes, gain};
@@ -8,7 +8,7 @@ use crate::support::{athens_men, cell, completes, gain};
 /// The facts of each conflict, as sorted phrases.
 fn conflicts(why: &Contradiction) -> Vec<Vec<String>> {
     let Contradiction::Facts(conflicts) = why else { panic!("{why}") };
-    let words = |f: &Fact| f.words(&|bib| format!("#{bib}"));
+    let words = |f: &CardFact| f.words(&|bib| format!("#{bib}"));
     let sorted = |mut phrases: Vec<String>| {
         phrases.sort();
         phrases
@@ -97,7 +97,7 @@ fn a_lap_gained_before_anyone_could_have_is_a_matter_of_schedule() {
     race.card.laps.push(gain(&[6], (1.0, 2.0), false));
     let why = race.complete(1).unwrap_err();
     let Contradiction::Schedule(conflict) = &why else { panic!("{why}") };
-    let lap = Fact::Lap { riders: vec![Bib(6)], change: 1, between: Some((1.0, 2.0)) };
+    let lap = CardFact::Lap { riders: vec![Bib(6)], change: 1, between: Some((1.0, 2.0)) };
     assert_eq!(conflict.facts, [lap]);
 }
 
@@ -108,7 +108,7 @@ fn a_likely_place_gives_way_to_recorded_ones_and_is_named() {
         KnownCell { place: 1, riders: vec![Bib(19)], provenance: Provenance::Recorded, likely: true, sources: vec![] };
     race.card.sprints.push(KnownSprint { n: 3, cells: vec![likely] });
     let completed = completes("likely", &race, 1);
-    assert_eq!(completed.given_up, [Fact::Cell { sprint: 3, place: 1, riders: vec![Bib(19)] }]);
+    assert_eq!(completed.given_up, [CardFact::Cell { sprint: 3, place: 1, riders: vec![Bib(19)] }]);
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn a_likely_lap_gives_way_when_it_fits_nowhere() {
     let mut race = athens_men();
     race.card.laps.push(KnownLap { likely: true, ..gain(&[6], (1.0, 2.0), false) });
     let completed = completes("likely lap", &race, 1);
-    assert!(completed.given_up.contains(&Fact::Lap { riders: vec![Bib(6)], change: 1, between: Some((1.0, 2.0)) }));
+    assert!(completed.given_up.contains(&CardFact::Lap { riders: vec![Bib(6)], change: 1, between: Some((1.0, 2.0)) }));
 }
 
 #[test]

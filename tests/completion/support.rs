@@ -1,7 +1,7 @@
 //! Cards written by hand, and how the tests look at them.
 
 use velodrome::card::{
-    Card, Completed, Contradiction, Field, KnownCell, KnownLap, KnownSprint, KnownStop, TableRow, complete, verify,
+    Card, CardRace, Completed, Contradiction, KnownCell, KnownLap, KnownSprint, KnownStop, TableRow, complete, verify,
 };
 use velodrome::rules::{EditionId, HeadRule, RaceRules, RankBy, Status};
 use velodrome::units::{Bib, Provenance};
@@ -16,8 +16,8 @@ pub struct Race {
 }
 
 impl Race {
-    pub fn field(&self) -> Field<'_> {
-        Field { riders: &self.riders, rules: &self.rules, lap_m: self.lap_m, mean_kmh: self.mean_kmh }
+    pub fn field(&self) -> CardRace<'_> {
+        CardRace { riders: &self.riders, rules: &self.rules, lap_m: self.lap_m, mean_kmh: self.mean_kmh }
     }
 
     pub fn complete(&self, seed: u64) -> Result<Completed, Contradiction> {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use serde::Deserialize;
-use velodrome::card::{Card, Contradiction, Fact, MoveKind, TableRow};
+use velodrome::card::{Card, CardFact, Contradiction, MoveKind, TableRow};
 use velodrome::rules::{EditionId, HeadRule, RaceRules, RankBy, Status};
 use velodrome::units::Bib;
 
@@ -98,7 +98,7 @@ fn short_of_a_point(starters: usize) -> Race {
 fn a_table_whose_points_do_not_add_up_is_told_as_a_sum_with_a_remedy() {
     let Err(Contradiction::Facts(conflicts)) = short_of_a_point(16).complete(1) else { panic!("completed") };
     assert_eq!(conflicts.len(), 1);
-    assert_eq!(conflicts[0].facts, [Fact::Sum { sprints: 10, handed_out: 121, table: 120 }]);
+    assert_eq!(conflicts[0].facts, [CardFact::Sum { sprints: 10, handed_out: 121, table: 120 }]);
     assert!(conflicts[0].remedy.contains("did not finish"), "{}", conflicts[0].remedy);
 }
 
@@ -109,7 +109,9 @@ pub const DISPUTED: &str = "2003-worlds-w";
 fn a_published_table_that_disagrees_with_itself_is_told_row_by_row() {
     let (_, race) = tables().into_iter().find(|t| t.0 == DISPUTED).unwrap();
     let Err(Contradiction::Facts(conflicts)) = race.complete(1) else { panic!("completed") };
-    let of = |bib, points, total| [Fact::SprintPoints { bib: Bib(bib), points }, Fact::Total { bib: Bib(bib), total }];
+    let of = |bib, points, total| {
+        [CardFact::SprintPoints { bib: Bib(bib), points }, CardFact::Total { bib: Bib(bib), total }]
+    };
     let facts: Vec<_> = conflicts.into_iter().map(|c| c.facts).collect();
     assert_eq!(facts, [of(5, 10, 8), of(8, 7, 6)]);
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use velodrome::event::{Fact, StopKind};
 use velodrome::player::Replay;
-use velodrome::rules::outlook::{Chance, Need, Needs, Prospect};
+use velodrome::rules::outlook::{Need, Needs, Prospect, WinChance};
 use velodrome::rules::{Edition, EditionId, Outlook, Overrides, Ruling, Scoreboard};
 use velodrome::scenario;
 use velodrome::units::{Bib, Micros};
@@ -257,15 +257,15 @@ fn agree(instant: &Instant) {
     for (bib, chance) in &outlook.chances {
         let ranks = || ends.iter().map(|end| end.rank(*bib));
         match chance {
-            Chance::Won => assert_eq!(ranks().max(), Some(1), "{bib} has won, says {outlook:?} of {instant:?}"),
+            WinChance::Won => assert_eq!(ranks().max(), Some(1), "{bib} has won, says {outlook:?} of {instant:?}"),
             _ => assert_ne!(ranks().max(), Some(1), "{bib} has not, says {outlook:?} of {instant:?}"),
         }
-        let on_sprints = matches!(chance, Chance::Won | Chance::Sprints);
+        let on_sprints = matches!(chance, WinChance::Won | WinChance::Sprints);
         assert_eq!(ranks().min() == Some(1), on_sprints, "{bib} on sprints, {outlook:?} of {instant:?}");
-        assert_ne!(*chance, Chance::Unknown);
+        assert_ne!(*chance, WinChance::Unknown);
         // Who has lost a lap just now is already in the lap of the sprint, and would take it in gaining one.
         let between_sprints = instant.pending.is_empty() && !instant.race.lapped.contains(bib);
-        if let Chance::Laps(laps) = *chance
+        if let WinChance::Laps(laps) = *chance
             && between_sprints
             && laps <= 3
         {
@@ -397,10 +397,10 @@ fn llaneras_could_not_be_caught_on_sprints_before_sprint_16_of_beijing() {
     let bib = |family: &str| replay.scenario().riders.iter().find(|rider| rider.name.ends_with(family)).unwrap().bib;
     let (llaneras, kluge, newton) = (bib("Llaneras"), bib("Kluge"), bib("Newton"));
     let before = sprint_over(14);
-    assert!(before.with(Chance::Won).is_empty(), "{before:?}");
-    assert_eq!(before.with(Chance::Sprints), [llaneras, kluge, newton]);
+    assert!(before.with(WinChance::Won).is_empty(), "{before:?}");
+    assert_eq!(before.with(WinChance::Sprints), [llaneras, kluge, newton]);
     let after = sprint_over(15);
-    assert_eq!(after.with(Chance::Won), [llaneras]);
-    assert_eq!(after.with(Chance::Sprints), []);
+    assert_eq!(after.with(WinChance::Won), [llaneras]);
+    assert_eq!(after.with(WinChance::Sprints), []);
     assert_eq!(after.foremost[0].sure, Some(1));
 }

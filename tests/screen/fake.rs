@@ -5,7 +5,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use velodrome::card::{Place, Sprint};
+use velodrome::card::{Sprint, SprintPlace};
 use velodrome::chances::{Event, Rides, Tally, What};
 use velodrome::course::Track;
 use velodrome::event::{Fact, Note, Noted, StopKind};
@@ -347,7 +347,7 @@ impl Footage for Fake {
             }
             let provenance =
                 [Provenance::Reconstructed, Provenance::Reconstructed, Provenance::Derived, Provenance::Recorded];
-            let cell = Place {
+            let cell = SprintPlace {
                 place,
                 points,
                 bib,

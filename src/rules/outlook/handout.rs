@@ -23,7 +23,7 @@ pub(super) struct Prize {
 
 /// Sprints with the same prizes for the same rivals.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Group {
+pub(super) struct SprintGroup {
     pub times: u32,
     /// Best first; no more than rivals in `open_to`.
     pub prizes: Vec<Prize>,
@@ -44,7 +44,7 @@ pub(super) struct Rival {
 pub(super) struct Handout {
     pub hero: Score,
     pub rivals: Vec<Rival>,
-    pub groups: Vec<Group>,
+    pub groups: Vec<SprintGroup>,
 }
 
 /// The search went further than [`STEPS`].
@@ -184,7 +184,7 @@ struct Search<'a> {
 
 impl<'a> Search<'a> {
     fn new(handout: &'a Handout, aim: Aim, asked: &[usize]) -> Self {
-        let of_group = |(g, group): (usize, &'a Group)| group.prizes.iter().map(move |prize| (g, *prize));
+        let of_group = |(g, group): (usize, &'a SprintGroup)| group.prizes.iter().map(move |prize| (g, *prize));
         let mut search = Self {
             handout,
             aim,
@@ -208,7 +208,7 @@ impl<'a> Search<'a> {
             }
         }
         let is_bound = |rival: &&usize| search.bound.contains(rival);
-        let takers = |group: &Group| group.open_to.len() - group.open_to.iter().filter(is_bound).count();
+        let takers = |group: &SprintGroup| group.open_to.len() - group.open_to.iter().filter(is_bound).count();
         search.absorbed = handout.groups.iter().map(|group| group.times * takers(group) as u32).collect();
         search
     }
@@ -281,7 +281,7 @@ impl<'a> Search<'a> {
         match self.aim {
             Aim::Beat => points < self.points_from[done],
             Aim::Spare => {
-                let best = |group: &Group| group.prizes.first().map_or(0, |prize| prize.score[1]);
+                let best = |group: &SprintGroup| group.prizes.first().map_or(0, |prize| prize.score[1]);
                 let absorbed = self.handout.groups.iter().zip(&self.absorbed).map(|(g, n)| best(g) * i64::from(*n));
                 points > self.points_from[done] + absorbed.sum::<i64>()
             }
@@ -301,7 +301,7 @@ impl<'a> Search<'a> {
     /// nobody, cheapest first. To spare him: those to which no prize can be added, for who takes more leaves less to be
     /// placed, dearest first.
     fn bundles(&mut self, rival: usize) -> Result<Vec<Bundle>, TooFar> {
-        let rooms = |group: &Group| if group.open_to.contains(&rival) { group.times } else { 0 };
+        let rooms = |group: &SprintGroup| if group.open_to.contains(&rival) { group.times } else { 0 };
         let mut room: Vec<u32> = self.handout.groups.iter().map(rooms).collect();
         let mut bundle = vec![0; self.slots.len()];
         let mut found = Vec::new();

@@ -12,7 +12,7 @@ mod open;
 mod quick;
 
 use handout::TooFar;
-use open::{Luck, Open, Settled, Sprint};
+use open::{Luck, Open, OpenSprint, Settled};
 
 use super::Scoreboard;
 use crate::units::Bib;
@@ -28,14 +28,14 @@ pub struct Outlook {
     /// Number of the last sprint of the race.
     pub last: u32,
     /// What is left of everyone's chance of winning, in the order of the table.
-    pub chances: Vec<(Bib, Chance)>,
+    pub chances: Vec<(Bib, WinChance)>,
     /// The first five.
     pub foremost: Vec<Prospect>,
 }
 
 /// What is left of a rider's chance of winning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Chance {
+pub enum WinChance {
     /// He wins, whatever the sprints bring.
     Won,
     /// Some outcome of the sprints left makes him the winner.
@@ -103,7 +103,7 @@ impl Outlook {
     pub fn of(board: &Scoreboard) -> Self {
         let open = Open::of(board);
         let chances =
-            (0..open.riders.len()).map(|hero| (open.riders[hero].bib, open.chance(hero).unwrap_or(Chance::Unknown)));
+            (0..open.riders.len()).map(|hero| (open.riders[hero].bib, open.chance(hero).unwrap_or(WinChance::Unknown)));
         Self {
             sprints: open.sprints.iter().map(|sprint| sprint.n).collect(),
             last: open.rules.sprints(),
@@ -114,7 +114,7 @@ impl Outlook {
 
     /// Riders whose chance is `chance`, in the order of the table.
     #[must_use]
-    pub fn with(&self, chance: Chance) -> Vec<Bib> {
+    pub fn with(&self, chance: WinChance) -> Vec<Bib> {
         self.chances.iter().filter(|(_, of)| *of == chance).map(|(bib, _)| *bib).collect()
     }
 }
@@ -131,13 +131,13 @@ impl Need {
 }
 
 impl Open {
-    fn chance(&self, hero: usize) -> Result<Chance, TooFar> {
+    fn chance(&self, hero: usize) -> Result<WinChance, TooFar> {
         Ok(if !self.handout(hero, Luck::Bad, &[]).at_least(1)? {
-            Chance::Won
+            WinChance::Won
         } else if self.handout(hero, Luck::Good, &[]).at_most(0)? {
-            Chance::Sprints
+            WinChance::Sprints
         } else {
-            self.laps_needed(hero)?.map_or(Chance::Beaten, Chance::Laps)
+            self.laps_needed(hero)?.map_or(WinChance::Beaten, WinChance::Laps)
         })
     }
 
@@ -233,7 +233,7 @@ impl Open {
     ///
     /// He is put first of those who take none: before a `hero` who takes none either, and behind one who does.
     fn unless(&self, hero: usize, sprint: usize, goal: u32, otherwise: Need) -> Result<Option<(Bib, Need)>, TooFar> {
-        let Sprint { n, to_come, .. } = &self.sprints[sprint];
+        let OpenSprint { n, to_come, .. } = &self.sprints[sprint];
         let mut places = self.sprints[sprint].places();
         let Some(place) = places.find(|place| self.rules.points(*n, *place) == 0) else { return Ok(None) };
         let mut least = (otherwise, None);

@@ -2,7 +2,7 @@
 //!
 //! Knows the books of the race; looks for nothing.
 
-use super::handout::{Group, Handout, Prize, Rival, Score};
+use super::handout::{Handout, Prize, Rival, Score, SprintGroup};
 use crate::rules::{RaceRules, RankBy, Scoreboard, Standing, Status};
 use crate::units::{Bib, Micros};
 
@@ -11,13 +11,13 @@ use crate::units::{Bib, Micros};
 pub(super) struct Open {
     pub rules: RaceRules,
     /// Everyone who is ranked, in the order of the table.
-    pub riders: Vec<Rider>,
+    pub riders: Vec<Contender>,
     /// In order; those that give nobody points any more are left out, except the last, which decides between equals.
-    pub sprints: Vec<Sprint>,
+    pub sprints: Vec<OpenSprint>,
 }
 
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Rider {
+pub(super) struct Contender {
     pub bib: Bib,
     pub place: u32,
     pub score: Score,
@@ -27,7 +27,7 @@ pub(super) struct Rider {
 }
 
 #[derive(Debug, Clone)]
-pub(super) struct Sprint {
+pub(super) struct OpenSprint {
     /// Its number, from 1.
     pub n: u32,
     /// The first place that is not given yet.
@@ -59,7 +59,7 @@ impl Open {
         let rules = board.race_rules().clone();
         let ranked =
             board.standings().rows.into_iter().filter(|row| matches!(row.status, Status::Racing | Status::Finished));
-        let rider = |row: Standing| Rider {
+        let rider = |row: Standing| Contender {
             bib: row.bib,
             place: row.rank.unwrap_or(u32::MAX),
             score: match rules.rank_by {
@@ -71,12 +71,12 @@ impl Open {
             home: board.homecoming(row.bib),
             may_gain: board.may_gain(row.bib),
         };
-        let riders: Vec<Rider> = ranked.map(rider).collect();
+        let riders: Vec<Contender> = ranked.map(rider).collect();
         let sprint = |n: u32| {
             let number = |bib: Bib| riders.iter().position(|rider| rider.bib == bib);
-            Sprint { n, from: board.placed(n) + 1, to_come: board.to_come(n).filter_map(number).collect() }
+            OpenSprint { n, from: board.placed(n) + 1, to_come: board.to_come(n).filter_map(number).collect() }
         };
-        let decides = |sprint: &Sprint| rules.points(sprint.n, sprint.from) > 0 || sprint.n == rules.sprints();
+        let decides = |sprint: &OpenSprint| rules.points(sprint.n, sprint.from) > 0 || sprint.n == rules.sprints();
         let sprints = (1..=rules.sprints()).map(sprint).filter(|s| !s.to_come.is_empty() && decides(s)).collect();
         Self { riders, sprints, rules }
     }
@@ -101,7 +101,7 @@ impl Open {
         let ahead = |rider: usize| self.is_home_before(rider, hero, luck);
         let rival = |rider: usize| Rival { score: self.riders[rider].score, ahead: ahead(rider) };
         let mut rivals: Vec<Rival> = (0..self.riders.len()).map(rival).collect();
-        let mut groups: Vec<Group> = Vec::new();
+        let mut groups: Vec<SprintGroup> = Vec::new();
         for (k, sprint) in self.sprints.iter().enumerate() {
             let fixed = |rider: usize| settled.iter().find(|s| s.sprint == k && s.rider == rider).map(|s| s.place);
             let taken: Vec<u32> = sprint.to_come.iter().filter_map(|rider| fixed(*rider)).collect();
@@ -129,7 +129,7 @@ impl Open {
             let open_to = sprint.to_come.iter().filter(|r| **r != hero && fixed(**r).is_none()).copied().collect();
             let prizes =
                 places.into_iter().filter(|place| self.rules.points(sprint.n, *place) > 0).map(prize).collect();
-            let group = Group { times: 1, prizes, open_to };
+            let group = SprintGroup { times: 1, prizes, open_to };
             match groups.iter_mut().find(|other| (&other.prizes, &other.open_to) == (&group.prizes, &group.open_to)) {
                 Some(same) => same.times += 1,
                 None => groups.push(group),
@@ -162,7 +162,7 @@ impl Open {
     }
 }
 
-impl Sprint {
+impl OpenSprint {
     /// Every place that is still to be given.
     pub fn places(&self) -> impl Iterator<Item = u32> + use<> {
         self.from..self.from + self.to_come.len() as u32

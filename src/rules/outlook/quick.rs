@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::handout::{Aim, Group, Handout, Rival};
+use super::handout::{Aim, Handout, Rival, SprintGroup};
 
 impl Handout {
     /// There is no hand-out by which all of `bound` do as `aim` asks, by the sum of the points alone.
@@ -10,7 +10,7 @@ impl Handout {
     /// Any `n` riders have at most the first `n` prizes of each sprint; and prizes that find no taker among the others,
     /// `free` of each group, are at least the last of each sprint.
     pub(super) fn is_ruled_out(&self, aim: Aim, bound: &[usize], free: &[u32]) -> bool {
-        let points = |group: &Group, from: usize, to: usize| -> i64 {
+        let points = |group: &SprintGroup, from: usize, to: usize| -> i64 {
             let some = group.prizes.iter().skip(from).take(to.saturating_sub(from));
             some.map(|prize| prize.score[1]).sum::<i64>() * i64::from(group.times)
         };

@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::{empty, heading};
-use crate::card::Place;
+use crate::card::SprintPlace;
 use crate::player::Mode;
 use crate::tui::scene::Scene;
 use crate::tui::text::{put, put_right};
@@ -76,11 +76,11 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
 
 /// The mark after a bib. What a source leaves open says so before anything else.
 #[must_use]
-pub fn mark(place: &Place) -> &'static str {
+pub fn mark(place: &SprintPlace) -> &'static str {
     if place.likely { "?" } else { place.provenance.mark() }
 }
 
-fn style(scene: &Scene, place: &Place) -> Style {
+fn style(scene: &Scene, place: &SprintPlace) -> Style {
     let theme = scene.theme;
     let base = match place.provenance {
         Provenance::Recorded | Provenance::Derived => theme.strong,
