@@ -7,7 +7,7 @@ use super::problem::CardProblem;
 use super::timeline::{Slot, Timeline};
 use super::{
     Card, CardFact, CardRace, Completed, Conflict, Contradiction, Move, MoveKind, Sprint, SprintPlace, Stop, attacks,
-    diagnose, line, plan, verify,
+    diagnose, line, planner, verify,
 };
 use crate::rng::{Purpose, Stream};
 use crate::rules::Status;
@@ -73,7 +73,7 @@ fn attempt(card: &Card, field: &CardRace, seed: u64) -> Result<Completed, Contra
     let problem = CardProblem::new(card, field)?;
     let mut stream = Stream::of_race(seed, Purpose::Completion);
     let sums = arithmetic(&problem, &mut stream)?;
-    let needs = SettledSums { laps: &sums.laps, points: &sums.points, lap_points_at: &sums.lap_points_at };
+    let settled = SettledSums { laps: &sums.laps, points: &sums.points, lap_points_at: &sums.lap_points_at };
     let symmetric = problem.rules.gain_points == -problem.rules.loss_points;
     let mut in_the_way: Vec<(CardFact, u32)> = Vec::new();
     for (liberty, plans) in PLANS {
@@ -81,7 +81,7 @@ fn attempt(card: &Card, field: &CardRace, seed: u64) -> Result<Completed, Contra
             continue;
         }
         for _ in 0..plans {
-            let plan = match plan::draw(&problem, &needs, liberty, &mut stream) {
+            let plan = match planner::draw(&problem, &settled, liberty, &mut stream) {
                 Ok(plan) => plan,
                 Err(fact) => {
                     match in_the_way.iter_mut().find(|f| f.0 == fact) {

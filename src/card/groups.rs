@@ -32,17 +32,12 @@ impl MoveGroup {
 }
 
 /// The groups of a race: those the card knows of, with companions, and new ones for the laps that are left.
-pub(super) fn form(
-    problem: &CardProblem,
-    needs: &SettledSums,
-    liberty: Liberty,
-    stream: &mut Stream,
-) -> Vec<MoveGroup> {
+pub(super) fn form(problem: &CardProblem, sums: &SettledSums, liberty: Liberty, stream: &mut Stream) -> Vec<MoveGroup> {
     let groups = known_groups(problem, liberty, stream);
     let starters = problem.starters().count();
     let most = most_in_group(starters, 0).min(if liberty == Liberty::Usual { 5 } else { 8 });
-    let gains = needs.laps.iter().map(|l| l.0).collect();
-    let losses = needs.laps.iter().map(|l| l.1).collect();
+    let gains = sums.laps.iter().map(|l| l.0).collect();
+    let losses = sums.laps.iter().map(|l| l.1).collect();
     let mut forming = Forming { problem, liberty, most, gains, losses, groups };
     forming.count_known();
     forming.add_companions(stream);

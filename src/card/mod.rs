@@ -15,6 +15,7 @@ mod model;
 mod pace;
 mod placing;
 mod plan;
+mod planner;
 mod problem;
 mod ranks;
 mod timeline;

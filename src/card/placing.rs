@@ -30,7 +30,7 @@ struct MoveLedger {
 #[derive(Clone)]
 pub(super) struct Placing<'a> {
     problem: &'a CardProblem,
-    needs: &'a SettledSums<'a>,
+    sums: &'a SettledSums<'a>,
     timeline: Timeline<'a>,
     budget: Vec<i32>,
     /// One for each move in place.
@@ -41,8 +41,8 @@ pub(super) struct Placing<'a> {
 
 impl<'a> Placing<'a> {
     /// An empty race.
-    pub fn new(problem: &'a CardProblem, needs: &'a SettledSums<'a>, timeline: Timeline<'a>) -> Self {
-        Self { problem, needs, timeline, budget: budgets(problem, needs), notes: Vec::new(), luck: LUCK }
+    pub fn new(problem: &'a CardProblem, sums: &'a SettledSums<'a>, timeline: Timeline<'a>) -> Self {
+        Self { problem, sums, timeline, budget: budgets(problem, sums), notes: Vec::new(), luck: LUCK }
     }
 
     /// Lays all groups on the race, or says which found no place.
@@ -315,14 +315,14 @@ impl<'a> Placing<'a> {
         if slot.kind != MoveKind::Gain {
             return true;
         }
-        problem.scores.iter().zip(self.needs.lap_points_at).filter(|(s, _)| s.total.is_some()).all(|(score, &worth)| {
+        problem.scores.iter().zip(self.sums.lap_points_at).filter(|(s, _)| s.total.is_some()).all(|(score, &worth)| {
             let r = score.rider;
-            if !slot.riders.contains(&r) || problem.rules.gain_points == 0 || self.needs.laps[r].1 > 0 {
+            if !slot.riders.contains(&r) || problem.rules.gain_points == 0 || self.sums.laps[r].1 > 0 {
                 return true;
             }
             let early = |to: f64| to < problem.lap_after(score.after);
             let by_then = worth / problem.rules.gain_points;
-            let most = if early(slot.to) { by_then } else { self.needs.laps[r].0 - by_then };
+            let most = if early(slot.to) { by_then } else { self.sums.laps[r].0 - by_then };
             let same = |s: &&Slot| s.kind == MoveKind::Gain && s.riders.contains(&r) && early(s.to) == early(slot.to);
             (self.timeline.slots.iter().filter(same).count() as i32) < most
         })
@@ -351,8 +351,8 @@ impl<'a> Placing<'a> {
 }
 
 /// Points each rider can spend on sprints while away: what he ends with, less what known cells give him.
-fn budgets(problem: &CardProblem, needs: &SettledSums) -> Vec<i32> {
-    let mut budget = needs.points.to_vec();
+fn budgets(problem: &CardProblem, sums: &SettledSums) -> Vec<i32> {
+    let mut budget = sums.points.to_vec();
     for cell in problem.cells.iter().filter(|c| c.riders.len() == 1) {
         budget[cell.riders[0]] -= problem.points[cell.sprint][cell.place];
     }

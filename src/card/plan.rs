@@ -1,16 +1,6 @@
-//! A plan of the race: when riders stop, who goes for a lap with whom, and when. Knows only what the sprints cost,
-//! not who takes them.
-//!
-//! Groups are formed first (`groups`), then laid on the race one by one (`placing`). Both steps draw; a plan that does
-//! not work out is thrown away and another is drawn.
+//! What a plan of the race is: who is away when, and what the arithmetic settled before it. `planner` draws it.
 
-use super::CardFact;
-use super::groups;
-use super::placing::Placing;
-use super::problem::CardProblem;
-use super::timeline::{Slot, Timeline};
-use crate::rng::Stream;
-use crate::rules::Status;
+use super::timeline::Slot;
 
 /// How far a plan may leave what is usual.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,46 +36,4 @@ pub(super) struct SettledSums<'a> {
     pub points: &'a [i32],
     /// Points that laps had brought at each known score.
     pub lap_points_at: &'a [i32],
-}
-
-/// Draws a plan, or says which group found no place.
-pub(super) fn draw(
-    problem: &CardProblem,
-    needs: &SettledSums,
-    liberty: Liberty,
-    stream: &mut Stream,
-) -> Result<RacePlan, CardFact> {
-    let stops = draw_stops(problem, liberty, stream);
-    let groups = groups::form(problem, needs, liberty, stream);
-    let timeline = Timeline {
-        lap_m: problem.lap_m,
-        speed_ms: problem.speed_ms,
-        sprint_laps: &problem.sprint_laps,
-        stops,
-        slots: Vec::new(),
-    };
-    Placing::new(problem, needs, timeline).place_all(groups, stream)
-}
-
-fn draw_stops(problem: &CardProblem, liberty: Liberty, stream: &mut Stream) -> Vec<f64> {
-    let laps = f64::from(problem.rules.laps);
-    let stop = |r: usize, stream: &mut Stream| {
-        let row = &problem.rows[r];
-        match (row.status, row.stop) {
-            (Status::Finished | Status::Racing, _) => f64::INFINITY,
-            (Status::Dns, _) => 0.0,
-            (_, Some((a, b))) => {
-                let (a, b) = (a.max(0.5).min(laps - 0.5), b.min(laps - 0.5));
-                if liberty == Liberty::Usual {
-                    stream.between(a, b.max(a))
-                } else {
-                    a.max(b - 0.1 * (b - a) * stream.unit())
-                }
-            }
-            // Riders who give up mostly do so in the body of the race.
-            _ if liberty == Liberty::Usual => laps * stream.between(0.3, 0.9),
-            _ => laps * stream.between(0.85, 0.95),
-        }
-    };
-    (0..problem.rows.len()).map(|r| stop(r, stream)).collect()
 }

@@ -3,6 +3,7 @@
 //! `stage` makes it (card, script, motion, referee's check), `look` reads one instant off the tape, `marks` finds what
 //! is worth jumping to. Nothing here draws, prints or knows a clock on the wall.
 
+mod bunch;
 mod effort;
 mod free;
 mod look;
@@ -24,10 +25,10 @@ use crate::tactics::{Action, Refusal, When};
 use crate::units::{Bib, Micros, Provenance};
 
 pub use crate::free::race as free_race;
+pub use bunch::Bunch;
 pub use effort::RiderEffort;
 pub use free::Fork;
 use free::TapedRace;
-pub use look::Bunch;
 pub use many::Many;
 pub use marks::Mark;
 pub use past::{GoOn, Past, Still};
@@ -438,7 +439,7 @@ impl Replay {
     /// Where the bunch is at `at`; `None` when nobody is on the track.
     #[must_use]
     pub fn bunch(&self, at: Micros) -> Option<Bunch> {
-        look::bunch(&self.tape, at, self.spec.track.lap_m)
+        bunch::bunch(&self.tape, at, self.spec.track.lap_m)
     }
 
     /// Race lap of the front of the bunch at `at`.

@@ -1,14 +1,15 @@
 //! Scenarios that are a built-in race in everything but what is asked of the run: a what-if in a few lines.
 
-use super::build::id_of;
+use super::build::{self, id_of};
 use super::file::File;
 use super::log::ProblemLog;
 use super::preset::preset;
 use super::read::Located;
 use super::roster::Roster;
+use super::syntax::parse_table;
 use super::text::nearest;
 use super::word::Slug;
-use super::{Scenario, builtins, parse};
+use super::{Builtin, Scenario, builtins};
 
 /// The scenario that `file` makes of the built-in race called `base`; `None` only if a problem was noted.
 pub(super) fn scenario(name: &str, file: &File, base: &Located<Slug>, log: &mut ProblemLog) -> Option<Scenario> {
@@ -23,7 +24,7 @@ pub(super) fn scenario(name: &str, file: &File, base: &Located<Slug>, log: &mut 
         return None;
     };
     note_what_it_has(file, id, log);
-    let race = parse(id, builtin.text).expect("a built-in race holds");
+    let race = built_in(builtin);
     let roster = Roster::of(race.riders.clone());
     let preset = preset(file, Some(race.track.laps), race.card.is_some(), &roster, log);
     let about = file.about.iter().map(|sentence| sentence.value.0.clone());
@@ -45,4 +46,11 @@ fn note_what_it_has(file: &File, id: &str, log: &mut ProblemLog) {
     for (key, span) in said.into_iter().flatten() {
         log.problem(key, span, format!("{key}: is that of {id}"), "leave it out, or leave out base");
     }
+}
+
+/// The built-in race itself.
+fn built_in(builtin: &Builtin) -> Scenario {
+    let mut log = ProblemLog::new(builtin.text);
+    let file: Option<File> = parse_table(builtin.text, &mut log);
+    file.and_then(|file| build::scenario(builtin.id, &file, &mut log)).expect("a built-in race holds")
 }

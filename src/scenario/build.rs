@@ -1,7 +1,6 @@
 //! From the tables of a file to a [`Scenario`]: references are looked up, defaults filled in, and statements
 //! that cannot stand beside each other are noted.
 
-use super::based;
 use super::file::{AdjudicationTable, DisputeTable, File};
 use super::log::ProblemLog;
 use super::preset::preset;
@@ -23,9 +22,6 @@ const LONGEST_M: f64 = 200_000.0;
 
 /// The scenario that `file` describes; `None` only if a problem was noted.
 pub(super) fn scenario(name: &str, file: &File, log: &mut ProblemLog) -> Option<Scenario> {
-    if let Some(base) = &file.base {
-        return based::scenario(name, file, base, log);
-    }
     for (key, is_there) in [("course", file.course.is_some()), ("rules", file.rules.is_some())] {
         if !is_there && !log.has_problems_under(key) {
             log.problem(key, 0..0, format!("the file: {key} is missing"), format!("add [{key}]"));

@@ -20,6 +20,8 @@ type Maybe<T> = Option<Located<T>>;
 type Items<T> = Vec<Located<T>>;
 
 tables! {
+    homes: HOMES;
+
     /// A points race: the course, the rules, the riders, and as much of what happened as is known. Riders are
     /// referred to by bib or by family name ("Gonzalez" finds "González"; "M. Arriagada" where two share a name).
     File {

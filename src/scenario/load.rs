@@ -5,8 +5,8 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::log::ProblemLog;
-use super::parse::{LARGEST, too_large};
 use super::problem::Problems;
+use super::syntax::{LARGEST, too_large};
 use super::text::{nearest, visible};
 use super::{Builtin, Scenario, builtins, parse};
 

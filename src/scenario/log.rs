@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::problem::{Problem, Problems, Severity};
+use super::problem::{LONGEST_FILE_NAME, Problem, Problems, Severity};
 use super::text::visible;
 
 /// Problems that are shown; further ones are only counted.
@@ -131,7 +131,7 @@ impl<'t> ProblemLog<'t> {
 
     /// Problems, and warnings, each in the order of the lines.
     pub(super) fn into_problems(self, name: &str) -> (Problems, Problems) {
-        let name = visible(name, 200);
+        let name = visible(name, LONGEST_FILE_NAME);
         (self.problems.under(name.clone()), self.warnings.under(name))
     }
 }

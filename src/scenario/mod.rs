@@ -13,6 +13,7 @@ mod file;
 mod load;
 mod log;
 mod moment;
+mod names;
 mod number;
 mod parse;
 mod preset;
@@ -22,6 +23,7 @@ mod record;
 mod roster;
 mod saved;
 mod sources;
+mod syntax;
 mod text;
 mod when;
 mod word;
@@ -200,14 +202,6 @@ impl Scenario {
     #[must_use]
     pub fn name(&self, bib: Bib) -> String {
         self.rider(bib).map_or_else(|| bib.to_string(), |rider| rider.family.clone())
-    }
-
-    /// The rider whom `typed` means: a number, a family name, an initial and a family name, or a full name.
-    ///
-    /// # Errors
-    /// What was probably meant.
-    pub fn find(&self, typed: &str) -> Result<Bib, String> {
-        roster::find(&self.riders, typed)
     }
 
     /// The same course, rules and riders with nothing on record: what a free race is shown with. What the file says about

@@ -3,7 +3,10 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::log::ProblemLog;
+use super::text::visible;
+
+/// Characters of a file's name that messages repeat.
+pub(super) const LONGEST_FILE_NAME: usize = 200;
 
 /// Whether a problem stops the file from being used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +56,7 @@ impl fmt::Display for Problem {
 impl Problems {
     /// Nothing wrong with the file called `name`.
     pub(super) fn none(name: &str) -> Self {
-        ProblemLog::new("").into_problems(name).0
+        Self { name: visible(name, LONGEST_FILE_NAME), list: Vec::new(), more: 0 }
     }
 
     /// Nothing is wrong.
@@ -65,9 +68,17 @@ impl Problems {
     /// One problem about the file as a whole: it cannot be read, is too large, is not text.
     #[must_use]
     pub fn of_file(name: &str, what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        let mut log = ProblemLog::new("");
-        log.problem("", 0..0, what, remedy);
-        log.into_problems(name).0
+        let problem = Problem {
+            severity: Severity::Problem,
+            place: String::new(),
+            line: 1,
+            column: 1,
+            what: what.into(),
+            remedy: remedy.into(),
+            source_line: String::new(),
+            marked: 0..0,
+        };
+        Self { list: vec![problem], ..Self::none(name) }
     }
 
     /// Lines for a pipe: `path:line:col: message; remedy`, each followed by the source line, indented.

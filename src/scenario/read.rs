@@ -9,7 +9,6 @@ use serde_json::{Map, Value, json};
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::file::HOMES;
 use super::log::ProblemLog;
 use super::text::nearest;
 
@@ -111,6 +110,9 @@ impl<T: Read> KeyValue for Vec<Located<T>> {
     }
 }
 
+/// Where keys belong, in words, and the keys that belong there: the remedy for a key that stands elsewhere.
+pub(super) type Homes<'h> = [(&'h str, &'h [&'h str])];
+
 /// The keys of one table while it is read.
 pub(super) struct TableReader<'n, 'i> {
     node: &'n Node<'i>,
@@ -118,8 +120,15 @@ pub(super) struct TableReader<'n, 'i> {
 }
 
 impl<'n, 'i> TableReader<'n, 'i> {
-    /// Notes the keys that are not among `known`; `None` if this is no table.
-    pub(super) fn open(node: &'n Node<'i>, place: &'n str, known: &[&str], log: &mut ProblemLog) -> Option<Self> {
+    /// Notes the keys that are not among `known`, with the place where they belong if `homes` has it; `None` if this is no
+    /// table.
+    pub(super) fn open(
+        node: &'n Node<'i>,
+        place: &'n str,
+        known: &[&str],
+        homes: &Homes,
+        log: &mut ProblemLog,
+    ) -> Option<Self> {
         let Some(table) = node.get_ref().as_table() else {
             let remedy = format!("write it as {{ {} = … }}", known[0]);
             complain(log, place, &node.span(), "a table is expected", remedy);
@@ -129,7 +138,7 @@ impl<'n, 'i> TableReader<'n, 'i> {
             if log.is_full() {
                 break;
             }
-            let home = HOMES.iter().find(|(_, keys)| keys.contains(&key.get_ref().as_ref()));
+            let home = homes.iter().find(|(_, keys)| keys.contains(&key.get_ref().as_ref()));
             let remedy = match (home, nearest(key.get_ref(), known.iter().copied())) {
                 (Some((home, _)), _) => format!("it belongs {home}"),
                 (None, Some(near)) => format!("did you mean {near}?"),
@@ -163,9 +172,10 @@ fn join(place: &str, key: &str) -> String {
     if place.is_empty() { key.to_owned() } else { format!("{place}.{key}") }
 }
 
-/// Declares tables: per key its explanation, whether it is `required` or `optional`, its name and its kind.
+/// Declares tables: per key its explanation, whether it is `required` or `optional`, its name and its kind. `homes` is
+/// where misplaced keys belong.
 macro_rules! tables {
-    ($( $(#[doc = $doc:literal])+ $name:ident { $( $(#[doc = $about:literal])+ $need:ident $key:ident: $kind:ty, )+ } )+) => { $(
+    (homes: $homes:expr; $( $(#[doc = $doc:literal])+ $name:ident { $( $(#[doc = $about:literal])+ $need:ident $key:ident: $kind:ty, )+ } )+) => { $(
         $(#[doc = $doc])+
         #[derive(Debug)]
         pub(super) struct $name {
@@ -185,7 +195,7 @@ macro_rules! tables {
                 place: &str,
                 log: &mut $crate::scenario::log::ProblemLog,
             ) -> Option<Self> {
-                let keys = $crate::scenario::read::TableReader::open(node, place, Self::KEYS, log)?;
+                let keys = $crate::scenario::read::TableReader::open(node, place, Self::KEYS, &$homes, log)?;
                 Some(Self { $( $key: keys.$need(stringify!($key), log), )+ })
             }
 

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
 
+use super::file::HOMES;
 use super::load::{self, text_of};
 use super::log::ProblemLog;
-use super::parse::{parse_table, without_mark};
 use super::problem::Problems;
 use super::read::{Located, Node, Read, complain, tables};
+use super::syntax::{parse_table, without_mark};
 use super::word::{Sentence, TextLine, line, slug};
 use super::{Builtin, builtins};
 
@@ -38,6 +39,8 @@ pub struct SavedRun {
 }
 
 tables! {
+    homes: HOMES;
+
     /// A run that was saved.
     SavedTable {
         /// Version of this format: "velodrome.run/1".
