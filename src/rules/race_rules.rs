@@ -115,16 +115,6 @@ impl RaceRules {
         self.sprints().checked_sub(to_go / self.sprint_every).filter(|n| *n > 0)
     }
 
-    /// Laps to go at the restart of a race that was stopped with `to_go` laps to go, in the same session and since
-    /// 1 August 2023: one fewer than at the last sprint held (UCI 3.2.133). Before the first sprint no text says; read
-    /// here as the full distance. Who starts where is not modelled.
-    #[must_use]
-    pub fn restart_to_go(&self, to_go: u32) -> u32 {
-        let held = |lap: &u32| self.laps - lap >= to_go;
-        let last_held = self.sprint_laps().into_iter().rfind(held);
-        last_held.map_or(self.laps, |lap| (self.laps - lap).saturating_sub(1))
-    }
-
     /// Points of `place` (from 1) in sprint `n` (from 1); 0 beyond the fourth.
     #[must_use]
     pub fn points(&self, n: u32, place: u32) -> u32 {

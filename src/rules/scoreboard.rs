@@ -180,12 +180,6 @@ impl Scoreboard {
         self.find(bib).is_some_and(|i| self.riders[i].status == Status::Finished)
     }
 
-    /// Every ruling so far that counts in the table for `bib`, in order: the answer to "why has he these points?".
-    #[must_use]
-    pub fn why(&self, bib: Bib) -> Vec<Ruling> {
-        self.rulings.iter().filter(|ruling| ruling.bib() == bib && ruling.counts()).copied().collect()
-    }
-
     pub(super) fn race_rules(&self) -> &RaceRules {
         &self.rules
     }

@@ -3,7 +3,6 @@
 //! [`load`] finds a scenario by id or path, [`parse`] reads its text, [`check`] also says what deserves a look.
 //! Knows nothing of how a race is ridden or shown.
 
-mod adjudication;
 mod arithmetic;
 mod based;
 mod build;

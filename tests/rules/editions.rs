@@ -90,13 +90,10 @@ fn a_mishap_is_worth_the_laps_nearest_to_1250_m_and_1300_m_before_2019() {
 }
 
 #[test]
-fn a_stopped_race_goes_back_to_the_last_sprint_held() {
-    // The example of UCI 3.2.133: sprint at 40 to go, stopped at 33, restart at 39. Case 24: also between 40 and 80 % of
-    // the distance. Case 25: the restart is counted in whole laps for all, so half a lap's lead is lost.
-    let rules = race(EditionId::E2026, 160, 250_000);
-    assert_eq!([33, 40, 41, 80, 0].map(|to_go| rules.restart_to_go(to_go)), [39, 39, 49, 79, 0]);
-    // Case 23: stopped before the first sprint, the race is run over the full distance.
-    assert_eq!([151, 160].map(|to_go| rules.restart_to_go(to_go)), [160, 160]);
+fn a_stopped_race_is_described_but_not_modelled() {
+    for edition in Edition::all() {
+        assert!(edition.stoppage.reading.starts_with("not modelled"), "{}: {}", edition.id, edition.stoppage.reading);
+    }
 }
 
 #[test]
