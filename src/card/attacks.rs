@@ -1,4 +1,4 @@
-//! Attacks that bring no lap: real races are full of them. Adds them where the sprints and laps leave room.
+//! Attacks that bring no lap, which real races are full of. Adds them where the sprints and lap gains leave room.
 
 use super::MoveKind;
 use super::pace::{AWAY_LAPS, START_AFTER, START_BEFORE, may_end, may_start, quiet_laps};
@@ -6,14 +6,15 @@ use super::problem::CardProblem;
 use super::timeline::{Slot, Timeline};
 use crate::rng::Stream;
 
-/// Part of the free sprints that riders take from an attack.
+/// Share of the sprints at which nobody is away that an attack takes. A guess.
 const FROM_AN_ATTACK: f64 = 0.4;
-/// Part of the intervals between sprints with an attack that is over before the next.
+/// Share of the intervals between sprints that see an attack which is over before the next sprint. A guess.
 const FOR_NOTHING: f64 = 0.15;
-/// Tries for a place before an attack is dropped.
+/// Attempts to place an attack before it is dropped.
 const TRIES: usize = 6;
 
-/// Attacks that agree with the sprints in `cells` (riders by sprint and place), in addition to what `timeline` holds.
+/// Draws attacks that agree with the sprints in `cells` (riders by sprint and place). Returns only these, not the moves that
+/// `timeline` holds already.
 pub(super) fn draw(problem: &CardProblem, timeline: &Timeline, cells: &[Vec<usize>], stream: &mut Stream) -> Vec<Slot> {
     let mut timeline = timeline.clone();
     let before = timeline.slots.len();
@@ -40,7 +41,7 @@ pub(super) fn draw(problem: &CardProblem, timeline: &Timeline, cells: &[Vec<usiz
     timeline.slots.split_off(before)
 }
 
-/// An attack after the last sprint that takes this one; the finish is held to the line.
+/// An attack that leaves after the previous sprint and takes this one. At the finish it stays away to the line.
 fn taking(problem: &CardProblem, placed: &[usize], size: usize, since: f64, lap: f64, stream: &mut Stream) -> Slot {
     let earliest = (since + START_AFTER).max(lap - AWAY_LAPS.1 + 1.0);
     let from = stream.between(earliest, (lap - START_BEFORE).max(earliest));

@@ -1,4 +1,4 @@
-//! The taste of a completion: in which order a search fills the cells, and with whom first. Decides nothing about what is possible.
+//! The search order of a completion: which cells to fill first, and with which riders. It does not decide what is possible.
 
 use pumpkin_core::branching::{Brancher, BrancherEvent, SelectionContext};
 use pumpkin_core::predicate;
@@ -8,31 +8,31 @@ use pumpkin_core::variables::DomainId;
 
 use crate::rng::Stream;
 
-/// A place to be filled: its variable (whose values are riders) and its points.
+/// A place to be filled: its variable, whose values are riders, and its points.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Blank {
     pub rider: DomainId,
     pub points: i32,
 }
 
-/// Fills the dearest places first, each with a rider drawn by the points he still lacks: who scores much scores often.
+/// Fills the places with most points first, each with a rider drawn in proportion to the points that rider still lacks.
 ///
-/// Dearest first leaves the single points to even things out, so that a dive rarely has to turn back.
+/// The places with one point come last and even things out, so that the search rarely has to backtrack.
 #[derive(Debug)]
-pub(super) struct Taste {
+pub(super) struct SearchOrder {
     blanks: Vec<Blank>,
     /// Points each rider should end with, as far as known or guessed.
     wanted: Vec<f64>,
-    /// Luck of each rider at each blank, above 0.
+    /// A random number above 0 for each rider at each blank.
     luck: Vec<Vec<f64>>,
     /// Decisions to try before all others.
     first: Vec<Predicate>,
-    /// Variables to settle at their least value when all places are filled.
+    /// Variables to set to their lower bound once all places are filled.
     rest: Vec<DomainId>,
 }
 
-impl Taste {
-    /// A taste drawn from `stream`.
+impl SearchOrder {
+    /// Draws the search order from `stream`.
     pub fn new(
         mut blanks: Vec<Blank>,
         wanted: Vec<f64>,
@@ -48,7 +48,7 @@ impl Taste {
     }
 }
 
-impl Brancher for Taste {
+impl Brancher for SearchOrder {
     fn next_decision(&mut self, context: &mut SelectionContext) -> Option<Predicate> {
         if let Some(&p) = self.first.iter().find(|&&p| !context.is_predicate_assigned(p)) {
             return Some(p);
@@ -65,7 +65,7 @@ impl Brancher for Taste {
         if let Some(i) = open {
             let blank = self.blanks[i];
             let candidates = context.lower_bound(blank.rider)..=context.upper_bound(blank.rider);
-            // The least of exponential variables over their rates is drawn in proportion to the rates.
+            // The smallest of exponential variables divided by rates is a draw in proportion to the rates.
             let wait = |r: i32| self.luck[i][r as usize] / lacking[r as usize].max(0.02);
             return candidates
                 .filter(|&r| context.contains(blank.rider, r))
@@ -82,7 +82,7 @@ impl Brancher for Taste {
     }
 }
 
-/// Stops a search after so many steps (decisions and conflicts): the same on every machine, unlike a clock.
+/// Stops a search after a number of steps (decisions and conflicts), which is the same on every machine, unlike a time.
 #[derive(Debug)]
 pub(super) struct Steps(pub u32);
 

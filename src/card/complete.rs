@@ -1,4 +1,4 @@
-//! Completing a card: arithmetic, plan, sprints, attacks, last line; drawn again until everything holds.
+//! Completes a card: arithmetic, plan, sprints, attacks, last line. Draws again until everything fits.
 
 use super::model::{Filled, FixedByPlan, Model, SolverOutcome};
 use super::pace::quiet_laps;
@@ -13,26 +13,27 @@ use crate::rng::{Purpose, Stream};
 use crate::rules::Status;
 use crate::units::Provenance;
 
-/// Plans drawn at each liberty before the next is taken.
+/// Plans drawn at each liberty before moving on to the next.
 const PLANS: [(Liberty, u32); 3] = [(Liberty::Usual, 40), (Liberty::Wide, 40), (Liberty::Escorted, 60)];
-/// Steps for the arithmetic alone, search after search: a fresh start mostly finds at once what a long search misses.
+/// Step limits of the successive searches for the arithmetic alone. A fresh start usually finds at once what a long search
+/// misses.
 const ARITHMETIC_STEPS: [u32; 12] =
     [2_500, 2_500, 2_500, 2_500, 2_500, 2_500, 2_500, 2_500, 5_000, 5_000, 10_000, 50_000];
-/// Steps for the sprints under one plan; another plan is cheaper than a long search.
+/// Step limit for the sprints under one plan. Trying another plan is cheaper than a long search.
 const SPRINT_STEPS: u32 = 3_000;
-/// Steps to find out whether a cell is forced; those that take longer count as free.
+/// Step limit for finding out whether a cell is forced; a cell that takes longer counts as free.
 const PROBE_STEPS: u32 = 600;
-/// Laps it takes from the tail of the bunch to its front.
+/// Laps a rider needs to get from the tail of the bunch to its front. A guess.
 const TO_THE_FRONT: f64 = 2.6;
-/// Spread of the winning time where none is known: real finals differ by more from day to day.
+/// Relative spread of the race time where none is known. A guess on the low side: real finals differ more from day to day.
 const TIME_SPREAD: f64 = 0.004;
 
-/// Fills `card` so that everything it knows holds, plausibly and by `seed`.
+/// Fills the unknown cells of `card` plausibly, as `seed` chooses, so that everything known still holds.
 ///
-/// What the card calls likely is given up only if nothing else fits, and named in [`Completed::given_up`].
+/// A fact that the card calls likely is given up only if nothing else fits; [`Completed::given_up`] names it.
 ///
 /// # Errors
-/// A [`Contradiction`] with the facts that cannot all be true, or the laps for which no order of breaks was found.
+/// A [`Contradiction`] with the facts that cannot all be true, or with the laps for which no order of breaks was found.
 pub fn complete(card: &Card, field: &CardRace, seed: u64) -> Result<Completed, Contradiction> {
     let mut card = card.clone();
     let mut given_up = Vec::new();
@@ -47,7 +48,8 @@ pub fn complete(card: &Card, field: &CardRace, seed: u64) -> Result<Completed, C
     }
 }
 
-/// Takes one likely fact out of the card: one that the contradiction names, else the last lap or cell so marked.
+/// Removes one likely fact from the card: one that the contradiction names, or any if no order of breaks was found. Laps go
+/// before cells, and the last before the first.
 fn give_up(card: &mut Card, why: &Contradiction) -> Option<CardFact> {
     let (named, any) = match why {
         Contradiction::Facts(conflicts) => (conflicts.iter().flat_map(|c| c.facts.clone()).collect::<Vec<_>>(), false),
@@ -104,7 +106,7 @@ fn attempt(card: &Card, field: &CardRace, seed: u64) -> Result<Completed, Contra
     Err(Contradiction::Schedule(Conflict { facts, remedy }))
 }
 
-/// Settles what the table leaves open, whatever the order of breaks; or says why it cannot be.
+/// Settles points and laps that the table leaves open, whatever the order of breaks, or says why that is impossible.
 fn arithmetic(problem: &CardProblem, stream: &mut Stream) -> Result<Filled, Contradiction> {
     let setting = FixedByPlan { may: &|n, _, r| problem.still_in(n, r), laps: None, lap_points_by: None };
     for steps in ARITHMETIC_STEPS {
@@ -121,7 +123,7 @@ fn arithmetic(problem: &CardProblem, stream: &mut Stream) -> Result<Filled, Cont
     }))
 }
 
-/// Sprint points each rider should end with: those known, and shares of the rest drawn for those unknown.
+/// Sprint points each rider should end with: the known ones, and random shares of the rest for the others.
 fn wanted(problem: &CardProblem, stream: &mut Stream) -> Vec<f64> {
     let gain = problem.rules.gain_points;
     let known = |r: usize| {
@@ -149,7 +151,7 @@ fn wanted(problem: &CardProblem, stream: &mut Stream) -> Vec<f64> {
     points.iter().enumerate().map(|(r, p)| p.map_or_else(|| share(r), f64::from)).collect()
 }
 
-/// The sprints, attacks and last line under a plan; `None` if they do not work out.
+/// The completed card under a plan; `None` if the sprints or the last line do not work out.
 fn fill(problem: &CardProblem, sums: &Filled, plan: RacePlan, stream: &mut Stream) -> Option<Completed> {
     let RacePlan { moves, stops } = plan;
     let quiet = quiet_laps(problem.rules.laps);
@@ -159,7 +161,8 @@ fn fill(problem: &CardProblem, sums: &Filled, plan: RacePlan, stream: &mut Strea
         let free = !moves.iter().any(|m| !m.slot.leads() && m.slot.is_out(lap) && m.slot.riders.contains(&r));
         free && lap <= stops[r] - quiet && ahead.is_none_or(|m| m.slot.riders.contains(&r) == (p < m.slot.riders.len()))
     };
-    // Whoever has just come round is at the tail, with a bunch to pass: he takes the next sprint only on record.
+    // A rider who has just gained a lap sits at the tail with a whole bunch to pass, and takes the next sprint only if the
+    // record says so.
     let at_the_tail = |n: usize, r: usize| {
         let lap = f64::from(problem.sprint_laps[n]);
         let round = |m: &&PlannedMove| m.slot.kind == MoveKind::Gain && (lap - TO_THE_FRONT..lap).contains(&m.slot.to);
@@ -195,7 +198,7 @@ fn fill(problem: &CardProblem, sums: &Filled, plan: RacePlan, stream: &mut Strea
     timeline.slots.extend(extra.iter().cloned());
     let last_line = line::order(problem, &filled, stream)?;
     let mut moves: Vec<Move> = moves.iter().map(|m| recorded_move(problem, m)).collect();
-    moves.extend(extra.iter().map(|slot| told(problem, slot)));
+    moves.extend(extra.iter().map(|slot| reconstructed_move(problem, slot)));
     moves.sort_by(|a, b| a.from_lap.total_cmp(&b.from_lap));
     let race_m = problem.lap_m * f64::from(problem.rules.laps);
     let drawn_s = race_m / problem.speed_ms * (1.0 + TIME_SPREAD * stream.normal().clamp(-2.0, 2.0));
@@ -210,7 +213,7 @@ fn fill(problem: &CardProblem, sums: &Filled, plan: RacePlan, stream: &mut Strea
     })
 }
 
-fn told(problem: &CardProblem, slot: &Slot) -> Move {
+fn reconstructed_move(problem: &CardProblem, slot: &Slot) -> Move {
     Move {
         kind: slot.kind,
         riders: problem.bibs(&slot.riders),
@@ -221,31 +224,31 @@ fn told(problem: &CardProblem, slot: &Slot) -> Move {
     }
 }
 
-/// A move of the plan, with what the card knows of it.
+/// A move of the plan, with the provenance and sources that the card gives it.
 fn recorded_move(problem: &CardProblem, planned: &PlannedMove) -> Move {
-    let mut told = told(problem, &planned.slot);
+    let mut completed = reconstructed_move(problem, &planned.slot);
     for &i in &planned.known {
         let (known, riders) = &problem.laps[i];
-        for (r, provenance) in planned.slot.riders.iter().zip(&mut told.provenance) {
+        for (r, provenance) in planned.slot.riders.iter().zip(&mut completed.provenance) {
             if riders.contains(r) && !known.likely {
                 *provenance = Provenance::Recorded;
             }
         }
-        told.sources.extend(known.sources.iter().cloned());
+        completed.sources.extend(known.sources.iter().cloned());
     }
     if planned.slot.kind == MoveKind::Away {
         for (known, _) in problem.away.iter().filter(|(_, riders)| *riders == planned.slot.riders) {
-            told.provenance.fill(Provenance::Recorded);
-            told.sources.extend(known.sources.iter().cloned());
+            completed.provenance.fill(Provenance::Recorded);
+            completed.sources.extend(known.sources.iter().cloned());
         }
     }
-    told.sources.dedup();
-    told
+    completed.sources.dedup();
+    completed
 }
 
-/// Cells that no completion could fill otherwise.
+/// Cells that no completion could fill in another way.
 ///
-/// Cells that two solutions fill differently are free; only the few others are asked for.
+/// Cells that the two solutions at hand fill differently are free, so only the few others are put to the solver.
 fn forced(problem: &CardProblem, sums: &Filled, filled: &Filled, stream: &mut Stream) -> Vec<(usize, usize)> {
     let setting = FixedByPlan { may: &|n, _, r| problem.still_in(n, r), laps: None, lap_points_by: None };
     let both = sums.cells.iter().zip(&filled.cells).enumerate();

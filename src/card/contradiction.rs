@@ -1,4 +1,4 @@
-//! Why a card cannot be completed, in facts a person can look up and correct. Knows nothing of how they were found.
+//! Why a card cannot be completed, as facts that a person can look up and correct. Knows nothing of how they were found.
 
 use std::fmt;
 
@@ -9,35 +9,35 @@ use crate::units::Bib;
 pub enum CardFact {
     /// A place in a sprint: one of `riders` took it.
     Cell { sprint: u32, place: u32, riders: Vec<Bib> },
-    /// The table's sprint points of a rider.
+    /// A rider's sprint points in the table.
     SprintPoints { bib: Bib, points: i32 },
-    /// The table's laps of a rider.
+    /// A rider's laps in the table.
     Laps { bib: Bib, laps: i32 },
-    /// The table's total of a rider.
+    /// A rider's total in the table.
     Total { bib: Bib, total: i32 },
-    /// The table's rank of a rider.
+    /// A rider's rank in the table.
     Rank { bib: Bib, rank: u32 },
-    /// Sprint points after a sprint.
+    /// A rider's sprint points after a sprint.
     PointsAfter { bib: Bib, after: u32, points: i32 },
-    /// Total after a sprint.
+    /// A rider's total after a sprint.
     TotalAfter { bib: Bib, after: u32, total: i32 },
-    /// A place in the order across the last line.
+    /// A rider's place in the order across the last line.
     LastLine { bib: Bib, place: u32 },
     /// A lap gained (+1) or lost (−1), and the laps between which it was.
     Lap { riders: Vec<Bib>, change: i32, between: Option<(f64, f64)> },
     /// A stretch away.
     Away { riders: Vec<Bib>, from_lap: f64, to_lap: f64 },
-    /// A stop and the laps between which it was.
+    /// A rider who stopped, and the laps between which it was.
     Stop { bib: Bib, between: (f64, f64) },
     /// The card names a rider who is not in the start list.
     Stranger { bib: Bib },
-    /// All sprints together against the whole table; stands for the sprint points of every rider.
+    /// All points the sprints hand out against all points of the table. Stands for the sprint points of every rider.
     Sum { sprints: u32, handed_out: i32, table: i32 },
-    /// How many riders the table lets finish.
+    /// How many riders finish according to the table.
     Finishers { riders: usize },
 }
 
-/// Facts that cannot all be true, none of which could be left out, and what to do about them.
+/// A smallest set of facts that cannot all be true, and what to do about them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Conflict {
     pub facts: Vec<CardFact>,
@@ -49,7 +49,7 @@ pub struct Conflict {
 pub enum Contradiction {
     /// The facts contradict each other by arithmetic; conflicts share no fact.
     Facts(Vec<Conflict>),
-    /// The arithmetic holds, but no order of breaks was found in which these laps can be gained and lost.
+    /// The arithmetic works out, but no order of breaks was found in which these laps can be gained and lost.
     Schedule(Conflict),
 }
 

@@ -1,25 +1,25 @@
-//! Which facts of a card contradict each other: unsatisfiable cores, shrunk until nothing can be left out.
+//! Finds the facts of a card that contradict each other: unsatisfiable cores, shrunk until no fact can be left out.
 
 use super::model::{FixedByPlan, Model};
 use super::problem::CardProblem;
 use super::{CardFact, Conflict, Contradiction};
 use crate::rng::{Purpose, Stream};
 
-/// Conflicts reported at once, at most; more would not be read.
+/// Most conflicts reported at once; nobody would read more.
 const MOST_CONFLICTS: usize = 6;
-/// Steps of each search; the arithmetic of a table takes hundreds.
+/// Step limit of each search; the arithmetic of a table takes hundreds.
 const STEPS: u32 = 20_000;
-/// A core that names the points of more riders than this is told as a sum.
+/// A core that names the points of more riders than this is reported as a sum.
 const LONG: usize = 4;
 
-/// The contradictions of a card, none sharing a fact with another; `None` if the arithmetic holds.
+/// The conflicts of a card, no two of which share a fact; `None` if the arithmetic works out.
 pub(super) fn contradiction(problem: &CardProblem) -> Option<Contradiction> {
     let setting = FixedByPlan { may: &|_, _, _| true, laps: None, lap_points_by: None };
     let mut model = Model::new(problem, &setting, true);
     let mut stream = Stream::of_race(0, Purpose::Completion);
     let mut on: Vec<usize> = (0..model.facts.len()).collect();
     let mut conflicts = Vec::new();
-    // Rows that do not add up in themselves come first: a wrong row mostly makes the sums wrong too.
+    // Rows that do not add up by themselves come first: a wrong row usually makes the sums wrong too.
     let mut suspects = suspicious_rows(problem, &model);
     while conflicts.len() < MOST_CONFLICTS {
         let among = suspects.pop();
@@ -35,7 +35,7 @@ pub(super) fn contradiction(problem: &CardProblem) -> Option<Contradiction> {
         }
         on.retain(|i| !core.contains(i));
         let facts = core.iter().map(|&i| model.facts[i].0.clone()).collect();
-        conflicts.push(told(problem, facts));
+        conflicts.push(reported(problem, facts));
     }
     (!conflicts.is_empty()).then_some(Contradiction::Facts(conflicts))
 }
@@ -55,7 +55,7 @@ fn suspicious_rows(problem: &CardProblem, model: &Model) -> Vec<Vec<usize>> {
     wrong.map(facts).collect()
 }
 
-/// Leaves out one fact after another as long as the rest still contradicts itself.
+/// Leaves out every fact without which the rest still contradicts itself.
 fn shrink(model: &mut Model, mut core: Vec<usize>, stream: &mut Stream) -> Vec<usize> {
     let mut kept = 0;
     while kept < core.len() {
@@ -69,8 +69,8 @@ fn shrink(model: &mut Model, mut core: Vec<usize>, stream: &mut Stream) -> Vec<u
     core
 }
 
-/// The core as told: the points of half the table are one fact, their sum.
-fn told(problem: &CardProblem, facts: Vec<CardFact>) -> Conflict {
+/// The core as it is reported. The points of many riders become one fact, their sum.
+fn reported(problem: &CardProblem, facts: Vec<CardFact>) -> Conflict {
     let points = |f: &&CardFact| matches!(f, CardFact::SprintPoints { .. } | CardFact::Total { .. });
     let others = |f: &CardFact| {
         !matches!(
@@ -99,7 +99,7 @@ fn told(problem: &CardProblem, facts: Vec<CardFact>) -> Conflict {
     Conflict { facts, remedy }
 }
 
-/// Sprint points the table accounts for; where laps are open, they are counted so that it comes nearest.
+/// Sprint points that the table accounts for. Open laps are counted so that the sum comes nearest to the points handed out.
 fn accounted(problem: &CardProblem) -> i32 {
     let gain = problem.rules.gain_points;
     let (mut sum, mut open) = (0, 0);

@@ -1,4 +1,4 @@
-//! Who goes for a lap with whom: the groups the card knows of, and groups for the laps it leaves open. Knows no instants.
+//! Who goes for a lap with whom: the groups the card knows of, and groups for the laps it leaves open. Places nothing in time.
 
 use super::MoveKind;
 use super::pace::{ABOUT, most_in_group};
@@ -6,7 +6,7 @@ use super::plan::{Liberty, SettledSums};
 use super::problem::CardProblem;
 use crate::rng::Stream;
 
-/// Sizes of groups that gain a lap, drawn alike: breaks of two to five, mostly of three and four.
+/// Sizes of groups that gain a lap, each entry equally likely: breaks of two to five, mostly of three and four. A guess.
 const SIZES: [usize; 8] = [2, 3, 3, 3, 4, 4, 5, 5];
 
 /// Riders who do something together, not yet placed in time.
@@ -16,22 +16,22 @@ pub(super) struct MoveGroup {
     pub riders: Vec<usize>,
     /// Laps between which the lap is completed.
     pub window: Option<(f64, f64)>,
-    /// About when they leave and come back.
+    /// Laps at about which they leave the bunch and meet it again.
     pub stretch: Option<(f64, f64)>,
-    /// Numbers of the known laps this group fulfils.
+    /// Indices of the known laps that this group accounts for.
     pub known: Vec<usize>,
-    /// How many of the riders, from the front, the card puts in this group.
+    /// How many riders, from the start of `riders`, the card itself puts in this group.
     pub core: usize,
 }
 
 impl MoveGroup {
-    /// A group the card knows nothing of.
+    /// A group that the card does not mention.
     pub fn free(kind: MoveKind, riders: Vec<usize>) -> Self {
         Self { kind, riders, window: None, stretch: None, known: Vec::new(), core: 0 }
     }
 }
 
-/// The groups of a race: those the card knows of, with companions, and new ones for the laps that are left.
+/// Forms the groups of a race: those the card knows of, with companions, and new ones for the laps that are left.
 pub(super) fn form(problem: &CardProblem, sums: &SettledSums, liberty: Liberty, stream: &mut Stream) -> Vec<MoveGroup> {
     let groups = known_groups(problem, liberty, stream);
     let starters = problem.starters().count();
@@ -49,11 +49,11 @@ pub(super) fn form(problem: &CardProblem, sums: &SettledSums, liberty: Liberty, 
     forming.groups
 }
 
-/// Groups in the making, and the laps that are still to be gained and lost by each rider.
+/// Groups in the making, and the laps that each rider still has to gain and lose.
 struct Forming<'a> {
     problem: &'a CardProblem,
     liberty: Liberty,
-    /// Riders in a group, at most.
+    /// Most riders in a group.
     most: usize,
     gains: Vec<i32>,
     losses: Vec<i32>,
@@ -72,7 +72,7 @@ impl Forming<'_> {
         }
     }
 
-    /// A rider or two known to have gained a lap mostly had company that no report names.
+    /// One or two riders known to have gained a lap usually had company that no report names.
     fn add_companions(&mut self, stream: &mut Stream) {
         let (problem, most, left) = (self.problem, self.most, &mut self.gains);
         let small = |g: &&mut MoveGroup| g.kind == MoveKind::Gain && g.stretch.is_none() && g.riders.len() <= 2;
@@ -92,7 +92,7 @@ impl Forming<'_> {
         }
     }
 
-    /// New groups until every lap is in one; riders with most laps to gain go first, so that no one is left to go alone.
+    /// Forms groups until every lap is in one. Riders with most laps to gain go first, so that nobody is left to go alone.
     fn add_groups(&mut self, stream: &mut Stream) {
         loop {
             let mut wanting: Vec<usize> = (0..self.gains.len()).filter(|&r| self.gains[r] > 0).collect();
@@ -118,7 +118,7 @@ impl Forming<'_> {
         }
     }
 
-    /// Nobody goes alone who could go with others.
+    /// Adds a rider who is left over to a group that can take one more; only if there is none do they go alone.
     fn add_one(&mut self, r: usize) {
         let (problem, most) = (self.problem, self.most.min(4));
         let open = |g: &&mut MoveGroup| {
@@ -134,7 +134,7 @@ impl Forming<'_> {
         }
     }
 
-    /// Riders who help a small group round and lose the lap again.
+    /// Adds riders who help a small group to gain the lap and then lose theirs again.
     fn add_escorts(&mut self, stream: &mut Stream) {
         let few = |g: &&mut MoveGroup| g.kind == MoveKind::Gain && g.stretch.is_none() && g.riders.len() <= 3;
         for group in self.groups.iter_mut().filter(few) {
@@ -154,7 +154,7 @@ impl Forming<'_> {
     }
 }
 
-/// The groups that the card knows of.
+/// The groups the card knows of.
 fn known_groups(problem: &CardProblem, liberty: Liberty, stream: &mut Stream) -> Vec<MoveGroup> {
     let mut groups: Vec<MoveGroup> = Vec::new();
     for (i, (known, riders)) in problem.laps.iter().enumerate() {
@@ -185,7 +185,7 @@ fn known_groups(problem: &CardProblem, liberty: Liberty, stream: &mut Stream) ->
     groups
 }
 
-/// Whether rider `r` has a lap of his own on record about the same time.
+/// Whether another lap of rider `r` is on record at about the same time.
 fn has_known_window(problem: &CardProblem, r: usize, window: Option<(f64, f64)>) -> bool {
     let Some((a, b)) = window else { return false };
     problem

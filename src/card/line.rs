@@ -1,10 +1,10 @@
-//! The order across the last line: what the last sprint, the record and the ties leave open is drawn.
+//! The order across the last line. Whatever the last sprint, the record and the ties leave open is drawn at random.
 
 use super::model::Filled;
 use super::problem::CardProblem;
 use crate::rng::Stream;
 
-/// An order of all finishers, or `None` if the ties and the known places leave none.
+/// Draws an order of all finishers; `None` if the ties and the known places allow none.
 pub(super) fn order(problem: &CardProblem, filled: &Filled, stream: &mut Stream) -> Option<Vec<usize>> {
     let mut riders: Vec<usize> = problem.finishers().collect();
     let mut fixed: Vec<Option<usize>> = vec![None; riders.len()];
@@ -16,7 +16,7 @@ pub(super) fn order(problem: &CardProblem, filled: &Filled, stream: &mut Stream)
         }
         *slot = Some(r);
     }
-    // The fastest mostly finish ahead: an exponential race, at rates that grow with sprint points.
+    // The fastest usually finish ahead: a draw whose odds grow with sprint points.
     let luck: Vec<f64> = (0..problem.rows.len()).map(|_| -libm::log(1.0 - stream.unit())).collect();
     let wait = |r: usize| luck[r] / f64::from(filled.points[r] + 4);
     riders.sort_by(|&a, &b| wait(a).total_cmp(&wait(b)));
@@ -30,7 +30,7 @@ pub(super) fn order(problem: &CardProblem, filled: &Filled, stream: &mut Stream)
                 && (fixed[place] == Some(*r) || (fixed[place].is_none() && !fixed.contains(&Some(*r))))
                 && pairs.iter().all(|(a, b)| b != r || order.contains(a))
         };
-        // Whoever would otherwise come too late goes now; else the draw decides.
+        // A rider who would otherwise get a place that is too late goes now; otherwise the draw decides.
         let urgent = |r: &&usize| {
             let rivals = riders.iter().filter(|o| !order.contains(o) && latest[**o] <= latest[**r]).count();
             place + rivals > latest[**r]
@@ -41,7 +41,7 @@ pub(super) fn order(problem: &CardProblem, filled: &Filled, stream: &mut Stream)
     Some(order)
 }
 
-/// Whether the table puts `a` before `b` though nothing but the last line tells them apart.
+/// Whether the table puts `a` before `b` although only the last line can separate them.
 fn decided(problem: &CardProblem, filled: &Filled, a: usize, b: usize) -> bool {
     let key = |r: usize| {
         let (gains, losses) = filled.laps[r];
@@ -60,7 +60,7 @@ fn decided(problem: &CardProblem, filled: &Filled, a: usize, b: usize) -> bool {
     before && key(a) == key(b)
 }
 
-/// The last place each rider may take so that those who must follow him still can; by rider, `None` if impossible.
+/// The last place each rider may take so that everybody who must follow still can. `None` if that is impossible.
 fn latest_places(riders: &[usize], fixed: &[Option<usize>], pairs: &[(usize, usize)]) -> Option<Vec<usize>> {
     let most = riders.iter().max().map_or(0, |m| m + 1);
     let mut latest = vec![riders.len().saturating_sub(1); most];

@@ -1,8 +1,9 @@
-//! Cards: what is known of a race that was ridden, and its completion to a whole race.
+//! Cards: what is known of a historic race, and how the unknown rest is filled in.
 //!
-//! [`complete`] goes in steps: the arithmetic of the card alone (`model`), a plan of who is away when (`plan`),
-//! the sprints under that plan (`model` again), failed attacks (`attacks`), the order across the last line (`line`).
-//! [`verify`] knows none of these steps. Nothing here knows how riders move between two instants.
+//! [`complete`] works in steps: the arithmetic of the card alone (`model`), a plan of who is away when (`planner`), the
+//! sprints under that plan (`model` again), attacks that bring no lap (`attacks`), and the order across the last line
+//! (`line`). [`verify`] checks the outcome and knows none of these steps. Nothing here knows how riders move between two
+//! instants.
 
 mod attacks;
 mod brancher;
@@ -28,7 +29,7 @@ pub use verify::verify;
 use crate::rules::{RaceRules, Status};
 use crate::units::{Bib, Provenance};
 
-/// The race a card belongs to: all that completing it needs besides the card.
+/// The race a card belongs to: everything that completing the card needs besides the card itself.
 #[derive(Debug, Clone, Copy)]
 pub struct CardRace<'a> {
     /// The start list.
@@ -36,11 +37,11 @@ pub struct CardRace<'a> {
     pub rules: &'a RaceRules,
     /// Length of the track in metres.
     pub lap_m: f64,
-    /// Mean speed of the race in km/h, for the length of moves and, when the card has no time, for the time.
+    /// Mean speed of the race in km/h. It sets how long moves take, and the race time if the card has none.
     pub mean_kmh: f64,
 }
 
-/// What is known. Anything may be missing; a bare final table is enough.
+/// What is known of a race. Anything may be missing; a bare final table is enough.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Card {
     pub table: Vec<TableRow>,
@@ -55,7 +56,7 @@ pub struct Card {
     pub time_s: Option<f64>,
 }
 
-/// A rider's line in the official table, as far as known.
+/// A rider's row in the official table, as far as it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableRow {
     pub bib: Bib,
@@ -63,9 +64,9 @@ pub struct TableRow {
     pub sprint_points: Option<i32>,
     pub laps: Option<i32>,
     pub total: Option<i32>,
-    /// `Finished`, or how he left the race.
+    /// `Finished`, or how the rider left the race.
     pub status: Status,
-    /// Keys of sources; empty when the file gives one for the whole table.
+    /// Keys of the sources; empty if the file gives one for the whole table.
     pub sources: Vec<String>,
 }
 
@@ -82,16 +83,16 @@ pub struct KnownSprint {
 pub struct KnownCell {
     /// From 1 to 4.
     pub place: u32,
-    /// One rider: he took it. Several: one of them did.
+    /// One rider who took the place, or several of whom one did.
     pub riders: Vec<Bib>,
     /// `Recorded` or `Derived`.
     pub provenance: Provenance,
-    /// The source leaves room for another reading.
+    /// The source can be read in another way.
     pub likely: bool,
     pub sources: Vec<String>,
 }
 
-/// A lap known to have been gained or lost, together by all `riders`.
+/// A lap that each of `riders` is known to have gained or lost.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KnownLap {
     pub riders: Vec<Bib>,
@@ -99,24 +100,24 @@ pub struct KnownLap {
     pub change: i32,
     /// Race laps of the bunch between which the lap was completed.
     pub between: Option<(f64, f64)>,
-    /// They did it in one group (otherwise only about the same time).
+    /// They did it in one group (otherwise only at about the same time).
     pub together: bool,
     pub likely: bool,
     pub sources: Vec<String>,
 }
 
-/// Riders known to have been away over a stretch of the race, whether or not a lap came of it.
+/// Riders known to have been away for a stretch of the race, whether or not they gained a lap by it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KnownAway {
     pub riders: Vec<Bib>,
-    /// Race lap at which they left the bunch, about.
+    /// Approximate race lap at which they left the bunch.
     pub from_lap: f64,
-    /// Race lap at which they were caught, about.
+    /// Approximate race lap at which they were caught.
     pub to_lap: f64,
     pub sources: Vec<String>,
 }
 
-/// A stop whose time is known or bounded.
+/// A rider known to have left the race between two race laps.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KnownStop {
     pub bib: Bib,
@@ -124,7 +125,7 @@ pub struct KnownStop {
     pub sources: Vec<String>,
 }
 
-/// A score known part-way: what `bib` had after sprint `after`.
+/// A known intermediate score: what `bib` had after sprint `after`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownScore {
     pub bib: Bib,
@@ -134,18 +135,18 @@ pub struct KnownScore {
     pub sources: Vec<String>,
 }
 
-/// A card without unknown cells: every sprint, lap change, stop and the order across the last line.
+/// A completed card: every sprint, lap change and stop, and the order across the last line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Completed {
     pub sprints: Vec<Sprint>,
     pub moves: Vec<Move>,
     pub stops: Vec<Stop>,
-    /// Every rider who finishes, first across the last line first.
+    /// Every finisher in the order across the last line.
     pub last_line: Vec<Bib>,
-    /// Seconds from the gun to the first across the last line.
+    /// Seconds from the gun to the first rider across the last line.
     pub time_s: f64,
     pub time_provenance: Provenance,
-    /// What the card calls likely but had to be given up for anything to fit; mostly empty.
+    /// Facts that the card calls likely but that had to be dropped because nothing fits them; usually empty.
     pub given_up: Vec<CardFact>,
 }
 
@@ -153,7 +154,7 @@ pub struct Completed {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sprint {
     pub n: u32,
-    /// Race lap at whose end it is decided.
+    /// Race lap that decides the sprint by being completed.
     pub lap: u32,
     pub places: Vec<SprintPlace>,
 }
@@ -174,25 +175,25 @@ pub struct SprintPlace {
 pub enum MoveKind {
     /// Rides round to the tail of the bunch and gains a lap.
     Gain,
-    /// Gets away, is caught again: no lap.
+    /// Gets away and is caught again, without a lap.
     Away,
-    /// Falls off the back until the bunch comes round: loses a lap. One rider each.
+    /// Drops off the back until the bunch comes round, and loses a lap. Always a single rider.
     Loss,
 }
 
-/// A stretch of the race away from the bunch, by race laps of the bunch's front.
+/// A stretch that riders spend away from the bunch, in race laps of the front of the bunch.
 ///
-/// An attack that holds to the finish has `to_lap` half a lap past the last lap.
+/// An attack that stays away to the finish has a `to_lap` half a lap past the last lap.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Move {
     pub kind: MoveKind,
     /// In no particular order.
     pub riders: Vec<Bib>,
-    /// Leaves the bunch.
+    /// When the riders leave the bunch.
     pub from_lap: f64,
-    /// Contact: with the tail (gain), with the front (loss), or caught (away).
+    /// When they meet it again: at its tail (gain), at its front (loss), or when it catches them (away).
     pub to_lap: f64,
-    /// Per rider, in the order of `riders`: whether the lap change of that rider is on record.
+    /// Per rider, in the order of `riders`: where that rider's lap change comes from.
     pub provenance: Vec<Provenance>,
     pub sources: Vec<String>,
 }
@@ -202,7 +203,7 @@ pub struct Move {
 pub struct Stop {
     pub bib: Bib,
     pub status: Status,
-    /// Race lap of the bunch at which he stops; 0 for a rider who does not start.
+    /// Race lap of the bunch at which the rider stops; 0 for one who does not start.
     pub lap: f64,
     pub provenance: Provenance,
 }

@@ -1,7 +1,7 @@
 //! The arithmetic of a card as a constraint problem: who takes which place, with every total, rank and tie.
 //!
-//! Each place is a variable whose value is a rider. The model knows who *may* take a place only through [`FixedByPlan`];
-//! why a rider may not (he is off the back, others are away) is the plan's business.
+//! Each place is a variable whose value is a rider. [`FixedByPlan`] tells the model who *may* take a place; why a rider may
+//! not (dropped, or others are away) is the plan's business.
 
 use pumpkin_conflict_resolvers::resolvers::ResolutionResolver;
 use pumpkin_constraints::{all_different, equals};
@@ -15,7 +15,7 @@ use pumpkin_core::results::{ProblemSolution, SatisfactionResult, SatisfactionRes
 use pumpkin_core::variables::{AffineView, DomainId, Literal, TransformableVariable};
 
 use super::CardFact;
-use super::brancher::{Blank, Steps, Taste};
+use super::brancher::{Blank, SearchOrder, Steps};
 use super::problem::CardProblem;
 use crate::rng::Stream;
 
@@ -23,13 +23,13 @@ use crate::rng::Stream;
 pub(super) struct FixedByPlan<'a> {
     /// Whether rider `r` may take place `p` of sprint `n` (all from 0).
     pub may: &'a dyn Fn(usize, usize, usize) -> bool,
-    /// Gains and losses of every rider, when settled.
+    /// Gains and losses of every rider, once they are settled.
     pub laps: Option<&'a [(i32, i32)]>,
-    /// Points that laps brought rider `r` before sprint number `n` was ridden out, when settled.
+    /// Points for laps that rider `r` had when `n` sprints were decided, called as `(r, n)`, once they are settled.
     pub lap_points_by: Option<&'a dyn Fn(usize, usize) -> i32>,
 }
 
-/// A solution of the arithmetic.
+/// A solution of the constraint problem.
 #[derive(Debug, Clone)]
 pub(super) struct Filled {
     /// Riders by sprint and place.
@@ -37,15 +37,15 @@ pub(super) struct Filled {
     pub points: Vec<i32>,
     /// Gains and losses.
     pub laps: Vec<(i32, i32)>,
-    /// Points that laps had brought at each known score.
+    /// Points for laps at each known intermediate score.
     pub lap_points_at: Vec<i32>,
 }
 
-/// What a search ended with.
+/// How a search ended.
 pub(super) enum SolverOutcome {
     Filled(Filled),
     Impossible,
-    /// The steps ran out.
+    /// The search ran out of steps.
     Unknown,
 }
 
@@ -56,24 +56,24 @@ pub(super) struct Model<'a> {
     pub(super) tag: ConstraintTag,
     /// Variables of the places, by sprint and place.
     pub(super) cells: Vec<Vec<DomainId>>,
-    /// For each rider: his chances, as (sprint, place, literal).
+    /// For each rider, the places they may take, as (sprint, place, literal).
     pub(super) chances: Vec<Vec<(usize, usize, Literal)>>,
     pub(super) points: Vec<DomainId>,
     pub(super) net: Vec<DomainId>,
     pub(super) lap_points: Vec<DomainId>,
     score_laps: Vec<DomainId>,
     rest: Vec<DomainId>,
-    /// A term for sums that may have no other.
+    /// A term for sums that might otherwise be empty.
     zero: DomainId,
-    /// The facts of the card with the literals that switch them on; empty unless asked for.
+    /// The facts of the card with the literals that switch them on; empty unless `switchable`.
     pub facts: Vec<(CardFact, Literal)>,
     switchable: bool,
-    /// Found impossible while building.
+    /// The problem turned out to be impossible while it was built.
     broken: bool,
 }
 
 impl<'a> Model<'a> {
-    /// Builds the problem. With `switchable`, every fact of the card holds only if its literal does.
+    /// Builds the problem. If `switchable`, each fact of the card holds only while its literal is true.
     pub fn new(problem: &'a CardProblem, setting: &FixedByPlan, switchable: bool) -> Self {
         let mut solver = Solver::default();
         let tag = solver.new_constraint_tag();
@@ -106,12 +106,13 @@ impl<'a> Model<'a> {
         model
     }
 
-    /// Searches for a solution by the taste of `stream`, for at most `steps` steps.
+    /// Searches for a solution, for at most `steps` steps. `stream` draws the search order, `wanted` is the points that each
+    /// rider should end with.
     pub fn solve(mut self, wanted: &[f64], stream: &mut Stream, steps: u32) -> SolverOutcome {
         if self.broken || self.solver.is_inconsistent() {
             return SolverOutcome::Impossible;
         }
-        let mut brancher = AutonomousSearch::new(self.taste(wanted, stream));
+        let mut brancher = AutonomousSearch::new(self.search_order(wanted, stream));
         let mut resolver = ResolutionResolver::default();
         let mut steps = Steps(steps);
         match self.solver.satisfy(&mut brancher, &mut steps, &mut resolver) {
@@ -131,14 +132,14 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// Whether the facts numbered by `on` contradict each other: a subset of them that does, or `None`.
+    /// A subset of the facts with indices `on` that contradict each other; `None` if none was found within `steps` steps.
     pub fn conflict(&mut self, on: &[usize], stream: &mut Stream, steps: u32) -> Option<Vec<usize>> {
         if self.solver.is_inconsistent() {
             return Some(Vec::new());
         }
         let assumptions: Vec<Predicate> = on.iter().map(|&i| self.facts[i].1.get_true_predicate()).collect();
         let wanted = vec![1.0; self.problem.rows.len()];
-        let mut brancher = AutonomousSearch::new(self.taste(&wanted, stream));
+        let mut brancher = AutonomousSearch::new(self.search_order(&wanted, stream));
         let mut resolver = ResolutionResolver::default();
         let mut steps = Steps(steps);
         let result = self.solver.satisfy_under_assumptions(&mut brancher, &mut steps, &mut resolver, &assumptions);
@@ -152,11 +153,11 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// Whether no solution has another rider than `r` at place `p` of sprint `n`, as far as `steps` steps show.
+    /// Whether every solution has rider `r` at place `p` of sprint `n`; `false` if `steps` steps do not settle it.
     pub fn forces(&mut self, (n, p, r): (usize, usize, usize), stream: &mut Stream, steps: u32) -> bool {
         let cell = self.cells[n][p];
         let wanted = vec![1.0; self.problem.rows.len()];
-        let mut brancher = AutonomousSearch::new(self.taste(&wanted, stream));
+        let mut brancher = AutonomousSearch::new(self.search_order(&wanted, stream));
         let mut resolver = ResolutionResolver::default();
         let other = [predicate![cell != r as i32]];
         match self.solver.satisfy_under_assumptions(&mut brancher, &mut Steps(steps), &mut resolver, &other) {
@@ -171,21 +172,21 @@ impl<'a> Model<'a> {
         }
     }
 
-    fn taste(&self, wanted: &[f64], stream: &mut Stream) -> Taste {
+    fn search_order(&self, wanted: &[f64], stream: &mut Stream) -> SearchOrder {
         let blanks = self.cells.iter().zip(&self.problem.points);
         let blanks =
             blanks.flat_map(|(c, p)| c.iter().zip(p).map(|(&rider, &points)| Blank { rider, points })).collect();
-        // Open laps are tried at the likely number first, then at the nearest.
+        // Open laps are tried at the likeliest number first, then ever farther from it.
         let open = (0..self.problem.rows.len()).filter(|&r| self.problem.laps_open(r));
         let first = open.flat_map(|r| {
             let (net, likely) = (self.net[r], self.problem.likely_laps(r));
             let nearest = (1..=6).flat_map(move |d| [predicate![net >= likely - d], predicate![net <= likely + d]]);
             std::iter::once(predicate![net == likely]).chain(nearest)
         });
-        Taste::new(blanks, wanted.to_vec(), first.collect(), self.rest.clone(), stream)
+        SearchOrder::new(blanks, wanted.to_vec(), first.collect(), self.rest.clone(), stream)
     }
 
-    /// Posts a constraint that `fact` states.
+    /// Posts the constraint that `fact` stands for.
     fn state(&mut self, fact: CardFact, constraint: impl Constraint) {
         match self.switch(fact) {
             Some(on) => self.solver.add_constraint(constraint).implied_by(on),
@@ -193,7 +194,7 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// The literal that switches `fact` on, or `None` when facts simply hold.
+    /// The literal that switches `fact` on; `None` if facts cannot be switched.
     pub(super) fn switch(&mut self, fact: CardFact) -> Option<Literal> {
         if !self.switchable {
             return None;
@@ -273,7 +274,7 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// Whether rider `r` has points enough for the place.
+    /// Whether rider `r` ends with enough points to have taken the place.
     fn worth(&self, n: usize, p: usize, r: usize) -> bool {
         let row = &self.problem.rows[r];
         row.sprint_points.is_none_or(|most| self.problem.points[n][p] <= most)
@@ -298,7 +299,7 @@ impl<'a> Model<'a> {
                 self.state(fact, equals([points.scaled(1)], p, self.tag));
             }
         }
-        // Follows from the cells; said aloud, it spares the search from finding it out.
+        // Implied by the cells; stating it speeds the search up.
         let all: Vec<_> = self.points.iter().map(|p| p.scaled(1)).collect();
         self.solver.add_constraint(equals(all, problem.handed_out(), self.tag)).post();
     }
@@ -337,7 +338,7 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// The laps rider `r` could have if the table did not say: those his total leaves, or a few either way.
+    /// Fewest and most laps of rider `r` if the table did not state them: what the total allows, or two either way.
     fn laps_if_unsaid(&self, r: usize) -> (i32, i32) {
         let (problem, gain) = (self.problem, self.problem.rules.gain_points);
         let said = problem.net_laps(r);
@@ -357,7 +358,7 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// A fresh literal that the search settles when nothing else does.
+    /// A new literal. The search sets it last, unless the constraints have settled it by then.
     pub(super) fn literal(&mut self) -> Literal {
         let literal = self.solver.new_literal();
         self.rest.push(*literal.get_integer_variable().inner());
@@ -409,7 +410,7 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// Riders known to be fifth or later across the last line take no place in the last sprint.
+    /// Riders known to be fifth or later across the last line are not placed in the last sprint.
     fn add_line(&mut self) {
         let Some(last) = self.cells.last().cloned() else { return };
         for &(place, r) in self.problem.line.iter().filter(|l| l.0 >= 4) {

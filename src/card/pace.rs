@@ -1,40 +1,41 @@
-//! How long a move takes, in laps of the bunch, and when it may begin and end. Knows nothing of cards.
+//! How long a move takes, in laps of the bunch, and when it may begin and end. Knows nothing of cards. The figures have no
+//! published source: they are guesses.
 
 use super::MoveKind;
 
-/// Metres of track a rider of the bunch takes up.
+/// Metres of track that the bunch takes up per rider.
 const BUNCH_M_PER_RIDER: f64 = 2.0;
-/// Least part of a lap that has to be made up, however long the bunch.
+/// Smallest share of a lap that has to be made up, however long the bunch.
 const LEAST_GAP: f64 = 1.0 / 3.0;
-/// Overspeed of one, two, three, four and more riders who gain a lap, in m/s.
+/// How much faster than the bunch riders are who gain a lap, in m/s: alone, two, three, four or more together.
 const GAIN_MS: [f64; 4] = [0.9, 1.2, 1.4, 1.6];
-/// How fast the bunch comes round on a dropped rider, in m/s.
+/// How much faster than a dropped rider the bunch is, in m/s.
 const LOSS_MS: f64 = 1.2;
 
-/// A move never begins within this many laps before a sprint line …
+/// A move never begins within this many laps before a sprint.
 pub(super) const START_BEFORE: f64 = 1.5;
-/// … nor within this many after it.
+/// A move never begins within this many laps after a sprint.
 pub(super) const START_AFTER: f64 = 0.3;
-/// A lap is never completed within this many laps before a sprint line …
+/// A lap is never completed within this many laps before a sprint.
 pub(super) const CONTACT_BEFORE: f64 = 2.1;
-/// … nor within this many after it.
+/// A lap is never completed within this many laps after a sprint.
 pub(super) const CONTACT_AFTER: f64 = 0.5;
-/// Laps a rider spends in the bunch between two moves, at least.
+/// Fewest laps a rider spends in the bunch between two moves.
 pub(super) const REST: f64 = 1.5;
-/// Laps between the starts of two moves that are out together, at least.
+/// Fewest laps between the starts of two moves that are out together.
 pub(super) const STARTS_APART: f64 = 3.0;
-/// Laps between the ends of two moves that are out together, at least.
+/// Fewest laps between the ends of two moves that are out together.
 pub(super) const ENDS_APART: f64 = 1.5;
-/// First lap on which a move may begin: the bunch has to be rolling.
+/// No move begins before this lap: the bunch has to be rolling.
 pub(super) const FIRST_START: f64 = 1.0;
-/// Shortest and longest attack without a lap, in laps.
+/// Shortest and longest attack that brings no lap, in laps.
 pub(super) const AWAY_LAPS: (f64, f64) = (2.0, 9.0);
-/// How far a planned stretch may be from one that is "about" known, in laps.
+/// How far, in laps, a planned stretch may be from one that is known approximately.
 pub(super) const ABOUT: f64 = 2.0;
 
-/// Laps of the bunch that a move takes which neither dawdles nor flies.
+/// Typical length of a move, in laps of the bunch.
 ///
-/// `bunch` riders are left in the bunch, `size` are in the move, `speed_ms` is the bunch's speed.
+/// `bunch` riders are left in the bunch, `size` are in the move, `speed_ms` is the speed of the bunch in m/s.
 pub(super) fn nominal_laps(kind: MoveKind, bunch: usize, size: usize, lap_m: f64, speed_ms: f64) -> f64 {
     let gap_m = (lap_m - BUNCH_M_PER_RIDER * bunch as f64).max(lap_m * LEAST_GAP);
     let overspeed = match kind {
@@ -44,7 +45,7 @@ pub(super) fn nominal_laps(kind: MoveKind, bunch: usize, size: usize, lap_m: f64
     gap_m / overspeed * speed_ms / lap_m
 }
 
-/// Shortest and longest length of a move of this kind, as factors on the nominal.
+/// Shortest and longest length of a move of this kind, as multiples of its typical length.
 pub(super) fn factors(kind: MoveKind) -> (f64, f64) {
     match kind {
         MoveKind::Loss => (0.7, 2.0),
@@ -57,7 +58,7 @@ pub(super) fn may_start(lap: f64, sprint_laps: &[u32]) -> bool {
     lap >= FIRST_START && clear_of(lap, sprint_laps, START_BEFORE, START_AFTER)
 }
 
-/// Whether a lap may be completed at `lap`, given the laps of the sprints; never after the last of them.
+/// Whether a lap may be gained or lost at `lap`, given the laps of the sprints; never after the last of them.
 pub(super) fn may_end(lap: f64, sprint_laps: &[u32]) -> bool {
     sprint_laps.last().is_some_and(|&end| lap <= f64::from(end) - CONTACT_BEFORE)
         && clear_of(lap, sprint_laps, CONTACT_BEFORE, CONTACT_AFTER)
@@ -67,18 +68,19 @@ fn clear_of(lap: f64, sprint_laps: &[u32], before: f64, after: f64) -> bool {
     sprint_laps.iter().all(|&l| lap <= f64::from(l) - before || lap >= f64::from(l) + after)
 }
 
-/// Laps before his stop in which a rider neither scores nor is away: four, fewer in short races.
+/// Laps before leaving the race in which a rider neither scores nor is away: four, or fewer in a short race.
 pub(super) fn quiet_laps(laps: u32) -> f64 {
     (f64::from(laps) / 10.0).min(4.0)
 }
 
-/// Riders that may be out of the bunch at once when `racing` are in the race.
+/// Most riders that may be out of the bunch at once when `racing` are in the race.
 pub(super) fn most_out(racing: usize) -> usize {
     racing.saturating_sub(1) / 2
 }
 
-/// Riders that may be in one move when `racing` are in the race and `others` are out in other moves:
-/// the bunch outnumbers them by two where the field allows.
+/// Most riders that may be in one move when `racing` are in the race and `others` are out in other moves.
+///
+/// The bunch outnumbers the move by two where the field is large enough.
 pub(super) fn most_in_group(racing: usize, others: usize) -> usize {
     let in_race = racing.saturating_sub(others);
     match in_race.saturating_sub(2) / 2 {

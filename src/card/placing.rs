@@ -1,4 +1,4 @@
-//! When groups go: each is laid on the race where it disturbs least, joins others, or makes them move.
+//! Decides when groups go: each is placed where it costs least, joins a move that is in place, or makes one give way.
 
 use super::groups::MoveGroup;
 use super::pace::{ABOUT, AWAY_LAPS, CONTACT_BEFORE, factors, may_end, may_start, quiet_laps};
@@ -8,47 +8,48 @@ use super::timeline::{Slot, Timeline};
 use super::{CardFact, MoveKind};
 use crate::rng::Stream;
 
-/// What it costs a rider to go for a lap alone, in the currency of [`Placing::cost`].
+/// Extra cost of a rider who goes for a lap alone, in the units of [`Placing::cost`]. A guess, as are the weights in there.
 const ALONE: f64 = 2.0;
 
-/// How much luck counts against cost.
+/// Weight of luck against cost.
 const LUCK: f64 = 0.7;
-/// Laps around a group within which moves may be in its way.
+/// A move within this many laps of a group may be in its way.
 const NEAR: f64 = 12.0;
-/// Tries to make room before a plan is thrown away.
+/// Attempts to make room for a group before the plan is thrown away.
 const REPAIRS: usize = 24;
 
-/// What there is to know of a move in place.
+/// Which groups a move is made of, and what it costs their riders.
 #[derive(Debug, Clone)]
 struct MoveLedger {
     groups: Vec<MoveGroup>,
-    /// Points its riders paid for sprints.
+    /// Sprint points taken from the riders' budgets, as (rider, points).
     paid: Vec<(usize, i32)>,
 }
 
-/// Laying groups on the race.
+/// A plan in the making: the moves in place so far, and what each rider can still afford.
 #[derive(Clone)]
 pub(super) struct Placing<'a> {
     problem: &'a CardProblem,
     sums: &'a SettledSums<'a>,
     timeline: Timeline<'a>,
+    /// Sprint points each rider can still score while away.
     budget: Vec<i32>,
-    /// One for each move in place.
-    notes: Vec<MoveLedger>,
-    /// How much luck counts against cost.
+    /// One for each slot of `timeline`.
+    ledgers: Vec<MoveLedger>,
+    /// Weight of luck against cost.
     luck: f64,
 }
 
 impl<'a> Placing<'a> {
-    /// An empty race.
+    /// A race without any move.
     pub fn new(problem: &'a CardProblem, sums: &'a SettledSums<'a>, timeline: Timeline<'a>) -> Self {
-        Self { problem, sums, timeline, budget: budgets(problem, sums), notes: Vec::new(), luck: LUCK }
+        Self { problem, sums, timeline, budget: budgets(problem, sums), ledgers: Vec::new(), luck: LUCK }
     }
 
-    /// Lays all groups on the race, or says which found no place.
+    /// Places all groups, or says which could not be placed.
     pub fn place_all(mut self, mut groups: Vec<MoveGroup>, stream: &mut Stream) -> Result<RacePlan, CardFact> {
         stream.shuffle(&mut groups);
-        // What is known most narrowly is placed first, then the small groups, which take longest.
+        // Groups with the narrowest window go first, then the small groups, which take longest to gain a lap.
         let width = |g: &MoveGroup| match (g.stretch, g.window) {
             (Some(_), _) => 0.0,
             (_, Some((a, b))) => b - a,
@@ -61,30 +62,30 @@ impl<'a> Placing<'a> {
                 deferred.push(group);
             }
         }
-        // What found no place may find company now; else something has to move.
+        // A group that could not be placed may now find a move to join; otherwise another move has to give way.
         for group in deferred {
             if let Err(unplaced) = self.place(&group, stream) {
                 self.make_room(&group, stream).ok_or(unplaced)?;
             }
         }
         let known = |groups: Vec<MoveGroup>| groups.into_iter().flat_map(|g| g.known).collect();
-        let moves = self.timeline.slots.into_iter().zip(self.notes);
-        let moves = moves.map(|(slot, note)| PlannedMove { slot, known: known(note.groups) });
+        let moves = self.timeline.slots.into_iter().zip(self.ledgers);
+        let moves = moves.map(|(slot, ledger)| PlannedMove { slot, known: known(ledger.groups) });
         Ok(RacePlan { moves: moves.collect(), stops: self.timeline.stops })
     }
 
-    /// Takes out a move that is in the way of `group`, places the group by luck, and what was taken out after it.
+    /// Takes out a random move near `group`, places the group, and then places the riders of that move again.
     fn make_room(&mut self, group: &MoveGroup, stream: &mut Stream) -> Option<()> {
         let around = group.stretch.or(group.window).unwrap_or((0.0, f64::INFINITY));
         let near = |s: &Slot| s.from < around.1 + NEAR && around.0 - NEAR < s.to;
-        let near: Vec<usize> = (0..self.notes.len()).filter(|&i| near(&self.timeline.slots[i])).collect();
+        let near: Vec<usize> = (0..self.ledgers.len()).filter(|&i| near(&self.timeline.slots[i])).collect();
         for _ in 0..if near.is_empty() { 0 } else { REPAIRS } {
             let mut other = self.clone();
             other.luck = 4.0 * self.luck;
             let i = near[stream.below(near.len())];
             other.refund(i);
             other.timeline.slots.remove(i);
-            let taken_out = other.notes.remove(i).groups;
+            let taken_out = other.ledgers.remove(i).groups;
             let placed = std::iter::once(group).chain(&taken_out).all(|g| other.place(g, stream).is_ok());
             if placed {
                 *self = Self { luck: self.luck, ..other };
@@ -94,21 +95,21 @@ impl<'a> Placing<'a> {
         None
     }
 
-    /// Gives the group a move of its own or takes it into one in place, whichever disturbs less; else splits it.
+    /// Gives the group a move of its own or lets it join one, whichever costs less; if neither is possible, splits it.
     fn place(&mut self, group: &MoveGroup, stream: &mut Stream) -> Result<(), CardFact> {
         let own = self.own_move(group, stream);
         let joined = self.joined_move(group, stream);
         match (own, joined) {
             (own, Some((cost, i, slot))) if own.as_ref().is_none_or(|o| cost < o.0) => {
                 self.refund(i);
-                self.notes[i].groups.push(group.clone());
-                self.notes[i].paid = self.spend(&slot);
+                self.ledgers[i].groups.push(group.clone());
+                self.ledgers[i].paid = self.spend(&slot);
                 self.timeline.slots[i] = slot;
                 Ok(())
             }
             (Some((_, slot)), _) => {
                 let paid = self.spend(&slot);
-                self.notes.push(MoveLedger { groups: vec![group.clone()], paid });
+                self.ledgers.push(MoveLedger { groups: vec![group.clone()], paid });
                 self.timeline.slots.push(slot);
                 Ok(())
             }
@@ -116,7 +117,7 @@ impl<'a> Placing<'a> {
         }
     }
 
-    /// Tries the riders who may be apart one by one.
+    /// Keeps together the riders who have to be, and places the others one by one.
     fn split(&mut self, group: &MoveGroup, stream: &mut Stream) -> Result<(), CardFact> {
         let bound = group.stretch.is_some() || group.known.iter().any(|&i| self.problem.laps[i].0.together);
         let kept = if bound { group.core } else { 0 };
@@ -151,7 +152,7 @@ impl<'a> Placing<'a> {
         }
     }
 
-    /// The place where the group disturbs least, with some luck.
+    /// The cheapest place for a move of the group's own, with some luck, and its cost.
     fn own_move(&self, group: &MoveGroup, stream: &mut Stream) -> Option<(f64, Slot)> {
         let mut best: Option<(f64, Slot)> = None;
         for (from, to) in self.stretches(group, stream) {
@@ -166,7 +167,7 @@ impl<'a> Placing<'a> {
         best.map(|(cost, slot)| (cost + alone, slot))
     }
 
-    /// The move in place that takes the group in best, as it would then be.
+    /// The move that the group can join at least cost: the cost, the index of the move, and the move with the group in it.
     fn joined_move(&mut self, group: &MoveGroup, stream: &mut Stream) -> Option<(f64, usize, Slot)> {
         if group.kind != MoveKind::Gain || group.stretch.is_some() {
             return None;
@@ -184,7 +185,7 @@ impl<'a> Placing<'a> {
             slot.riders.extend(&group.riders);
             let cost = self.cost(group, &slot).filter(|_| self.timeline.fits(&slot));
             self.timeline.slots.insert(i, host.clone());
-            self.notes[i].paid = self.spend(&host);
+            self.ledgers[i].paid = self.spend(&host);
             let crowd = 0.5 * slot.riders.len().saturating_sub(4) as f64;
             if let Some(cost) = cost.map(|c| c + luck + crowd)
                 && best.as_ref().is_none_or(|b| cost < b.0)
@@ -195,19 +196,19 @@ impl<'a> Placing<'a> {
         best
     }
 
-    /// A little luck for every choice, so that seeds differ.
+    /// A random cost added to each choice, so that seeds differ.
     fn luck(&self, stream: &mut Stream) -> f64 {
         -self.luck * libm::log(1.0 - stream.unit())
     }
 
-    /// Gives back what the riders of move `i` paid.
+    /// Gives the riders of move `i` back what they paid.
     fn refund(&mut self, i: usize) {
-        for (r, price) in std::mem::take(&mut self.notes[i].paid) {
+        for (r, price) in std::mem::take(&mut self.ledgers[i].paid) {
             self.budget[r] += price;
         }
     }
 
-    /// Stretches of the right length on a grid of laps, shifted by luck.
+    /// Candidate stretches of about the right length, on a grid of laps with a random offset.
     fn stretches(&self, group: &MoveGroup, stream: &mut Stream) -> Vec<(f64, f64)> {
         let sprint_laps = &self.problem.sprint_laps;
         let laps = f64::from(self.problem.rules.laps);
@@ -216,7 +217,7 @@ impl<'a> Placing<'a> {
             let offsets: Vec<f64> = (-8..=8).map(|i| f64::from(i) * ABOUT / 8.0).collect();
             let longest = AWAY_LAPS.1.max(to - from);
             let away = group.kind == MoveKind::Away;
-            // What is known to have held to the finish holds to the finish.
+            // An attack known to have stayed away to the finish does so.
             let held = away && to > laps - CONTACT_BEFORE;
             let pairs = offsets.iter().flat_map(|a| offsets.iter().map(move |b| (from + a, to + b)));
             let fits = |&(f, t): &(f64, f64)| {
@@ -237,7 +238,7 @@ impl<'a> Placing<'a> {
         for to in ends.into_iter().filter(|&e| may_end(e, sprint_laps)) {
             for step in 0..=8 {
                 let factor = least + 0.02 + (most.min(1.6) - least - 0.04) * f64::from(step) / 8.0;
-                // The bunch at the start decides the length; one step back from a first guess finds it.
+                // The typical length depends on the bunch at the start, which is not known yet: one guess gets close enough.
                 let guess = to - factor * self.timeline.nominal(group.kind, group.riders.len(), to);
                 let from = to - factor * self.timeline.nominal(group.kind, group.riders.len(), guess);
                 if may_start(from, sprint_laps) {
@@ -248,7 +249,7 @@ impl<'a> Placing<'a> {
         stretches
     }
 
-    /// What it costs to put the group there; `None` when its riders cannot be there.
+    /// The cost of placing the group there; `None` if its riders cannot be there.
     fn cost(&self, group: &MoveGroup, slot: &Slot) -> Option<f64> {
         let quiet = quiet_laps(self.problem.rules.laps);
         if slot.riders.iter().any(|&r| slot.to > self.timeline.stops[r] - quiet) || !self.on_schedule(slot) {
@@ -276,7 +277,7 @@ impl<'a> Placing<'a> {
         Some(cost + 1.5 * beside as f64 + told * near as f64)
     }
 
-    /// What it costs the riders to be out at sprint `n`; `None` when the card forbids it.
+    /// The cost of the riders being out at sprint `n`; `None` if the card rules it out.
     fn sprint_cost(&self, slot: &Slot, n: usize) -> Option<f64> {
         let problem = self.problem;
         let is_in = |r: &usize| slot.riders.contains(r);
@@ -292,7 +293,7 @@ impl<'a> Placing<'a> {
                 if !possible {
                     return None;
                 }
-                // A known cell is paid for already.
+                // The budgets already leave out the points of known cells.
                 if let (true, [r]) = (p < places, &cell.riders[..]) {
                     purses[slot.riders.iter().position(|x| x == r)?] += problem.points[n][p];
                 }
@@ -309,7 +310,7 @@ impl<'a> Placing<'a> {
         (paid && !known_poor).then_some(if easy { 0.3 } else { 1.5 })
     }
 
-    /// Whether laps gained by the known scores are as many as the scores say.
+    /// Whether the laps gained by the time of each known score are no more than that score allows.
     fn on_schedule(&self, slot: &Slot) -> bool {
         let problem = self.problem;
         if slot.kind != MoveKind::Gain {
@@ -328,7 +329,8 @@ impl<'a> Placing<'a> {
         })
     }
 
-    /// Takes the points of the sprints the move is out at from its riders: the dearest place from the richest.
+    /// Takes the points of the sprints that the move is out at from its riders' budgets, the best place from the rider who
+    /// has most left. Returns what each paid.
     fn spend(&mut self, slot: &Slot) -> Vec<(usize, i32)> {
         let mut paid = Vec::new();
         if !slot.leads() {
@@ -350,7 +352,7 @@ impl<'a> Placing<'a> {
     }
 }
 
-/// Points each rider can spend on sprints while away: what he ends with, less what known cells give him.
+/// Sprint points each rider can still score: the final number less what known cells account for.
 fn budgets(problem: &CardProblem, sums: &SettledSums) -> Vec<i32> {
     let mut budget = sums.points.to_vec();
     for cell in problem.cells.iter().filter(|c| c.riders.len() == 1) {

@@ -1,19 +1,19 @@
-//! What a plan of the race is: who is away when, and what the arithmetic settled before it. `planner` draws it.
+//! What a plan of the race is: who is away when, and the sums that it starts from. `planner` draws it.
 
 use super::timeline::Slot;
 
-/// How far a plan may leave what is usual.
+/// How far a plan may depart from what is usual.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Liberty {
     /// Groups of two to five.
     Usual,
-    /// Groups of up to eight, riders known apart may go apart, stops are late.
+    /// Groups of up to eight; riders not known to have been together may go separately; riders stop late.
     Wide,
-    /// A rider may gain a lap in company and lose it again, so that nobody has to go alone.
+    /// As `Wide`; and riders may help others to gain a lap and lose theirs again, so that nobody has to go alone.
     Escorted,
 }
 
-/// A placed group with the known laps it fulfils.
+/// A move in its place, with the indices of the known laps that it accounts for.
 #[derive(Debug, Clone)]
 pub(super) struct PlannedMove {
     pub slot: Slot,
@@ -28,12 +28,12 @@ pub(super) struct RacePlan {
     pub stops: Vec<f64>,
 }
 
-/// What the arithmetic settled before the plan.
+/// What the arithmetic has settled before the plan is drawn.
 pub(super) struct SettledSums<'a> {
     /// Gains and losses of every rider.
     pub laps: &'a [(i32, i32)],
     /// Sprint points every rider ends with, as far as known or guessed.
     pub points: &'a [i32],
-    /// Points that laps had brought at each known score.
+    /// Points for laps at each known intermediate score.
     pub lap_points_at: &'a [i32],
 }

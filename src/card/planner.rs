@@ -12,7 +12,7 @@ use super::timeline::Timeline;
 use crate::rng::Stream;
 use crate::rules::Status;
 
-/// Draws a plan, or says which group found no place.
+/// Draws a plan, or says which group could not be placed.
 pub(super) fn draw(
     problem: &CardProblem,
     sums: &SettledSums,
@@ -46,7 +46,7 @@ fn draw_stops(problem: &CardProblem, liberty: Liberty, stream: &mut Stream) -> V
                     a.max(b - 0.1 * (b - a) * stream.unit())
                 }
             }
-            // Riders who give up mostly do so in the body of the race.
+            // Riders who give up usually do so well before the end. The shares of the race are guesses.
             _ if liberty == Liberty::Usual => laps * stream.between(0.3, 0.9),
             _ => laps * stream.between(0.85, 0.95),
         }

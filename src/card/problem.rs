@@ -1,29 +1,30 @@
-//! A card and its field, checked and indexed: riders and sprints by number, every default applied. Solves nothing.
+//! A card and its race, checked and indexed: riders and sprints by number, defaults applied. Solves nothing.
 
 use super::pace::quiet_laps;
 use super::{Card, CardFact, CardRace, Conflict, Contradiction, KnownAway, KnownLap};
 use crate::rules::{RaceRules, RankBy, Status};
 use crate::units::{Bib, Provenance};
 
-/// Laps that a rider without laps in the table may have lost …
+/// Most laps that a rider whose laps the table does not state may have lost.
 const MOST_LOST: i32 = 4;
-/// … or, if he is ranked, gained.
+/// Most laps that such a rider may have gained if the table ranks them.
 const MOST_GAINED: i32 = 6;
 
-/// A rider's line, defaults applied.
+/// What the card says of one rider.
 #[derive(Debug, Clone)]
 pub(super) struct RiderRow {
     pub bib: Bib,
     pub rank: Option<u32>,
     pub sprint_points: Option<i32>,
-    /// As stated; the default is not applied.
+    /// As the table states them; `None` where it does not.
     pub laps: Option<i32>,
     pub total: Option<i32>,
     pub status: Status,
-    /// Laps on record one by one.
+    /// Laps gained that are on record individually.
     pub gains: i32,
+    /// Laps lost that are on record individually.
     pub losses: i32,
-    /// Laps between which he stops.
+    /// Race laps between which the rider stops.
     pub stop: Option<(f64, f64)>,
 }
 
@@ -38,44 +39,47 @@ pub(super) struct SprintCell {
     pub provenance: Provenance,
     pub likely: bool,
     pub sources: Vec<String>,
-    /// The place is known from the order across the last line.
+    /// The place follows from the order across the last line.
     pub by_line: bool,
 }
 
-/// A known score after a sprint.
+/// A known intermediate score.
 #[derive(Debug, Clone)]
 pub(super) struct ScoreAfter {
     pub rider: usize,
-    /// Sprints decided by then.
+    /// Number of sprints decided by then.
     pub after: usize,
     pub sprint_points: Option<i32>,
     pub total: Option<i32>,
 }
 
-/// A known place beyond the fourth across the last line.
+/// A known place across the last line, from 0, and the rider.
 pub(super) type LinePlace = (usize, usize);
 
-/// All that is asked of a completion.
+/// Everything that a completion has to satisfy.
 #[derive(Debug, Clone)]
 pub(super) struct CardProblem {
     pub rules: RaceRules,
     pub lap_m: f64,
     pub speed_ms: f64,
     pub sprint_laps: Vec<u32>,
-    /// Points of each place, by sprint.
+    /// Points of the four places, by sprint.
     pub points: Vec<[i32; 4]>,
     pub rows: Vec<RiderRow>,
     pub cells: Vec<SprintCell>,
     pub scores: Vec<ScoreAfter>,
     pub laps: Vec<(KnownLap, Vec<usize>)>,
     pub away: Vec<(KnownAway, Vec<usize>)>,
-    /// Known places across the last line, from 0.
     pub line: Vec<LinePlace>,
     pub time_s: Option<f64>,
 }
 
 impl CardProblem {
-    /// Indexes `card`; a conflict names riders and sprints that do not exist.
+    /// Indexes `card`.
+    ///
+    /// # Errors
+    /// A conflict if the card names riders outside the start list, has numbers no such race can produce, or lets too few
+    /// riders finish.
     pub fn new(card: &Card, field: &CardRace) -> Result<Self, Contradiction> {
         let rules = field.rules;
         let sprint_laps = rules.sprint_laps();
@@ -175,7 +179,7 @@ impl CardProblem {
         Ok(problem)
     }
 
-    /// Numbers that no race of this length can bring are told at once, each on its own.
+    /// Reports numbers that no race of this length can produce, each as a conflict of its own.
     fn within_reason(&self) -> Result<(), Contradiction> {
         let laps_most = self.rules.laps as i32;
         let total_most =
@@ -215,7 +219,8 @@ impl CardProblem {
         (0..self.rows.len()).filter(|&r| self.rows[r].status != Status::Dns)
     }
 
-    /// Places awarded in sprint `n` (from 0): four, fewer in a tiny field; in the last only finishers are left.
+    /// Number of places awarded in sprint `n` (from 0): four, or fewer in a tiny field. In the last sprint only finishers are
+    /// left to take them.
     pub fn places(&self, n: usize) -> usize {
         let riders = if n + 1 == self.sprints() { self.finishers().count() } else { self.starters().count() };
         riders.min(4)
@@ -229,24 +234,24 @@ impl CardProblem {
         self.rules.rank_by == RankBy::LapsThenPoints
     }
 
-    /// All points the sprints hand out.
+    /// Sum of the points that all sprints hand out.
     pub fn handed_out(&self) -> i32 {
         self.points.iter().enumerate().map(|(n, p)| p[..self.places(n)].iter().sum::<i32>()).sum()
     }
 
-    /// Points that laps bring.
+    /// Points for laps gained and lost.
     pub fn lap_points(&self, (gains, losses): (i32, i32)) -> i32 {
         gains * self.rules.gain_points + losses * self.rules.loss_points
     }
 
-    /// The fewest gains and losses of rider `r` that leave him `net` laps and hold every lap on record.
+    /// The fewest gains and losses of rider `r` that come to `net` laps and include every lap on record.
     pub fn split(&self, r: usize, net: i32) -> (i32, i32) {
         let row = &self.rows[r];
         let losses = row.losses.max(row.gains - net);
         (net + losses, losses)
     }
 
-    /// Whether rider `r`'s known stop leaves him in the race for sprint `n`, quiet before it.
+    /// Whether rider `r` can still score in sprint `n` (from 0), given when they are known to stop.
     pub fn still_in(&self, n: usize, r: usize) -> bool {
         let row = &self.rows[r];
         match (row.status, row.stop) {
@@ -259,13 +264,14 @@ impl CardProblem {
         }
     }
 
-    /// Known laps of rider `r`, or what they are when nothing is said.
+    /// Laps of rider `r` in the table, or else the sum of those on record.
     pub fn net_laps(&self, r: usize) -> i32 {
         let row = &self.rows[r];
         row.laps.unwrap_or(row.gains - row.losses)
     }
 
-    /// Whether the laps of rider `r` follow from his total, or from the ranks of others, alone.
+    /// Whether the laps of rider `r` are left open: the table does not state them, so that only the total, or the ranking,
+    /// says something about them.
     pub fn laps_open(&self, r: usize) -> bool {
         let row = &self.rows[r];
         let by_rank = row.total.is_none() && row.status == Status::Finished;
@@ -278,19 +284,19 @@ impl CardProblem {
         match (self.laps_open(r), row.total) {
             (false, _) => (usual, usual),
             (true, Some(total)) => self.laps_by_total(total),
-            // Nothing says that a rider whom the table leaves out gained a lap; he may have lost some.
+            // Nothing suggests that a rider whom the table leaves out gained a lap; they may have lost some.
             (true, None) => (usual - MOST_LOST, if row.rank.is_some() { usual + MOST_GAINED } else { usual }),
         }
     }
 
-    /// The fewest and the most laps that leave `total` a number of sprint points that can be scored.
+    /// The fewest and the most laps for which the rest of `total` is a number of sprint points that can be scored.
     pub fn laps_by_total(&self, total: i32) -> (i32, i32) {
         let (gain, most) = (self.rules.gain_points, self.rules.laps as i32);
         let bounded = |laps: i32| laps.clamp(-most, most);
         (bounded((total - self.most_points()).div_euclid(gain)), bounded(total.div_euclid(gain)))
     }
 
-    /// What the laps of rider `r` would be if nothing else spoke against it.
+    /// The likeliest number of laps of rider `r`, tried first.
     pub fn likely_laps(&self, r: usize) -> i32 {
         match (self.laps_open(r), self.rows[r].total) {
             (true, Some(total)) => total.div_euclid(self.rules.gain_points),
@@ -298,7 +304,7 @@ impl CardProblem {
         }
     }
 
-    /// Sprint points of a rider who wins every sprint.
+    /// Sprint points of a rider who won every sprint.
     pub fn most_points(&self) -> i32 {
         self.points.iter().map(|p| p[0]).sum()
     }
@@ -318,7 +324,7 @@ impl CardProblem {
         riders.iter().map(|&r| self.bib(r)).collect()
     }
 
-    /// Lap at whose end `after` sprints are decided.
+    /// Race lap by the end of which `after` sprints are decided.
     pub fn lap_after(&self, after: usize) -> f64 {
         after.checked_sub(1).and_then(|n| self.sprint_laps.get(n)).map_or(0.0, |&lap| f64::from(lap))
     }

@@ -1,4 +1,4 @@
-//! The ranks of a table as constraints: order, ties by the edition's keys, and the places of riders it leaves out.
+//! The ranks of a table as constraints: the order, the edition's tie-breaks, and the ranks of riders the table leaves out.
 
 use pumpkin_constraints::{equals, less_than_or_equals};
 use pumpkin_core::predicate;
@@ -7,11 +7,11 @@ use pumpkin_core::variables::{AffineView, DomainId, Literal, TransformableVariab
 use super::CardFact;
 use super::model::Model;
 
-/// Above any sprint points of a race that can be ridden, so that a lap outranks them all where laps rank first.
+/// Weight of a lap where laps rank first: more than the sprint points of any race that can be ridden.
 const LAP_WEIGHT: i32 = 10_000;
 
 impl Model<'_> {
-    /// What ranks rider `r`, times `sign`.
+    /// The terms whose sum ranks rider `r`, times `sign`.
     fn rank_key(&self, r: usize, sign: i32) -> [AffineView<DomainId>; 2] {
         let laps = if self.problem.laps_first() {
             self.net[r].scaled(LAP_WEIGHT * sign)
@@ -40,7 +40,8 @@ impl Model<'_> {
         self.add_unranked(&ranked, &switches);
     }
 
-    /// Riders without a rank fill the ranks the table leaves out: as many stand above each ranked rider as his rank says.
+    /// Riders without a rank fill the ranks that the table leaves out: each ranked rider has as many riders above as the rank
+    /// implies.
     fn add_unranked(&mut self, ranked: &[(u32, usize)], switches: &[Option<Literal>]) {
         let unranked: Vec<usize> = self.problem.finishers().filter(|&r| self.problem.rows[r].rank.is_none()).collect();
         if unranked.is_empty() {
@@ -49,7 +50,7 @@ impl Model<'_> {
         for (i, &(rank, x)) in ranked.iter().enumerate() {
             let listed = ranked.iter().filter(|o| o.0 < rank).count();
             let missing = (rank as usize).saturating_sub(1 + listed);
-            // Within a run of ranks without a gap only the last needs saying.
+            // In a run of consecutive ranks, the constraint on the last implies the others.
             let next_adjoins = ranked.get(i + 1).is_some_and(|next| next.0 <= rank + 1);
             if next_adjoins && missing == 0 {
                 continue;
@@ -74,7 +75,7 @@ impl Model<'_> {
         }
     }
 
-    /// If `above` and `below` are level, the edition's tie-breaks put `above` first as far as the sprints decide them.
+    /// If `above` and `below` are level, the edition's tie-breaks must put `above` first, as far as sprints decide them.
     fn add_tie(&mut self, above: usize, below: usize, on: Option<Literal>) {
         let terms: Vec<_> = self.rank_key(above, 1).into_iter().chain(self.rank_key(below, -1)).collect();
         let level = self.literal();

@@ -1,9 +1,9 @@
-//! Who is away when: moves laid side by side on the laps of the race, and whether one more fits. Chooses nothing.
+//! Who is away when: the moves of a race by laps, and whether one more fits among them. Chooses nothing.
 
 use super::MoveKind;
 use super::pace::{ENDS_APART, REST, STARTS_APART, factors, most_in_group, most_out, nominal_laps};
 
-/// A move in place.
+/// A move in its place: who is out from which race lap to which.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Slot {
     pub kind: MoveKind,
@@ -13,12 +13,12 @@ pub(super) struct Slot {
 }
 
 impl Slot {
-    /// Whether the move is out when the bunch's front has ridden `lap` laps.
+    /// Whether the move is out when the front of the bunch has ridden `lap` laps.
     pub fn is_out(&self, lap: f64) -> bool {
         self.from < lap && lap < self.to
     }
 
-    /// Whether its riders take the sprint they are out at.
+    /// Whether its riders are ahead of the bunch, so that they take a sprint they are out at.
     pub fn leads(&self) -> bool {
         self.kind != MoveKind::Loss
     }
@@ -28,41 +28,41 @@ impl Slot {
     }
 }
 
-/// The moves of a race so far, with what it takes to judge the next.
+/// The moves of a race so far, and what is needed to judge whether another one fits.
 #[derive(Debug, Clone)]
 pub(super) struct Timeline<'a> {
     pub lap_m: f64,
     pub speed_ms: f64,
     pub sprint_laps: &'a [u32],
-    /// Laps at which riders stop, by rider; infinite for those who finish, 0 for those who do not start.
+    /// Lap at which each rider stops; infinite for those who finish, 0 for those who do not start.
     pub stops: Vec<f64>,
     pub slots: Vec<Slot>,
 }
 
 impl Timeline<'_> {
-    /// Riders in the race at `lap`.
+    /// Number of riders in the race at `lap`.
     pub fn racing(&self, lap: f64) -> usize {
         self.stops.iter().filter(|&&s| s > lap).count()
     }
 
-    /// Riders out in moves at the moment after `lap`.
+    /// Number of riders out in moves just after `lap`.
     fn out_after(&self, lap: f64) -> usize {
         self.slots.iter().filter(|s| s.from <= lap && lap < s.to).map(|s| s.riders.len()).sum()
     }
 
-    /// The nominal length of a move of `size` riders that begins at `from`, if nothing else changes.
+    /// Typical length in laps of a move of `size` riders that begins at `from`, if no other move is added.
     pub fn nominal(&self, kind: MoveKind, size: usize, from: f64) -> f64 {
         let bunch = self.racing(from).saturating_sub(self.out_after(from) + size);
         nominal_laps(kind, bunch, size, self.lap_m, self.speed_ms)
     }
 
-    /// Sprints (from 0) at whose line a stretch is out.
+    /// Sprints (from 0) that fall into a stretch.
     pub fn sprints_in(&self, from: f64, to: f64) -> impl Iterator<Item = usize> + '_ {
         let laps = self.sprint_laps.iter().enumerate();
         laps.filter(move |(_, l)| from < f64::from(**l) && f64::from(**l) < to).map(|(n, _)| n)
     }
 
-    /// Whether `new` can stand beside the moves in place.
+    /// Whether `new` is possible beside the moves in place.
     pub fn fits(&self, new: &Slot) -> bool {
         let beside = self.slots.iter().filter(|s| s.meets(new)).collect::<Vec<_>>();
         self.riders_rest(new)
@@ -80,7 +80,7 @@ impl Timeline<'_> {
         let apart = |s: &&Slot| {
             let no_shared_sprint =
                 !(s.leads() && new.leads()) || self.sprints_in(s.from.max(new.from), s.to.min(new.to)).next().is_none();
-            // Two groups ahead of the bunch come round in the order they left.
+            // Two groups ahead of the bunch reach its tail in the order in which they left.
             let in_order = !(s.leads() && new.leads()) || (s.from < new.from) == (s.to < new.to);
             (s.from - new.from).abs() >= STARTS_APART
                 && (s.to - new.to).abs() >= ENDS_APART
@@ -115,7 +115,7 @@ impl Timeline<'_> {
     }
 }
 
-/// Whether the length of `slot` is within the allowed factors of `nominal`.
+/// Whether the length of `slot` is within the range allowed around `nominal`, its typical length in laps.
 pub(super) fn length_holds(slot: &Slot, nominal: f64) -> bool {
     let (least, most) = factors(slot.kind);
     let laps = slot.to - slot.from;

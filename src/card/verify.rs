@@ -1,6 +1,6 @@
-//! Whether a completed card is a race that fits its card: every rule checked from scratch, slowly and plainly.
+//! Checks from scratch, slowly and plainly, that a completed card is a whole race and fits the card.
 //!
-//! Shares with the completion only the physical figures of `pace`; all arithmetic is done again, on bibs.
+//! Shares only the figures of `pace` with the completion; all arithmetic is done again, by bib.
 
 use super::pace::{
     ABOUT, AWAY_LAPS, ENDS_APART, REST, STARTS_APART, factors, may_end, may_start, most_in_group, most_out,
@@ -10,13 +10,13 @@ use super::{Card, CardRace, Completed, Move, MoveKind};
 use crate::rules::{RankBy, Status};
 use crate::units::Bib;
 
-/// Slack for sums of laps that were rounded.
+/// Tolerance for sums of rounded laps.
 const EPS: f64 = 1e-6;
 
 /// Checks that `completed` is a whole race and that everything `card` knows holds in it.
 ///
 /// # Errors
-/// Every rule that is broken, in words.
+/// Every broken rule, in words.
 pub fn verify(card: &Card, field: &CardRace, completed: &Completed) -> Result<(), Vec<String>> {
     let mut check = Verifier { card, field, race: completed, broken: Vec::new() };
     check.sprints();
@@ -297,7 +297,7 @@ impl Verifier<'_> {
         self.hold(self.card.time_s.is_none_or(|t| t == race.time_s), || format!("time {}", race.time_s));
     }
 
-    /// Every row of the table, and the ranks counted out over all finishers.
+    /// Checks every row of the table, with ranks computed over all finishers.
     fn table(&mut self) {
         let n = self.race.sprints.len() as u32;
         let end = f64::INFINITY;
