@@ -1,5 +1,5 @@
-//! What plain arithmetic says of a record: sums that cannot be, and statements that exclude each other. The
-//! search for a whole race that fits is the card's.
+//! Checks the plain arithmetic of a record: sums that are impossible, and statements that exclude each other. Whether a whole
+//! race fits the record is for the card to find out.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,10 @@ use crate::card::{Card, KnownCell, TableRow};
 use crate::rules::{RaceRules, Status};
 use crate::units::Bib;
 
-/// Slowest and fastest mean speed that a race time may stand for, in km/h; championships are ridden at 45 to 53.
+/// Mean speeds in km/h that a race time may come to; championships are ridden at 45 to 53.
 const MEAN_KMH: std::ops::RangeInclusive<f64> = 25.0..=65.0;
 
-/// Notes what contradicts itself in the record of `scenario`, which was read from `record`.
+/// Reports contradictions in the record of `scenario`, which was read from `record`.
 pub(super) fn check(scenario: &Scenario, record: &Record, log: &mut ProblemLog) {
     let Some(card) = &scenario.card else { return };
     let sums = Sums { scenario, card, record, rules: scenario.rules(None) };
@@ -33,7 +33,7 @@ pub(super) fn check(scenario: &Scenario, record: &Record, log: &mut ProblemLog) 
 struct Sums<'s> {
     scenario: &'s Scenario,
     card: &'s Card,
-    /// The statements of the card where they stand in the file, in the same order.
+    /// The statements of the card as they stand in the file, in the same order.
     record: &'s Record,
     rules: RaceRules,
 }
@@ -55,7 +55,7 @@ impl Sums<'_> {
         }
     }
 
-    /// Total = sprint points + laps × 20.
+    /// The total of each row is its sprint points plus the points for laps.
     fn rows(&self, log: &mut ProblemLog) {
         for (row, at) in self.card.table.iter().zip(&self.record.table) {
             let (Some(total), Some(sum)) = (row.total, sum(row, &self.rules)) else { continue };
@@ -75,7 +75,7 @@ impl Sums<'_> {
         }
     }
 
-    /// The points of all riders are those that the sprints hand out.
+    /// The riders' sprint points add up to what the sprints hand out.
     fn handed_out(&self, log: &mut ProblemLog) {
         let Some(at) = self.record.table.first() else { return };
         let places = self.scenario.riders.len().min(4) as u32;
@@ -103,7 +103,7 @@ impl Sums<'_> {
         }
     }
 
-    /// Ranks follow the scores, and nobody is ranked beyond the finishers.
+    /// Ranks follow the scores, and none is greater than the number of finishers.
     fn order(&self, log: &mut ProblemLog) {
         let rows = self.card.table.iter().zip(&self.record.table);
         let mut ranked: Vec<_> = rows.filter_map(|(row, at)| Some((row.rank?, row, at))).collect();
@@ -173,7 +173,7 @@ impl Sums<'_> {
         }
     }
 
-    /// More laps gained on record than the table counts would need lost ones that are not.
+    /// A rider with more gained laps on record than the table counts must have lost some that are not on record.
     fn laps(&self, log: &mut ProblemLog) {
         let mut counted: BTreeMap<Bib, i32> = BTreeMap::new();
         for (lap, at) in self.card.laps.iter().zip(&self.record.lap).filter(|(lap, _)| lap.change > 0) {
@@ -199,7 +199,7 @@ impl Sums<'_> {
         self.card.laps.iter().filter(|l| l.change < 0 && l.riders.contains(&bib)).count() as i32
     }
 
-    /// Scores part-way rise, hold what is known of the sprints so far, and leave what the rest can bring.
+    /// Intermediate scores never fall, include the known places so far, and can still rise to the final score.
     fn scores(&self, log: &mut ProblemLog) {
         for (i, (known, at)) in self.card.scores.iter().zip(&self.record.score).enumerate() {
             let mut note = |why: String| {
@@ -241,7 +241,7 @@ impl Sums<'_> {
         }
     }
 
-    /// Points of the places that are known to be `bib`'s in sprints `from` to `to`.
+    /// Points of the places that `bib` is known to have taken in sprints `from` to `to`.
     fn known_points(&self, bib: Bib, from: u32, to: u32) -> i32 {
         let sprints = self.card.sprints.iter().filter(|s| (from..=to).contains(&s.n));
         let cells = sprints.flat_map(|s| s.cells.iter().map(|c| (s.n, c)));

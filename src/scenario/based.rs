@@ -1,4 +1,5 @@
-//! Scenarios that are a built-in race in everything but what is asked of the run: a what-if in a few lines.
+//! Scenarios that take everything but the run, and perhaps title and description, from a built-in race: a what-if in a few
+//! lines.
 
 use super::build::{self, id_of};
 use super::file::File;
@@ -11,7 +12,7 @@ use super::text::nearest;
 use super::word::Slug;
 use super::{Builtin, Scenario, builtins};
 
-/// The scenario that `file` makes of the built-in race called `base`; `None` only if a problem was noted.
+/// The scenario that `file` makes of the built-in race called `base`; `None` only if a problem was reported.
 pub(super) fn scenario(name: &str, file: &File, base: &Located<Slug>, log: &mut ProblemLog) -> Option<Scenario> {
     let id = base.value.0.as_str();
     let Some(builtin) = builtins().iter().find(|b| b.id == id) else {
@@ -37,7 +38,7 @@ pub(super) fn scenario(name: &str, file: &File, base: &Located<Slug>, log: &mut 
     })
 }
 
-/// Notes what the file says although the race called `id` says it.
+/// Reports keys that the file must leave to the race called `id`.
 fn note_what_it_has(file: &File, id: &str, log: &mut ProblemLog) {
     macro_rules! places {
         ($($key:ident)+) => { [$( file.$key.iter().next().map(|at| (stringify!($key), at.span.clone())) ),+] };

@@ -1,5 +1,5 @@
-//! From the tables of a file to a [`Scenario`]: references are looked up, defaults filled in, and statements
-//! that cannot stand beside each other are noted.
+//! From the tables of a file to a [`Scenario`]: looks up references, fills in defaults, and reports statements that exclude
+//! each other.
 
 use super::file::{AdjudicationTable, DisputeTable, File};
 use super::log::ProblemLog;
@@ -14,13 +14,14 @@ use crate::course::Track;
 use crate::physics::AIR_DENSITY;
 use crate::rules::{Edition, Overrides, RaceRules};
 
-/// The track of championships: 250 m, and about as wide as that of Athens (7.2 m).
+/// Default length of the track: that of championships.
 const LAP_M: f64 = 250.0;
+/// Default width of the track: about that of Athens (7.2 m).
 const WIDTH_M: f64 = 7.0;
-/// Longest race that is read, far beyond the 40 km of championships.
+/// Longest race that is accepted, far beyond the 40 km of championships.
 const LONGEST_M: f64 = 200_000.0;
 
-/// The scenario that `file` describes; `None` only if a problem was noted.
+/// The scenario that `file` describes; `None` only if a problem was reported.
 pub(super) fn scenario(name: &str, file: &File, log: &mut ProblemLog) -> Option<Scenario> {
     for (key, is_there) in [("course", file.course.is_some()), ("rules", file.rules.is_some())] {
         if !is_there && !log.has_problems_under(key) {
@@ -66,14 +67,14 @@ pub(super) fn scenario(name: &str, file: &File, log: &mut ProblemLog) -> Option<
     })
 }
 
-/// An identifier from the name of the file.
+/// An id made of the name of the file.
 pub(super) fn id_of(name: &str) -> String {
     let stem = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let id = slug(stem.strip_suffix(".toml").unwrap_or(stem));
     if id.is_empty() { "scenario".to_owned() } else { id }
 }
 
-/// The course and the rules on it.
+/// The track, and the rules of a race on it.
 fn rules(file: &File, log: &mut ProblemLog) -> Option<(Track, Overrides, RaceRules)> {
     let course = &file.course.as_ref()?.value;
     let laps = course.laps.as_ref()?;
@@ -96,7 +97,7 @@ fn rules(file: &File, log: &mut ProblemLog) -> Option<(Track, Overrides, RaceRul
     let edition = Edition::get(table.edition.as_ref()?.value);
     match edition.on(track.laps, track.lap_mm(), &overrides) {
         Ok(rules) => Some((track, overrides, rules)),
-        // The bounds of the keys leave one way to be wrong.
+        // The bounds of the keys rule out every other error.
         Err(_) => {
             let every = overrides.sprint_every.unwrap_or_else(|| edition.sprint_every(track.lap_mm()));
             let remedy = "make the race longer, or set sprint_every in [rules]";

@@ -1,4 +1,4 @@
-//! The scenarios that are compiled in, so that the program works alone.
+//! The scenarios that are compiled into the program, so that it needs no files.
 
 /// A scenario that comes with the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -8,7 +8,7 @@ pub struct Builtin {
     pub text: &'static str,
 }
 
-/// The built-in scenarios in the order of the menu: races on record, then fields that race only freely.
+/// The built-in scenarios in menu order: races on record, then fields for free races.
 #[must_use]
 pub fn builtins() -> &'static [Builtin] {
     &[

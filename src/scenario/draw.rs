@@ -1,16 +1,16 @@
-//! Problems drawn for a screen: the source line, the place underlined, the remedy below. The only file that names the
-//! drawing library.
+//! Draws problems for a screen: the source line, the place underlined, the remedy below. The only file that names the drawing
+//! library.
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::problem::{Problem, Problems, Severity};
 
-/// Columns below which lines are not cut any shorter.
+/// Fewest columns that are assumed; on a narrower screen lines wrap.
 const NARROWEST: usize = 40;
 
 impl Problems {
-    /// The problems with the line drawn and the place underlined, for a screen of `width` columns.
+    /// The problems with their source lines and the place underlined, for a screen of `width` columns.
     #[must_use]
     pub fn graphical(&self, width: usize, colour: bool) -> String {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
@@ -27,7 +27,7 @@ impl Problems {
     }
 }
 
-/// One problem as the library wants it.
+/// One problem in the library's terms.
 fn report<'p>(name: &'p str, problem: &'p Problem) -> Group<'p> {
     let level = match problem.severity {
         Severity::Problem => Level::ERROR,

@@ -1,5 +1,5 @@
-//! The tables and keys of a scenario file, each with its explanation; the JSON Schema repeats them. Knows the
-//! form of a file, not whether its statements fit together.
+//! The tables and keys of a scenario file, each with its explanation, which the JSON Schema repeats. Knows the form of a
+//! file, not whether its statements fit together.
 
 use serde_json::{Map, Value};
 
@@ -149,7 +149,7 @@ tables! {
 
     /// A rider's line in the final table.
     Row {
-        /// The rider; without a start list, his full name.
+        /// The rider; without a start list, the full name.
         required rider: Maybe<Who>,
         /// The nation, where there is no start list.
         optional noc: Maybe<Noc>,
@@ -157,7 +157,7 @@ tables! {
         optional bib: Maybe<BibNumber>,
         /// The family name if it is not the last word, where there is no start list.
         optional family: Maybe<Name>,
-        /// His rank. If no row has one and the rows are all there, in an order the scores allow, they are counted.
+        /// The rank. If no row has one and the rows are all there, in an order the scores allow, they are counted.
         optional rank: Maybe<Rank>,
         /// Points from sprints.
         optional sprint_points: Maybe<SprintPoints>,
@@ -237,7 +237,7 @@ tables! {
     StopTable {
         /// The rider.
         required rider: Maybe<Who>,
-        /// Race laps between which he stopped: [75, 85].
+        /// Race laps between which the rider stopped: [75, 85].
         required between: Items<LapTime>,
         /// Sources of the statement.
         optional source: Maybe<SourceKeys>,
@@ -249,9 +249,9 @@ tables! {
         required after: Maybe<SprintNumber>,
         /// The rider.
         required rider: Maybe<Who>,
-        /// His points from sprints.
+        /// The rider's points from sprints.
         optional sprint_points: Maybe<SprintPoints>,
-        /// His sprint points and points for laps.
+        /// The rider's sprint points and points for laps.
         optional total: Maybe<Total>,
         /// Sources of the statement.
         optional source: Maybe<SourceKeys>,
@@ -282,7 +282,7 @@ tables! {
         optional legs: Items<LegsTable>,
     }
 
-    /// What a rider has in his legs, more or less than he has.
+    /// A rider with better or worse legs.
     LegsTable {
         /// The rider.
         required rider: Maybe<Who>,
@@ -301,7 +301,7 @@ tables! {
         /// Who is told.
         required rider: Maybe<Who>,
         /// What: attack, bridge, follow RIDER, sit in, pull, chase, sprint, skip, ease, wait for RIDER, abandon, or free
-        /// (to do as he likes again).
+        /// (to decide for themselves again).
         required action: Maybe<NamedAction>,
     }
 
@@ -352,7 +352,7 @@ tables! {
     }
 }
 
-/// Where the keys of the tables with a heading belong, for those who put one elsewhere.
+/// Where the keys of the main tables belong, for people who put one elsewhere.
 pub(super) const HOMES: [(&str, &[&str]); 8] = [
     ("to the top of the file, above the first [table]", File::KEYS),
     ("under [course]", Course::KEYS),
@@ -367,7 +367,7 @@ pub(super) const HOMES: [(&str, &[&str]); 8] = [
 /// Who took a place in a sprint.
 #[derive(Debug)]
 pub(super) struct Cell {
-    /// One rider, or those it must have been one of.
+    /// One rider, or several of whom one took the place.
     pub(super) among: Vec<Located<Who>>,
     pub(super) source: Option<Located<SourceKeys>>,
     pub(super) likely: bool,

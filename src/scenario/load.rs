@@ -10,13 +10,13 @@ use super::syntax::{LARGEST, too_large};
 use super::text::{nearest, visible};
 use super::{Builtin, Scenario, builtins, parse};
 
-/// The folder of the working directory whose scenarios are listed beside the built-in ones.
+/// The folder of the working directory whose scenarios are listed along with the built-in ones.
 const LOCAL: &str = "scenarios";
 
 /// Why a scenario could not be loaded. Safe to print.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LoadError {
-    /// No scenario has this id, and no file this path.
+    /// No scenario has this id and no file has this path.
     #[error("no scenario and no file is called \"{typed}\"; {remedy}")]
     Unknown { typed: String, remedy: String },
     /// The file cannot be used.
@@ -25,7 +25,7 @@ pub enum LoadError {
 }
 
 impl LoadError {
-    /// For a pipe: one line per problem, as [`Problems::plain`].
+    /// The message for a pipe, as [`Problems::plain`].
     #[must_use]
     pub fn plain(&self) -> String {
         match self {
@@ -34,7 +34,7 @@ impl LoadError {
         }
     }
 
-    /// For a screen, as [`Problems::graphical`].
+    /// The message for a screen, as [`Problems::graphical`].
     #[must_use]
     pub fn graphical(&self, width: usize, colour: bool) -> String {
         match self {
@@ -47,17 +47,17 @@ impl LoadError {
 /// A scenario file of the working directory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Local {
-    /// The id in the file, or the name of a file that cannot be used.
+    /// The id in the file; the name of the file if it cannot be used.
     pub id: String,
     pub path: PathBuf,
-    /// Why it cannot be used, if so.
+    /// Why the file cannot be used, if it cannot.
     pub error: Option<Problems>,
 }
 
-/// The scenario called `id_or_path`: a built-in one, else one of `./scenarios`, else the file of this path.
+/// The scenario called `id_or_path`: a built-in id, else the path of a file, else the id of a file in `./scenarios`.
 ///
 /// # Errors
-/// All problems of the file, or the names that were probably meant.
+/// All problems of the file, or the name that was probably meant.
 pub fn load(id_or_path: &str) -> Result<Scenario, LoadError> {
     if let Some(Builtin { id, text }) = builtins().iter().find(|b| b.id == id_or_path) {
         return Ok(parse(id, text)?);
@@ -78,7 +78,7 @@ pub fn load(id_or_path: &str) -> Result<Scenario, LoadError> {
     Err(LoadError::Unknown { typed: visible(id_or_path, 80), remedy })
 }
 
-/// The text of the file that `id_or_path` means, unless it is a built-in scenario.
+/// The text of the file that `id_or_path` means; `None` for a built-in scenario and for a file that cannot be read.
 #[must_use]
 pub fn text_of(id_or_path: &str) -> Option<String> {
     if builtins().iter().any(|b| b.id == id_or_path) {
@@ -90,10 +90,10 @@ pub fn text_of(id_or_path: &str) -> Option<String> {
     read(&path).ok()
 }
 
-/// The text of the file at `path`, if it is text of a bearable size.
+/// The text of the file at `path`.
 ///
 /// # Errors
-/// One problem: it cannot be read, is too large, or is not UTF-8.
+/// One problem: the file cannot be read, is too large, or is not UTF-8.
 pub fn read(path: &Path) -> Result<String, Problems> {
     let name = path.display().to_string();
     let cannot = |why: std::io::Error| Problems::of_file(&name, format!("cannot be read: {why}"), "check the path");
@@ -115,7 +115,7 @@ pub fn read(path: &Path) -> Result<String, Problems> {
     })
 }
 
-/// The scenario files of `./scenarios`, by name; without those that repeat a built-in one.
+/// The scenario files in `./scenarios`, sorted by name, without exact copies of built-in ones.
 #[must_use]
 pub fn local() -> Vec<Local> {
     let Ok(folder) = fs::read_dir(LOCAL) else { return Vec::new() };

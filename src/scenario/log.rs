@@ -1,16 +1,16 @@
-//! Collects problems while a text is read: from byte offsets to lines, columns and the part of the line that is
-//! shown. Knows nothing of what the text means.
+//! Collects problems while a text is read, and turns byte offsets into lines, columns and the part of the line that is shown.
+//! Knows nothing of what the text means.
 
 use std::ops::Range;
 
 use super::problem::{LONGEST_FILE_NAME, Problem, Problems, Severity};
 use super::text::visible;
 
-/// Problems that are shown; further ones are only counted.
+/// Most problems that are shown; further ones are only counted.
 const SHOWN: usize = 200;
-/// Characters of a source line that are shown around the place of a problem.
+/// Most characters of a source line that are shown around the place of a problem.
 const WINDOW: usize = 100;
-/// Characters of a value that are repeated in a message.
+/// Most characters of a value that a message repeats.
 const ECHO: usize = 40;
 
 /// Collects problems while a text is read.
@@ -21,6 +21,7 @@ pub(super) struct ProblemLog<'t> {
     lines: Vec<usize>,
     problems: Found,
     warnings: Found,
+    /// Parts of the text could not be read.
     gaps: bool,
 }
 
@@ -30,7 +31,7 @@ impl<'t> ProblemLog<'t> {
         Self { text, lines, problems: Found::default(), warnings: Found::default(), gaps: false }
     }
 
-    /// Notes something that makes the file unusable.
+    /// Reports something that makes the file unusable.
     pub(super) fn problem(
         &mut self,
         place: &str,
@@ -41,7 +42,7 @@ impl<'t> ProblemLog<'t> {
         self.note(Severity::Problem, place, span, what.into(), remedy.into());
     }
 
-    /// Notes something that deserves a look.
+    /// Reports something that deserves a look.
     pub(super) fn warning(
         &mut self,
         place: &str,
@@ -83,32 +84,32 @@ impl<'t> ProblemLog<'t> {
         found.list.push((start, problem));
     }
 
-    /// From here on, lines with problems are known to be misread: nothing more is said of them.
+    /// Marks parts of the text as unreadable. From here on, nothing more is reported for lines that already have a problem.
     pub(super) fn expect_gaps(&mut self) {
         self.gaps = true;
     }
 
-    /// Parts of the text could not be read, so what seems to be missing may be there.
+    /// Whether parts of the text could not be read, so that what seems to be missing may be there.
     pub(super) fn expects_gaps(&self) -> bool {
         self.gaps
     }
 
-    /// Nothing further is kept; what costs time to explain need not be explained.
+    /// Whether further problems are only counted, so that costly explanations can be skipped.
     pub(super) fn is_full(&self) -> bool {
         self.problems.list.len() >= SHOWN
     }
 
-    /// The file cannot be used.
+    /// Whether there are problems, so that the file cannot be used.
     pub(super) fn has_problems(&self) -> bool {
         !self.problems.list.is_empty()
     }
 
-    /// A problem was found in `place` or below it.
+    /// Whether there is a problem at `place` or below it.
     pub(super) fn has_problems_under(&self, place: &str) -> bool {
         self.problems.list.iter().any(|(_, p)| p.place.starts_with(place))
     }
 
-    /// An item of `list`, or the `key` that names it, could not be read: what refers to it may be right.
+    /// Whether an item of `list`, or the `key` that identifies it, could not be read, so that a reference to it may be right.
     pub(super) fn has_unread_items(&self, list: &str, key: &str) -> bool {
         let unread = |place: &str| match place.strip_prefix(list) {
             Some(item) => !item.contains("].") || item.ends_with(&format!("].{key}")),
@@ -117,26 +118,26 @@ impl<'t> ProblemLog<'t> {
         self.problems.list.iter().any(|(_, p)| unread(&p.place))
     }
 
-    /// A problem was noted on the line of `offset`.
+    /// Whether there is a problem on the line of `offset`.
     pub(super) fn has_problem_on_line_of(&self, offset: usize) -> bool {
         let line = self.lines.partition_point(|&at| at <= offset);
         self.problems.list.iter().any(|(_, p)| p.line == line)
     }
 
-    /// The source at `span`, as it may be shown in a message.
+    /// The text at `span`, safe to show in a message.
     pub(super) fn echo(&self, span: &Range<usize>) -> String {
         let (start, end) = (floor_char(self.text, span.start), floor_char(self.text, span.end));
         visible(self.text.get(start..end).unwrap_or_default().lines().next().unwrap_or_default(), ECHO)
     }
 
-    /// Problems, and warnings, each in the order of the lines.
+    /// The problems and the warnings of the file called `name`, each in the order of the lines.
     pub(super) fn into_problems(self, name: &str) -> (Problems, Problems) {
         let name = visible(name, LONGEST_FILE_NAME);
         (self.problems.under(name.clone()), self.warnings.under(name))
     }
 }
 
-/// What was found, with byte offsets, and how much more there was.
+/// Problems with their byte offsets, and the number of those beyond [`SHOWN`].
 #[derive(Debug, Default)]
 struct Found {
     list: Vec<(usize, Problem)>,
@@ -159,7 +160,7 @@ fn floor_char(text: &str, at: usize) -> usize {
     at
 }
 
-/// The part of `line` around `marked`, fit to be printed, and where the mark is in it.
+/// The part of `line` around `marked`, safe to print, and where the mark is in it.
 fn window(line: &str, marked: Range<usize>, column: usize) -> (String, Range<usize>) {
     let skipped = column.saturating_sub(WINDOW / 3);
     let from = line.char_indices().nth(skipped).map_or(line.len(), |(i, _)| i);

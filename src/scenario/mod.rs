@@ -1,6 +1,6 @@
 //! Scenario files: text that anyone may write, parsed into values that cannot be wrong.
 //!
-//! [`load`] finds a scenario by id or path, [`parse`] reads its text, [`check`] also says what deserves a look.
+//! [`load`] finds a scenario by id or path, [`parse`] reads its text, and [`check`] also returns warnings.
 //! Knows nothing of how a race is ridden or shown.
 
 mod arithmetic;
@@ -42,10 +42,10 @@ use crate::tactics::When;
 use crate::told::{Change, Told};
 use crate::units::Bib;
 
-/// Densities of the air in kg/m³ that are ridden in: from the thinnest of high halls to the cold of winter at the sea.
+/// Air densities that can be ridden in, kg/m³: from tracks at high altitude to cold winter air at sea level.
 pub const AIR: std::ops::RangeInclusive<f64> = 0.8..=1.4;
 
-/// A race to ride, and what is known of it.
+/// A race that can be ridden, and what is known of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scenario {
     pub id: String,
@@ -60,35 +60,35 @@ pub struct Scenario {
     pub overrides: Overrides,
     pub track: Track,
     pub level: Level,
-    /// Whether riders fall, puncture, are withdrawn and give up in a free race.
+    /// Whether riders of a free race crash, puncture, are withdrawn and give up.
     pub incidents: bool,
-    /// Drag area of the riders as a share of the level's: what the year's clothing and bicycles have made of it.
+    /// Drag area of the riders as a share of their level's, which depends on the clothing and bicycles of the year.
     pub drag: f64,
-    /// How ready the bunch is to chase; 1 as in men's races to 2016.
+    /// How ready the bunch is to chase, relative to men's races up to 2016.
     pub chase: f64,
     /// Density of the air in kg/m³.
     pub air: f64,
     /// In start-list order; never empty.
     pub riders: Vec<RiderSpec>,
-    /// What is known of how it was ridden; `None` for a race that was never ridden.
+    /// What is known of the race; `None` if it was never ridden.
     pub card: Option<Card>,
     pub sources: Vec<Source>,
     pub disputes: Vec<Dispute>,
     /// Later decisions about the result, oldest first.
     pub adjudications: Vec<Adjudication>,
-    /// What the file asks of the run.
+    /// What the file says about the run.
     pub preset: Preset,
 }
 
-/// What a file asks of the run where nothing else is said: the what-if that it hands out. Mostly nothing.
+/// What a file says about the run: the what-if that it describes, unless the command line overrides it. Usually empty.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Preset {
     pub seed: Option<u64>,
-    /// The rules, if not the scenario's own.
+    /// The edition to race under, if not the scenario's own.
     pub edition: Option<EditionId>,
     /// From when on riders decide for themselves.
     pub from: Option<When>,
-    /// The luck from then on.
+    /// The seed of all luck from then on.
     pub luck: Option<u64>,
     /// Riders who do not start.
     pub without: Vec<Bib>,
@@ -97,14 +97,14 @@ pub struct Preset {
 }
 
 impl Preset {
-    /// Nothing is asked.
+    /// Whether the file says nothing about the run.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 }
 
-/// Whose legs the defaults are drawn from.
+/// The kind of field whose legs the defaults are drawn from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
     Men,
@@ -118,13 +118,13 @@ pub enum Level {
 #[derive(Debug, Clone, PartialEq)]
 pub struct RiderSpec {
     pub bib: Bib,
-    /// The bib is on record (otherwise it was numbered in start-list order).
+    /// The bib is on record (otherwise it was assigned in start-list order).
     pub bib_known: bool,
     /// "Mikhail Ignatiev"
     pub name: String,
     /// "IGNATIEV", unique in the scenario (initials added where needed).
     pub family: String,
-    /// Three letters of the nation, if known.
+    /// Three-letter code of the nation, if known.
     pub noc: Option<String>,
     pub height_cm: Option<f64>,
     pub mass_kg: Option<f64>,
@@ -138,7 +138,7 @@ pub struct RiderSpec {
     pub cda_m2: Option<f64>,
 }
 
-/// Where a statement comes from. Cells refer to it by `key`.
+/// Where statements come from. They refer to it by `key`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     pub key: String,
@@ -149,13 +149,14 @@ pub struct Source {
 /// Two sources that contradict each other, and what decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dispute {
-    /// Rider concerned, if it is about one; his row then carries a mark.
+    /// The rider concerned, if there is one; that rider's row then carries a mark.
     pub bib: Option<Bib>,
     /// What it is about: "sprint points", "date of the decision".
     pub about: String,
     pub claims: Vec<Claim>,
-    /// The value shown, and the reason.
+    /// The value that is shown.
     pub decided: String,
+    /// Why it was chosen.
     pub because: String,
 }
 
@@ -169,7 +170,7 @@ pub struct Claim {
 /// A decision after the race that changes the official table (not the race).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Adjudication {
-    /// ISO date from which it holds.
+    /// ISO date from which it is in force.
     pub date: String,
     pub text: String,
     /// Riders out of the table from this date on; the others move up.
@@ -179,12 +180,12 @@ pub struct Adjudication {
     pub source: Option<String>,
 }
 
-/// What there is to say about a file.
+/// The outcome of checking a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checked {
-    /// Why the file cannot be used; an empty list if it can.
+    /// Why the file cannot be used; empty if it can.
     pub problems: Problems,
-    /// What deserves a look and stops nothing.
+    /// What deserves a look but does not make the file unusable.
     pub warnings: Problems,
     /// The scenario, if there are no problems.
     pub scenario: Option<Scenario>,
@@ -197,14 +198,14 @@ impl Scenario {
         self.riders.iter().find(|rider| rider.bib == bib)
     }
 
-    /// The family name of the rider with this number, in capitals; the number itself if there is no such rider.
+    /// Family name in capitals of the rider with this number; the number itself if there is no such rider.
     #[must_use]
     pub fn name(&self, bib: Bib) -> String {
         self.rider(bib).map_or_else(|| bib.to_string(), |rider| rider.family.clone())
     }
 
-    /// The same course, rules and riders with nothing on record: what a free race is shown with. What the file says about
-    /// a race that was ridden tells that one.
+    /// The same course, rules and riders without the record, for showing a free race. `about` describes the historic race,
+    /// so it is dropped too.
     #[must_use]
     pub fn off_the_record(mut self) -> Self {
         if self.card.take().is_some() {
@@ -215,19 +216,19 @@ impl Scenario {
         self
     }
 
-    /// The same without the riders `absent`.
+    /// The same scenario without the riders `absent`.
     #[must_use]
     pub fn without(mut self, absent: &[Bib]) -> Self {
         self.riders.retain(|rider| !absent.contains(&rider.bib));
         self
     }
 
-    /// The rules on this scenario's course: those it was ridden under, or those of another edition.
+    /// The rules of this race: the scenario's own, or those of another edition on the same course.
     ///
-    /// Under another edition, the sprints stay where they were ridden; nothing else of the overrides holds.
+    /// Under another edition the sprints stay where they were; all other overrides are dropped.
     ///
     /// # Panics
-    /// If the numbers are out of the bounds that [`parse`] holds them to.
+    /// If a number is outside the bounds that [`parse`] enforces.
     #[must_use]
     pub fn rules(&self, edition: Option<EditionId>) -> RaceRules {
         let on = |edition: EditionId, overrides: &Overrides| {

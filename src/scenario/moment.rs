@@ -1,4 +1,4 @@
-//! Moments and actions of scenario files: when a rider is told something, and what. Knows neither riders nor races.
+//! Moments and actions in scenario files: when a rider is told something, and what. Knows neither riders nor races.
 
 use serde_json::{Map, Value, json};
 use toml::de::DeValue;
@@ -11,15 +11,15 @@ use super::word::line;
 use crate::tactics::{Action, When};
 use crate::told::{LIST, PLAIN, read_action, read_when};
 
-/// A moment of the race: laps of its head (`130`, `"lap 130"`), or a time (`"41:12"`).
+/// A moment of the race: laps ridden by its head (`130`, `"lap 130"`), or a time (`"41:12"`).
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RaceMoment(pub(super) When);
 
-/// What a rider is told to do.
+/// What a rider is told to do; another rider in it is still a name.
 #[derive(Debug, Clone)]
 pub(super) struct NamedAction {
     pub(super) action: Action<()>,
-    /// The rider whom it names, as written.
+    /// The other rider it is about, as written.
     pub(super) other: Option<String>,
 }
 

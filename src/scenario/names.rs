@@ -11,13 +11,13 @@ impl Scenario {
     /// The rider whom `typed` means: a number, a family name, an initial and a family name, or a full name.
     ///
     /// # Errors
-    /// What was probably meant.
+    /// A message that names the rider who was probably meant, or the riders to choose from.
     pub fn find(&self, typed: &str) -> Result<Bib, String> {
         find(&self.riders, typed)
     }
 }
 
-/// The rider of a finished start list whom `typed` means.
+/// The rider in `riders` whom `typed` means.
 fn find(riders: &[RiderSpec], typed: &str) -> Result<Bib, String> {
     if let Ok(bib) = typed.trim().parse() {
         return match riders.iter().find(|r| r.bib == Bib(bib)) {
@@ -39,12 +39,12 @@ fn find(riders: &[RiderSpec], typed: &str) -> Result<Bib, String> {
     }
 }
 
-/// From what people type, folded, to indices of riders.
+/// From folded names to indices of riders.
 #[derive(Debug, Default)]
 pub(super) struct NameIndex {
-    /// The family name as it is shown, which is unique.
+    /// Family names as they are shown, which are unique.
     shown: BTreeMap<String, usize>,
-    /// Full name, family name, initial and family name.
+    /// Full names, family names, and family names with an initial.
     other: BTreeMap<String, BTreeSet<usize>>,
 }
 
@@ -74,7 +74,7 @@ impl NameIndex {
     }
 }
 
-/// The family name among `riders` that `typed` probably stands for.
+/// The family name in `riders` that `typed` probably means.
 pub(super) fn suggest<'r>(typed: &str, riders: &'r [RiderSpec]) -> Option<&'r str> {
     let near = nearest(typed, riders.iter().flat_map(|r| [r.family.as_str(), r.name.as_str()]))?;
     riders.iter().find(|r| r.family == near || r.name == near).map(|r| r.family.as_str())
@@ -84,7 +84,7 @@ pub(super) fn last_word(name: &str) -> &str {
     name.split_whitespace().rfind(|word| !fold(word).is_empty()).unwrap_or(name)
 }
 
-/// The first letter of what is left of the name without the family name.
+/// The first letter of the given name.
 pub(super) fn initial_of(name: &str, family: &str) -> Option<char> {
     let family = fold(family);
     let given = name.split_whitespace().find(|word| !family.contains(&fold(word)))?;

@@ -1,4 +1,4 @@
-//! Numbers of scenario files: each kind with its bounds and its unit, declared once. Knows nothing of races.
+//! Numbers in scenario files: each kind with its bounds and unit, declared once. Knows nothing of races.
 
 use serde_json::{Map, Value, json};
 use toml::de::{DeInteger, DeValue};
@@ -40,7 +40,7 @@ macro_rules! wholes {
                     complain(log, place, &node.span(), "a whole number is expected", remedy);
                     return None;
                 }
-                // Whole and within the bounds above, which the kind holds.
+                // Lossless: the number is whole and within bounds that fit the type.
                 Some(Self(number as $kind))
             }
 
@@ -76,9 +76,9 @@ decimals! {
     LapTime: 0.0..=1000.0 "laps";
     /// Seconds from the gun.
     Seconds: 1.0..=86400.0 "s";
-    /// So much more of something, or less.
+    /// How much more or less of something.
     Percent: -50.0..=50.0 "%";
-    /// Density of the air; [`super::AIR`] too.
+    /// Density of the air, with the bounds of [`super::AIR`].
     AirDensity: 0.8..=1.4 "kg/m³";
 }
 
@@ -97,7 +97,7 @@ wholes! {
     LossPoints: -1000..=0 "points" as i32;
     /// Points scored in sprints.
     SprintPoints: 0..=20000 "points" as i32;
-    /// Points with those for laps.
+    /// Points from sprints and for laps.
     Total: -100000..=100000 "points" as i32;
     /// Laps gained minus laps lost.
     Balance: -100..=100 "laps" as i32;
@@ -109,13 +109,13 @@ wholes! {
     BibNumber: 1..=999 "" as u16;
 }
 
-/// A number from which all luck is drawn.
+/// The number that all luck is drawn from.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Seed(pub(super) u64);
 
 impl Read for Seed {
     fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
-        // Beyond 2^53 a float would lose its last digits.
+        // Not read as a float, which would lose the last digits beyond 2^53.
         if let DeValue::Integer(number) = node.get_ref()
             && let Some(seed) = integer(number).and_then(|n| u64::try_from(n).ok())
         {
@@ -161,7 +161,7 @@ fn integer(integer: &DeInteger) -> Option<i64> {
     i64::from_str_radix(integer.as_str(), integer.radix()).ok()
 }
 
-/// What a kind of number may be.
+/// The bounds of a kind of number.
 struct Bounds {
     min: f64,
     max: f64,
@@ -174,11 +174,12 @@ impl Bounds {
         (self.min..=self.max).contains(&number) && (!self.whole || libm::trunc(number) == number)
     }
 
-    /// The number that was probably meant: a slip of the decimal point, of the unit's prefix, or of the sign.
+    /// The number that was probably meant: with the decimal point moved, in another multiple of the unit, or with the other
+    /// sign.
     fn meant(&self, number: f64) -> Option<f64> {
         let scaled = [number / 10.0, number / 1000.0, number / 100.0, number * 10.0, number * 100.0, number * 1000.0];
         let slips = scaled.into_iter().filter(|_| !self.unit.is_empty()).chain([-number]);
-        // A suggestion with a long tail of decimals is no suggestion.
+        // A number with many decimals is not what somebody meant.
         slips.into_iter().find(|n| *n != 0.0 && self.hold(*n) && n.to_string().len() <= 7)
     }
 
@@ -191,7 +192,7 @@ impl Bounds {
     }
 }
 
-/// `number` if it lies within the bounds.
+/// `number` if it is within the bounds; otherwise reports a problem.
 fn within(number: f64, bounds: Bounds, node: &Node, place: &str, log: &mut ProblemLog) -> Option<f64> {
     let Bounds { min, max, .. } = bounds;
     if (min..=max).contains(&number) {

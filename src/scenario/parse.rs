@@ -1,4 +1,4 @@
-//! Text to [`Scenario`]: syntax, then keys and values, then references and arithmetic; all problems at once.
+//! From text to a [`Scenario`]: syntax, then keys and values, then references and arithmetic. Reports all problems at once.
 
 use serde_json::{Map, Value, json};
 
@@ -12,7 +12,7 @@ use super::read::Read;
 use super::syntax::{LARGEST, parse_table, too_large, without_mark};
 use super::{Checked, Scenario};
 
-/// The scenario in `text`; `name` is the file, as messages call it and as the id is taken from if none is given.
+/// The scenario in `text`. `name` is the file: messages use it, and the id is made of it if the text gives none.
 ///
 /// # Errors
 /// Every problem of the text.
@@ -21,7 +21,7 @@ pub fn parse(name: &str, text: &str) -> Result<Scenario, Problems> {
     checked.scenario.ok_or(checked.problems)
 }
 
-/// Everything there is to say about `text`: problems, warnings, and the scenario if it can be used.
+/// The problems and warnings of `text`, and the scenario if there are no problems.
 #[must_use]
 pub fn check(name: &str, text: &str) -> Checked {
     if text.len() > LARGEST {
@@ -46,8 +46,8 @@ pub fn check(name: &str, text: &str) -> Checked {
     Checked { problems, warnings, scenario }
 }
 
-/// The problem that order `number` (from 0) of the scenario in `text` was refused in the race: `why`, where it stands in the
-/// file; `None` if there is no such order.
+/// The problem that order `number` (from 0) of the scenario in `text` was refused in the race, with the reason `why` and its
+/// place in the file; `None` if there is no such order.
 #[must_use]
 pub fn refused(name: &str, text: &str, number: usize, why: &str) -> Option<Problems> {
     let text = without_mark(text);

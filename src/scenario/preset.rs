@@ -1,5 +1,5 @@
-//! What a file asks of the run: riders who do not start, other legs, orders, and from when on riders decide. What cannot be
-//! done is noted; what only the race can tell (nobody is away) is not known here.
+//! What a file says about the run: riders who do not start, other legs, orders, and from when on riders decide. Reports what
+//! is impossible, except for what only the race can show (such as an order to bridge when nobody is away).
 
 use super::Preset;
 use super::file::{File, LegsTable, OrderTable, RunTable};
@@ -13,8 +13,7 @@ use crate::tactics::{Action, When};
 use crate::told::{Change, Power, Told};
 use crate::units::Bib;
 
-/// What `file` asks of the run of a race over `laps` (if they are known), of which there is a record or not; riders are those
-/// of `roster`.
+/// What `file` says about the run. `laps` is the length of the race, if known, `recorded` whether there is a record of it.
 pub(super) fn preset(file: &File, laps: Option<u32>, recorded: bool, roster: &Roster, log: &mut ProblemLog) -> Preset {
     let mut preset = match &file.run {
         Some(table) => of_table(&table.value, recorded, roster, log),
@@ -63,7 +62,7 @@ fn of_table(table: &RunTable, recorded: bool, roster: &Roster, log: &mut Problem
     }
 }
 
-/// A line of `legs` says up to three things of a rider.
+/// The up to three changes in an entry of `legs`.
 fn legs(
     Located { value: table, place, .. }: &Located<LegsTable>,
     roster: &Roster,
@@ -112,19 +111,19 @@ fn order(table: &OrderTable, preset: &Preset, recorded: bool, roster: &Roster, l
     Some(Told { at: at.value.0, rider: rider?, action })
 }
 
-/// Notes that the rider `bib`, whom `who` names, does not start.
+/// Reports the rider `bib`, named by `who`, if that rider does not start.
 fn note_absent(bib: Option<Bib>, who: &Located<Who>, preset: &Preset, log: &mut ProblemLog) {
     if bib.is_some_and(|bib| preset.without.contains(&bib)) {
         who.complain(log, "he does not start", "tell another rider, or take him out of without");
     }
 }
 
-/// A rider as an action names him.
+/// A rider named in an action.
 fn who(name: &str) -> Who {
     name.trim().parse().map_or_else(|_| Who::Name(name.to_owned()), Who::Bib)
 }
 
-/// Notes a moment at which the race is over.
+/// Reports a moment at which the race is over.
 fn within(from: &Located<RaceMoment>, laps: u32, log: &mut ProblemLog) {
     if let When::Lap(lap) = from.value.0
         && lap >= f64::from(laps)

@@ -1,4 +1,4 @@
-//! What is wrong with a file, where, and what to do about it. Knows nothing of scenarios.
+//! What is wrong with a file, where, and how to fix it. Knows nothing of scenarios.
 
 use std::fmt;
 use std::ops::Range;
@@ -8,20 +8,20 @@ use super::text::visible;
 /// Characters of a file's name that messages repeat.
 pub(super) const LONGEST_FILE_NAME: usize = 200;
 
-/// Whether a problem stops the file from being used.
+/// Whether the file can be used in spite of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
     /// The file cannot be used.
     Problem,
-    /// The file can be used, and something in it deserves a look.
+    /// The file can be used, but something in it deserves a look.
     Warning,
 }
 
-/// One thing that is wrong with a file. Safe to print: holds no raw control characters.
+/// One thing that is wrong with a file. Safe to print: contains no raw control characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     pub severity: Severity,
-    /// The key concerned, from the top of the file, items counted from 1: `riders[3].cp_w`; empty for the file.
+    /// The full path of the key concerned, with items counted from 1: `riders[3].cp_w`; empty for the whole file.
     pub place: String,
     /// Line, from 1.
     pub line: usize,
@@ -33,7 +33,7 @@ pub struct Problem {
     pub remedy: String,
     /// The source line, or the part of it around the place.
     pub source_line: String,
-    /// Bytes of `source_line` that are meant.
+    /// Bytes of `source_line` to underline.
     pub(super) marked: Range<usize>,
 }
 
@@ -43,7 +43,7 @@ pub struct Problems {
     /// The file, as it is named in messages.
     pub name: String,
     pub list: Vec<Problem>,
-    /// Problems beyond those listed.
+    /// Number of further problems that are not listed.
     pub more: usize,
 }
 
@@ -54,12 +54,12 @@ impl fmt::Display for Problem {
 }
 
 impl Problems {
-    /// Nothing wrong with the file called `name`.
+    /// No problems with the file called `name`.
     pub(super) fn none(name: &str) -> Self {
         Self { name: visible(name, LONGEST_FILE_NAME), list: Vec::new(), more: 0 }
     }
 
-    /// Nothing is wrong.
+    /// Whether there are no problems.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()

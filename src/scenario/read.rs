@@ -1,7 +1,7 @@
-//! From TOML values to typed tables: every problem is noted, none stops the reading. Knows the shape of
-//! files in general, and nothing of races.
+//! From TOML values to typed tables. Reports every problem and stops at none. Knows the shape of files in general, and
+//! nothing of races.
 //!
-//! [`tables!`] declares a table once; the reader, the list of its keys and its JSON Schema follow from it.
+//! [`tables!`] declares a table once; its reader, the list of its keys and its JSON Schema follow from that.
 
 use std::ops::Range;
 
@@ -12,13 +12,13 @@ use toml::de::DeValue;
 use super::log::ProblemLog;
 use super::text::nearest;
 
-/// Longest list that is read.
+/// Most items of a list.
 const LONGEST_LIST: usize = 2000;
 
-/// A value of the file and where it stands.
+/// A TOML value and where it stands in the file.
 pub(super) type Node<'i> = Spanned<DeValue<'i>>;
 
-/// A value that was read, and where it stands.
+/// A value that was read, and where it stands in the file.
 #[derive(Debug, Clone)]
 pub(super) struct Located<T> {
     pub(super) value: T,
@@ -28,18 +28,18 @@ pub(super) struct Located<T> {
 }
 
 impl<T> Located<T> {
-    /// What `of` makes of the value, in the same place.
+    /// Applies `of` to the value and keeps the place.
     pub(super) fn map<'t, U>(&'t self, of: impl FnOnce(&'t T) -> U) -> Located<U> {
         Located { value: of(&self.value), place: self.place.clone(), span: self.span.clone() }
     }
 
-    /// Notes a problem with this value.
+    /// Reports a problem with this value.
     pub(super) fn complain(&self, log: &mut ProblemLog, why: impl AsRef<str>, remedy: impl Into<String>) {
         complain(log, &self.place, &self.span, why.as_ref(), remedy);
     }
 }
 
-/// Notes `place = value: why; remedy`.
+/// Reports `place = value: why; remedy`.
 pub(super) fn complain(log: &mut ProblemLog, place: &str, span: &Range<usize>, why: &str, remedy: impl Into<String>) {
     let echo = log.echo(span);
     let what = if echo.is_empty() || echo.starts_with('[') || echo.starts_with('{') {
@@ -50,19 +50,19 @@ pub(super) fn complain(log: &mut ProblemLog, place: &str, span: &Range<usize>, w
     log.problem(place, span.clone(), what, remedy);
 }
 
-/// A kind of value that files hold.
+/// A kind of value that files contain.
 pub(super) trait Read: Sized {
-    /// Written under a heading of its own.
+    /// Whether it is written under a heading of its own.
     const IS_TABLE: bool = false;
 
-    /// The value at `node`; `None` once the problem with it was noted.
+    /// The value at `node`; `None` after reporting the problem with it.
     fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self>;
 
-    /// JSON Schema of the kind; tables put themselves among the definitions and give a reference.
+    /// JSON Schema of the kind. Tables add themselves to `defs` and return a reference.
     fn schema(defs: &mut Map<String, Value>) -> Value;
 }
 
-/// A key of a table: one value or a list of them, present or not.
+/// The value of a key: one value or a list of them, present or not.
 pub(super) trait KeyValue: Sized {
     const IS_TABLE: bool;
 
@@ -110,18 +110,17 @@ impl<T: Read> KeyValue for Vec<Located<T>> {
     }
 }
 
-/// Where keys belong, in words, and the keys that belong there: the remedy for a key that stands elsewhere.
+/// Where keys belong, in words, and the keys that belong there: the remedy for a misplaced key.
 pub(super) type Homes<'h> = [(&'h str, &'h [&'h str])];
 
-/// The keys of one table while it is read.
+/// Reads the keys of one table.
 pub(super) struct TableReader<'n, 'i> {
     node: &'n Node<'i>,
     place: &'n str,
 }
 
 impl<'n, 'i> TableReader<'n, 'i> {
-    /// Notes the keys that are not among `known`, with the place where they belong if `homes` has it; `None` if this is no
-    /// table.
+    /// Reports the keys that are not in `known`, and where they belong if `homes` says so. `None` if `node` is not a table.
     pub(super) fn open(
         node: &'n Node<'i>,
         place: &'n str,
@@ -155,7 +154,7 @@ impl<'n, 'i> TableReader<'n, 'i> {
         F::read(self.node.get_ref().get(key), join(self.place, key), log)
     }
 
-    /// The value of `key`; a problem if it is missing.
+    /// The value of `key`; reports a problem if it is missing.
     pub(super) fn required<F: KeyValue>(&self, key: &str, log: &mut ProblemLog) -> F {
         let found = self.node.get_ref().get(key);
         if found.is_none() && !log.expects_gaps() {
@@ -172,8 +171,8 @@ fn join(place: &str, key: &str) -> String {
     if place.is_empty() { key.to_owned() } else { format!("{place}.{key}") }
 }
 
-/// Declares tables: per key its explanation, whether it is `required` or `optional`, its name and its kind. `homes` is
-/// where misplaced keys belong.
+/// Declares tables. Each key has an explanation, `required` or `optional`, a name and a kind. `homes` says where misplaced
+/// keys belong.
 macro_rules! tables {
     (homes: $homes:expr; $( $(#[doc = $doc:literal])+ $name:ident { $( $(#[doc = $about:literal])+ $need:ident $key:ident: $kind:ty, )+ } )+) => { $(
         $(#[doc = $doc])+
@@ -213,10 +212,10 @@ macro_rules! tables {
 }
 pub(super) use tables;
 
-/// A key of a table for its schema: name, required, explanation, schema of its values.
+/// A key in the schema of a table: name, whether it is required, explanation, schema of its values.
 pub(super) type KeySchema = (&'static str, bool, &'static str, fn(&mut Map<String, Value>) -> Value);
 
-/// Puts the schema of a table among the definitions and gives a reference to it.
+/// Adds the schema of a table to `defs` and returns a reference to it.
 pub(super) fn table_schema(name: &str, about: &str, keys: &[KeySchema], defs: &mut Map<String, Value>) -> Value {
     if !defs.contains_key(name) {
         defs.insert(name.to_owned(), Value::Null);

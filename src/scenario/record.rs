@@ -1,5 +1,5 @@
-//! From the record of a file to a [`Card`]: riders, sprints and sources are looked up, and statements that cannot
-//! stand beside each other are noted. If nothing is noted, the card holds every statement, in the file's order.
+//! From the record of a file to a [`Card`]: looks up riders, sprints and sources, and reports statements that exclude each
+//! other. If it reports nothing, the card holds every statement, in the order of the file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,11 +14,11 @@ use crate::card::{Card, KnownAway, KnownCell, KnownLap, KnownScore, KnownSprint,
 use crate::rules::{RaceRules, RankBy, Status};
 use crate::units::{Bib, Provenance};
 
-/// What the statements of a file are looked up in.
+/// What the statements of a file refer to.
 pub(super) struct Lookup {
     pub(super) roster: Roster,
     pub(super) sources: Sources,
-    /// `None` where course or rules have problems.
+    /// `None` if course or rules have problems.
     rules: Option<RaceRules>,
     sprint_laps: Vec<u32>,
 }
@@ -29,7 +29,7 @@ impl Lookup {
         Self { roster, sources, rules: rules.cloned(), sprint_laps }
     }
 
-    /// The card of `record`; `riders_from_table` if the table is the start list too.
+    /// The card of `record`. With `riders_from_table`, the table is the start list too.
     pub(super) fn card(&self, record: &Record, riders_from_table: bool, log: &mut ProblemLog) -> Card {
         let shared = &self.sources.check_all(record.source.as_ref(), log);
         Card {
@@ -86,7 +86,7 @@ impl Lookup {
         table
     }
 
-    /// What a row says of a rider beside the start list must not say something else.
+    /// Reports what a row says about a rider differently from the start list.
     fn agree_with_start_list(&self, row: &Row, bib: Bib, log: &mut ProblemLog) {
         let Some(rider) = self.roster.riders.iter().find(|r| r.bib == bib) else { return };
         if let Some(noc) = row.noc.as_ref().filter(|noc| rider.noc.as_ref() != Some(&noc.value.0)) {
@@ -123,7 +123,7 @@ impl Lookup {
 
     fn cell(&self, place: u32, cell: &Cell, shared: &[String], log: &mut ProblemLog) -> Option<KnownCell> {
         let riders = self.riders(&cell.among, log);
-        // Arithmetic needs no source; what it rests on may be named.
+        // A derived place needs no source, but may name what it is derived from.
         let shared = if cell.derived { &[] } else { shared };
         let sources = self.keys(cell.source.as_ref(), shared, log);
         let provenance = if cell.derived { Provenance::Derived } else { Provenance::Recorded };
@@ -148,7 +148,7 @@ impl Lookup {
         })
     }
 
-    /// When a lap was completed, if the file says so: between two laps, or after and before a sprint.
+    /// Between which race laps a lap was completed, if the file says so: by two laps, or by a sprint before and one after it.
     #[expect(clippy::option_option, reason = "not said, and said wrongly, are different")]
     fn lap_window(&self, lap: &Located<LapTable>, log: &mut ProblemLog) -> Option<Option<(f64, f64)>> {
         let table = &lap.value;
@@ -238,13 +238,13 @@ impl Lookup {
         self.roster.find(who?, log)
     }
 
-    /// The sources of a statement: its own, else those it shares.
+    /// The sources of a statement: its own, or else those of the statements around it.
     fn keys(&self, own: Option<&Located<SourceKeys>>, shared: &[String], log: &mut ProblemLog) -> Vec<String> {
         let own = self.sources.check_all(own, log);
         if own.is_empty() { shared.to_vec() } else { own }
     }
 
-    /// Riders of a statement, each named once.
+    /// The riders of a statement; reports any who is named twice.
     fn riders(&self, named: &[Located<Who>], log: &mut ProblemLog) -> Vec<Bib> {
         let mut riders = Vec::new();
         for who in named {
@@ -258,7 +258,7 @@ impl Lookup {
         riders
     }
 
-    /// The same, where a statement without riders says nothing.
+    /// The riders of a statement that must name at least one.
     fn some_riders<T>(&self, named: &[Located<Who>], of: &Located<T>, log: &mut ProblemLog) -> Vec<Bib> {
         if named.is_empty() && !log.has_problems_under(&of.place) {
             log.problem(&of.place, of.span.clone(), format!("{}: names no rider", of.place), "add riders = [ … ]");
@@ -266,7 +266,7 @@ impl Lookup {
         self.riders(named, log)
     }
 
-    /// The race lap of a sprint; notes a problem if there is no such sprint.
+    /// The race lap of a sprint; reports a problem if there is no such sprint.
     fn sprint_lap(&self, n: &Located<SprintNumber>, log: &mut ProblemLog) -> Option<u32> {
         let sprints = self.sprint_laps.len();
         let lap = self.sprint_laps.get(n.value.0 as usize - 1).copied();
@@ -307,8 +307,8 @@ impl Lookup {
     }
 }
 
-/// A table that holds every rider in an order its scores allow, without a rank written anywhere, is in the order
-/// of the result: its finishers are ranked as they stand.
+/// Ranks the finishers as they stand in the table, if it has no ranks, lists every rider, and is in an order that the scores
+/// allow.
 fn count_ranks(table: &mut [TableRow], riders: usize, rules: &RaceRules) {
     if table.len() != riders || table.iter().any(|r| r.rank.is_some()) {
         return;
@@ -323,7 +323,7 @@ fn count_ranks(table: &mut [TableRow], riders: usize, rules: &RaceRules) {
     }
 }
 
-/// What ranks a row first and second, if it is known: points alone, or laps before points.
+/// What a row is ranked by, if known: points alone, or laps and then points.
 pub(super) fn score(row: &TableRow, rules: &RaceRules) -> Option<(i32, i32)> {
     match rules.rank_by {
         RankBy::Points => Some((row.total.or_else(|| sum(row, rules))?, 0)),
@@ -331,7 +331,8 @@ pub(super) fn score(row: &TableRow, rules: &RaceRules) -> Option<(i32, i32)> {
     }
 }
 
-/// Sprint points and points for laps, where a lap gained and a lap lost weigh the same or none is left over.
+/// Sprint points and points for laps. `None` if that depends on how many laps were gained and lost again, because gains and
+/// losses are worth different points.
 pub(super) fn sum(row: &TableRow, rules: &RaceRules) -> Option<i32> {
     let (points, laps) = (row.sprint_points?, row.laps?);
     (rules.gain_points == -rules.loss_points || laps == 0).then(|| points + laps * rules.gain_points)

@@ -1,5 +1,5 @@
-//! The start list of a file: numbers for those without one, family names that are unique, and riders found by
-//! what people type. Knows nothing of results.
+//! The start list of a file: numbers for riders without one, unique family names, and the riders that statements refer to.
+//! Knows nothing of results.
 
 use std::collections::BTreeMap;
 
@@ -12,25 +12,25 @@ use super::text::fold;
 use super::word::Who;
 use crate::units::Bib;
 
-/// Riders a race has.
+/// How many riders a race may have.
 const RIDERS: std::ops::RangeInclusive<usize> = 2..=150;
 
-/// The start list, and how its riders are found.
+/// The start list, and an index to find its riders.
 #[derive(Debug)]
 pub(super) struct Roster {
     pub(super) riders: Vec<RiderSpec>,
     names: NameIndex,
-    /// The list itself has problems; a rider who is not found may be one of those that could not be read.
+    /// The list itself has problems, so a rider who is not found may be one that could not be read.
     doubtful: bool,
 }
 
-/// What the list says of a rider, from `[[riders]]` or from the table of results.
+/// What the file says about a rider, in `[[riders]]` or in the final table.
 struct ListedRider<'f> {
     name: Located<&'f str>,
     family: Option<&'f str>,
     bib: Option<Located<u16>>,
     noc: Option<&'f str>,
-    /// What only a start list tells.
+    /// The entry of the start list, for what only that states.
     rider: Option<&'f Rider>,
 }
 
@@ -46,7 +46,7 @@ impl<'f> ListedRider<'f> {
         })
     }
 
-    /// A rider whom only the table of results names.
+    /// A rider whom only the final table names.
     fn of_row(row: &'f Located<Row>, log: &mut ProblemLog) -> Option<Self> {
         let row = &row.value;
         let who = row.rider.as_ref()?;
@@ -65,7 +65,7 @@ impl<'f> ListedRider<'f> {
 }
 
 impl Roster {
-    /// The start list of `file`; problems with it are noted.
+    /// The start list of `file`; reports problems with it.
     pub(super) fn new(file: &File, log: &mut ProblemLog) -> Self {
         let from_table = file.riders.is_empty();
         let rows: &[Located<Row>] = match &file.record {
@@ -89,7 +89,7 @@ impl Roster {
         Self::from_entries(&entries, doubtful, log)
     }
 
-    /// A finished start list.
+    /// A start list that is known to be sound.
     pub(super) fn of(riders: Vec<RiderSpec>) -> Self {
         Self { names: NameIndex::new(&riders), riders, doubtful: false }
     }
@@ -118,7 +118,7 @@ impl Roster {
         roster
     }
 
-    /// The rider meant by `who`; notes a problem if there is none, or more than one.
+    /// The rider meant by `who`; reports a problem if there is none, or more than one.
     pub(super) fn find(&self, who: &Located<Who>, log: &mut ProblemLog) -> Option<Bib> {
         let found = match &who.value {
             Who::Bib(bib) => self.riders.iter().position(|r| r.bib.0 == *bib).into_iter().collect(),
@@ -163,7 +163,7 @@ fn note_size(listed: usize, file: &File, log: &mut ProblemLog) {
     }
 }
 
-/// Numbers on record, and the smallest free ones for the others, in the order of the list.
+/// Numbers for all riders: those on record, and the smallest free ones for the others in the order of the list.
 fn number(entries: &[ListedRider], log: &mut ProblemLog) -> Vec<Bib> {
     let mut taken: BTreeMap<u16, &str> = BTreeMap::new();
     for entry in entries {
@@ -176,13 +176,13 @@ fn number(entries: &[ListedRider], log: &mut ProblemLog) -> Vec<Bib> {
     entries.iter().map(|e| Bib(e.bib.as_ref().map(|b| b.value).or_else(|| free.next()).unwrap_or(u16::MAX))).collect()
 }
 
-/// The family name as given, or the last word of the name that holds a letter.
+/// The family name as given, or else the last word of the name that contains a letter.
 fn family_of(entry: &ListedRider) -> String {
     let last = last_word(entry.name.value);
     entry.family.unwrap_or(last).to_owned()
 }
 
-/// Family names in capitals, with initials or in full where they would not be unique.
+/// Family names in capitals; with an initial, or the full name, where they would not be unique.
 fn families(entries: &[ListedRider], log: &mut ProblemLog) -> Vec<String> {
     note_odd_names(entries, log);
     let forms: Vec<[String; 3]> = entries
@@ -194,7 +194,7 @@ fn families(entries: &[ListedRider], log: &mut ProblemLog) -> Vec<String> {
             [family, with_initial, entry.name.value.to_uppercase()]
         })
         .collect();
-    // Those who share a form take the next longer one, until all differ or are in full.
+    // Riders who share a form take the next longer one, until all differ or are full names.
     let mut chosen = vec![0; entries.len()];
     loop {
         let mut shared: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -210,7 +210,7 @@ fn families(entries: &[ListedRider], log: &mut ProblemLog) -> Vec<String> {
     }
 }
 
-/// Names that cannot be told apart or cannot be shown.
+/// Reports names that cannot be told apart or cannot be shown.
 fn note_odd_names(entries: &[ListedRider], log: &mut ProblemLog) {
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     for entry in entries {

@@ -1,5 +1,5 @@
-//! Runs kept in small files of their own, `NAME.run.toml`: a run code with a title, and enough to see whether the scenario
-//! has changed since. Knows a code only as text.
+//! Saved runs, `NAME.run.toml`: a run code with a title, and a fingerprint that shows whether the scenario has changed since.
+//! Treats a code as plain text.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
@@ -16,47 +16,45 @@ use super::syntax::{parse_table, without_mark};
 use super::word::{Sentence, TextLine, line, slug};
 use super::{Builtin, builtins};
 
-/// The folder of the working directory into which runs are saved, and whose runs are listed.
+/// The folder of the working directory where runs are saved and listed from.
 pub const RUNS: &str = "runs";
-/// How the name of a saved run ends.
+/// How the file name of a saved run ends.
 pub const ENDING: &str = ".run.toml";
 /// The version of the format.
 const SCHEMA: &str = "velodrome.run/1";
-/// Letters of a code that a name is made of.
+/// Longest file name without its ending, in characters.
 const LONGEST_NAME: usize = 60;
 
-/// A run in a file.
+/// A saved run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavedRun {
-    /// The whole run.
+    /// The code of the whole run.
     pub code: String,
-    /// What to call it.
     pub title: Option<String>,
-    /// What there is to say of it.
     pub note: Option<String>,
-    /// Of the scenario's text when it was saved.
+    /// Fingerprint of the scenario's text when the run was saved.
     pub fingerprint: Option<String>,
 }
 
 tables! {
     homes: HOMES;
 
-    /// A run that was saved.
+    /// A saved run.
     SavedTable {
         /// Version of this format: "velodrome.run/1".
         required schema: Option<Located<SavedSchema>>,
         /// The run code.
         required run: Option<Located<CodeText>>,
-        /// What to call it.
+        /// The title.
         optional title: Option<Located<TextLine>>,
-        /// What there is to say of it.
+        /// Remarks.
         optional note: Option<Located<Sentence>>,
-        /// A number made of the scenario's text, by which it is seen whether that has changed since.
+        /// Hash of the scenario's text, which shows whether that has changed since.
         optional fingerprint: Option<Located<TextLine>>,
     }
 }
 
-/// The version of a saved run.
+/// The format version of a saved run.
 #[derive(Debug)]
 pub(super) struct SavedSchema;
 
@@ -75,7 +73,7 @@ impl Read for SavedSchema {
     }
 }
 
-/// A run code, in one line of any length.
+/// A run code, in one line of at most 4000 characters.
 #[derive(Debug)]
 pub(super) struct CodeText(String);
 
@@ -89,13 +87,13 @@ impl Read for CodeText {
     }
 }
 
-/// `path` means to be a saved run.
+/// Whether `path` is named like a saved run.
 #[must_use]
 pub fn is_saved(path: &str) -> bool {
     path.ends_with(ENDING)
 }
 
-/// The saved run in `text`; `name` is the file, as messages call it.
+/// The saved run in `text`; `name` is the name of the file in messages.
 ///
 /// # Errors
 /// Every problem of the text.
@@ -123,7 +121,7 @@ pub fn load_saved(path: &str) -> Result<SavedRun, Problems> {
     parse_saved(path, &load::read(Path::new(path))?)
 }
 
-/// The saved runs of `./runs`, by name; those that cannot be read with their problems.
+/// The saved runs in `./runs`, sorted by name, or the problems of those that cannot be read.
 #[must_use]
 pub fn saved_runs() -> Vec<(PathBuf, Result<SavedRun, Problems>)> {
     let Ok(folder) = fs::read_dir(RUNS) else { return Vec::new() };
@@ -137,13 +135,14 @@ pub fn saved_runs() -> Vec<(PathBuf, Result<SavedRun, Problems>)> {
     paths.into_iter().map(read).collect()
 }
 
-/// A number made of the text of the scenario called `id_or_path`, whatever its comments, blanks and empty lines.
+/// A hash of the text of the scenario called `id_or_path` that ignores comment lines, empty lines, and blanks at the ends of
+/// lines. `None` if there is no such scenario.
 #[must_use]
 pub fn fingerprint(id_or_path: &str) -> Option<String> {
     let builtin = builtins().iter().find(|Builtin { id, .. }| *id == id_or_path);
     let text = builtin.map(|b| b.text.to_owned()).or_else(|| text_of(id_or_path))?;
     let lines = without_mark(&text).lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
-    // FNV-1a of 64 bits, each line with an end of its own.
+    // 64-bit FNV-1a. Each line is followed by a line feed, whatever the file has.
     let bytes = lines.flat_map(|line| line.bytes().chain([b'\n']));
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
     Some(format!("{hash:016x}"))
@@ -162,7 +161,7 @@ impl SavedRun {
         out
     }
 
-    /// A name for the file, made of the code: `athens-2004-men-s1-f130-o130-ignatiev-sit-in`.
+    /// A name for the file, without its ending, made of the code: `athens-2004-men-s1-f130-o130-ignatiev-sit-in`.
     #[must_use]
     pub fn name(&self) -> String {
         let mut fields = self.code.split(':').skip(2);
@@ -175,11 +174,10 @@ impl SavedRun {
         if name.is_empty() { "race".to_owned() } else { name.trim_end_matches('-').to_owned() }
     }
 
-    /// Saves it in `./runs`, under a name of its own: nothing is written over. The same text is not saved twice. Returns where
-    /// it is.
+    /// Saves the run in `./runs` and returns its path. Never overwrites a file, and does not save the same text twice.
     ///
     /// # Errors
-    /// Where nothing can be written.
+    /// If the file cannot be written.
     pub fn save(&self) -> io::Result<PathBuf> {
         fs::create_dir_all(RUNS)?;
         for n in 1.. {
@@ -197,16 +195,16 @@ impl SavedRun {
         unreachable!("there is always another number")
     }
 
-    /// Saves it as `path`, unless there is such a file.
+    /// Saves the run as `path`.
     ///
     /// # Errors
-    /// Where nothing can be written, and where there is such a file.
+    /// If the file exists or cannot be written.
     pub fn save_as(&self, path: &Path) -> io::Result<()> {
         OpenOptions::new().write(true).create_new(true).open(path)?.write_all(self.text().as_bytes())
     }
 }
 
-/// `text` as TOML writes it.
+/// `text` as a TOML string.
 fn quoted(text: &str) -> String {
     let escaped = |c: char| match c {
         '"' | '\\' => format!("\\{c}"),
@@ -237,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn a_run_is_named_by_what_is_said_of_it() {
+    fn a_saved_run_is_named_after_its_code() {
         assert_eq!(saved().name(), "athens-2004-men-s1-f130-o130-ignatiev-sit-in");
         let file = SavedRun { code: "run:5:races/mine.toml:h0badcafe:s1".to_owned(), ..saved() };
         assert_eq!(file.name(), "mine-s1");
@@ -248,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn a_run_of_another_version_says_so_and_hostile_text_is_refused() {
+    fn another_version_and_hostile_text_are_refused() {
         let why = |text: &str| parse_saved("a.run.toml", text).unwrap_err().plain();
         let later = why(&saved().text().replace("velodrome.run/1", "velodrome.run/2"));
         assert!(later.contains("a.run.toml:1:10:") && later.contains("another version"), "{later}");
@@ -260,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_and_blanks_leave_the_fingerprint_as_it_is() {
+    fn comments_and_blanks_do_not_change_the_fingerprint() {
         let folder = std::env::temp_dir().join(format!("velodrome-print-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let print = |name: &str, text: &str| {

@@ -15,7 +15,7 @@ use super::word::{Slug, SourceKeys};
 pub(super) struct Sources {
     pub(super) list: Vec<Source>,
     keys: BTreeSet<String>,
-    /// Some could not be read.
+    /// Some sources could not be read.
     doubtful: bool,
 }
 
@@ -38,7 +38,7 @@ impl Sources {
         Self { list, keys, doubtful }
     }
 
-    /// The key itself, once it is known to name a source.
+    /// Returns the key; reports a problem if no source has it.
     fn check(&self, key: &str, place: &str, span: &Range<usize>, log: &mut ProblemLog) -> String {
         if !self.keys.contains(key) && !self.doubtful && !log.is_full() {
             let remedy = match nearest(key, self.list.iter().map(|s| s.key.as_str())) {
@@ -50,12 +50,12 @@ impl Sources {
         key.to_owned()
     }
 
-    /// The keys themselves, each of which names a source.
+    /// Returns the keys; reports those that no source has.
     pub(super) fn check_all(&self, keys: Option<&Located<SourceKeys>>, log: &mut ProblemLog) -> Vec<String> {
         keys.into_iter().flat_map(|keys| &keys.value.0).map(|k| self.check(&k.value, &k.place, &k.span, log)).collect()
     }
 
-    /// The key itself, which names a source.
+    /// Returns the key; reports a problem if no source has it.
     pub(super) fn check_one(&self, key: &Located<Slug>, log: &mut ProblemLog) -> String {
         self.check(&key.value.0, &key.place, &key.span, log)
     }

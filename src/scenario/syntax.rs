@@ -1,4 +1,4 @@
-//! TOML syntax: from text to typed tables, with every syntax error noted. Knows nothing of scenarios.
+//! TOML syntax: from text to typed tables, reporting syntax errors. Knows nothing of scenarios.
 
 use toml::de::{DeTable, DeValue};
 
@@ -9,21 +9,21 @@ use super::text::hostile;
 
 /// Largest file that is read, in bytes.
 pub(super) const LARGEST: usize = 1 << 20;
-/// Largest file whose syntax errors are all looked for; of a larger one, only the first is.
+/// Largest file, in bytes, all of whose syntax errors are reported; of a larger one, only the first is.
 const LARGEST_FOR_ALL_ERRORS: usize = 1 << 16;
 
-/// The problem of a file beyond [`LARGEST`].
+/// The problem that a file is larger than [`LARGEST`].
 pub(super) fn too_large(name: &str) -> Problems {
     let what = format!("the file is larger than {} KiB", LARGEST / 1024);
     Problems::of_file(name, what, "a scenario of a race needs a few; is this the right file?")
 }
 
-/// `text` without the mark that some editors put at its beginning.
+/// `text` without the byte order mark that some editors put first.
 pub(super) fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// The tables of `text`; `None` once syntax errors were noted.
+/// The typed table in `text`; `None` after reporting syntax errors.
 pub(super) fn parse_table<T: Read>(text: &str, log: &mut ProblemLog) -> Option<T> {
     let (table, errors) = match DeTable::parse(text) {
         Ok(table) => (table, Vec::new()),
@@ -44,14 +44,14 @@ pub(super) fn parse_table<T: Read>(text: &str, log: &mut ProblemLog) -> Option<T
         return T::read(&root, "", log);
     }
     if errors.iter().all(|e| is_local(e.message())) {
-        // The rest of the file was understood: what it says wrong is said now, not on the next attempt.
+        // The rest of the file was understood, so its problems are reported now and not on the next attempt.
         log.expect_gaps();
         T::read(&root, "", log);
     }
     None
 }
 
-/// A slip that ends with its line, as a word without quotes does and an open bracket does not.
+/// Whether a syntax error is confined to its line, as a missing quote is and an open bracket is not.
 fn is_local(message: &str) -> bool {
     ["duplicate key", "must be quoted", "missing value", "no value", "extra `=`", "leading zero", "sign", "`_`"]
         .iter()
@@ -60,7 +60,7 @@ fn is_local(message: &str) -> bool {
 
 fn syntax_problem(error: &toml::de::Error, text: &str, log: &mut ProblemLog) {
     let span = error.span().unwrap_or(0..0);
-    // The parser follows one slip through the rest of its line.
+    // The parser may report one error several times on its line.
     if log.has_problem_on_line_of(span.start) {
         return;
     }

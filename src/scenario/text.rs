@@ -1,12 +1,11 @@
-//! Text from strangers: which characters may be shown, how names compare, what was probably meant.
-//! Knows nothing of files or races.
+//! Text from strangers: which characters are safe to show, how names compare, and what was probably meant. Knows nothing of
+//! files or races.
 
 use unicode_width::UnicodeWidthChar;
 
-/// Why a character may not stand in a name or a sentence; `None` for one that may.
+/// Why a character is not allowed in names and sentences; `None` if it is.
 ///
-/// Escape sequences move the cursor, bidirectional overrides reorder what is read, and characters without
-/// width hide in names: none of them belongs in a table of results.
+/// Escape sequences move the cursor, bidirectional overrides reorder text, and zero-width characters hide in names.
 #[must_use]
 pub fn hostile(c: char) -> Option<&'static str> {
     match c {
@@ -33,10 +32,10 @@ pub fn hostile(c: char) -> Option<&'static str> {
     }
 }
 
-/// Marks on one letter; more than any language writes, and enough to cover the lines around.
+/// Most combining marks on one letter. No language needs more, and more could cover the lines around.
 pub(super) const MARKS: usize = 3;
 
-/// `text` with every hostile character written out as `\u{…}`, cut to at most `max` characters.
+/// `text` with every hostile character escaped as `\u{…}`, cut after `max` characters.
 #[must_use]
 pub fn visible(text: &str, max: usize) -> String {
     let mut out = String::new();
@@ -56,7 +55,7 @@ pub fn visible(text: &str, max: usize) -> String {
     out
 }
 
-/// Letters and digits of `name` without case and accents, so that "Gonzalez" finds "González".
+/// Letters and digits of `name` without case and accents, so that "Gonzalez" matches "González".
 #[must_use]
 pub fn fold(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
@@ -69,8 +68,7 @@ pub fn fold(name: &str) -> String {
     out
 }
 
-/// The letter without its accent, for the Latin letters that riders' names carry (Unicode blocks Latin-1
-/// Supplement and Latin Extended-A; `ș` and `ț` from Extended-B).
+/// A Latin letter without its accent (Unicode blocks Latin-1 Supplement and Latin Extended-A; `ș` and `ț` of Extended-B).
 fn plain_latin(c: char) -> Option<&'static str> {
     Some(match c {
         'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => "a",
@@ -100,12 +98,12 @@ fn plain_latin(c: char) -> Option<&'static str> {
     })
 }
 
-/// The candidate that `typed` probably stands for, if one is near enough.
+/// The candidate that `typed` probably means; `None` if none is similar enough.
 #[must_use]
 pub fn nearest<'c>(typed: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     /// Jaro-Winkler similarity below which a suggestion would mislead.
     const NEAR: f64 = 0.8;
-    /// Longer words are no slip of the finger.
+    /// Bytes of the longest text that is compared; anything longer is no typing error.
     const LONGEST: usize = 60;
     if typed.len() > LONGEST {
         return None;
@@ -132,13 +130,13 @@ mod tests {
     }
 
     #[test]
-    fn an_escape_sequence_is_written_out_and_an_accent_is_kept() {
+    fn an_escape_sequence_is_escaped_and_an_accent_is_kept() {
         assert_eq!(visible("a\u{1b}[2Jé\u{202e}", 20), "a\\u{1b}[2Jé\\u{202e}");
         assert_eq!(visible("Ignatiev", 4), "Igna…");
     }
 
     #[test]
-    fn the_nearest_word_is_found_and_a_far_one_is_not() {
+    fn a_similar_word_is_found_and_a_different_one_is_not() {
         assert_eq!(nearest("cpw", ["cp_w", "mass_kg", "peak_w"]), Some("cp_w"));
         assert_eq!(nearest("athens-2004-man", ["athens-2004-men", "beijing-2008-men"]), Some("athens-2004-men"));
         assert_eq!(nearest("qqq", ["cp_w", "mass_kg"]), None);

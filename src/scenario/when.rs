@@ -1,4 +1,4 @@
-//! Dates and race times of scenario files. Knows nothing of races.
+//! Dates and race times in scenario files. Knows nothing of races.
 
 use serde_json::{Map, Value, json};
 use toml::de::DeValue;
@@ -8,7 +8,7 @@ use super::number::Seconds;
 use super::read::{Node, Read, complain};
 use super::word::line;
 
-/// A date as far as it is known: `2004`, `2004-08` or `2004-08-24`.
+/// A date, as far as it is known: `2004`, `2004-08` or `2004-08-24`.
 #[derive(Debug, Clone)]
 pub(super) struct Date(pub(super) String);
 
@@ -40,7 +40,7 @@ impl Read for FullDate {
     }
 }
 
-/// The date at `node`, with or without quotes, of at least `parts` parts.
+/// The date at `node`, with or without quotes, with at least `parts` of year, month and day.
 fn date(node: &Node, place: &str, parts: usize, log: &mut ProblemLog) -> Option<String> {
     let text = match node.get_ref() {
         DeValue::Datetime(datetime) => datetime.to_string(),
@@ -54,7 +54,7 @@ fn date(node: &Node, place: &str, parts: usize, log: &mut ProblemLog) -> Option<
     None
 }
 
-/// Whether `text` is a date of the calendar: `2004`, `2004-08` or `2004-08-24`.
+/// Whether `text` is a valid date: `2004`, `2004-08` or `2004-08-24`.
 #[must_use]
 pub fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_are_days_of_the_calendar() {
+    fn only_dates_that_exist_are_dates() {
         for good in ["2004", "2004-08", "2004-08-24", "2004-02-29", "2000-02-29"] {
             assert!(is_date(good), "{good}");
         }
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn race_times_are_minutes_and_seconds_with_hours_if_need_be() {
+    fn race_times_are_minutes_and_seconds_after_optional_hours() {
         assert_eq!(clock("48:32"), Some(2912.0));
         assert_eq!(clock("1:02:33.5"), Some(3753.5));
         assert_eq!(clock("48:72"), None);

@@ -1,4 +1,4 @@
-//! Texts of scenario files: names, sentences, nations, riders, sources and fixed words. Knows nothing of races.
+//! Texts in scenario files: names, sentences, nations, riders, sources and fixed words. Knows nothing of races.
 
 use serde_json::{Map, Value, json};
 use toml::de::DeValue;
@@ -14,15 +14,15 @@ use crate::rules::{EditionId, Status};
 #[derive(Debug, Clone)]
 pub(super) struct Name(pub(super) String);
 
-/// A title or a web address: at most 300 characters.
+/// A title or another line of text: at most 300 characters.
 #[derive(Debug, Clone)]
 pub(super) struct TextLine(pub(super) String);
 
-/// A sentence or a few: at most 800 characters; lines are joined.
+/// One or a few sentences: at most 800 characters; line breaks become spaces.
 #[derive(Debug, Clone)]
 pub(super) struct Sentence(pub(super) String);
 
-/// Lower-case letters, digits and hyphens: at most 60.
+/// An identifier: at most 60 lower-case letters, digits and hyphens.
 #[derive(Debug, Clone)]
 pub(super) struct Slug(pub(super) String);
 
@@ -30,7 +30,7 @@ pub(super) struct Slug(pub(super) String);
 #[derive(Debug, Clone)]
 pub(super) struct Url(pub(super) String);
 
-/// Three capital letters of a nation.
+/// The three capital letters of a nation.
 #[derive(Debug, Clone)]
 pub(super) struct Noc(pub(super) String);
 
@@ -38,7 +38,7 @@ pub(super) struct Noc(pub(super) String);
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Flag(pub(super) bool);
 
-/// A rider as files refer to him.
+/// A rider as files refer to them: by number or by name.
 #[derive(Debug, Clone)]
 pub(super) enum Who {
     Bib(u16),
@@ -193,7 +193,7 @@ impl Read for SourceKeys {
     }
 }
 
-/// A word of a fixed set; numbers may be written without quotes.
+/// One of a fixed set of words; a number may be written without quotes.
 fn choice<T: Copy>(node: &Node, place: &str, words: &[(&str, T)], log: &mut ProblemLog) -> Option<T> {
     let typed = match node.get_ref() {
         DeValue::String(text) => text.trim().to_owned(),
@@ -258,7 +258,7 @@ impl Read for EditionId {
     }
 }
 
-/// The text at `node`.
+/// The text at `node`; reports a problem if it is something else.
 fn string<'n>(node: &'n Node, place: &str, log: &mut ProblemLog) -> Option<&'n str> {
     let text = node.get_ref().as_str();
     if text.is_none() {
@@ -267,13 +267,13 @@ fn string<'n>(node: &'n Node, place: &str, log: &mut ProblemLog) -> Option<&'n s
     text
 }
 
-/// One line of text, trimmed.
+/// The line of text at `node`, trimmed, of at most `max` characters.
 pub(super) fn line(node: &Node, place: &str, max: usize, log: &mut ProblemLog) -> Option<String> {
     let text = string(node, place, log)?;
     fit(text.trim_matches(' '), node, place, max, log)
 }
 
-/// `text` if it is not empty, not too long, and can be shown as it is.
+/// `text` if it is not empty, has at most `max` characters, and is safe to show; otherwise reports a problem.
 fn fit(text: &str, node: &Node, place: &str, max: usize, log: &mut ProblemLog) -> Option<String> {
     let mut marks = 0;
     for c in text.chars() {
@@ -306,7 +306,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_identifier_is_made_of_any_text() {
+    fn any_text_becomes_an_identifier() {
         assert_eq!(slug("Athens 2004 (Men)"), "athens-2004-men");
         assert_eq!(slug("São Paulo"), "sao-paulo");
     }
