@@ -1,10 +1,11 @@
-//! Points races of track cycling: replayed from what is on record, scored by a referee who sees only the motion.
+//! Points races of track cycling, replayed from what is on record and scored by a referee who sees only the motion.
 //!
-//! A scenario file says what is known of a race. Its [`card`] is completed by a constraint solver, by seed, so that every
-//! known cell, every total and the ranking hold. The [`director`] turns the completed card into demands for motion; the
-//! [`race`] rides them tick by tick, with the [`physics`] of air and wood and the legs of each [`rider`]. Crossings of the
-//! line and contacts with the bunch come out as facts in integers; the [`rules`] of an era make points, laps and a table
-//! of them. The [`player`] opens the race at any instant, for the screen ([`tui`]) and the printed page ([`report`]) alike.
+//! A scenario file says what is known of a race: its [`card`]. A constraint solver completes the card, as a seed chooses, so
+//! that every known cell, every total and the ranking hold. The [`director`] turns the completed card into demands for
+//! motion, and the [`race`] rides them tick by tick, with the [`physics`] of air and track and the legs of each [`rider`].
+//! Out come facts in integers: who crossed the line when, and who made contact with the bunch. The [`rules`] of an era turn
+//! these into points, laps and a table. The [`player`] shows the race at any instant, on the screen ([`tui`]) and in print
+//! ([`report`]) alike.
 //!
 //! ```
 //! use velodrome::{player::Replay, rules::EditionId, scenario};
@@ -18,9 +19,9 @@
 //! assert_eq!(laps_first.standings().rows[0].bib, winner.bib);
 //! ```
 //!
-//! In a free race no card is followed: a [`field`] of riders with legs of their own and minds ([`tactics`]) rides as it sees
-//! fit, and [`realism`] holds what comes of it against real races. A [`sweep`] rides thousands and counts the
-//! chances; [`vary`] asks what one number of it all changes.
+//! A free race follows no card: each rider of the [`field`] has legs and [`tactics`] of their own, and [`realism`] compares
+//! the outcome with real races. A [`sweep`] rides thousands of races and counts the chances; [`vary`] shows what changing one
+//! number does.
 //!
 //! ```
 //! use velodrome::{player::Replay, scenario};
@@ -30,7 +31,7 @@
 //! assert!(race.standings().is_final);
 //! ```
 //!
-//! Modules from the ground up; each imports only from above it in this list.
+//! The modules are listed from the ground up; each imports only from those above it in the list.
 
 // Words and numbers.
 pub mod event;
@@ -53,7 +54,7 @@ pub mod race;
 pub mod tactics;
 pub mod told;
 
-// What is known, files, a field's legs, any instant of a race.
+// What is known of a race, files, a field's legs, any instant of a race.
 pub mod card;
 pub mod field;
 pub mod free;

@@ -1,9 +1,9 @@
-//! Where the bunch is at an instant of a race on tape.
+//! Where the bunch is at an instant, from the tape of a race.
 
 use crate::race::{TICK_S, Tape};
 use crate::units::Micros;
 
-/// Front and tail of the bunch in race distance, m, and its speed, m/s.
+/// Front and tail of the bunch in race distance (m), and its mean speed (m/s).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bunch {
     pub front_m: f64,
@@ -11,7 +11,7 @@ pub struct Bunch {
     pub speed: f64,
 }
 
-/// The bunch at `at`; `None` when nobody is on the track.
+/// The bunch at `at`; `None` if nobody is on the track.
 pub(super) fn bunch(tape: &Tape, at: Micros, lap_m: f64) -> Option<Bunch> {
     let (tick, _) = instant(tape, at);
     let mut riders: Vec<(f64, f64)> = tape

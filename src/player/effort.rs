@@ -1,8 +1,8 @@
-//! What a race asked of a rider, over the whole of it.
+//! What a race demanded of a rider from gun to finish.
 
 use crate::race::{Sample, TICK_S};
 
-/// Power asked, and where it was more than a human has.
+/// The power that a race demanded of a rider, and for how long it was more than their legs have.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RiderEffort {
     /// Mean mechanical power while racing, W.
@@ -11,13 +11,13 @@ pub struct RiderEffort {
     pub best_5min_w: f64,
     /// Highest mean over fifteen seconds, W.
     pub best_15s_w: f64,
-    /// Seconds in which the motion asked more than the legs model has.
+    /// Seconds in which the motion demanded more than the rider's legs have.
     pub beyond_s: f64,
     pub max_kmh: f64,
 }
 
 impl RiderEffort {
-    /// From the samples of one rider; `None` if he was never on the track.
+    /// From the samples of one rider; `None` if they were never on the track.
     pub(super) fn of<'a>(samples: impl Iterator<Item = &'a Sample>) -> Option<Self> {
         let riding: Vec<&Sample> = samples.skip(1).take_while(|s| s.riding()).collect();
         let power: Vec<f64> = riding.iter().map(|s| f64::from(s.power_w)).collect();
@@ -34,7 +34,7 @@ impl RiderEffort {
     }
 }
 
-/// Highest mean of `power` over `seconds`, or over all of it if it is shorter.
+/// Highest mean of `power` over `seconds`, or over all of it if that is shorter.
 fn best(power: &[f64], seconds: f64) -> f64 {
     let n = ((seconds / TICK_S) as usize).clamp(1, power.len());
     let mut sum: f64 = power[..n].iter().sum();

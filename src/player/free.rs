@@ -1,4 +1,4 @@
-//! Races onto a tape in which riders decide: from the gun, or from a fork of what is on record.
+//! Rides races in which riders decide for themselves, from the gun or from a fork of a race on record, and tapes them.
 
 use super::stage::{ReplayError, Staged};
 use crate::free;
@@ -9,27 +9,27 @@ use crate::scenario::Scenario;
 use crate::tactics::{Params, Refusal, When};
 use crate::units::Micros;
 
-/// Slower than this no race is, m/s: one that is not over by then never will be.
+/// No race is slower than this, m/s: one that is not over by then never ends. A guess.
 const SLOWEST_MPS: f64 = 5.0;
 
-/// Where riders began to decide for themselves.
+/// Where riders began to decide for themselves, or where their luck changed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Fork {
     pub at: Micros,
-    /// Laps that the head of the race had then ridden.
+    /// Laps that the head of the race had ridden by then.
     pub lap: f64,
 }
 
-/// A race that was ridden, on tape.
+/// A race on tape.
 pub(super) struct TapedRace {
     pub spec: RaceSpec,
     pub tape: Tape,
     pub fork: Option<Fork>,
-    /// Orders that were not taken, by their number, and why.
+    /// Orders that were refused, by index in the run, and why.
     pub refused: Vec<(usize, Refusal)>,
 }
 
-/// Rides `scenario` free from the gun; by another luck from the moment from which the run has one.
+/// Rides `scenario` free from the gun. If the run says so, the luck changes at a later moment.
 pub(super) fn ride(scenario: &Scenario, rules: &RaceRules, run: &Run) -> Result<TapedRace, ReplayError> {
     let (spec, tactics) = free::race_of(scenario, rules, run, run.seed, Params::STANDARD);
     let mut race = Race::new(spec.clone(), tactics);
@@ -42,7 +42,7 @@ pub(super) fn ride(scenario: &Scenario, rules: &RaceRules, run: &Run) -> Result<
     Ok(finish(race, tape, spec, fork))
 }
 
-/// Rides what was staged again until `from`, and then lets the riders go.
+/// Rides a staged race again until `from`, and then lets the riders decide.
 pub(super) fn ride_from(
     staged: &Staged,
     scenario: &Scenario,
@@ -59,7 +59,7 @@ pub(super) fn ride_from(
     Ok(finish(race, tape, spec, Some(fork)))
 }
 
-/// Rides `race` onto `tape` until it is `when`.
+/// Rides `race` onto `tape` until `when`.
 pub(super) fn ride_until(race: &mut Race, tape: &mut Tape, when: When, spec: &RaceSpec) -> Result<Fork, ReplayError> {
     let lap_m = spec.track.lap_m;
     let now = |race: &Race| Micros::from_secs(f64::from(race.tick()) * TICK_S);

@@ -1,4 +1,5 @@
-//! One instant of a race, read off the tape: riders between ticks, groups by race distance, the plain sentence.
+//! The view of one instant of a race, from its tape: riders (interpolated between ticks), groups in order of race distance, and
+//! a sentence for each group.
 
 use super::Replay;
 use super::bunch::{Bunch, bunch, instant};
@@ -7,7 +8,7 @@ use crate::race::view::{GroupKind, GroupView, RaceView, RiderView};
 use crate::race::{Sample, TICK_S};
 use crate::units::{Bib, Micros};
 
-/// What is said of a rider who is neutralised.
+/// The state of a neutralised rider, in words.
 fn out_words(laps_left: Option<u32>) -> &'static str {
     match laps_left {
         Some(1) => "out, back within a lap",
@@ -24,7 +25,7 @@ fn out_words(laps_left: Option<u32>) -> &'static str {
 const TREND_S: f64 = 12.0;
 
 impl Replay {
-    /// The race at `at` (clamped to the race). Between ticks, motion is interpolated.
+    /// The race at `at`, clamped to its duration. Motion is interpolated between ticks.
     #[must_use]
     pub fn view(&self, at: Micros) -> RaceView {
         let at = at.clamp(Micros::ZERO, self.duration());
@@ -83,7 +84,7 @@ impl Replay {
         }
     }
 
-    /// Groups on the road, foremost in race distance first; sets `group` of every rider.
+    /// The groups, greatest race distance first. Sets `group` of every rider.
     fn groups(&self, at: Micros, now: &[Sample], riders: &mut [RiderView]) -> Vec<GroupView> {
         let lap_m = self.spec.track.lap_m;
         let Some(bunch_now) = bunch(&self.tape, at, lap_m) else { return Vec::new() };
@@ -142,7 +143,7 @@ impl Replay {
         views
     }
 
-    /// What a group's gap is coming to, in words.
+    /// How a group's gap is changing, in words.
     fn sentence(
         &self,
         at: Micros,

@@ -1,5 +1,5 @@
-//! One run ridden many times, each time by another luck and without a tape: for the thousands of races whose result alone
-//! matters. From a fork on, the past of all of them is the same.
+//! One run ridden many times, each time with different luck and without a tape, for when only the results matter. If the run
+//! has a fork, all of them share the race up to it.
 
 use super::free::{most_ticks, ride_until};
 use super::stage::{self, ReplayError};
@@ -12,27 +12,27 @@ use crate::scenario::Scenario;
 use crate::tactics::Params;
 use crate::units::{Bib, Micros};
 
-/// A run, ready to be ridden by any luck.
+/// A run, ready to be ridden with any luck.
 #[derive(Debug, Clone)]
 pub struct Many {
     scenario: Scenario,
     run: Run,
     rules: RaceRules,
     params: Params,
-    /// Where all of them part, and what has happened until then; `None`: at the gun.
+    /// The race at the fork, and what has happened by then; `None` if the races share nothing.
     fork: Option<(Race, Happened)>,
 }
 
 impl Many {
-    /// Rides the part that all share.
+    /// Rides the part that all races share.
     ///
     /// # Errors
-    /// As [`Replay::of`](super::Replay::of); and without a moment from which riders decide there is nothing to ride.
+    /// As [`Replay::of`](super::Replay::of).
     pub fn of(scenario: Scenario, run: &Run) -> Result<Self, ReplayError> {
         Self::with_minds(scenario, run, Params::STANDARD)
     }
 
-    /// The same with minds of `params`.
+    /// The same, with tactics of `params`.
     ///
     /// # Errors
     /// As [`Self::of`].
@@ -60,26 +60,25 @@ impl Many {
         &self.scenario
     }
 
-    /// The rules it is ridden by.
+    /// The rules that riders race under.
     #[must_use]
     pub fn rules(&self) -> &RaceRules {
         &self.rules
     }
 
-    /// The start list, with riders who do not start.
+    /// The start list, including riders who do not start.
     #[must_use]
     pub fn starters(&self) -> Vec<Bib> {
         self.scenario.riders.iter().map(|r| r.bib).collect()
     }
 
-    /// The facts of the race of `luck`, as [`Self::ridden`] has them.
+    /// The facts of the race of `luck`, as in [`Self::ridden`].
     #[must_use]
     pub fn facts(&self, luck: u64) -> Vec<Fact> {
         self.ridden(luck).facts
     }
 
-    /// What happens in the race of `luck`: of the seed, where the race is free from the gun. Of what was said before a fork
-    /// there are no notes.
+    /// What happens in the race of `luck`, which is the seed if the race is free from the gun. Has no notes from before a fork.
     #[must_use]
     pub fn ridden(&self, luck: u64) -> Happened {
         let absent = |bib: &Bib| Fact::Stop { bib: *bib, kind: StopKind::Dns, at: Micros::ZERO };
@@ -88,7 +87,7 @@ impl Many {
         happened
     }
 
-    /// The same of those who start.
+    /// The same, without a fact for riders who do not start.
     fn raced(&self, luck: u64) -> Happened {
         let Some((race, so_far)) = &self.fork else {
             let run = Run { seed: luck, ..self.run.clone() };
@@ -112,7 +111,7 @@ impl Many {
     }
 }
 
-/// Rides `race` until it is `when`.
+/// Rides `race` until `when`.
 fn shared(mut race: Race, when: crate::tactics::When, spec: &RaceSpec) -> Result<(Race, Happened), ReplayError> {
     let mut tape = Tape::begin(&race, most_ticks(spec));
     ride_until(&mut race, &mut tape, when, spec)?;

@@ -1,4 +1,4 @@
-//! Marks of the time bar: what a viewer jumps to.
+//! The marks of the time bar: moments that viewers jump to.
 
 use super::Replay;
 use crate::event::Note;

@@ -1,7 +1,7 @@
-//! A race from gun to finish, open at any instant: what screens, results and reports read.
+//! A finished race that can be viewed at any instant: what screens, results and reports read.
 //!
-//! `stage` makes it (card, script, motion, referee's check), `look` reads one instant off the tape, `marks` finds what
-//! is worth jumping to. Nothing here draws, prints or knows a clock on the wall.
+//! `stage` rides a race on record (card, script, motion, check by the referee), `free` one in which riders decide, `look`
+//! reads one instant from the tape, `marks` finds what is worth jumping to. Nothing here draws, prints or reads a clock.
 
 mod bunch;
 mod effort;
@@ -34,14 +34,14 @@ pub use marks::Mark;
 pub use past::{GoOn, Past, Still};
 pub use stage::ReplayError;
 
-/// Kind of race, as outputs name it.
+/// Who decides what riders do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     /// Riders follow a completed card.
     Directed,
-    /// Riders follow their own minds, within their own legs.
+    /// Riders follow their own tactics, within their own legs.
     Free,
-    /// Riders follow a completed card up to a moment, and then their own minds.
+    /// Riders follow a completed card up to a moment, and then their own tactics.
     Forked,
 }
 
@@ -57,30 +57,32 @@ pub struct LapChange {
     pub provenance: Provenance,
 }
 
-/// A race that has been ridden to its end, under one edition of the rules.
+/// A race that has been ridden to its end and scored under one edition of the rules.
 #[derive(Debug, Clone)]
 pub struct Replay {
     scenario: Arc<Scenario>,
-    /// The scenario as it was given, record and all, and how it was named: id or path, and a file's text as a number.
+    /// The scenario as it was given, with its record and riders who do not start.
     given: Arc<Scenario>,
+    /// The scenario's id or path, and the hash of the file's text.
     name: (String, Option<u32>),
     /// The card as completed; `None` in a free race.
     completed: Option<Arc<Completed>>,
-    /// What the card is followed with, for whoever rides this again.
+    /// What riders follow the card with, so that the race can be ridden again.
     script: Option<Arc<(RaceSpec, Director)>>,
     spec: Arc<RaceSpec>,
     tape: Arc<Tape>,
     run: Run,
     fork: Option<Fork>,
+    /// Orders that were refused, by index in the run.
     refused: Vec<(usize, Refusal)>,
     rules: RaceRules,
     starters: Vec<Bib>,
     rulings: Vec<Ruling>,
-    /// The books after every [`PAGE`] facts, so that any instant is near one.
+    /// The scoreboard after every [`PAGE`] facts, so that one is near to any instant.
     pages: Vec<Scoreboard>,
 }
 
-/// A card and what it was followed with.
+/// A completed card, and what riders followed it with.
 struct Followed {
     card: Arc<Completed>,
     script: Arc<(RaceSpec, Director)>,
@@ -94,18 +96,19 @@ impl Followed {
 
 /// Facts between two kept states of the scoreboard.
 const PAGE: usize = 128;
-/// A tick.
+/// Length of a tick.
 const TICK: Micros = Micros((crate::race::TICK_S * 1e6) as i64);
 
 impl Replay {
-    /// Rides the `run` of `scenario` and scores it: the card completed by the run's seed and followed, up to the moment from
-    /// which riders decide for themselves; from the gun, if there is no card.
+    /// Rides the `run` of `scenario` and scores it. Riders follow the card, completed by the run's seed, until the moment from
+    /// which they decide for themselves: the gun, if there is no card.
     ///
-    /// Riders race by the rules, so under another edition a free race is another race; both share their luck. Legs that
-    /// nothing tells are drawn from the level, by the same seed.
+    /// Riders know the rules, so a free race under another edition is a different race, with the same luck. Legs that are not
+    /// on record are drawn from the level by the same seed.
     ///
     /// # Errors
-    /// If the record contradicts itself, no motion was found that comes to it, or the race is over before riders would decide.
+    /// If the run does not suit the start list, the record contradicts itself, no motion reproduces it, or the race is over
+    /// before riders would decide for themselves.
     pub fn of(scenario: Scenario, run: &Run) -> Result<Self, ReplayError> {
         run.check(&scenario)?;
         let rules = scenario.rules(run.edition);
@@ -165,7 +168,7 @@ impl Replay {
     /// Completes the card of `scenario` by `seed`, rides it, and scores it under `edition` (default: the scenario's own).
     ///
     /// # Errors
-    /// If the scenario has no record, the record contradicts itself, or no motion was found that comes to it.
+    /// If the scenario has no record, the record contradicts itself, or no motion reproduces it.
     pub fn new(scenario: Scenario, edition: Option<EditionId>, seed: u64) -> Result<Self, ReplayError> {
         if scenario.card.is_none() {
             return Err(ReplayError::NoRecord);
@@ -173,8 +176,8 @@ impl Replay {
         Self::of(scenario, &Run { edition, ..Run::of_seed(seed) })
     }
 
-    /// Lets the riders of `scenario` race as they see fit, by `seed`, under `edition` (default: the scenario's own); a
-    /// card, if there is one, only says what the riders had in their legs.
+    /// Lets the riders of `scenario` race freely, by `seed`, under `edition` (default: the scenario's own). If there is a card,
+    /// it only tells how good the riders' legs were.
     ///
     /// # Panics
     /// Never: a race that is free from the gun can always be ridden.
@@ -184,16 +187,16 @@ impl Replay {
         Self::of(scenario, &run).expect("a race that is free from the gun follows no record")
     }
 
-    /// The same race under other rules: only the referee works again.
+    /// The same motion scored under another edition.
     ///
-    /// Of a free race, this is the same motion scored otherwise, not the race the riders would have ridden.
-    /// The sprints stay where they were ridden; what the scenario deviates from its own edition in besides is dropped.
+    /// For a free race this is not the race that riders would have ridden under those rules. The sprints stay where they were
+    /// ridden; all other deviations of the scenario from its own edition are dropped.
     #[must_use]
     pub fn under(&self, edition: EditionId) -> Self {
         Self { rules: self.scenario.rules(Some(edition)), ..self.clone() }.scored()
     }
 
-    /// Lets the referee read the facts.
+    /// Scores the facts again.
     fn scored(mut self) -> Self {
         let mut board = Scoreboard::new(self.rules.clone(), &self.starters);
         self.pages = vec![board.clone()];
@@ -212,7 +215,7 @@ impl Replay {
         &self.scenario
     }
 
-    /// The scenario as it was given, with its record and with riders who do not start.
+    /// The scenario as it was given, with its record and riders who do not start.
     #[must_use]
     pub fn given(&self) -> &Scenario {
         &self.given
@@ -233,7 +236,7 @@ impl Replay {
         }
     }
 
-    /// The same, known by how its scenario was named: its id or path, and a file's text as a number.
+    /// Sets what the scenario is called in run codes: its id or path, and the hash of the file's text.
     #[must_use]
     pub fn named(self, name: String, hash: Option<u32>) -> Self {
         Self { name: (name, hash), ..self }
@@ -245,27 +248,27 @@ impl Replay {
         Code::write(&self.name.0, self.name.1, &self.run, &self.given)
     }
 
-    /// Another run of the same scenario.
+    /// Rides another run of the same scenario.
     ///
     /// # Errors
-    /// As [`Self::of`]; and if an order could not be carried out.
+    /// As [`Self::of`], and if an order was refused.
     pub fn again(&self, run: &Run) -> Result<Self, ReplayError> {
         let race = Self::of(Scenario::clone(&self.given), run)?.named(self.name.0.clone(), self.name.1);
         race.obeyed()
     }
 
-    /// The race, if every order of its run was taken.
+    /// The race itself, if every order of its run was obeyed.
     ///
     /// # Errors
-    /// The first that was refused.
+    /// The first order that was refused.
     pub fn obeyed(self) -> Result<Self, ReplayError> {
         let Some(&(number, why)) = self.refused.first() else { return Ok(self) };
         let order = self.run.orders[number].write(|bib| self.scenario.name(bib));
         Err(ReplayError::Refused { order, number, why })
     }
 
-    /// The run that is this one up to `at`, and in which then a rider is told something; if nothing is told, the riders decide
-    /// for themselves from then on, and where they do so already, by another luck.
+    /// A run that is the same up to `at`, where a rider is given an order (`told`). Without an order, riders decide for
+    /// themselves from `at` on; if they do so already, their luck changes there.
     #[must_use]
     pub fn run_from(&self, at: Micros, told: Option<(Bib, Action<Bib>)>) -> Run {
         let mut run = self.run.clone();
@@ -282,26 +285,26 @@ impl Replay {
             run.luck = Some(run.luck().wrapping_add(1));
             run.from = Some(When::Time(at));
         } else if run.from.is_none() && self.completed.is_some() {
-            // From the first order on, whatever is told later.
+            // Keep the fork where it is, whatever order is added.
             run.from = self.fork.map(|fork| When::Time(fork.at));
         }
         run.orders.extend(told.map(|(rider, action)| Told { at: When::Time(at), rider, action }));
         run
     }
 
-    /// What it depends on besides the scenario.
+    /// The run that was ridden.
     #[must_use]
     pub fn run(&self) -> &Run {
         &self.run
     }
 
-    /// From when on riders decided for themselves, if they followed a card or another luck before.
+    /// Where riders began to decide for themselves, or where their luck changed; `None` if neither happened during the race.
     #[must_use]
     pub fn fork(&self) -> Option<Fork> {
         self.fork
     }
 
-    /// Orders that were not taken, and why.
+    /// Orders that were refused, and why.
     pub fn refused(&self) -> impl Iterator<Item = (&Told, Refusal)> + '_ {
         self.refused.iter().map(|&(k, why)| (&self.run.orders[k], why))
     }
@@ -376,7 +379,7 @@ impl Replay {
         self.scoreboard(self.duration()).standings()
     }
 
-    /// The scoreboard with all facts up to and including `at`.
+    /// The scoreboard after all facts up to and including `at`.
     #[must_use]
     pub fn scoreboard(&self, at: Micros) -> Scoreboard {
         let count = self.facts().partition_point(|f| f.at() <= at);
@@ -388,7 +391,7 @@ impl Replay {
         board
     }
 
-    /// Sprints as the referee placed them, with the provenance of each cell, up to and including `at`.
+    /// Sprints as the referee placed them up to and including `at`, with the provenance of each place.
     #[must_use]
     pub fn sprints(&self, at: Micros) -> Vec<Sprint> {
         let laps = self.rules.sprint_laps();
@@ -407,7 +410,7 @@ impl Replay {
         sprints
     }
 
-    /// A place as ruled, with what the card says of it. Under other rules a place may be nobody's cell of the card.
+    /// A place as ruled, with what the card says about it. Under other rules the card may have somebody else there.
     fn cell(&self, sprint: u32, place: u32, points: u32, bib: Bib, at: Micros) -> SprintPlace {
         let card = self.card_at(at).and_then(|card| card.sprints.iter().find(|s| s.n == sprint));
         let cell = card.and_then(|s| s.places.iter().find(|p| p.place == place && p.bib == bib));
@@ -420,7 +423,7 @@ impl Replay {
         }
     }
 
-    /// Laps gained and lost as ruled, in order.
+    /// Laps gained and lost, as ruled, in order of time.
     #[must_use]
     pub fn lap_changes(&self) -> Vec<LapChange> {
         let changes = self.rulings.iter().filter_map(|ruling| match *ruling {
@@ -436,7 +439,7 @@ impl Replay {
             .collect()
     }
 
-    /// Where the bunch is at `at`; `None` when nobody is on the track.
+    /// Where the bunch is at `at`; `None` if nobody is on the track.
     #[must_use]
     pub fn bunch(&self, at: Micros) -> Option<Bunch> {
         bunch::bunch(&self.tape, at, self.spec.track.lap_m)
@@ -447,7 +450,7 @@ impl Replay {
         self.bunch(at).map_or(0.0, |b| b.front_m / self.spec.track.lap_m)
     }
 
-    /// Provenance of the scripted move of `bib` that ended nearest to `lap`.
+    /// Provenance of the lap that `bib` gained or lost at `at`: that of the move on the card that ended nearest to `lap`.
     fn provenance_of(&self, bib: Bib, change: i32, lap: f64, at: Micros) -> Provenance {
         let kind = if change > 0 { MoveKind::Gain } else { MoveKind::Loss };
         let of = |m: &&crate::card::Move| m.kind == kind && m.riders.contains(&bib);
@@ -461,17 +464,17 @@ impl Replay {
             .unwrap_or(self.otherwise(at))
     }
 
-    /// The card, as long as it is followed.
+    /// The card, if riders still follow it at `at`.
     fn card_at(&self, at: Micros) -> Option<&Completed> {
         self.completed().filter(|_| self.fork.is_none_or(|fork| at <= fork.at))
     }
 
-    /// Provenance of what no card says.
+    /// Provenance of what the card does not state.
     fn otherwise(&self, at: Micros) -> Provenance {
         if self.card_at(at).is_some() { Provenance::Reconstructed } else { Provenance::Simulated }
     }
 
-    /// What the race asked of `bib`; `None` for a rider who is not on the start list or did not start.
+    /// What the race demanded of `bib`; `None` for a rider who is not on the start list or did not start.
     #[must_use]
     pub fn effort(&self, bib: Bib) -> Option<RiderEffort> {
         let rider = self.spec.riders.iter().position(|r| r.bib == bib)?;

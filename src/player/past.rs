@@ -1,5 +1,5 @@
-//! A race with its past kept: still at any of its moments, and ridden on from there by other lucks. Counts nothing, and
-//! knows no threads: whoever asks says when to stop.
+//! A race that can be taken up at any of its moments and ridden on from there with different luck. Counts nothing, and knows
+//! no threads: the caller says when to stop.
 
 use std::sync::Arc;
 
@@ -13,26 +13,27 @@ use crate::scenario::Scenario;
 use crate::tactics::Params;
 use crate::units::{Bib, Micros};
 
-/// Ticks between two looks at whether to go on: a few hundredths of a millisecond.
+/// Ticks between two calls of [`GoOn`]: a few hundredths of a millisecond.
 const LOOK_TICKS: u32 = 16;
-/// The time in which a race has ended or never will: so many times that of a slow one, and its speed, m/s.
+/// A race that takes longer than this many slow races never ends. A guess.
 const TIMES: f64 = 3.0;
+/// Speed of a slow race, m/s. A guess.
 const SLOW_MPS: f64 = 11.0;
 
-/// Says whether to go on.
+/// Returns whether to go on.
 pub type GoOn<'a> = &'a dyn Fn() -> bool;
 
-/// States of the race that are kept, evenly over its time: from the nearest of them any moment is a few laps away.
+/// Number of states that are kept, evenly spread over the race, so that one is within a few laps before any moment.
 const KEPT: u32 = 48;
 
-/// The race of a [`Replay`], ridden once more.
+/// The race of a [`Replay`], ridden again.
 #[derive(Debug)]
 pub struct Past {
     scenario: Arc<Scenario>,
     run: Run,
-    /// The rules that riders race by; it is scored by those of the replay.
+    /// The rules that riders race under; the race is scored by those of the replay.
     raced_by: RaceRules,
-    /// Where riders began to decide, or another luck came: the tick.
+    /// The tick of the fork.
     parts: Option<u32>,
     /// Every fact, in order of time.
     facts: Vec<Fact>,
@@ -40,20 +41,20 @@ pub struct Past {
     stills: Vec<Still>,
 }
 
-/// A race at a moment: where everybody is, and the books.
+/// A race at a moment: where everybody is, and the scoreboard.
 #[derive(Debug, Clone)]
 pub struct Still {
     race: Race,
     board: Scoreboard,
-    /// Facts so far.
+    /// Number of facts so far.
     facts: usize,
-    /// It is past the moment from which riders decided, or another luck came.
+    /// The race is past the fork.
     parted: bool,
 }
 
 impl Past {
-    /// Rides the race of `replay` once more; `None` if told to stop. It is scored by the rules of `replay`; its riders go on
-    /// racing by those of its run.
+    /// Rides the race of `replay` again; `None` if told to stop. It is scored under the rules of `replay`, while riders race
+    /// under those of its run.
     #[must_use]
     pub fn of(replay: &Replay, go_on: GoOn) -> Option<Self> {
         let (scenario, run) = (replay.given.clone(), replay.run.clone());
@@ -79,7 +80,7 @@ impl Past {
         Some(past)
     }
 
-    /// The race at `at`, at the end of the tick that has begun. `None` if told to stop.
+    /// The race at the end of the tick in which `at` falls; `None` if told to stop.
     #[must_use]
     pub fn at(&self, at: Micros, go_on: GoOn) -> Option<Still> {
         self.at_tick(tick(at), go_on)
@@ -99,18 +100,18 @@ impl Past {
         Some(still)
     }
 
-    /// Lets riders decide, or another luck come, if it is the moment for that.
+    /// Lets riders decide for themselves, or changes their luck, once the fork is reached.
     fn part(&self, still: &mut Still) {
         if !still.parted && self.parts.is_some_and(|tick| still.race.tick() >= tick) {
             still.parted = true;
-            // A free race that keeps its luck goes on as it is.
+            // A free race whose luck does not change just goes on.
             if matches!(still.race, Race::Directed(_)) || self.run.luck() != self.run.seed {
                 self.let_go(still, self.run.luck());
             }
         }
     }
 
-    /// From here on riders decide for themselves, by `luck`.
+    /// Lets riders decide for themselves from here on, with `luck`.
     fn let_go(&self, still: &mut Still, luck: u64) {
         match still.race {
             Race::Directed(_) => {
@@ -126,9 +127,8 @@ impl Past {
         }
     }
 
-    /// What the race comes to if from `still` on riders decide for themselves by `luck`: those of a replay as if they had
-    /// been let go there, the others as they did. `None` if told to stop. A replay that is over but for the riders who have
-    /// yet to come in stays what it was.
+    /// The final table if riders decide for themselves from `still` on, with `luck`; `None` if told to stop. A replay whose head
+    /// has already finished keeps its result.
     #[must_use]
     pub fn ride(&self, still: &Still, luck: u64, go_on: GoOn) -> Option<Standings> {
         let race_m = still.race.spec().track.race_m();
@@ -149,7 +149,7 @@ impl Past {
 }
 
 impl Still {
-    /// When it is.
+    /// The time of the race.
     #[must_use]
     pub fn at(&self) -> Micros {
         Micros::from_secs(f64::from(self.race.tick()) * TICK_S)
@@ -162,7 +162,7 @@ impl Still {
         (self.race.head_m() / track.lap_m).clamp(0.0, f64::from(track.laps))
     }
 
-    /// The table as it stands.
+    /// The table at this moment.
     #[must_use]
     pub fn standings(&self) -> Standings {
         self.board.standings()
@@ -181,7 +181,7 @@ impl Still {
     }
 }
 
-/// The first tick that is not before `at`.
+/// The first tick at or after `at`.
 fn tick(at: Micros) -> u32 {
     const TICK: i64 = (TICK_S * 1e6) as i64;
     u32::try_from((at.0.max(0) + TICK - 1) / TICK).unwrap_or(u32::MAX)

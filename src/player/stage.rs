@@ -1,4 +1,4 @@
-//! From a scenario to a race on tape: the card is completed, directed, ridden, and checked by the referee.
+//! From a scenario with a record to a race on tape: completes the card, directs and rides it, and lets the referee check it.
 
 use crate::card::{CardRace, Completed, MoveKind, complete, verify};
 use crate::director::{Director, MoveEnd, MoveScript, Script, SprintScript, StopScript};
@@ -13,11 +13,11 @@ use crate::scenario::{RiderSpec, Scenario};
 use crate::tactics::Refusal;
 use crate::units::Bib;
 
-/// Takes of one card before another completion is tried.
+/// Takes of one completed card before another completion is tried.
 const TAKES: u32 = 6;
-/// Completions tried.
+/// Most completions that are tried.
 const COMPLETIONS: u64 = 6;
-/// Seconds by which the race may miss the time on record.
+/// Most seconds by which the race may miss the time on record.
 const CLOCK_S: f64 = 0.4;
 
 /// Why a race cannot be ridden.
@@ -26,30 +26,30 @@ pub enum ReplayError {
     /// The scenario has no record to replay.
     #[error("there is no [record], so there is nothing to replay")]
     NoRecord,
-    /// The record contradicts itself; the message lists the facts that do.
+    /// The record contradicts itself; the message lists the facts that clash.
     #[error("{0}")]
     Contradiction(String),
-    /// No motion was found that comes to the card.
+    /// No motion was found that reproduces the card.
     #[error(
         "no motion was found that comes to this record ({0}); another seed may do, or the record asks for more than \
          a bunch can ride"
     )]
     Unridden(String),
-    /// The race is over before riders would decide for themselves.
+    /// The race is over before the moment from which riders would decide for themselves.
     #[error("riders cannot decide for themselves from then on: the race has {laps} laps, and is over by then")]
     TooLate { laps: u32 },
-    /// An order could not be carried out.
+    /// An order was refused.
     #[error("the order '{order}' was refused: {why}")]
     Refused {
         order: String,
-        /// Its number in the run, from 0.
+        /// Index of the order in the run.
         number: usize,
         why: Refusal,
     },
-    /// The run cannot be ridden by these riders.
+    /// The run does not suit the start list.
     #[error(transparent)]
     Impossible(#[from] Impossible),
-    /// Riders who decide for themselves did not all come to the end of the race; what the lap counter showed last.
+    /// A free race did not come to an end; `to_go` is what the lap counter showed last.
     #[error(
         "this race does not come to an end (laps to go: {to_go}): its riders come round too slowly, or they are more than \
          the track holds"
@@ -57,17 +57,17 @@ pub enum ReplayError {
     Endless { to_go: u32 },
 }
 
-/// A race that came out as the card says.
+/// A race that came out as its card says.
 pub(super) struct Staged {
     pub completed: Completed,
     pub spec: RaceSpec,
     pub rules: RaceRules,
     pub tape: Tape,
-    /// Whoever rides this again comes to the same tape.
+    /// Rides to the same tape again.
     pub director: Director,
 }
 
-/// Makes the race of `scenario` that the seed of `run` chooses.
+/// Rides the race of `scenario` on record that the seed of `run` chooses.
 pub(super) fn stage(scenario: &Scenario, run: &Run) -> Result<Staged, ReplayError> {
     let seed = run.seed;
     let Some(known) = &scenario.card else { return Err(ReplayError::NoRecord) };
@@ -92,13 +92,13 @@ pub(super) fn stage(scenario: &Scenario, run: &Run) -> Result<Staged, ReplayErro
             let mut tape = ride(&spec, &outline, sub_seed, take);
             let mut outcome = compare(&completed, &rules, &bibs, &tape);
             if let Err(Difference::Time(seconds)) = outcome {
-                // Right but for the clock, as when the winner is away: the bunch rides that much slower or faster.
+                // Only the time is wrong, for example because the winner is away: ride again that much slower or faster.
                 outline.time_s -= seconds;
                 tape = ride(&spec, &outline, sub_seed, take);
                 outcome = compare(&completed, &rules, &bibs, &tape);
             }
             if let Err(Difference::LastLine(order)) = outcome {
-                // Behind the places that are known, the order across the last line is the motion's to decide.
+                // Where the card leaves it open, the motion decides the order across the last line.
                 let other = Completed { last_line: order, ..completed.clone() };
                 if verify(known, &field, &other).is_ok() {
                     let director = director(&spec, &outline, sub_seed, take);
@@ -168,15 +168,15 @@ fn director(spec: &RaceSpec, script: &Script, seed: u64, take: u32) -> Director 
     Director::new(spec.track, script.clone(), spec.riders.len(), seed, take)
 }
 
-/// Rides the script once.
+/// Rides the script onto a tape.
 fn ride(spec: &RaceSpec, script: &Script, seed: u64, take: u32) -> Tape {
     let director = director(spec, script, seed, take);
-    // Twice the time is more than any race takes; a race that is not over by then has gone wrong, and is compared as such.
+    // A race that takes twice the time has gone wrong; the comparison will find that it does not end.
     let most = (2.0 * script.time_s / TICK_S) as u32 + 1000;
     Tape::record(Race::new(spec.clone(), director), most)
 }
 
-/// What a motion came to instead of the card.
+/// How a motion differs from the card.
 #[derive(Debug, thiserror::Error)]
 enum Difference {
     #[error("the race does not end")]
@@ -187,12 +187,12 @@ enum Difference {
     Laps { bib: Bib, got: i32, wanted: i32 },
     #[error("the order across the last line comes out otherwise")]
     LastLine(Vec<Bib>),
-    /// All is right but for the clock; seconds too many.
+    /// Only the time is wrong, by this many seconds too many.
     #[error("the race takes {0:+.1} s more than it did")]
     Time(f64),
 }
 
-/// Says whether the referee, reading the motion, comes to the card; if not, what differs first.
+/// Checks that the referee, reading the motion, arrives at the card. The error is the first difference.
 fn compare(completed: &Completed, rules: &RaceRules, bibs: &[Bib], tape: &Tape) -> Result<(), Difference> {
     let (board, rulings) = Scoreboard::score(rules.clone(), bibs, tape.facts());
     let standings = board.standings();

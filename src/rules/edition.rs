@@ -1,4 +1,4 @@
-//! What an edition of the rules is made of. The editions themselves are in `editions.rs`; no riders here, no race.
+//! What an edition of the rules consists of. The editions themselves are in `editions.rs`. Knows neither riders nor races.
 
 use std::fmt;
 use std::str::FromStr;
@@ -39,9 +39,9 @@ impl EditionId {
         }
     }
 
-    /// The edition most of the races of `year` were ridden under.
+    /// The edition that most races of `year` were ridden under.
     ///
-    /// Laps were points from 2002 on, worth 10 in some races until 2003; those years are closest to 2004.
+    /// Laps have given points since 2002 (10 in some races up to 2003), so those years are closest to 2004.
     fn of_year(year: u32) -> Option<Self> {
         match year {
             1980..=2001 => Some(Self::E2000),
@@ -78,7 +78,7 @@ fn hint(suggestion: Option<EditionId>) -> String {
 impl FromStr for EditionId {
     type Err = UnknownEdition;
 
-    /// Reads a name. On error it suggests the edition of the year asked for, or the name most like it.
+    /// Reads a name. The error suggests the edition of the year asked for, or the most similar name.
     fn from_str(text: &str) -> Result<Self, UnknownEdition> {
         if let Some(id) = Self::ALL.into_iter().find(|id| id.name() == text) {
             return Ok(id);
@@ -93,52 +93,52 @@ impl FromStr for EditionId {
     }
 }
 
-/// How well a value of an edition is established.
+/// How well a rule of an edition is established.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
     /// The text of the regulation was read.
     Text,
-    /// A report or an encyclopaedia says so.
+    /// A race report or an encyclopaedia says so.
     Report,
     /// Inferred from results or from neighbouring texts.
     Inferred,
 }
 
-/// A value of an edition with what it rests on.
+/// One rule of an edition, and what it rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Rule<T> {
     pub value: T,
     /// The article (`UCI 3.2.118`) or the report.
     pub article: &'static str,
     pub confidence: Confidence,
-    /// How it was read where the text is silent or can be read otherwise; empty where it decides.
+    /// How the text was read where it is silent or ambiguous; empty where it is clear.
     pub reading: &'static str,
 }
 
 impl<T: PartialEq> Rule<T> {
-    /// The article behind `used`, the value a race is ridden by: a race may deviate from its edition.
+    /// The article behind `used`, the value a race is ridden under, which may deviate from its edition.
     pub(super) fn article_for(&self, used: &T) -> &'static str {
         if *used == self.value { self.article } else { "as announced for this race" }
     }
 }
 
-/// What decides the order of finishers first.
+/// What finishers are ranked by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RankBy {
     /// Laps, then points, then sprints won, then the last sprint.
     LapsThenPoints,
-    /// Points (laps are points), then the last sprint.
+    /// Points, including those for laps, then the last sprint.
     Points,
 }
 
 /// Who takes a sprint when riders gain a lap between its bell and its line.
 ///
-/// Under the first two rules the riders who gained have one race lap less, and whoever next completes the sprint's lap
-/// takes it: with their next crossing they only begin that lap, in the bunch, and sprint with it. The two give the same
-/// rulings on every log; they are kept apart because one is a report of what judges did and the other is an article,
-/// which adds that a break still away may be the head.
+/// Under the first two rules the riders who gained have one race lap less: with their next crossing they only begin the
+/// sprint's lap, and then contest the sprint with the bunch. Whoever completes the sprint's lap first takes it. The two rules
+/// give the same rulings on every log. They are kept apart because one is a report of what judges did and the other is an
+/// article, which adds that a break still away may be the head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum HeadRule {
@@ -146,12 +146,12 @@ pub enum HeadRule {
     BunchTakesSprint,
     /// The lap counts; the sprint goes to the new head (a break or the bunch) when it completes the sprint's lap.
     NewHead,
-    /// The bell has named the head: riders who had begun the sprint's lap when they gained keep the lap, and take the
-    /// sprint with their next crossing. In the last sprint that crossing is their finish.
+    /// The bell has fixed the head: riders who had begun the sprint's lap when they gained a lap keep it and take the sprint
+    /// with their next crossing. In the last sprint that crossing is their finish.
     FixedAtBell,
 }
 
-/// What riders get who cannot be told apart on the line.
+/// What riders get who cannot be separated on the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TieShare {
@@ -159,7 +159,7 @@ pub enum TieShare {
     SamePlace,
 }
 
-/// The rank of riders who did not finish (DNF, or pulled out) and of those who gave up (ABD).
+/// The rank of riders who did not finish (DNF), were withdrawn (PUL) or gave up (ABD).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unfinished {
@@ -173,9 +173,9 @@ pub enum Unfinished {
 #[derive(Debug, Clone, Serialize)]
 pub struct Edition {
     pub id: EditionId,
-    /// What the era is called here: "laps are points", "bell names the head".
+    /// Our name for the era: "laps are points", "bell names the head".
     pub title: &'static str,
-    /// From when to when it was in force, in words.
+    /// When it was in force, in words.
     pub span: &'static str,
     pub rank_by: Rule<RankBy>,
     /// Points of the first four.
@@ -188,16 +188,16 @@ pub struct Edition {
     pub loss_points: Rule<i32>,
     pub head: Rule<HeadRule>,
     pub ties: Rule<TieShare>,
-    /// Laps between sprints by the length of the track: (shortest track in mm this row is for, laps), longest first.
+    /// Laps between sprints by length of the track: (shortest track in mm that the row is for, laps), longest first.
     pub interval: Rule<&'static [(u32, u32)]>,
     /// Bell, counter and end of the race, in words.
     pub bell: Rule<&'static str>,
     pub unfinished: Rule<Unfinished>,
-    /// Metres that a rider may miss after a recognised mishap, to the nearest whole lap.
+    /// Metres that a rider may miss after a recognised mishap, rounded to whole laps.
     pub mishap_m: Rule<u32>,
-    /// Metres before the finish from which nobody returns after a mishap; `None` where no text was found.
+    /// Metres before the finish within which nobody returns after a mishap; `None` if no text was found.
     pub no_return_m: Rule<Option<u32>>,
-    /// What follows when the race is stopped, in words: that is not modelled.
+    /// What happens when the race is stopped, in words: it is not modelled.
     pub stoppage: Rule<&'static str>,
 }
 
@@ -209,13 +209,13 @@ impl Edition {
         row.expect("the last row is for every length").1
     }
 
-    /// Laps a rider may miss after a recognised mishap on a track of `lap_mm`: those nearest to [`Self::mishap_m`].
+    /// Laps that a rider may miss after a recognised mishap on a track of `lap_mm`: [`Self::mishap_m`] rounded to laps.
     #[must_use]
     pub fn mishap_laps(&self, lap_mm: u32) -> u32 {
         (2 * 1000 * self.mishap_m.value + lap_mm) / (2 * lap_mm.max(1))
     }
 
-    /// Metres before the finish from which nobody returns after a mishap: where no text was found, as in the first that was.
+    /// Metres before the finish within which nobody returns after a mishap. If no text was found, as in the first that was.
     #[must_use]
     pub fn no_return_m(&self) -> u32 {
         self.no_return_m.value.unwrap_or(1000)

@@ -1,4 +1,4 @@
-//! The six editions: each is its predecessor and what changed.
+//! The six editions, each written as its predecessor with what changed.
 //!
 //! Sources: the UCI regulations, part 3, as of 1 January 2026, with the amendments for 1 January 2025 and
 //! 1 September 2026 and the notes "text modified on" that date each article; the Italian edition in force before
@@ -7,8 +7,8 @@
 use super::Confidence::{Inferred, Report, Text};
 use super::{Confidence, Edition, EditionId, HeadRule, RankBy, Rule, TieShare, Unfinished};
 
-/// Laps nearest to 2 km from 250 m on, 10 laps on shorter tracks. `n` and `n + 1` laps of `4000 / (2n + 1)` m are
-/// equally near; the article itself lists 285.714 m (7), 333.33 m (6) and 400 m (5).
+/// The number of laps nearest to 2 km on tracks longer than 250 m, and 10 laps on the others. On a track of
+/// `4000 / (2n + 1)` m, `n` and `n + 1` laps are equally near. The article lists 285.714 m (7), 333.33 m (6) and 400 m (5).
 const NEAREST_2_KM: &[(u32, u32)] =
     &[(571_429, 3), (444_445, 4), (363_637, 5), (307_693, 6), (266_667, 7), (250_001, 8), (0, 10)];
 

@@ -1,11 +1,11 @@
 //! The referee: a fold over facts, in integers. It does not ride, and knows neither physics nor screen.
 //!
-//! [`Edition`] is a set of rules of one era, as data; [`RaceRules`] is an edition on a course;
-//! [`Scoreboard`] turns facts into [`Ruling`]s and [`Standings`].
+//! [`Edition`] is the rules of one era, as data; [`RaceRules`] is an edition applied to a course; [`Scoreboard`] turns facts
+//! into [`Ruling`]s and [`Standings`].
 //!
-//! A rider's *race lap* is the laps he has ridden minus his balance of laps gained and lost. A sprint at race lap `n`
-//! is contested by crossing the line and thereby completing race lap `n`; the race is over when its head completes the
-//! last one. Which group is the bunch, and when its tail or front is reached, is judged on the track: here it is a fact.
+//! A rider's *race lap* is the number of laps ridden minus the balance of laps gained and lost. A sprint at race lap `n` is
+//! contested by crossing the line and so completing race lap `n`; the race is over when its head completes the last one.
+//! Which group is the bunch, and who reaches its tail or front, is judged on the track: here those are facts.
 //!
 #![doc = include_str!("cases.md")]
 

@@ -1,10 +1,10 @@
-//! An edition applied to a course: the numbers of one race. Knows no riders.
+//! An edition applied to a course: the numbers of one race. Knows nothing of riders.
 
 use serde::Serialize;
 
 use super::{Edition, EditionId, HeadRule, RankBy};
 
-/// Deviations of one race from its edition.
+/// How one race deviates from its edition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Overrides {
     pub sprint_every: Option<u32>,
@@ -13,7 +13,7 @@ pub struct Overrides {
     pub loss_points: Option<i32>,
 }
 
-/// Why no race can be ridden by these numbers.
+/// Why no race can be ridden under these numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum RulesError {
     #[error("{0} laps: a race has between 1 and {max} laps", max = RaceRules::MAX_LAPS)]
@@ -30,7 +30,7 @@ pub enum RulesError {
     LossPoints(i32),
 }
 
-/// All the scoreboard needs to know. Made by [`Edition::on`], which answers for its numbers.
+/// Everything the scoreboard needs to know about the rules. Made by [`Edition::on`], which checks the numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RaceRules {
     pub edition: EditionId,
@@ -44,15 +44,15 @@ pub struct RaceRules {
     pub head: HeadRule,
     /// Laps a rider may miss after a recognised mishap.
     pub mishap_laps: u32,
-    /// With this many laps to go or fewer, nobody returns after a mishap.
+    /// Nobody returns after a mishap with this many laps to go or fewer.
     pub no_return_laps: u32,
 }
 
 impl Edition {
-    /// The rules of a race of `laps` laps of `lap_mm` under this edition, where `overrides` does not say otherwise.
+    /// The rules of a race of `laps` laps of `lap_mm` millimetres under this edition, with `overrides`.
     ///
     /// # Errors
-    /// When a number is out of bounds or no sprint fits into the race.
+    /// If a number is out of bounds or no sprint fits into the race.
     pub fn on(&self, laps: u32, lap_mm: u32, overrides: &Overrides) -> Result<RaceRules, RulesError> {
         if !(1..=RaceRules::MAX_LAPS).contains(&laps) {
             return Err(RulesError::Laps(laps));
@@ -92,7 +92,7 @@ impl Edition {
 }
 
 impl RaceRules {
-    /// No points race is longer; 50 km on the shortest tracks are 300 laps.
+    /// Most laps of a race: far beyond any real one, as 50 km on the shortest tracks are 300 laps.
     pub const MAX_LAPS: u32 = 2000;
 
     /// Number of sprints (UCI 3.2.117).
@@ -101,14 +101,14 @@ impl RaceRules {
         self.laps / self.sprint_every
     }
 
-    /// Race laps at which sprints are decided, in order; the last is the finish (UCI 3.2.116–117:
-    /// a sprint at every number of laps to go that the interval divides, so odd laps come before the first).
+    /// Race laps at which sprints are decided, in order; the last is the finish. Sprints are counted from the finish, so a
+    /// remainder of laps comes before the first (UCI 3.2.116–117).
     #[must_use]
     pub fn sprint_laps(&self) -> Vec<u32> {
         (1..=self.sprints()).map(|n| self.laps - (self.sprints() - n) * self.sprint_every).collect()
     }
 
-    /// The sprint (from 1) decided by completing race lap `lap`, if there is one.
+    /// The sprint (from 1) that is decided by completing race lap `lap`, if there is one.
     #[must_use]
     pub fn sprint_at(&self, lap: i64) -> Option<u32> {
         let to_go = u32::try_from(i64::from(self.laps) - lap).ok().filter(|to_go| to_go % self.sprint_every == 0)?;

@@ -1,4 +1,4 @@
-//! From points, laps and the order across the last line to ranks.
+//! Ranks riders by points, laps and the order across the last line.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,11 +6,11 @@ use super::{RankBy, Unfinished};
 use crate::event::StopKind;
 use crate::units::Bib;
 
-/// Where a rider stands with respect to the race.
+/// Whether a rider is in the race, has finished it, or how they left it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
-    /// On the track, before the end.
+    /// In the race and not yet finished.
     Racing,
     Finished,
     Dnf,
@@ -32,7 +32,7 @@ impl From<StopKind> for Status {
     }
 }
 
-/// One line of the table.
+/// One row of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Standing {
     /// `None` for riders who are not ranked. Riders may share a rank.
@@ -42,7 +42,7 @@ pub struct Standing {
     pub laps: i32,
     pub total: i32,
     pub sprints_won: u32,
-    /// Place in the order across the last line, once he has crossed it.
+    /// Place in the order across the last line; `None` until the rider has crossed it.
     pub last_line: Option<u32>,
     pub status: Status,
 }
@@ -51,7 +51,7 @@ pub struct Standing {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Standings {
     pub rows: Vec<Standing>,
-    /// Sprints decided so far: those that have a winner.
+    /// Number of sprints that have a winner so far.
     pub sprints_done: u32,
     /// The race is over and every rider on the track has finished.
     pub is_final: bool,
@@ -59,8 +59,8 @@ pub struct Standings {
 
 /// Sorts `rows` best first and gives them their ranks.
 ///
-/// Riders still racing are ranked provisionally among those who have finished. Riders equal in everything share a rank
-/// and stand by bib. Those who left the race follow by status (UCI 3.3.012: DNF and PUL, ABD, DNS, DSQ), by bib.
+/// Riders still racing are ranked provisionally among those who have finished. Riders equal in everything share a rank, in
+/// order of bib. Riders who left the race follow by status (UCI 3.3.012: DNF and PUL, ABD, DNS, DSQ) and then by bib.
 pub(super) fn rank(rows: &mut [Standing], by: RankBy, unfinished: Unfinished) {
     let merit = |row: &Standing| match ranked_class(row.status) {
         0 => merit(row, by),
@@ -78,7 +78,7 @@ pub(super) fn rank(rows: &mut [Standing], by: RankBy, unfinished: Unfinished) {
     }
 }
 
-/// Groups of the final ranking, in order (UCI 3.3.012).
+/// The order of statuses in the final ranking (UCI 3.3.012).
 fn ranked_class(status: Status) -> u8 {
     match status {
         Status::Racing | Status::Finished => 0,
@@ -89,7 +89,7 @@ fn ranked_class(status: Status) -> u8 {
     }
 }
 
-/// The keys of the ranking, best smallest.
+/// What riders are ranked by; smaller is better.
 fn merit(row: &Standing, by: RankBy) -> [i64; 4] {
     let last_line = row.last_line.map_or(i64::MAX, i64::from);
     match by {

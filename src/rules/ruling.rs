@@ -1,14 +1,14 @@
-//! What the commissaires decide, each with what it rests on.
+//! What the commissaires decide, and what each decision rests on.
 
 use serde::Serialize;
 
 use super::{EditionId, Status};
 use crate::units::{Bib, Micros};
 
-/// Why a ruling is what it is.
+/// What a ruling rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Reason {
-    /// Number of the fact in the log of the race (from 0) that led to it.
+    /// Index (from 0) in the log of the race of the fact that led to it.
     pub fact: usize,
     pub article: &'static str,
     pub edition: EditionId,
@@ -18,25 +18,25 @@ pub struct Reason {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(tag = "ruling", rename_all = "snake_case")]
 pub enum Ruling {
-    /// The bell: `head`, by completing the lap before sprint `sprint`, is the head of the race. When a lap gain makes
-    /// another rider the head, it rings for him too. (The bell of a later group gives no ruling: groups are not facts.)
+    /// The bell: `head` leads the race and has completed the lap before sprint `sprint`. If a gained lap makes another rider
+    /// the head, the bell rings for them too. (A bell for a later group is no ruling, because groups are not facts.)
     Bell { sprint: u32, head: Bib, at: Micros, because: Reason },
-    /// `bib` is placed in sprint `sprint` (0 points beyond the fourth are not ruled, except in the last sprint, where the order decides ties).
+    /// `bib` is placed in sprint `sprint`. Places without points are ruled in the last sprint only, where they decide ties.
     Place { sprint: u32, place: u32, points: u32, bib: Bib, at: Micros, because: Reason },
     /// A lap gained on the bunch.
     Gain { bib: Bib, points: i32, balance: i32, at: Micros, because: Reason },
     /// A lap lost to the bunch.
     Loss { bib: Bib, points: i32, balance: i32, at: Micros, because: Reason },
-    /// After a recognised mishap `bib` is neutralised, or, `back` in his position, in the race again.
+    /// `bib` is neutralised after a recognised mishap, or (if `back`) has returned to the race.
     Mishap { bib: Bib, back: bool, at: Micros, because: Reason },
     /// Out of the race.
     Out { bib: Bib, status: Status, at: Micros, because: Reason },
-    /// The head has finished: no lap can be gained or lost any more.
+    /// The head has finished: no more laps can be gained or lost.
     Over { head: Bib, at: Micros, because: Reason },
 }
 
 impl Ruling {
-    /// Whom it is about.
+    /// The rider it is about.
     #[must_use]
     pub fn bib(&self) -> Bib {
         match *self {
@@ -66,7 +66,7 @@ impl Ruling {
         }
     }
 
-    /// Whether it counts in the table: points of a sprint, or a lap (even where laps give no points).
+    /// Whether it changes the table: sprint points, or a lap (even where laps give no points).
     #[must_use]
     pub fn counts(&self) -> bool {
         match *self {

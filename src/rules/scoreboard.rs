@@ -10,13 +10,13 @@ use crate::units::{Bib, Micros};
 /// What the lap counter shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counter {
-    /// Laps to go for the head of the race. A number is shown twice when a gained lap takes the head back.
+    /// Laps to go for the head of the race. The same number shows twice when a gained lap takes the head back.
     pub to_go: u32,
-    /// Whole race laps the head has completed.
+    /// Whole race laps that the head has completed.
     pub head_laps: u32,
-    /// The sprint being ridden for or next to come (from 1); `None` when all are decided.
+    /// The sprint (from 1) that is under way or comes next; `None` when all are decided.
     pub next_sprint: Option<u32>,
-    /// The head is in the lap of a sprint: the bell has rung.
+    /// The bell has rung: the head is in the lap of a sprint.
     pub bell: bool,
     /// The head has finished.
     pub over: bool,
@@ -27,16 +27,16 @@ pub struct Counter {
 pub struct Scoreboard {
     rules: RaceRules,
     riders: Vec<RiderBooks>,
-    /// The bibs of the riders alone, to look them up.
+    /// The bibs of `riders`, in the same order, for fast look-up.
     bibs: Vec<Bib>,
-    /// Who has completed the lap of each sprint, and when, first to last.
+    /// For each sprint, who has completed its lap and when, first to last.
     sprints: Vec<Vec<(Bib, Micros)>>,
     /// When the head completed the last race lap.
     over: Option<Micros>,
-    /// From when every crossing is a finish. Later than `over` only if the head took the last sprint while gaining a
-    /// lap: the bunch it is now in still rides its own last lap, for the places left.
+    /// From when on every crossing is a finish. Later than `over` only if the head took the last sprint while gaining a lap:
+    /// the bunch it has joined then still rides its own last lap, for the places left.
     closed: Option<Micros>,
-    /// When the head began the part of the race in which nobody returns after a mishap.
+    /// When the head began the last part of the race, in which nobody returns after a mishap.
     last_km: Option<Micros>,
     rulings: Vec<Ruling>,
     facts: usize,
@@ -48,13 +48,13 @@ struct RiderBooks {
     bib: Bib,
     ridden: u32,
     balance: i32,
-    /// The race lap he completes with his next crossing although he has since gained a lap: the bell named him the
-    /// head ([`HeadRule::FixedAtBell`]).
+    /// The race lap that the next crossing completes although the rider has since gained a lap, because the bell fixed them as
+    /// the head ([`HeadRule::FixedAtBell`]).
     named_for: Option<i64>,
     /// Neutralised after a mishap.
     is_out: bool,
     status: Status,
-    /// Race laps completed and moment of his finish; sorts in the order across the last line.
+    /// Race laps completed and time at the finish; sorts in the order across the last line.
     finish: Option<(Reverse<i64>, Micros)>,
 }
 
@@ -73,7 +73,7 @@ impl RiderBooks {
 }
 
 impl Scoreboard {
-    /// Opens the books for `starters`.
+    /// Opens the books of a race for `starters`.
     #[must_use]
     pub fn new(rules: RaceRules, starters: &[Bib]) -> Self {
         let rider = |&bib| RiderBooks {
@@ -98,7 +98,7 @@ impl Scoreboard {
         }
     }
 
-    /// Scores a whole log; equal to [`Self::apply`] on each fact in turn.
+    /// Scores a whole log: the same as [`Self::apply`] on each fact in turn.
     #[must_use]
     pub fn score(rules: RaceRules, starters: &[Bib], facts: &[Fact]) -> (Self, Vec<Ruling>) {
         let mut board = Self::new(rules, starters);
@@ -106,11 +106,11 @@ impl Scoreboard {
         (board, rulings)
     }
 
-    /// Enters one fact and returns what follows from it, in order.
+    /// Enters one fact and returns the rulings that follow from it, in order.
     ///
-    /// Facts come in order of time; those of the same microsecond in order of bib, though the table is the same in any
-    /// order. Facts about riders who are not in the race, or after its end, change nothing; only a disqualification
-    /// reaches a rider who has finished or left.
+    /// Facts must come in order of time, and those of the same microsecond in order of bib (although the table is the same in
+    /// any order of these). Facts after the end of the race, or about riders who are not in it, change nothing. Only a
+    /// disqualification affects a rider who has finished or left.
     pub fn apply(&mut self, fact: &Fact) -> Vec<Ruling> {
         let before = self.rulings.len();
         if let Some(i) = self.find(fact.bib()) {
@@ -127,7 +127,8 @@ impl Scoreboard {
         self.rulings[before..].to_vec()
     }
 
-    /// Where `bib` is among the riders. Nobody foresees where that is, so the search does not stop there.
+    /// Index of `bib` among the riders. The search runs to the end without a branch that depends on the place, which a
+    /// processor would mispredict.
     fn find(&self, bib: Bib) -> Option<usize> {
         let mut found = usize::MAX;
         for (i, other) in self.bibs.iter().enumerate() {
@@ -152,10 +153,10 @@ impl Scoreboard {
     #[must_use]
     pub fn counter(&self) -> Counter {
         let over = self.over.is_some();
-        // The head the bell has named stays the head until it crosses, although its race lap has fallen.
+        // A head fixed by the bell stays the head until its next crossing, although a gained lap has lowered its race lap.
         let on_the_track = |rider: &RiderBooks| rider.named_for.map_or(rider.race_lap(), |lap| lap - 1);
         let foremost = self.riders.iter().filter(|rider| rider.is_on_the_track()).map(on_the_track).max().unwrap_or(0);
-        // The last lap is completed by crossing the line and in no other way.
+        // Only a crossing of the line completes the last lap.
         let last_begun = self.rules.laps - 1;
         let head_laps = if over { self.rules.laps } else { foremost.clamp(0, i64::from(last_begun)) as u32 };
         let to_come = self.rules.sprint_laps().partition_point(|lap| *lap <= head_laps) as u32 + 1;
@@ -174,7 +175,7 @@ impl Scoreboard {
         self.find(bib).map_or(0, |i| self.riders[i].balance)
     }
 
-    /// `bib` has finished.
+    /// Whether `bib` has finished.
     #[must_use]
     pub fn has_finished(&self, bib: Bib) -> bool {
         self.find(bib).is_some_and(|i| self.riders[i].status == Status::Finished)
@@ -184,28 +185,28 @@ impl Scoreboard {
         &self.rules
     }
 
-    /// How many have completed the lap of `sprint` (from 1).
+    /// Number of riders who have completed the lap of `sprint` (from 1).
     pub(super) fn placed(&self, sprint: u32) -> u32 {
         self.sprints[sprint as usize - 1].len() as u32
     }
 
-    /// Who may still complete the lap of `sprint` (from 1) while nobody gains or loses a lap.
+    /// Riders who can still complete the lap of `sprint` (from 1) if nobody gains or loses a lap.
     pub(super) fn to_come(&self, sprint: u32) -> impl Iterator<Item = Bib> {
         let lap = i64::from(self.rules.laps - (self.rules.sprints() - sprint) * self.rules.sprint_every);
         let may = move |rider: &&RiderBooks| {
             let next = rider.named_for.unwrap_or(rider.race_lap() + 1);
-            // Once the head has come home the next crossing is the finish, whichever lap it completes.
+            // Once the head has finished, the next crossing is the finish, whichever lap it completes.
             let in_reach = if self.closed.is_some() { next == lap } else { next <= lap };
-            // Who is neutralised is back in time for a sprint that nobody has begun to take, if at all.
+            // A neutralised rider counts as back in time for a sprint only if nobody has been placed in it yet.
             let back_in_time = !rider.is_out || self.placed(sprint) == 0;
             self.may_ride_on(rider) && in_reach && back_in_time && !self.is_placed(sprint, rider.bib)
         };
         self.riders.iter().filter(may).map(|rider| rider.bib)
     }
 
-    /// Race laps with which `bib` comes or will come home while nobody gains or loses a lap, and when, if he is home
-    /// already: who has more laps is before him in the order across the last line, then who is earlier. 0 laps for a
-    /// rider who is placed without crossing the line.
+    /// Race laps with which `bib` finishes if nobody gains or loses a lap, and the time for a rider who has finished. More
+    /// laps, then an earlier time, come first in the order across the last line. 0 laps for a rider who is placed without
+    /// crossing the line.
     pub(super) fn homecoming(&self, bib: Bib) -> (u32, Option<Micros>) {
         let last_lap = i64::from(self.rules.laps);
         match self.find(bib).map(|i| &self.riders[i]) {
@@ -219,12 +220,12 @@ impl Scoreboard {
         }
     }
 
-    /// `bib` can still gain a lap.
+    /// Whether `bib` can still gain a lap.
     pub(super) fn may_gain(&self, bib: Bib) -> bool {
         self.over.is_none() && self.find(bib).is_some_and(|i| self.may_ride_on(&self.riders[i]))
     }
 
-    /// `rider` is in the race and on the track, or may come back to it.
+    /// Whether `rider` is racing on the track, or may return to it.
     fn may_ride_on(&self, rider: &RiderBooks) -> bool {
         rider.is_racing() && (!rider.is_out || self.last_km.is_none())
     }
@@ -262,7 +263,7 @@ impl Scoreboard {
         }
     }
 
-    /// Rings the bell if `bib`, having completed `race_lap`, begins a sprint's lap as the head of the race.
+    /// Rings the bell if `bib`, who has completed `race_lap`, begins the lap of a sprint as the head of the race.
     fn bell(&mut self, bib: Bib, race_lap: i64, at: Micros) {
         let Some(sprint) = self.rules.sprint_at(race_lap + 1) else { return };
         let level = |rider: &RiderBooks| rider.bib != bib && rider.is_on_the_track() && rider.race_lap() >= race_lap;
@@ -272,8 +273,8 @@ impl Scoreboard {
         }
     }
 
-    /// `bib` has completed the lap of `sprint`, perhaps because the bell had named him its head. Nobody is placed twice;
-    /// riders of one moment share the place.
+    /// Places `bib`, who has completed the lap of `sprint`; `named` if the bell had fixed them as the head. Nobody is placed
+    /// twice, and riders who cross at the same moment share the place.
     fn place(&mut self, sprint: u32, bib: Bib, named: bool, at: Micros) {
         if self.is_placed(sprint, bib) {
             return;
@@ -296,7 +297,7 @@ impl Scoreboard {
     /// Rider `i` gains (`change` = 1) or loses (−1) a lap.
     fn lap(&mut self, i: usize, change: i32, at: Micros) {
         let rider = self.riders[i];
-        // Whoever is neutralised gains nothing; beyond his allowance he loses laps.
+        // A neutralised rider gains no laps, but loses them beyond the allowance.
         let cannot = !rider.is_racing() || (rider.is_out && change > 0);
         if cannot || self.over.is_some_and(|over| over < at) {
             return;
@@ -320,7 +321,7 @@ impl Scoreboard {
         });
     }
 
-    /// Rider `i` has a recognised mishap: neither head nor placed until he is back.
+    /// Rider `i` has a recognised mishap, and is neither head nor placed until they return.
     fn mishap(&mut self, i: usize, at: Micros) {
         let because = self.because(self.edition().mishap_m.article);
         let rider = &mut self.riders[i];
@@ -330,7 +331,7 @@ impl Scoreboard {
         }
     }
 
-    /// Rider `i` is back, with the laps he was excused from in his count, unless the race is in its last kilometre.
+    /// Rider `i` returns, unless the race is in its last kilometre. `ridden` includes the laps they were excused from.
     fn back(&mut self, i: usize, ridden: u32, at: Micros) {
         let because = self.because(self.edition().mishap_m.article);
         let too_late = self.last_km.is_some_and(|begun| begun < at);
@@ -341,7 +342,7 @@ impl Scoreboard {
         }
     }
 
-    /// Rider `i` is out of the race: one who is riding, or anyone who is disqualified.
+    /// Rider `i` leaves the race. A disqualification also applies to one who has finished or left.
     fn stop(&mut self, i: usize, status: Status, at: Micros) {
         let RiderBooks { bib, status: before, .. } = self.riders[i];
         if before == Status::Racing || (status == Status::Dsq && before != Status::Dsq) {
@@ -355,7 +356,7 @@ impl Scoreboard {
         self.sprints[sprint as usize - 1].iter().any(|(placed, _)| *placed == bib)
     }
 
-    /// The sum of the rulings about `rider`. Once the race is over, a neutralised rider is placed by what he had.
+    /// The sum of the rulings about `rider`. Once the race is over, a neutralised rider is placed by points and laps so far.
     fn standing(&self, rider: &RiderBooks) -> Standing {
         let placed = rider.is_racing() && rider.is_out && self.over.is_some();
         let mut row = Standing {
@@ -382,7 +383,7 @@ impl Scoreboard {
         row
     }
 
-    /// Place across the last line: race laps completed, then time.
+    /// Place in the order across the last line: by race laps completed, then by time.
     fn last_line(&self, rider: &RiderBooks) -> Option<u32> {
         let finish = rider.finish?;
         Some(1 + self.riders.iter().filter_map(|other| other.finish).filter(|other| *other < finish).count() as u32)

@@ -1,18 +1,18 @@
-//! An edition in words: one row for each of its fields, for pages that set editions side by side.
+//! An edition in words: one row per field, for pages that show editions side by side.
 
 use serde::Serialize;
 
 use super::{Confidence, Edition, HeadRule, RankBy, Rule, TieShare, Unfinished};
 
-/// One field of an edition as a reader sees it.
+/// One field of an edition as readers see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct EditionField {
-    /// The same, in the same order, for every edition.
+    /// The names, and their order, are the same for every edition.
     pub name: &'static str,
     pub value: String,
     pub article: &'static str,
     pub confidence: Confidence,
-    /// How the text was read where it is silent or can be read otherwise; empty where it decides.
+    /// How the text was read where it is silent or ambiguous; empty where it is clear.
     pub reading: &'static str,
 }
 

@@ -1,8 +1,9 @@
 //! A run as a short code, to be copied, sent and read by eye: `run:5:athens-2004-men:s1:f130:o130.ignatiev.sit-in`.
 //!
-//! Fields stand between colons: the version of the race, the scenario, then what is said, each with a letter: `s` seed, `r`
-//! rules, `f` free from, `k` luck, `w` without a rider, `a` air, `calm` no mishaps, `o` an order, `l` legs, `h` the text of a
-//! file as a number. A code says the whole run: what a file asks for is in it, and is not asked for again.
+//! Fields are separated by colons: the model version, the scenario, then a field for everything the run says, each with a
+//! letter: `s` seed, `r` rules, `f` free from, `k` luck, `w` without a rider, `a` air, `calm` no mishaps, `o` an order, `l`
+//! legs, `h` a hash of the scenario file. A code is the whole run: what the file says about the run is in the code, and is
+//! not read from the file again.
 
 use std::fmt::Display;
 
@@ -12,7 +13,7 @@ use crate::tactics::{Action, When};
 use crate::told::{read_action, read_when, word, write_when};
 use crate::units::{Bib, Micros};
 
-/// The version of all that a race depends on but its run: it goes up when the same run comes to end otherwise.
+/// Model version: bump it when the same run would end differently.
 pub const VERSION: u32 = 5;
 
 const PREFIX: &str = "run:";
@@ -22,7 +23,7 @@ const PREFIX: &str = "run:";
 pub struct Code {
     /// Id or path.
     pub scenario: String,
-    /// Of a file: its text as a number.
+    /// Hash of the file's text, if the scenario is a file.
     pub hash: Option<u32>,
     fields: Vec<String>,
 }
@@ -44,16 +45,16 @@ pub enum CodeError {
 }
 
 impl Code {
-    /// `text` means to be a code.
+    /// Whether `text` is meant to be a code.
     #[must_use]
     pub fn is_one(text: &str) -> bool {
         text.starts_with(PREFIX)
     }
 
-    /// Reads the part of a code that does not need its scenario.
+    /// Reads a code as far as that is possible without its scenario.
     ///
     /// # Errors
-    /// If it is no code, or one of another version.
+    /// If it is not a code, or has another version.
     pub fn read(text: &str) -> Result<Self, CodeError> {
         let mut parts = text.trim().strip_prefix(PREFIX).ok_or(CodeError::Shape)?.split(':');
         let version: u32 = parts.next().and_then(|v| v.parse().ok()).ok_or(CodeError::Shape)?;
@@ -73,10 +74,10 @@ impl Code {
         Ok(Self { scenario, hash, fields })
     }
 
-    /// The run that it says of `scenario`.
+    /// The run of `scenario` that the code stands for.
     ///
     /// # Errors
-    /// What of it says nothing, or names a rider whom nobody knows.
+    /// If a field cannot be read or names an unknown rider.
     pub fn run(&self, scenario: &Scenario) -> Result<Run, CodeError> {
         let mut run = Run::of_seed(1);
         for field in &self.fields {
@@ -102,13 +103,13 @@ impl Code {
         Ok(run)
     }
 
-    /// The code of `run` of the scenario called `name`; `hash` is that of a file's text.
+    /// The code of `run` of the scenario called `name`; `hash` is the hash of its text if it is a file.
     #[must_use]
     pub fn write(name: &str, hash: Option<u32>, run: &Run, scenario: &Scenario) -> String {
         Self::write_with(name, hash, run, scenario, (run.seed.to_string(), run.luck.map(|luck| luck.to_string())))
     }
 
-    /// The code of one of many runs like `run`, of which `other` is the seed (from a fork on, the luck), or a word for it.
+    /// The code of one of many runs like `run`. `other` is its seed (its luck, if the run has a fork), or a placeholder for it.
     #[must_use]
     pub fn write_like(name: &str, hash: Option<u32>, run: &Run, scenario: &Scenario, other: &dyn Display) -> String {
         let is_forked = run.free_from(scenario).is_some_and(|from| !from.is_gun());
@@ -117,7 +118,7 @@ impl Code {
         Self::write_with(name, hash, run, scenario, seeds)
     }
 
-    /// The code with this seed and this luck.
+    /// The code of `run` with this seed and this luck instead.
     fn write_with(
         name: &str,
         hash: Option<u32>,
@@ -169,7 +170,7 @@ impl Code {
     }
 }
 
-/// The text of a file as a number (FNV-1a of 32 bits): enough to see that it has changed.
+/// 32-bit FNV-1a hash of a file's text: enough to see that it has changed.
 #[must_use]
 pub fn hash(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
@@ -240,7 +241,7 @@ fn legs(text: &str, scenario: &Scenario) -> Option<Result<Change, CodeError>> {
     Some(of_slug(rider, scenario).map(|rider| Change { rider, power, percent }))
 }
 
-/// A rider in a code: the family name in plain letters, or the number where that is not enough.
+/// A rider in a code: the family name if it is unique and has only plain letters, or else the number.
 fn slug(bib: Bib, scenario: &Scenario) -> String {
     let plain = plain_name(bib, scenario);
     let is_alone = scenario.riders.iter().filter(|r| plain_name(r.bib, scenario) == plain).count() == 1;
@@ -263,7 +264,7 @@ fn of_slug(slug: &str, scenario: &Scenario) -> Result<Bib, CodeError> {
     }
 }
 
-/// A name with whatever is not plain as `%` and two digits.
+/// A name with every character that is not plain written as `%` and two hexadecimal digits per byte.
 fn escape(name: &str) -> String {
     let byte = |b: u8| match b {
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => char::from(b).to_string(),
@@ -307,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_is_written_as_it_was_read() {
+    fn a_code_is_written_the_way_it_is_read() {
         for code in [
             "run:5:athens-2004-men:s1",
             "run:5:athens-2004-men:s7:r2019:f130:k12:calm:o130.ignatiev.sit-in:o140_5.fulst.follow.llaneras",
@@ -319,7 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_says_the_whole_run() {
+    fn a_code_holds_the_whole_run() {
         let athens = athens();
         let code = Code::read("run:5:athens-2004-men:s7:r2019:f130:calm:o130.ignatiev.sit-in").unwrap();
         let run = code.run(&athens).unwrap();
@@ -332,14 +333,14 @@ mod tests {
     }
 
     #[test]
-    fn a_code_of_another_version_says_so() {
+    fn a_code_of_another_version_is_refused() {
         let error = Code::read("run:99:athens-2004-men:s1").unwrap_err();
         assert_eq!(error, CodeError::Version(99));
         assert!(error.to_string().contains("version 99") && error.to_string().contains("may end otherwise"));
     }
 
     #[test]
-    fn what_is_no_code_is_refused_and_shown_harmlessly() {
+    fn bad_codes_are_refused_and_echoed_safely() {
         let athens = athens();
         for text in ["run:", "run:x:athens", "run:5:", "run:5", "athens-2004-men", "run:5:%zz:s1", "run:5:a%ff:s1"] {
             assert_eq!(Code::read(text).unwrap_err(), CodeError::Shape, "{text}");

@@ -1,4 +1,4 @@
-//! A run: all that a race depends on besides its scenario. The same scenario and run give the same race, bit for bit.
+//! A run: everything that a race depends on besides its scenario. The same scenario and run give the same race, bit for bit.
 //! Knows how a run is written and read; rides nothing.
 
 mod code;
@@ -29,23 +29,23 @@ pub enum Impossible {
 /// A run of a scenario.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Run {
-    /// Chooses what no source says, the days riders have, and all luck.
+    /// Chooses what no source says, riders' form on the day, and all luck.
     pub seed: u64,
-    /// The rules, if not the scenario's own.
+    /// The edition to race under, if not the scenario's own.
     pub edition: Option<EditionId>,
-    /// From when on riders decide for themselves; `None`: from the gun without a card, else never.
+    /// From when on riders decide for themselves. `None` leaves it to [`Self::free_from`].
     pub from: Option<When>,
-    /// The luck from then on, if another than the seed's.
+    /// The seed of all luck from then on, if not `seed`.
     pub luck: Option<u64>,
     /// Riders who do not start, in a race that is free from the gun.
     pub without: Vec<Bib>,
     /// Density of the air in kg/m³, if not the scenario's own.
     pub air: Option<f64>,
-    /// Nobody falls, punctures, is withdrawn or gives up in a race that is ridden freely.
+    /// Nobody crashes, punctures, is withdrawn or gives up while riders decide for themselves.
     pub calm: bool,
     /// What riders are told, in the order in which it was given.
     pub orders: Vec<Told>,
-    /// What riders have in their legs besides.
+    /// Changes to riders' legs.
     pub legs: Vec<Change>,
 }
 
@@ -53,7 +53,7 @@ impl Change {
     /// Reads `RIDER POWER PERCENT`, as in `Ignatiev cp +3`.
     ///
     /// # Errors
-    /// What of it cannot be read, and what could be.
+    /// What cannot be read, and what was expected.
     pub fn read(text: &str, scenario: &Scenario) -> Result<Self, OrderError> {
         let wrong = || OrderError::Legs(crate::scenario::visible(text, 60));
         let words: Vec<&str> = text.split_whitespace().collect();
@@ -67,7 +67,7 @@ impl Change {
 }
 
 impl Run {
-    /// The run of `seed`, with nothing else said.
+    /// The run of `seed` and nothing else.
     #[must_use]
     pub fn of_seed(seed: u64) -> Self {
         Self {
@@ -83,32 +83,32 @@ impl Run {
         }
     }
 
-    /// The run that the file of `scenario` asks for; what it leaves open is as in the run of `seed`.
+    /// The run that the file of `scenario` describes; `seed` holds if the file has none.
     #[must_use]
     pub fn of_file(scenario: &Scenario, seed: u64) -> Self {
         let Preset { seed: own, edition, from, luck, without, orders, legs } = scenario.preset.clone();
         Self { edition, from, luck, without, orders, legs, ..Self::of_seed(own.unwrap_or(seed)) }
     }
 
-    /// From when on the riders of `scenario` decide for themselves; `None`: never, they follow the card.
+    /// From when on the riders of `scenario` decide for themselves; `None` if they follow the card to the end.
     ///
-    /// Orders mean that somebody has to decide: without a word on it, from the first of them.
+    /// Unless the run says so itself: from the gun if there is no card, or else from the first order, if there is one.
     #[must_use]
     pub fn free_from(&self, scenario: &Scenario) -> Option<When> {
         let first = || self.orders.iter().map(|told| told.at).min_by(|a, b| when_order(*a, *b, &scenario.track));
         self.from.or_else(|| if scenario.card.is_none() { Some(When::GUN) } else { first() })
     }
 
-    /// The luck from the fork on.
+    /// The seed of all luck from the fork on.
     #[must_use]
     pub fn luck(&self) -> u64 {
         self.luck.unwrap_or(self.seed)
     }
 
-    /// Says whether the run can be ridden at all, as far as the start list of `scenario` tells.
+    /// Checks the run against the start list of `scenario`.
     ///
     /// # Errors
-    /// Who cannot be left out of it, or be told anything in it.
+    /// If a rider cannot be left out, an order is about a rider who does not start, or fewer than two riders start.
     pub fn check(&self, scenario: &Scenario) -> Result<(), Impossible> {
         let Some(first) = self.without.first() else { return Ok(()) };
         let name = |bib: Bib| scenario.name(bib);
@@ -127,13 +127,13 @@ impl Run {
         named.find(|bib| !self.starts(*bib)).map_or(Ok(()), |bib| Err(Impossible::Absent(name(bib))))
     }
 
-    /// Rider `bib` starts.
+    /// Whether rider `bib` starts.
     #[must_use]
     pub fn starts(&self, bib: Bib) -> bool {
         !self.without.contains(&bib)
     }
 
-    /// The orders about riders by index in `starters`.
+    /// The orders, with riders as indices in `starters`; without those about other riders.
     #[must_use]
     pub fn orders(&self, starters: &[Bib]) -> Vec<Order> {
         let index = |bib: Bib| starters.iter().position(|starter| *starter == bib);
@@ -142,7 +142,7 @@ impl Run {
         self.orders.iter().filter_map(order).collect()
     }
 
-    /// Changes the legs of rider `bib`, as far as the run says so.
+    /// Applies the changes of this run to the `legs` of rider `bib`.
     pub fn change(&self, bib: Bib, legs: &mut Legs) {
         for change in self.legs.iter().filter(|change| change.rider == bib) {
             let factor = 1.0 + change.percent / 100.0;

@@ -20,13 +20,13 @@ impl Told {
     /// Reads `WHEN RIDER ACTION`; riders are those of `scenario`, by number or family name.
     ///
     /// # Errors
-    /// What of it cannot be read, and what could be.
+    /// What cannot be read, and what was expected.
     pub fn read(text: &str, scenario: &Scenario) -> Result<Self, OrderError> {
         let words: Vec<&str> = text.split_whitespace().collect();
         let no_action = || OrderError::Action(scenario_safe(text));
         let (first, rest) = words.split_first().ok_or_else(|| OrderError::When(String::new()))?;
         let at = read_when(first).ok_or_else(|| OrderError::When(scenario_safe(first)))?;
-        // A name may have several words: the action begins where one can be read.
+        // A name may have several words, so the action begins at the first word from which one can be read.
         let begins = (1..rest.len()).find(|&k| read_action(&rest[k..].join(" ")).is_some()).ok_or_else(no_action)?;
         let find = |typed: &str| scenario.find(typed).map_err(OrderError::Rider);
         let rider = find(&rest[..begins].join(" "))?;
@@ -36,7 +36,7 @@ impl Told {
     }
 }
 
-/// Text from the command line as a message may show it.
+/// Text from the command line, safe to show in a message.
 fn scenario_safe(text: &str) -> String {
     crate::scenario::visible(text, 60)
 }
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn an_order_is_written_as_it_is_read() {
+    fn an_order_is_written_the_way_it_is_read() {
         let athens = crate::scenario::load("athens-2004-men").unwrap();
         for text in
             ["130 IGNATIEV sit in", "0:41:12 FULST follow LLANERAS", "7.5 NEWTON wait for IGNATIEV", "1 FULST free"]
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_said_with_what_could_be() {
+    fn an_unreadable_order_is_refused_with_what_was_expected() {
         let athens = crate::scenario::load("athens-2004-men").unwrap();
         let why = |text: &str| Told::read(text, &athens).unwrap_err().to_string();
         assert!(why("").contains("begins with a lap"));

@@ -1,15 +1,16 @@
-//! Who can be made to beat one rider by handing out prizes: an exact search. Knows prizes and scores, no sprint by name.
+//! How many rivals beat a rider, over all ways to hand out prizes: an exact search. Knows prizes and scores, but not which
+//! sprint they belong to.
 //!
-//! A *group* is a number of sprints with the same prizes for the same riders. In each sprint of it, each prize goes to one
-//! rider and nobody has two. What counts is only how many of each prize a rider has from the group (his *bundle*), by
-//! König's theorem: draw riders and prizes as two rows of points and each prize a rider has as a line between; when no
-//! point has more lines than the group has sprints, the lines can be coloured with that many colours so that no two of one
-//! colour meet. A colour is a sprint. So bundles of at most as many prizes as there are sprints can always be ridden.
+//! A *group* is a number of sprints with the same prizes for the same riders. In each of its sprints every prize goes to one
+//! rider, and nobody gets two. All that counts is how many of each prize a rider gets from the group: the rider's *bundle*.
+//! Bundles are possible if nobody gets more prizes than there are sprints, and no prize is given more often than that. This
+//! is König's edge-colouring theorem: riders and prizes are the two sides of a bipartite graph, each prize a rider gets is
+//! an edge, and a graph of maximum degree `n` can be coloured with `n` colours. Each colour is a sprint.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// What decides between two riders, greatest first: laps, points, sprints won, as far as the edition counts them.
+/// What riders are ranked by, most important first: laps, points, sprints won, as far as the edition counts them.
 pub(super) type Score = [i64; 3];
 
 /// What a place in a sprint is worth.
@@ -17,7 +18,7 @@ pub(super) type Score = [i64; 3];
 pub(super) struct Prize {
     /// Added to the score.
     pub score: Score,
-    /// The place is before the rider in question on the last line.
+    /// The place is ahead of the rider in question across the last line.
     pub ahead: bool,
 }
 
@@ -25,21 +26,21 @@ pub(super) struct Prize {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SprintGroup {
     pub times: u32,
-    /// Best first; no more than rivals in `open_to`.
+    /// Best first; no more than there are rivals in `open_to`.
     pub prizes: Vec<Prize>,
-    /// Rivals, by number.
+    /// Indices of the rivals who can get them.
     pub open_to: Vec<usize>,
 }
 
-/// Another rider, before any prize is handed out.
+/// Another rider, with the prizes handed out so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rival {
     pub score: Score,
-    /// Before the rider in question on the last line unless a prize says so.
+    /// Ahead of the rider in question across the last line.
     pub ahead: bool,
 }
 
-/// The question: a rider whose score is settled, and what is left for the others.
+/// The question: a rider whose score is settled, the rivals, and the prizes that are left for them.
 #[derive(Debug, Clone)]
 pub(super) struct Handout {
     pub hero: Score,
@@ -51,19 +52,19 @@ pub(super) struct Handout {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TooFar;
 
-/// Bundles looked at before a question is given up. Races on record need a few thousand; the bound is for races that
-/// nobody rides, and counts bundles, not time, so that the answer is the same on every machine.
+/// Bundles examined before a question is given up. Races on record need a few thousand. The bound counts bundles and not
+/// time, so that the answer is the same on every machine.
 const STEPS: u32 = 400_000;
 
-/// How many of each prize a rider has: all prizes of all groups in one row.
+/// How many of each prize a rider gets, over all prizes of all groups.
 type Bundle = Vec<u32>;
 
-/// What is asked of some of the rivals.
+/// What some of the rivals have to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Aim {
-    /// They beat the rider. Prizes that are left over do no harm.
+    /// Beat the rider. Prizes may be left over.
     Beat,
-    /// They do not, and yet every prize is handed out.
+    /// Not beat the rider, although every prize is handed out.
     Spare,
 }
 
@@ -88,7 +89,7 @@ impl Handout {
         Ok(sure)
     }
 
-    /// The prizes can be handed out so that no more than `beaters` rivals beat the rider.
+    /// Whether the prizes can be handed out so that at most `beaters` rivals beat the rider.
     pub fn at_most(&self, beaters: u32) -> Result<bool, TooFar> {
         self.some_split(beaters, |strong| {
             let weak: Vec<usize> = (0..self.rivals.len()).filter(|rival| !strong.contains(rival)).collect();
@@ -96,16 +97,16 @@ impl Handout {
         })
     }
 
-    /// The prizes can be handed out so that `beaters` rivals or more beat the rider.
+    /// Whether the prizes can be handed out so that at least `beaters` rivals beat the rider.
     pub fn at_least(&self, beaters: u32) -> Result<bool, TooFar> {
         self.some_split(beaters, |strong| Search::new(self, Aim::Beat, strong).run())
     }
 
     /// Whether `holds` for some choice of `count` rivals to beat the rider.
     ///
-    /// Of rivals who may win the same prizes the strongest are chosen: with one chosen and a stronger one not, the two can
-    /// exchange their prizes, for the stronger needs no more to beat the rider than the weaker does, and the weaker beats
-    /// him with nothing that the stronger would not.
+    /// Of rivals who can get the same prizes, it is enough to try the strongest. If a weaker one beats the rider and a
+    /// stronger one does not, the two can swap prizes: the stronger needs no more to beat the rider, and the weaker does not
+    /// beat the rider with what the stronger could not.
     fn some_split(&self, count: u32, mut holds: impl FnMut(&[usize]) -> Result<bool, TooFar>) -> Result<bool, TooFar> {
         let mut classes: Vec<(Vec<bool>, Vec<usize>)> = Vec::new();
         let mut order: Vec<usize> = (0..self.rivals.len()).collect();
@@ -121,12 +122,12 @@ impl Handout {
         splits(&classes, count as usize, &mut Vec::new(), &mut holds)
     }
 
-    /// `rival` is before the rider in the table.
+    /// Whether `rival` is ahead of the rider in the table.
     pub fn beats(&self, rival: Rival) -> bool {
         rival.score > self.hero || rival.score == self.hero && rival.ahead
     }
 
-    /// `rival` with the best prize of every sprint he can be placed in.
+    /// `rival` with the best prize of every sprint open to them.
     pub(super) fn at_best(&self, rival: usize) -> Rival {
         let mut best = self.rivals[rival];
         for group in self.groups.iter().filter(|group| group.open_to.contains(&rival)) {
@@ -138,7 +139,7 @@ impl Handout {
     }
 }
 
-/// Tries every way to take `count` riders from the heads of `classes`.
+/// Whether `holds` for some choice of `count` riders that takes the first ones of each of `classes`.
 fn splits(
     classes: &[Vec<usize>],
     count: usize,
@@ -165,19 +166,19 @@ fn splits(
 struct Search<'a> {
     handout: &'a Handout,
     aim: Aim,
-    /// Of each prize: its group and itself.
+    /// Every prize, with the index of its group.
     slots: Vec<(usize, Prize)>,
-    /// Rivals of whom something is asked that depends on what they get.
+    /// Rivals who do or do not do what `aim` asks, depending on their prizes.
     bound: Vec<usize>,
-    /// Of each group, how many prizes the other rivals can take.
+    /// For each group, how many prizes the other rivals can take.
     absorbed: Vec<u32>,
-    /// Something asked is out of reach for one rival alone.
+    /// At least one rival cannot do what `aim` asks with any prizes.
     hopeless: bool,
-    /// Bundles to choose from for each of `bound`; those with the least choice first.
+    /// Bundles to choose from for each of `bound`, the rival with the fewest first.
     choices: Vec<Vec<Bundle>>,
-    /// Points that the bound rivals from each on need at least (to beat) or can take at most (to be spared).
+    /// Points that the rivals from each index of `choices` on need at least (to beat) or can take at most (to spare).
     points_from: Vec<i64>,
-    /// Rivals done and prizes left from which there is no way.
+    /// States known to lead nowhere: number of rivals served, and prizes left.
     dead_ends: BTreeSet<(usize, Bundle)>,
     steps: u32,
 }
@@ -240,7 +241,7 @@ impl<'a> Search<'a> {
         self.from(0, &supply)
     }
 
-    /// Whether there is a way on when `done` of the bound rivals have their bundles and `left` is to be had.
+    /// Whether the search can succeed when `done` of the bound rivals have their bundles and the prizes `left` remain.
     fn from(&mut self, done: usize, left: &Bundle) -> Result<bool, TooFar> {
         if self.is_done(done, left) {
             return Ok(true);
@@ -251,7 +252,7 @@ impl<'a> Search<'a> {
         for k in 0..self.choices[done].len() {
             self.step()?;
             let bundle = &self.choices[done][k];
-            // Who is to be spared takes what is left of his bundle: fewer prizes never make him beat the rider.
+            // To spare, a rival takes whatever is left of the bundle: fewer prizes never make them beat the rider.
             let all_there = left.iter().zip(bundle).all(|(left, wanted)| wanted <= left);
             if self.aim == Aim::Spare || all_there {
                 let rest = left.iter().zip(bundle).map(|(left, wanted)| left.saturating_sub(*wanted)).collect();
@@ -264,8 +265,9 @@ impl<'a> Search<'a> {
         Ok(false)
     }
 
-    /// Nothing is left to ask of the bound rivals, and what is left has takers. (Those who are to beat the rider can have
-    /// more than they need, and no sprint has more prizes than rivals; so then it always has.)
+    /// Whether the search has succeeded: the rest of the bound rivals need nothing, and somebody can take the prizes left.
+    /// (If the aim is to beat, somebody always can: rivals may have more than they need, and no sprint has more prizes than
+    /// rivals.)
     fn is_done(&self, done: usize, left: &[u32]) -> bool {
         let in_group =
             |g: usize| self.slots.iter().zip(left).filter(|((of, _), _)| *of == g).map(|(_, n)| n).sum::<u32>();
@@ -275,7 +277,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// There is no way on, by the sum of the points alone.
+    /// Whether the sum of the points alone shows that the search cannot succeed.
     fn is_short(&self, done: usize, left: &[u32]) -> bool {
         let points = self.points(left);
         match self.aim {
@@ -297,9 +299,8 @@ impl<'a> Search<'a> {
         self.slots.iter().zip(bundle).map(|((_, prize), n)| prize.score[1] * i64::from(*n)).sum()
     }
 
-    /// Bundles that are enough to choose from. To beat the rider: those of which no prize can be missed, for more helps
-    /// nobody, cheapest first. To spare him: those to which no prize can be added, for who takes more leaves less to be
-    /// placed, dearest first.
+    /// The bundles that `rival` has to choose from. To beat: the smallest ones that are enough, fewest points first. To spare:
+    /// the largest ones that are not too much, most points first, so that as little as possible is left for others.
     fn bundles(&mut self, rival: usize) -> Result<Vec<Bundle>, TooFar> {
         let rooms = |group: &SprintGroup| if group.open_to.contains(&rival) { group.times } else { 0 };
         let mut room: Vec<u32> = self.handout.groups.iter().map(rooms).collect();
@@ -314,8 +315,8 @@ impl<'a> Search<'a> {
         Ok(found)
     }
 
-    /// Adds to `found` bundles that do what is asked and go on from `bundle`, of which `has` is the score, with prizes from
-    /// `slot` on; `room` is how many more sprints of each group there are.
+    /// Adds to `found` the bundles that do what `aim` asks and extend `bundle` with prizes from `slot` on. `has` is the rival
+    /// with `bundle`; `room` is the number of sprints of each group in which the rival has no prize yet.
     fn extend(
         &mut self,
         has: Rival,
@@ -351,7 +352,7 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    /// A bound on what can still be made of `has` with prizes from `slot` on.
+    /// An upper bound on `has` after prizes from `slot` on.
     fn at_most_from(&self, has: Rival, slot: usize, room: &[u32]) -> Rival {
         let first_of_its_group = |k: &usize| *k == slot || self.slots[*k].0 != self.slots[*k - 1].0;
         let best = (slot..self.slots.len()).filter(first_of_its_group);
@@ -378,7 +379,7 @@ impl<'a> Search<'a> {
 }
 
 impl Rival {
-    /// With `times` such prizes more.
+    /// The rival with `times` more of `prize`.
     pub(super) fn with(self, prize: Prize, times: u32) -> Self {
         let add = |k: usize| self.score[k] + prize.score[k] * i64::from(times);
         Self { score: [add(0), add(1), add(2)], ahead: self.ahead || prize.ahead && times > 0 }

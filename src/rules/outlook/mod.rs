@@ -1,11 +1,10 @@
-//! What must happen: who has won on sprints, who can still win, and what the first five need. Sums, no guesses.
+//! What must happen: who has won on sprints, who can still win, and what the first five need. Exact, never a guess.
 //!
-//! "On sprints" means: nobody gains or loses a lap any more and nobody leaves the race; everyone on the track completes
-//! the sprints that are left, each in any order, without dead heats; and a neutralised rider who may return does. Under
-//! that premise every answer is exact: it is what a look at every order of every sprint left would say. Who can be given
-//! points without harm and who cannot, is found by a search (`handout`), not by adding up what each rider could have
-//! alone, for a place that one rider takes no other can have. Should the search grow beyond its bound, which is for races
-//! that nobody rides, the answer is left out: it is never a guess.
+//! "On sprints" means: nobody gains or loses another lap or leaves the race; everyone on the track completes the sprints that
+//! are left, each in any order, without dead heats; and a neutralised rider who may return does. Under these assumptions
+//! every answer is what trying every order of every remaining sprint would give. It takes a search (`handout`): adding up
+//! what each rider could score alone would be wrong, because a place that one rider takes is gone for the others. If the
+//! search exceeds its bound, which no real race comes near, the answer is left out.
 
 mod handout;
 mod open;
@@ -17,88 +16,90 @@ use open::{Luck, Open, OpenSprint, Settled};
 use super::Scoreboard;
 use crate::units::Bib;
 
-/// Riders whose needs are worked out.
+/// Number of riders whose needs are worked out.
 const FOREMOST: usize = 5;
 
-/// What must happen, at an instant.
+/// What must happen, seen from an instant of a race.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outlook {
-    /// Sprints in which places are still to be had, by number (from 1): a sprint of which some places are gone is one.
+    /// Numbers (from 1) of the sprints in which at least one place is still open.
     pub sprints: Vec<u32>,
     /// Number of the last sprint of the race.
     pub last: u32,
-    /// What is left of everyone's chance of winning, in the order of the table.
+    /// Whether each rider can still win, in the order of the table.
     pub chances: Vec<(Bib, WinChance)>,
     /// The first five.
     pub foremost: Vec<Prospect>,
 }
 
-/// What is left of a rider's chance of winning.
+/// Whether a rider can still win.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WinChance {
-    /// He wins, whatever the sprints bring.
+    /// Wins, whatever the sprints bring.
     Won,
-    /// Some outcome of the sprints left makes him the winner.
+    /// Can win on the sprints that are left.
     Sprints,
-    /// No outcome does, but some would if he gained so many laps, and no fewer, and nobody else one.
+    /// Can win only by gaining this many laps, if nobody else gains one.
     Laps(u32),
-    /// He cannot win any more, unless others lose laps or leave the race.
+    /// Cannot win any more, unless others lose laps or leave the race.
     Beaten,
-    /// Not worked out: see the bound on the search.
+    /// Not worked out: the search exceeded its bound.
     Unknown,
 }
 
-/// What one rider can come to on sprints.
+/// What one rider can achieve on sprints.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prospect {
     pub bib: Bib,
     /// Place in the table now; riders may share it.
     pub place: u32,
-    /// The place that is his at least, if he scores no more and all goes against him.
+    /// The place that is certain even if the rider scores no more and everything goes against them.
     pub sure: Option<u32>,
-    /// The place that is his at least if he takes the best place left in every sprint.
+    /// The place that is certain if the rider takes the best place left in every sprint.
     pub can_secure: Option<u32>,
-    /// The best place, if all goes his way.
+    /// The best place the rider can reach if everything goes well.
     pub can_reach: Option<u32>,
-    /// What he needs in the next sprint that he can be placed in.
+    /// What the rider needs in the next sprint in which they can be placed.
     pub next: Option<Needs>,
-    /// What he needs in the last sprint, if that is another one.
+    /// What the rider needs in the last sprint, if that is another one.
     pub last: Option<Needs>,
 }
 
-/// What a rider needs in one sprint for a place in the race.
+/// What a rider needs in one sprint to reach a place in the race.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Needs {
     pub sprint: u32,
-    /// The place in the race: the best that he can reach.
+    /// The best place in the race that the rider can reach.
     pub goal: u32,
-    /// With less than this in the sprint he cannot reach the goal, even if he wins all the others and his rivals share
-    /// the other places as suits him best.
+    /// With less than this in the sprint the goal is out of reach, even if the rider wins all other sprints and the rivals
+    /// share the other places as suits the rider best.
     pub to_hope: Need,
-    /// With this in the sprint the goal is his, even if he comes last in all the others and all goes against him.
+    /// With this in the sprint the goal is certain, even if the rider comes last in all other sprints and everything goes
+    /// against them.
     pub to_be_sure: Need,
-    /// One of the other foremost riders, and what is enough to be sure if that one takes no points in the sprint; where that
-    /// asks less. Of several such riders the one with whom it asks least, the first in the table.
+    /// A rival among the first riders, and what is enough to be sure if that rival takes no points in the sprint; `None` if
+    /// that is no less than `to_be_sure`. Of several rivals, the one with whom it is least, then the first in the table.
     pub unless: Option<(Bib, Need)>,
-    /// For a rider who can win, not leading: if the leader of the table comes at least this far in the sprint, he cannot.
+    /// For a rider who can win but does not lead: the leader, and the place in the sprint with which, or with any better one,
+    /// the leader puts the win out of reach.
     pub lost_by: Option<(Bib, u32)>,
 }
 
-/// What is asked of a rider in a sprint.
+/// What a rider has to achieve in a sprint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Need {
-    /// No points.
+    /// No points are needed.
     Nothing,
-    /// This place at least.
+    /// This place or better.
     Place(u32),
     /// More than the best place that is left.
     TooMuch,
-    /// Not worked out: see the bound on the search.
+    /// Not worked out: the search exceeded its bound.
     Unknown,
 }
 
 impl Outlook {
-    /// What must happen from where `board` stands.
+    /// What must happen after the facts that `board` has heard.
     #[must_use]
     pub fn of(board: &Scoreboard) -> Self {
         let open = Open::of(board);
@@ -112,7 +113,7 @@ impl Outlook {
         }
     }
 
-    /// Riders whose chance is `chance`, in the order of the table.
+    /// The riders whose chance is `chance`, in the order of the table.
     #[must_use]
     pub fn with(&self, chance: WinChance) -> Vec<Bib> {
         self.chances.iter().filter(|(_, of)| *of == chance).map(|(bib, _)| *bib).collect()
@@ -120,7 +121,7 @@ impl Outlook {
 }
 
 impl Need {
-    /// This asks less than `other`, as far as both are known.
+    /// Whether this is less than `other` asks for; `false` if either is unknown.
     fn asks_less_than(self, other: Self) -> bool {
         match (self, other) {
             (Self::Unknown, _) | (_, Self::Unknown | Self::Nothing) | (Self::TooMuch, _) => false,
@@ -141,9 +142,9 @@ impl Open {
         })
     }
 
-    /// The fewest laps, from 1, with which `hero` can win.
+    /// The fewest gained laps, from 1, with which `hero` can win; `None` if no number is enough.
     fn laps_needed(&self, hero: usize) -> Result<Option<u32>, TooFar> {
-        /// More than anybody can gain.
+        /// More laps than anybody can gain.
         const BOUND: u32 = 1 << 20;
         let enough = |laps: u32| self.with_laps(hero, i64::from(laps)).handout(hero, Luck::Good, &[]).at_most(0);
         if !self.riders[hero].may_gain || !enough(BOUND)? {
@@ -194,7 +195,7 @@ impl Open {
         let can = |place| self.handout(hero, Luck::Good, &[Settled { sprint, rider: hero, place }]).at_most(goal - 1);
         let is_worth = |place: &u32| self.rules.points(self.sprints[sprint].n, *place) > 0;
         let places: Vec<u32> = self.sprints[sprint].places().collect();
-        // Where everyone left is sure of points, nothing is asked of him whom the last place serves.
+        // If every place left gives points, so does the last one; if that is enough, nothing is needed.
         let free = places.iter().find(|place| !is_worth(place)).or(places.last());
         if let Some(free) = free
             && can(*free)?
@@ -209,11 +210,11 @@ impl Open {
         Ok(Need::TooMuch)
     }
 
-    /// What is enough for `hero` when `settled` has happened.
+    /// What is enough for `hero` to be sure of `goal` when the places in `settled` are taken.
     fn to_be_sure(&self, hero: usize, sprint: usize, goal: u32, settled: &[Settled]) -> Result<Need, TooFar> {
         let may_fail = |place: Option<u32>| {
-            let his = place.map(|place| Settled { sprint, rider: hero, place });
-            let all: Vec<Settled> = settled.iter().copied().chain(his).collect();
+            let own = place.map(|place| Settled { sprint, rider: hero, place });
+            let all: Vec<Settled> = settled.iter().copied().chain(own).collect();
             self.handout(hero, Luck::Bad, &all).at_least(goal)
         };
         if !may_fail(None)? {
@@ -229,9 +230,9 @@ impl Open {
         Ok(Need::TooMuch)
     }
 
-    /// The rival without whose points in the sprint least is enough, if that is less than `otherwise`.
+    /// The rival without whose points in the sprint `hero` needs least, and what that is, if it is less than `otherwise`.
     ///
-    /// He is put first of those who take none: before a `hero` who takes none either, and behind one who does.
+    /// The rival is given the best place without points: ahead of a `hero` who takes no points either, behind one who does.
     fn unless(&self, hero: usize, sprint: usize, goal: u32, otherwise: Need) -> Result<Option<(Bib, Need)>, TooFar> {
         let OpenSprint { n, to_come, .. } = &self.sprints[sprint];
         let mut places = self.sprints[sprint].places();
@@ -246,8 +247,9 @@ impl Open {
         Ok(least.1)
     }
 
-    /// The leader of the table and the last of the places, from the best on, with all of which `hero` cannot win.
-    /// (A worse place of the leader leaves a better one to others, who may be in the way as well: so from the best on.)
+    /// The leader of the table, and the worst place in the sprint with which, and with every better one, the leader makes it
+    /// impossible for `hero` to win. (A worse place of the leader leaves a better one to others, who may be in the way too,
+    /// so places are tried from the best on.)
     fn lost_by(&self, hero: usize, sprint: usize) -> Result<Option<(Bib, u32)>, TooFar> {
         let leader = 0;
         let Open { sprints, riders, rules } = self;

@@ -1,18 +1,18 @@
-//! What is still open at an instant, and one rider's question about it as a matter of handing out prizes.
+//! What is still open at an instant of a race, and how one rider's question about it becomes one of handing out prizes.
 //!
-//! Knows the books of the race; looks for nothing.
+//! Knows the books of the race; does no searching.
 
 use super::handout::{Handout, Prize, Rival, Score, SprintGroup};
 use crate::rules::{RaceRules, RankBy, Scoreboard, Standing, Status};
 use crate::units::{Bib, Micros};
 
-/// A race at an instant: who is in it, with what, and which sprints are still to be had.
+/// A race at an instant: who is in it, their scores, and the sprints that are still open.
 #[derive(Debug, Clone)]
 pub(super) struct Open {
     pub rules: RaceRules,
     /// Everyone who is ranked, in the order of the table.
     pub riders: Vec<Contender>,
-    /// In order; those that give nobody points any more are left out, except the last, which decides between equals.
+    /// In order, without those that give no more points, except the last, which decides ties.
     pub sprints: Vec<OpenSprint>,
 }
 
@@ -21,35 +21,36 @@ pub(super) struct Contender {
     pub bib: Bib,
     pub place: u32,
     pub score: Score,
-    /// Race laps with which he comes home, and when, if he is home; see [`Scoreboard::homecoming`].
+    /// Race laps and time at the finish; see [`Scoreboard::homecoming`].
     home: (u32, Option<Micros>),
     pub may_gain: bool,
 }
 
 #[derive(Debug, Clone)]
 pub(super) struct OpenSprint {
-    /// Its number, from 1.
+    /// Number of the sprint, from 1.
     pub n: u32,
-    /// The first place that is not given yet.
+    /// The first place that is still open.
     pub from: u32,
-    /// Riders, by number, who can still be placed; each of them will be.
+    /// Indices of the riders who can still be placed; every one of them will be.
     pub to_come: Vec<usize>,
 }
 
-/// How the rider in question fares where nothing else is said.
+/// How the rider in question does in sprints where no place is settled for them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Luck {
-    /// He takes the best place that is left in every sprint.
+    /// Takes the best place left in every sprint.
     Good,
-    /// He comes last in every sprint.
+    /// Comes last in every sprint.
     Bad,
 }
 
 /// A place in a sprint that is taken as settled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Settled {
-    /// The sprint and the rider, by number in [`Open`].
+    /// Index in [`Open::sprints`].
     pub sprint: usize,
+    /// Index in [`Open::riders`].
     pub rider: usize,
     pub place: u32,
 }
@@ -81,7 +82,7 @@ impl Open {
         Self { riders, sprints, rules }
     }
 
-    /// `hero` after gaining `laps`.
+    /// The same race after `hero` has gained `laps`.
     pub fn with_laps(&self, hero: usize, laps: i64) -> Self {
         let mut open = self.clone();
         let score = &mut open.riders[hero].score;
@@ -92,10 +93,10 @@ impl Open {
         open
     }
 
-    /// What is left to hand out among the others when `hero` has `luck` and `settled` has happened.
+    /// What is left to hand out among the others when `hero` has `luck` and the places in `settled` are taken.
     ///
-    /// With good luck no rival can be worse off, and with bad luck none better off, than with any other places of the
-    /// hero: when he moves up past others, each of them moves down one place, which never gives more.
+    /// These are the extreme cases: when the hero moves up past rivals, each of them moves down a place, which never gives
+    /// more. So with any other places of the hero, no rival does worse than with good luck, nor better than with bad luck.
     pub fn handout(&self, hero: usize, luck: Luck, settled: &[Settled]) -> Handout {
         let mut hero_score = self.riders[hero].score;
         let ahead = |rider: usize| self.is_home_before(rider, hero, luck);
@@ -118,7 +119,7 @@ impl Open {
             let prize = |place: u32| Prize { score: self.prize(sprint.n, place), ahead: before_hero(place) };
             for &rider in sprint.to_come.iter().filter(|rider| **rider != hero) {
                 if is_last && hero_place.is_some() {
-                    // Without a prize he is behind a hero who is among the prizes, or the first after them.
+                    // A rival without a prize is behind a hero who takes one, or who takes the first place without one.
                     let all_before = hero_place.is_some_and(|at| sprint.places().all(|place| place <= at));
                     rivals[rider].ahead = fixed(rider).map_or(all_before, before_hero);
                 }
@@ -135,7 +136,7 @@ impl Open {
                 None => groups.push(group),
             }
         }
-        // The hero is no rival of his own: nobody is weaker.
+        // The hero is not a rival: a score below every other keeps them out.
         rivals[hero] = Rival { score: [i64::MIN; 3], ahead: false };
         Handout { hero: hero_score, rivals, groups }
     }
@@ -144,12 +145,12 @@ impl Open {
         [0, i64::from(self.rules.points(sprint, place)), i64::from(self.wins(place))]
     }
 
-    /// Sprints won decide where laps rank first.
+    /// Whether `place` counts as a sprint won, which breaks ties only where laps rank first.
     fn wins(&self, place: u32) -> bool {
         place == 1 && self.rules.rank_by == RankBy::LapsThenPoints
     }
 
-    /// `rider` comes home before `hero`; where that is open, with bad luck he does.
+    /// Whether `rider` finishes ahead of `hero`. If that is open, they do if the hero has bad luck.
     fn is_home_before(&self, rider: usize, hero: usize, luck: Luck) -> bool {
         let ((laps, at), (hero_laps, hero_at)) = (self.riders[rider].home, self.riders[hero].home);
         match (laps, at, hero_at) {
@@ -163,7 +164,7 @@ impl Open {
 }
 
 impl OpenSprint {
-    /// Every place that is still to be given.
+    /// Every place that is still open.
     pub fn places(&self) -> impl Iterator<Item = u32> + use<> {
         self.from..self.from + self.to_come.len() as u32
     }

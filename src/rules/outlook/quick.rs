@@ -1,14 +1,14 @@
-//! Two cheap answers to a search, which settle most of them: sums that rule a hand-out out, and one made by hand.
+//! Two cheap tests that settle most searches: sums that rule a hand-out out, and a greedy hand-out that works.
 
 use std::cmp::Reverse;
 
 use super::handout::{Aim, Handout, Rival, SprintGroup};
 
 impl Handout {
-    /// There is no hand-out by which all of `bound` do as `aim` asks, by the sum of the points alone.
+    /// Whether sums of points alone show that no hand-out makes all of `bound` do what `aim` asks.
     ///
-    /// Any `n` riders have at most the first `n` prizes of each sprint; and prizes that find no taker among the others,
-    /// `free` of each group, are at least the last of each sprint.
+    /// Any `n` riders get at most the first `n` prizes of each sprint. And the others take at most `free` prizes in each
+    /// sprint of a group, so `bound` get at least what remains when these are the best ones.
     pub(super) fn is_ruled_out(&self, aim: Aim, bound: &[usize], free: &[u32]) -> bool {
         let points = |group: &SprintGroup, from: usize, to: usize| -> i64 {
             let some = group.prizes.iter().skip(from).take(to.saturating_sub(from));
@@ -33,8 +33,8 @@ impl Handout {
         }
     }
 
-    /// A hand-out by which all of `bound` do as `aim` asks is found by giving, sprint by sprint, the best prize to the
-    /// rider who needs most, or who can bear most.
+    /// Whether a greedy hand-out makes all of `bound` do what `aim` asks: in each sprint the best prize goes to the rider who
+    /// needs most points (to beat) or has fewest (to spare).
     pub(super) fn is_easy(&self, aim: Aim, bound: &[usize], free: &[u32]) -> bool {
         let mut has: Vec<Rival> = self.rivals.clone();
         for (group, free) in self.groups.iter().zip(free) {
@@ -57,7 +57,7 @@ impl Handout {
         bound.iter().all(|rider| self.beats(has[*rider]) == (aim == Aim::Beat))
     }
 
-    /// Points that `rival` needs to beat the rider, if what counts between equals is as in `like`; 0 if he does.
+    /// Points that `rival` still needs to beat the rider, if ties are decided as for `like`; 0 if they beat the rider already.
     fn points_needed(&self, rival: Rival, like: Rival) -> i64 {
         let [laps, points, wins] = [rival.score[0], self.hero[1], like.score[2]];
         let level = Rival { score: [laps, points, wins], ahead: like.ahead };
