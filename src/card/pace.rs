@@ -1,5 +1,5 @@
-//! How long a move takes, in laps of the bunch, and when it may begin and end. Knows nothing of cards. The figures have no
-//! published source: they are guesses.
+//! How long a move takes, in laps of the bunch, and when it may begin and end. Knows nothing of cards. The figures are
+//! guesses, not measurements.
 
 use super::MoveKind;
 
