@@ -33,7 +33,7 @@ fn main() {
             let mut rows = String::new();
             let mut sink = |outcomes: &[Outcome]| {
                 let began = Instant::now();
-                outcomes.iter().for_each(|outcome| header.write(outcome, &mut rows));
+                header.write_all(outcomes, &mut rows);
                 keeping += began.elapsed().as_secs_f64();
                 Ok::<(), Infallible>(())
             };

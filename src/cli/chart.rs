@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::args::{Asked, RunArgs};
 use super::chances::{self, Effort};
+use super::chart_kind::Kind;
 use super::{Failure, counts, out};
 use crate::chart::{self, Chart, Size, Theme};
 use crate::player::Replay;
@@ -75,31 +76,6 @@ pub struct ChartOf {
     /// Text of plain characters only
     #[arg(long)]
     ascii: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Kind {
-    /// Points over laps; of a sweep how they spread
-    Points,
-    /// Laps ahead of the bunch, over laps
-    Gap,
-    /// Power of a rider and what is left of his reserve, over laps
-    Power,
-    /// Chances of winning: of a race, from races ridden on from every sprint and lap gained; with their intervals (--sweep, --vary)
-    Chances,
-    /// Chances of the podium (--vary)
-    Podiums,
-    /// Who comes to which place how often (--sweep), mean ranks (--vary)
-    Ranks,
-    /// Laps gained (--sweep, --vary)
-    Laps,
-}
-
-impl Kind {
-    /// As it is typed.
-    pub fn name(self) -> String {
-        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

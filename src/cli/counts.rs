@@ -4,7 +4,7 @@ use std::io::{BufRead as _, Read as _};
 use std::path::Path;
 
 use super::Failure;
-use super::chart::Kind;
+use super::chart_kind::Kind;
 use super::rows::{self, Rows, cannot_read};
 use crate::chart::{self, Chart};
 use crate::report::rows::{Header, Holds};

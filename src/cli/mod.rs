@@ -7,6 +7,7 @@ mod args;
 mod bare;
 mod chances;
 mod chart;
+mod chart_kind;
 mod check;
 mod compare;
 mod completions;

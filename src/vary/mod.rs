@@ -4,6 +4,7 @@
 //! [`Param`] is what can be varied, [`Setting`] the race at one value, [`Varied`] what comes of all of them. As in a
 //! [`sweep`](crate::sweep), what is kept are counts and sums of integers: the figures are the same for any number of threads.
 
+mod error;
 mod joint;
 mod knob;
 mod param;
@@ -11,8 +12,9 @@ mod setting;
 mod values;
 mod varied;
 
+pub use error::VaryError;
 pub use joint::{Joint, Told};
 pub use param::Param;
-pub use setting::{Setting, VaryError};
+pub use setting::Setting;
 pub use values::values;
 pub use varied::{RiderJoint, Varied};

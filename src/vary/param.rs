@@ -1,7 +1,7 @@
 //! What can be varied: a rider's legs, a number of the world, a number of the minds. Reads names and knows what they mean.
 
+use super::error::VaryError;
 use super::knob::{KNOBS, Knob};
-use super::setting::VaryError;
 use crate::run::{Change, Power, Run};
 use crate::scenario::{Scenario, nearest, visible};
 use crate::tactics::Params;

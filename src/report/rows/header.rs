@@ -3,19 +3,18 @@
 
 use super::holds::{Holds, Varying};
 use super::lines::{Line, Lines};
+use super::not_a_header::{FORM, NotAHeader};
 use super::ridden::Ridden;
-use super::row;
+use super::row::{self, Row};
 use super::starter::{self, Starter};
 use crate::report::words::clean;
 use crate::rules::RaceRules;
 use crate::run::VERSION;
 use crate::scenario::Scenario;
-use crate::sweep::{Count, Paired, Plan, Shard, Sweep};
+use crate::sweep::{Count, Outcome, Paired, Plan, Shard, Sweep};
 use crate::units::Bib;
 use crate::vary::Varied;
 
-/// The first line: the form of these files, and its number.
-pub const FORM: &str = "velodrome.rows/2";
 /// What the first line of the form before began with.
 const BEFORE: &str = "velodrome.sweep-rows/";
 /// No race is longer, in metres.
@@ -34,19 +33,6 @@ pub struct Header {
     pub runs: Vec<Ridden>,
     /// In start-list order.
     pub riders: Vec<Starter>,
-}
-
-/// Why lines are no header.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NotAHeader {
-    #[error("it does not hold the races of a sweep, a comparison or a variation")]
-    Foreign,
-    #[error("its rows are of another form, {0}, of an older program; this one writes {FORM}")]
-    Older(String),
-    #[error("its rows are of another form, {0}, of a newer program; this one writes {FORM}")]
-    Newer(String),
-    #[error("line {0} of its header is damaged")]
-    Damaged(usize),
 }
 
 impl Header {
@@ -225,6 +211,19 @@ impl Header {
         Ok(Self { version, holds, plan: Plan { seed: runs[0].seed, races, shard, precision }, runs, riders })
     }
 
+    /// The rows of `races`, of which every luck has one of each run, appended to `out`.
+    pub fn write_all(&self, races: &[Outcome], out: &mut String) {
+        for (race, run) in races.iter().zip(self.runs.iter().cycle()) {
+            row::write(&run.label, race, &self.riders, out);
+        }
+    }
+
+    /// Reads a row as that of the `nth` rider of the start list in a race of `run`.
+    #[must_use]
+    pub fn read_row(&self, run: &Ridden, nth: usize, text: &str) -> Option<Row> {
+        row::read(&run.label, self.riders.get(nth)?, text)
+    }
+
     /// What it says, line by line.
     fn lines(&self) -> Vec<Line> {
         let Plan { races, shard, precision, .. } = self.plan;
@@ -247,12 +246,12 @@ fn shown(value: &str) -> String {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use super::*;
     use crate::scenario;
 
     /// A sweep of the smallest field.
-    pub fn header() -> Header {
+    fn header() -> Header {
         let tiny = scenario::load("tiny").unwrap();
         let plan = Plan { seed: 3, races: 10, shard: Shard::WHOLE, precision: Some(0.01) };
         Header::of(&tiny, &tiny.rules(None), plan, "--no-incidents", "velodrome watch tiny --seed N --no-incidents")

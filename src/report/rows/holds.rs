@@ -1,7 +1,7 @@
 //! What a file of races was ridden for, and what its figures need to be shown besides the races.
 
-use super::header::NotAHeader;
 use super::lines::{Line, Lines, plain};
+use super::not_a_header::NotAHeader;
 use crate::units::Bib;
 
 /// No number is varied at more values.

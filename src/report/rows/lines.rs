@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::header::NotAHeader;
+use super::not_a_header::NotAHeader;
 use crate::report::words::clean;
 
 /// A line: what it is about, and what it says.

@@ -4,11 +4,13 @@
 mod header;
 mod holds;
 mod lines;
+mod not_a_header;
 mod ridden;
 mod row;
 mod starter;
 
-pub use header::{FORM, Header, NotAHeader};
+pub use header::Header;
 pub use holds::{Holds, Varying};
+pub use not_a_header::NotAHeader;
 pub use ridden::{ANY_SEED, Ridden};
 pub use starter::Starter;

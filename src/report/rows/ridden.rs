@@ -2,8 +2,8 @@
 
 use std::fmt::Debug;
 
-use super::header::NotAHeader;
 use super::lines::{Line, Lines, plain};
+use super::not_a_header::NotAHeader;
 use crate::rules::RaceRules;
 use crate::scenario::Scenario;
 

@@ -1,12 +1,10 @@
 //! Races as CSV (RFC 4180), a line for each race and rider, and back. Reads and writes text only.
 
-use super::header::Header;
-use super::ridden::Ridden;
 use super::starter::Starter;
 use crate::report::result::status_word;
 use crate::rules::Status;
 use crate::sweep::{Line, Outcome};
-use crate::units::Micros;
+use crate::units::{Bib, Micros};
 
 /// The first line after the header, where there is one run.
 const COLUMNS: &str =
@@ -17,49 +15,39 @@ pub fn columns(runs: usize) -> String {
     if runs == 1 { COLUMNS.to_owned() } else { format!("run,{COLUMNS}") }
 }
 
-impl Header {
-    /// The lines of a race of the first run, appended to `out`.
-    pub fn write(&self, outcome: &Outcome, out: &mut String) {
-        self.write_all(std::slice::from_ref(outcome), out);
+/// The rows of `race`, a race of the run with `label`, appended to `out`; `starters` as in its start list.
+pub fn write(label: &str, race: &Outcome, starters: &[Starter], out: &mut String) {
+    for (rider, line) in starters.iter().zip(&race.riders) {
+        *out += &row(label, race, rider, line);
+        out.push('\n');
     }
+}
 
-    /// The lines of `races`, of which every luck has one of each run, appended to `out`.
-    pub fn write_all(&self, races: &[Outcome], out: &mut String) {
-        for (race, run) in races.iter().zip(self.runs.iter().cycle()) {
-            for (rider, line) in self.riders.iter().zip(&race.riders) {
-                *out += &row(&run.label, race, rider, line);
-                out.push('\n');
-            }
-        }
-    }
-
-    /// Reads a line as that of the `nth` rider of the start list in a race of `run`.
-    #[must_use]
-    pub fn read_row(&self, run: &Ridden, nth: usize, text: &str) -> Option<Row> {
-        let rider = self.riders.get(nth)?;
-        let mut cells = text.split(',').skip(usize::from(!run.label.is_empty()));
-        let mut next = || cells.next();
-        let seed = next()?.parse().ok()?;
-        let time = optional(next()?, micros)?;
-        let attacks = next()?.parse().ok()?;
-        let line = Line {
-            bib: crate::units::Bib(next()?.parse().ok()?),
-            rank: optional(next()?, |cell| cell.parse().ok())?,
-            status: status(next()?)?,
-            sprint_points: next()?.parse().ok()?,
-            sprints_won: next()?.parse().ok()?,
-            gained: next()?.parse().ok()?,
-            lost: next()?.parse().ok()?,
-            total: {
-                next()?;
-                next()?.parse().ok()?
-            },
-            last_line: optional(next()?, |cell| cell.parse().ok())?,
-        };
-        // Whatever else is in the line has to be what would be written of this rider.
-        let race = Outcome { seed, time, attacks, riders: Vec::new() };
-        (line.bib == rider.bib && row(&run.label, &race, rider, &line) == text).then_some(Row { race, line })
-    }
+/// Reads a row as that of `rider` in a race of the run with `label`; `None` unless it is byte for byte what [`write`] writes.
+#[must_use]
+pub fn read(label: &str, rider: &Starter, text: &str) -> Option<Row> {
+    let mut cells = text.split(',').skip(usize::from(!label.is_empty()));
+    let mut next = || cells.next();
+    let seed = next()?.parse().ok()?;
+    let time = optional(next()?, micros)?;
+    let attacks = next()?.parse().ok()?;
+    let line = Line {
+        bib: Bib(next()?.parse().ok()?),
+        rank: optional(next()?, |cell| cell.parse().ok())?,
+        status: status(next()?)?,
+        sprint_points: next()?.parse().ok()?,
+        sprints_won: next()?.parse().ok()?,
+        gained: next()?.parse().ok()?,
+        lost: next()?.parse().ok()?,
+        total: {
+            next()?;
+            next()?.parse().ok()?
+        },
+        last_line: optional(next()?, |cell| cell.parse().ok())?,
+    };
+    let race = Outcome { seed, time, attacks, riders: Vec::new() };
+    // The cells that were skipped follow from the others: writing the row again checks them.
+    (line.bib == rider.bib && row(label, &race, rider, &line) == text).then_some(Row { race, line })
 }
 
 /// A line that was read.
@@ -117,25 +105,31 @@ fn status(word: &str) -> Option<Status> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::header::tests::header;
+    use super::super::starter;
     use super::*;
-    use crate::scenario;
+    use crate::scenario::{self, Scenario};
     use crate::sweep;
+
+    /// The smallest field.
+    fn tiny() -> (Scenario, Vec<Starter>) {
+        let tiny = scenario::load("tiny").unwrap();
+        let starters = starter::of(&tiny, tiny.riders.len());
+        (tiny, starters)
+    }
 
     #[test]
     fn rows_are_read_as_they_were_written() {
-        let tiny = scenario::load("tiny").unwrap();
-        let mut header = header();
-        header.riders[1].name = "Ann \"Rocket\" Smith, jr.".to_owned();
-        for seed in 0..20 {
+        let (tiny, mut starters) = tiny();
+        starters[1].name = "Ann \"Rocket\" Smith, jr.".to_owned();
+        for (seed, label) in (0..20).zip(["", "A"].into_iter().cycle()) {
             let mut outcome = sweep::ride(&tiny, &tiny.rules(None), seed);
             if seed == 7 {
                 (outcome.time, outcome.riders[2].rank, outcome.riders[2].total) = (None, None, -20);
             }
             let mut text = String::new();
-            header.write(&outcome, &mut text);
+            write(label, &outcome, &starters, &mut text);
             let rows: Vec<Row> =
-                text.lines().enumerate().map(|(i, l)| header.read_row(header.run(), i, l).expect("a row")).collect();
+                text.lines().zip(&starters).map(|(line, rider)| read(label, rider, line).expect("a row")).collect();
             let race = Outcome { riders: Vec::new(), ..outcome.clone() };
             assert!(rows.iter().all(|row| row.race == race));
             assert_eq!(rows.iter().map(|row| row.line).collect::<Vec<_>>(), outcome.riders);
@@ -151,21 +145,21 @@ mod tests {
 
     #[test]
     fn a_line_that_would_not_be_written_so_is_no_row() {
-        let tiny = scenario::load("tiny").unwrap();
-        let header = header();
+        let (tiny, starters) = tiny();
         let mut text = String::new();
-        header.write(&sweep::ride(&tiny, &tiny.rules(None), 1), &mut text);
+        write("", &sweep::ride(&tiny, &tiny.rules(None), 1), &starters, &mut text);
         let line = text.lines().next().unwrap();
-        assert!(header.read_row(header.run(), 0, line).is_some());
-        assert!(header.read_row(header.run(), 1, line).is_none(), "another rider's");
-        let another = line.replacen(&format!(",{},", header.riders[0].bib), ",9,", 1);
+        assert!(read("", &starters[0], line).is_some());
+        assert!(read("", &starters[1], line).is_none(), "another rider's");
+        assert!(read("A", &starters[0], line).is_none(), "another run's");
+        let another = line.replacen(&format!(",{},", starters[0].bib), ",9,", 1);
         for damaged in
             [another, format!("{line}x"), format!("0{line}"), format!("{line},1"), line.replacen(',', ";", 1)]
         {
-            assert!(header.read_row(header.run(), 0, &damaged).is_none(), "{damaged}");
+            assert!(read("", &starters[0], &damaged).is_none(), "{damaged}");
         }
         for cut in 0..line.len() {
-            assert!(header.read_row(header.run(), 0, &line[..cut]).is_none(), "cut after {cut}");
+            assert!(read("", &starters[0], &line[..cut]).is_none(), "cut after {cut}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The riders of a file of races, a line for each.
 
-use super::header::NotAHeader;
 use super::lines::{Line, Lines, plain};
+use super::not_a_header::NotAHeader;
 use crate::report::words::{Names, clean};
 use crate::scenario::{RiderSpec, Scenario};
 use crate::units::Bib;
