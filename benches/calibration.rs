@@ -10,8 +10,8 @@ use std::path::Path;
 use std::{env, fs};
 
 use rayon::prelude::*;
-use velodrome::chances::calibration::{Calibration, Said};
-use velodrome::chances::{Event, Forks, Rides, What, events};
+use velodrome::chances::calibration::{Calibration, Forecast};
+use velodrome::chances::{Event, EventKind, Forks, Rides, events};
 use velodrome::chart::{self, Size, Theme};
 use velodrome::player::Replay;
 use velodrome::scenario;
@@ -37,7 +37,7 @@ const FIRST_SEED: u64 = 700_000;
 fn main() {
     let numbers: Vec<u32> = env::args().filter_map(|a| a.parse().ok()).collect();
     let (races, forks) = (numbers.first().copied().unwrap_or(40), numbers.get(1).copied().unwrap_or(200));
-    let all: Vec<Vec<Said>> = (0..races as usize).into_par_iter().map(|race| said(race, forks)).collect();
+    let all: Vec<Vec<Forecast>> = (0..races as usize).into_par_iter().map(|race| said(race, forks)).collect();
     let calibration = Calibration::of(&all.concat());
     let table = table(&calibration, forks);
     println!("{table}");
@@ -49,7 +49,8 @@ fn main() {
         fs::write(path, chart::svg::draw(&chart, Theme::Auto, Size { width: 720, height: 640 })).expect("the chart");
     }
     if let Some(path) = env::args().find(|a| a.ends_with(".csv")) {
-        let line = |s: &Said| format!("{},{},{},{},{}\n", s.race, IDS[s.race % 10], s.chance[0], s.chance[1], s.won);
+        let line =
+            |s: &Forecast| format!("{},{},{},{},{}\n", s.race, IDS[s.race % 10], s.chance[0], s.chance[1], s.won);
         let lines: String = all.iter().flatten().map(line).collect();
         fs::write(path, format!("race,field,even,odd,won\n{lines}")).expect("the cases");
     }
@@ -64,7 +65,7 @@ fn main() {
 }
 
 /// What is said of every rider of a race at its moments, and who won.
-fn said(race: usize, forks: u32) -> Vec<Said> {
+fn said(race: usize, forks: u32) -> Vec<Forecast> {
     let field = scenario::load(IDS[race % IDS.len()]).expect("a built-in scenario");
     // A seed of its own: races of one seed share their riders' form and bad luck, whatever the field.
     let replay = Replay::free(field, None, FIRST_SEED + race as u64);
@@ -77,7 +78,7 @@ fn said(race: usize, forks: u32) -> Vec<Said> {
         for (r, bib) in starters.iter().enumerate() {
             let half = |half| tally.share_in(half, r).expect("races in both halves");
             let blind = 1.0 / starters.len() as f64;
-            all.push(Said { race, chance: [half(0), half(1)], blind, won: Some(*bib) == winner });
+            all.push(Forecast { race, chance: [half(0), half(1)], blind, won: Some(*bib) == winner });
         }
     }
     all
@@ -89,7 +90,7 @@ fn moments(events: &[Event], sprints: u32) -> Vec<Micros> {
         .map(|part| (part * f64::from(sprints)).round().clamp(1.0, f64::from(sprints - 1)) as u32)
         .collect();
     wanted.dedup();
-    let after = |n: &u32| events.iter().find(|event| event.what == What::Sprint(*n)).map(|event| event.after);
+    let after = |n: &u32| events.iter().find(|event| event.what == EventKind::Sprint(*n)).map(|event| event.after);
     wanted.iter().filter_map(after).collect()
 }
 

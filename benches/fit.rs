@@ -15,7 +15,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 use velodrome::math::{exp, pow};
-use velodrome::realism::{self, Column, Report, Unit};
+use velodrome::realism::{self, Column, Report, StatisticUnit};
 use velodrome::rng::{Purpose, Stream};
 use velodrome::rules::EditionId;
 use velodrome::scenario::{Level, Scenario};
@@ -79,7 +79,7 @@ fn misfit(report: &Report) -> f64 {
     let lines = report.lines.iter().map(|line| {
         let c = &line.compared;
         // Speeds are known to a hundredth, results of few races not.
-        let known = if line.unit == Unit::Kmh { 0.01 } else { 0.06 };
+        let known = if line.unit == StatisticUnit::Kmh { 0.01 } else { 0.06 };
         let error = ((c.high - c.low) / 3.29).max(known * c.real.abs() + 0.03);
         let off = (c.real - c.simulated) / error;
         let off = if line.bound { off.max(0.0) } else { off.abs() };

@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use velodrome::report::sweep::Header;
 use velodrome::scenario;
-use velodrome::sweep::{self, CHUNK, Outcome, Plan, Shard};
+use velodrome::sweep::{self, CHUNK, RaceOutcome, Shard, SweepPlan};
 
 const SCENARIO: &str = "men-elite-2016";
 const ROUNDS: u64 = 5;
@@ -27,11 +27,11 @@ fn main() {
     let mut keeping = 0.0;
     for round in 0..ROUNDS {
         for threads in 1..=cores {
-            let plan = Plan { seed: round * RACES, races: RACES, shard: Shard::WHOLE, precision: None };
+            let plan = SweepPlan { seed: round * RACES, races: RACES, shard: Shard::WHOLE, precision: None };
             let header = Header::of(&field, &rules, plan, "", "");
             let mut sweep = header.sweep();
             let mut rows = String::new();
-            let mut sink = |outcomes: &[Outcome]| {
+            let mut sink = |outcomes: &[RaceOutcome]| {
                 let began = Instant::now();
                 header.write_all(outcomes, &mut rows);
                 keeping += began.elapsed().as_secs_f64();
@@ -39,7 +39,7 @@ fn main() {
             };
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
             let began = Instant::now();
-            let Ok(()) = pool.install(|| sweep.ride(&ride, &|| false, &mut sink));
+            let Ok(()) = pool.install(|| sweep.ride_all(&[&ride], &|| false, &mut sink));
             seconds[threads - 1] += began.elapsed().as_secs_f64();
         }
     }

@@ -3,7 +3,7 @@
 use std::process::Command;
 use std::thread;
 
-use velodrome::chances::{Forks, Rides, Tally, What, events, leverage, moments};
+use velodrome::chances::{EventKind, ForkTally, Forks, Rides, events, leverage, moments};
 use velodrome::player::{Past, Replay};
 use velodrome::rules::outlook::WinChance;
 use velodrome::rules::{Outlook, Ruling};
@@ -18,7 +18,7 @@ fn replay(id: &str, run: &Run) -> Replay {
     Replay::of(scenario::load(id).expect("a built-in scenario"), run).expect("a race")
 }
 
-fn count(forks: &Forks, at: Micros, races: u32) -> Tally {
+fn count(forks: &Forks, at: Micros, races: u32) -> ForkTally {
     forks.count(at, 0..races, &ON).expect("nobody says stop")
 }
 
@@ -41,10 +41,10 @@ fn chances_sum_to_one_at_every_moment_and_are_certain_at_the_end() {
 fn the_answer_does_not_depend_on_who_asks_and_in_what_order() {
     let race = replay("tiny", &Run::of_seed(5));
     let at = moments(&events(&race), race.duration());
-    let whole: Vec<Tally> = at.iter().map(|&at| count(&Forks::of(race.clone()), at, 24)).collect();
+    let whole: Vec<ForkTally> = at.iter().map(|&at| count(&Forks::of(race.clone()), at, 24)).collect();
     for threads in [2, 3] {
         let forks = Forks::of(race.clone());
-        let mut parts: Vec<Tally> = at.iter().map(|_| Tally::new(race.scenario().riders.len())).collect();
+        let mut parts: Vec<ForkTally> = at.iter().map(|_| ForkTally::new(race.scenario().riders.len())).collect();
         let units: Vec<(usize, u32)> = (0..at.len()).rev().flat_map(|k| [(k, 16), (k, 0), (k, 8)]).collect();
         let (forks, at, units) = (&forks, &at, &units);
         let done = thread::scope(|scope| {
@@ -115,9 +115,9 @@ fn who_cannot_win_any_more_never_does() {
 fn events_are_the_sprints_and_the_lap_gains_of_the_race() {
     let race = replay("athens-2004-men", &Run::of_seed(1));
     let events = events(&race);
-    let sprints = events.iter().filter(|e| matches!(e.what, What::Sprint(_))).count();
+    let sprints = events.iter().filter(|e| matches!(e.what, EventKind::Sprint(_))).count();
     let gains: Vec<&Vec<Bib>> =
-        events.iter().filter_map(|e| if let What::Gain(bibs) = &e.what { Some(bibs) } else { None }).collect();
+        events.iter().filter_map(|e| if let EventKind::Gain(bibs) = &e.what { Some(bibs) } else { None }).collect();
     assert_eq!((sprints, gains.len()), (16, 9), "nine lines of laps gained in the result");
     let ruled = race.rulings().iter().filter(|r| matches!(r, Ruling::Gain { .. })).count();
     assert_eq!(gains.iter().map(|bibs| bibs.len()).sum::<usize>(), ruled);
@@ -125,9 +125,9 @@ fn events_are_the_sprints_and_the_lap_gains_of_the_race() {
         let seconds = event.after.secs() - event.before.secs();
         match event.what {
             // A lap takes some 18 s; the places behind the first are taken within a few more.
-            What::Sprint(_) => assert!((12.0..40.0).contains(&seconds), "{event:?}"),
+            EventKind::Sprint(_) => assert!((12.0..40.0).contains(&seconds), "{event:?}"),
             // A lap on the bunch takes minutes.
-            What::Gain(_) => assert!((40.0..1200.0).contains(&seconds), "{event:?}"),
+            EventKind::Gain(_) => assert!((40.0..1200.0).contains(&seconds), "{event:?}"),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::sweep::{Interval, Z, score};
 
 /// What was said of a rider at a moment of a race, and what came.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Said {
+pub struct Forecast {
     /// The race: what comes of the riders and moments of one race is not independent.
     pub race: usize,
     /// His chance by either half of the forks.
@@ -71,11 +71,11 @@ struct Sum {
 impl Calibration {
     /// Of `all`, whose races are numbered from 0.
     #[must_use]
-    pub fn of(all: &[Said]) -> Self {
+    pub fn of(all: &[Forecast]) -> Self {
         let races = all.iter().map(|s| s.race + 1).max().unwrap_or(0);
         let bins = ENDS.windows(2).filter_map(|ends| bin(all, races, (ends[0], ends[1])));
         let n = all.len().max(1) as f64;
-        let came = |s: &Said| f64::from(u8::from(s.won));
+        let came = |s: &Forecast| f64::from(u8::from(s.won));
         // Both halves err independently of each other, so their product has no share of their errors.
         let brier = all.iter().map(|s| (s.chance[0] - came(s)) * (s.chance[1] - came(s))).sum::<f64>() / n;
         let blind = all.iter().map(|s| (s.blind - came(s)) * (s.blind - came(s))).sum::<f64>() / n;
@@ -84,7 +84,7 @@ impl Calibration {
 }
 
 /// The bin of chances from `ends.0` to below `ends.1`; `None` if it is empty.
-fn bin(all: &[Said], races: usize, (from, to): (f64, f64)) -> Option<Bin> {
+fn bin(all: &[Forecast], races: usize, (from, to): (f64, f64)) -> Option<Bin> {
     let mut sums = vec![Sum::default(); races];
     for said in all {
         for half in 0..2 {
@@ -118,12 +118,12 @@ fn independent(sums: &[Sum], won: f64, n: f64) -> f64 {
 }
 
 /// The slope of what came over what was said, each half of the forks being the instrument of the other; clustered by race.
-fn slope(all: &[Said], races: usize) -> (f64, f64) {
+fn slope(all: &[Forecast], races: usize) -> (f64, f64) {
     let n = all.len().max(1) as f64;
     let said = all.iter().map(|s| 0.5 * (s.chance[0] + s.chance[1])).sum::<f64>() / n;
-    let came = |s: &Said| f64::from(u8::from(s.won));
+    let came = |s: &Forecast| f64::from(u8::from(s.won));
     let won = all.iter().map(came).sum::<f64>() / n;
-    let both = |s: &Said| [(s.chance[0] - said, s.chance[1] - said), (s.chance[1] - said, s.chance[0] - said)];
+    let both = |s: &Forecast| [(s.chance[0] - said, s.chance[1] - said), (s.chance[1] - said, s.chance[0] - said)];
     let (mut with_won, mut with_said) = (0.0, 0.0);
     for s in all {
         for (z, x) in both(s) {
@@ -151,7 +151,7 @@ mod tests {
 
     /// Races of two halves of `forks` forks each, whose first rider wins with a chance that is drawn, and bent by `bend` in
     /// what is said.
-    fn said(races: usize, forks: u32, bend: impl Fn(f64) -> f64) -> Vec<Said> {
+    fn said(races: usize, forks: u32, bend: impl Fn(f64) -> f64) -> Vec<Forecast> {
         let mut stream = Stream::of_race(1, Purpose::Resampling);
         let mut all = Vec::new();
         for race in 0..races {
@@ -160,8 +160,8 @@ mod tests {
             for _ in 0..3 {
                 let mut half = || (0..forks).filter(|_| stream.chance(bend(truth))).count() as f64 / f64::from(forks);
                 let chance = [half(), half()];
-                all.push(Said { race, chance, blind: 0.5, won });
-                all.push(Said { race, chance: chance.map(|p| 1.0 - p), blind: 0.5, won: !won });
+                all.push(Forecast { race, chance, blind: 0.5, won });
+                all.push(Forecast { race, chance: chance.map(|p| 1.0 - p), blind: 0.5, won: !won });
             }
         }
         all
@@ -190,7 +190,7 @@ mod tests {
     fn riders_of_one_race_are_no_evidence_of_their_own() {
         let once = said(200, 50, |p| p);
         // The same riders told of ten times over.
-        let often: Vec<Said> = once.iter().flat_map(|s| [*s; 10]).collect();
+        let often: Vec<Forecast> = once.iter().flat_map(|s| [*s; 10]).collect();
         let (few, many) = (Calibration::of(&once), Calibration::of(&often));
         for (a, b) in few.bins.iter().zip(&many.bins) {
             // Ten times the evidence would have intervals of less than a third.

@@ -1,19 +1,19 @@
 //! The chances over a race: what is known at each moment, and what moved them. Adds up what others counted.
 
-use super::{Event, Leverage, Tally, leverage};
+use super::{Event, ForkTally, Leverage, leverage};
 use crate::units::Micros;
 
 /// Chances at moments of a race, in order of time, and the events of the same race.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Curve {
-    pub moments: Vec<(Micros, Tally)>,
+    pub moments: Vec<(Micros, ForkTally)>,
     pub events: Vec<Event>,
 }
 
 impl Curve {
     /// What is known at `at`.
     #[must_use]
-    pub fn tally(&self, at: Micros) -> Option<&Tally> {
+    pub fn tally(&self, at: Micros) -> Option<&ForkTally> {
         let k = self.moments.binary_search_by_key(&at, |moment| moment.0).ok()?;
         Some(&self.moments[k].1)
     }

@@ -9,7 +9,7 @@ use crate::units::{Bib, Micros};
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum What {
+pub enum EventKind {
     Sprint(u32),
     /// These riders gained a lap together.
     Gain(Vec<Bib>),
@@ -22,7 +22,7 @@ pub enum What {
 /// reached its tail: a tick before they do, it is as good as gained. Sprints that are ridden while they are away lie within.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
-    pub what: What,
+    pub what: EventKind,
     /// Laps that the bunch has ridden when it is over; of a sprint, its own.
     pub lap: f64,
     pub before: Micros,
@@ -68,7 +68,7 @@ fn sprints(replay: &Replay) -> impl Iterator<Item = Event> {
         let before = laps.get(lap as usize - 1).copied()?;
         let lap = f64::from(lap);
         let after = if n == last { replay.duration() } else { points(n)? };
-        Some(Event { what: What::Sprint(n), lap, before, after })
+        Some(Event { what: EventKind::Sprint(n), lap, before, after })
     };
     (1..).zip(replay.rules().sprint_laps()).filter_map(event).collect::<Vec<_>>().into_iter()
 }
@@ -111,13 +111,13 @@ fn gains(replay: &Replay) -> impl Iterator<Item = Event> {
         let Ruling::Gain { bib, at, .. } = *ruling else { continue };
         let left = left_at(replay, bib, at);
         match gains.last_mut() {
-            Some(Event { what: What::Gain(riders), before, after, .. }) if at.0 - after.0 < TOGETHER.0 => {
+            Some(Event { what: EventKind::Gain(riders), before, after, .. }) if at.0 - after.0 < TOGETHER.0 => {
                 riders.push(bib);
                 (*before, *after) = ((*before).min(left), at);
             }
             _ => {
                 let lap = replay.bunch(at).map_or(0.0, |bunch| bunch.front_m / replay.scenario().track.lap_m);
-                gains.push(Event { what: What::Gain(vec![bib]), lap, before: left, after: at });
+                gains.push(Event { what: EventKind::Gain(vec![bib]), lap, before: left, after: at });
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use super::Tally;
+use super::ForkTally;
 use crate::player::{GoOn, Past, Replay, Still};
 use crate::rng::{Purpose, Stream};
 use crate::rules::{Standings, Status};
@@ -13,7 +13,7 @@ use crate::units::{Bib, Micros};
 pub trait Rides: Send + Sync {
     /// Rides the race on from `at`, once for each number in `forks`; `None` if told to stop. Each number stands for one luck,
     /// so the answer does not depend on who else asks, or in what order.
-    fn count(&self, at: Micros, forks: Range<u32>, go_on: GoOn) -> Option<Tally>;
+    fn count(&self, at: Micros, forks: Range<u32>, go_on: GoOn) -> Option<ForkTally>;
 }
 
 /// The forks of a race. Its past is ridden when it is first asked for.
@@ -52,10 +52,10 @@ impl Forks {
 }
 
 impl Rides for Forks {
-    fn count(&self, at: Micros, forks: Range<u32>, go_on: GoOn) -> Option<Tally> {
+    fn count(&self, at: Micros, forks: Range<u32>, go_on: GoOn) -> Option<ForkTally> {
         let past = self.past.get_or_init(|| Past::of(&self.replay, go_on)).as_ref()?;
         let still = self.still(past, at, go_on)?;
-        let mut tally = Tally::new(self.starters.len());
+        let mut tally = ForkTally::new(self.starters.len());
         let standings = still.standings();
         if standings.is_final {
             forks.for_each(|fork| tally.add(fork, self.winner(&standings)));

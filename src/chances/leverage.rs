@@ -1,6 +1,6 @@
 //! How much something moved the chances: those after it against those before. Knows no races, only numbers.
 
-use super::Tally;
+use super::ForkTally;
 use crate::sweep::Z;
 
 /// How much something moved the chances.
@@ -21,7 +21,7 @@ pub struct Leverage {
 
 /// From `before` to `after`; `None` where there are not two races of each.
 #[must_use]
-pub fn leverage(before: &Tally, after: &Tally) -> Option<Leverage> {
+pub fn leverage(before: &ForkTally, after: &ForkTally) -> Option<Leverage> {
     let riders = 0..after.riders();
     let more = |half: usize, r: usize| Some(after.share_in(half, r)? - before.share_in(half, r)?);
     let mut size = 0.0;
@@ -32,7 +32,7 @@ pub fn leverage(before: &Tally, after: &Tally) -> Option<Leverage> {
     }
     let all = |r: usize| Some(after.chance(r)?.share - before.chance(r)?.share);
     // Each race counts plus or minus a half, by whether its winner's chance rose or fell.
-    let variance = |tally: &Tally| -> Option<f64> {
+    let variance = |tally: &ForkTally| -> Option<f64> {
         let (mut mean, mut square) = (0.0, 0.0);
         for r in riders.clone() {
             let (share, sign) = (tally.chance(r)?.share, sign(all(r)?));
@@ -64,8 +64,8 @@ mod tests {
     use crate::rng::{Purpose, Stream};
 
     /// `n` races in which rider r wins with chance `p[r]`.
-    fn draw(p: [f64; 3], n: u32, stream: &mut Stream) -> Tally {
-        let mut tally = Tally::new(3);
+    fn draw(p: [f64; 3], n: u32, stream: &mut Stream) -> ForkTally {
+        let mut tally = ForkTally::new(3);
         for fork in 0..n {
             let u = stream.unit();
             tally.add(
@@ -85,21 +85,21 @@ mod tests {
     #[test]
     fn a_race_turned_over_has_a_leverage_of_one_and_the_end_of_it_none() {
         let won = |r: usize| {
-            let mut tally = Tally::new(3);
+            let mut tally = ForkTally::new(3);
             (0..10).for_each(|fork| tally.add(fork, Some(r)));
             tally
         };
         let turned = leverage(&won(0), &won(2)).unwrap();
         assert_eq!((turned.size, turned.half, turned.moved), (1.0, 0.0, vec![(0, -1.0), (2, 1.0)]));
         assert_eq!(leverage(&won(1), &won(1)).unwrap().size, 0.0);
-        assert_eq!(leverage(&won(1), &Tally::new(3)), None);
+        assert_eq!(leverage(&won(1), &ForkTally::new(3)), None);
     }
 
     #[test]
     fn where_both_halves_tell_who_rose_and_who_fell_leverage_is_what_the_riser_won() {
         // Of every ten races rider 0 won so many, rider 1 so many, rider 2 the rest; each half of the forks counts the same.
         let won = |first: u32, second: u32| {
-            let mut tally = Tally::new(3);
+            let mut tally = ForkTally::new(3);
             for fork in 0..20 {
                 let k = fork / 2;
                 tally.add(fork, Some(usize::from(k >= first) + usize::from(k >= first + second)));

@@ -19,7 +19,7 @@ pub mod order;
 mod tally;
 
 pub use curve::Curve;
-pub use events::{Event, What, events, moment, moments};
+pub use events::{Event, EventKind, events, moment, moments};
 pub use forks::{Forks, Rides};
 pub use leverage::{Leverage, leverage};
-pub use tally::{Chance, Tally, leading};
+pub use tally::{ForkTally, WinChance, leading};

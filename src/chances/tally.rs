@@ -5,7 +5,7 @@ use crate::sweep::{Interval, proportion};
 /// Races won, rider by rider in the order of the start list. Kept apart for forks of even and odd number, so that one half
 /// can be asked what the other suggests.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tally {
+pub struct ForkTally {
     races: [u32; 2],
     wins: Vec<[u32; 2]>,
     /// Nothing was left to ride: the winner is known.
@@ -14,14 +14,14 @@ pub struct Tally {
 
 /// A chance and how well it is known.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Chance {
+pub struct WinChance {
     /// Share of the races.
     pub share: f64,
     /// 95 % of such intervals hold the long run's share.
     pub interval: Interval,
 }
 
-impl Tally {
+impl ForkTally {
     /// No race yet, of so many riders.
     #[must_use]
     pub fn new(riders: usize) -> Self {
@@ -79,11 +79,11 @@ impl Tally {
 
     /// The chance of `rider`; `None` before the first race.
     #[must_use]
-    pub fn chance(&self, rider: usize) -> Option<Chance> {
+    pub fn chance(&self, rider: usize) -> Option<WinChance> {
         let interval = proportion(self.wins(rider).into(), self.races().into())?;
         let share = f64::from(self.wins(rider)) / f64::from(self.races());
         let interval = if self.decided { Interval { low: share, high: share } } else { interval };
-        Some(Chance { share, interval })
+        Some(WinChance { share, interval })
     }
 
     /// The share of `rider` in the forks of even (0) or odd (1) number; `None` without any.
@@ -103,9 +103,9 @@ impl Tally {
 
 /// Riders by the best chance they had in any of `tallies`: whom a curve is about.
 #[must_use]
-pub fn leading<'a>(tallies: impl Iterator<Item = &'a Tally> + Clone) -> Vec<usize> {
-    let riders = tallies.clone().map(Tally::riders).max().unwrap_or(0);
-    let share = |tally: &Tally, r: usize| tally.chance(r).map_or(0.0, |chance| chance.share);
+pub fn leading<'a>(tallies: impl Iterator<Item = &'a ForkTally> + Clone) -> Vec<usize> {
+    let riders = tallies.clone().map(ForkTally::riders).max().unwrap_or(0);
+    let share = |tally: &ForkTally, r: usize| tally.chance(r).map_or(0.0, |chance| chance.share);
     let best = |r: usize| tallies.clone().map(|tally| share(tally, r)).fold(0.0, f64::max);
     let mut order: Vec<(usize, f64)> = (0..riders).map(|r| (r, best(r))).collect();
     order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -116,8 +116,8 @@ pub fn leading<'a>(tallies: impl Iterator<Item = &'a Tally> + Clone) -> Vec<usiz
 mod tests {
     use super::*;
 
-    fn tally(winners: &[usize]) -> Tally {
-        let mut tally = Tally::new(3);
+    fn tally(winners: &[usize]) -> ForkTally {
+        let mut tally = ForkTally::new(3);
         winners.iter().enumerate().for_each(|(k, &r)| tally.add(k as u32, Some(r)));
         tally
     }
@@ -129,12 +129,12 @@ mod tests {
         assert_eq!(shares, [0.75, 0.25, 0.0]);
         assert_eq!((tally.share_in(0, 0), tally.share_in(1, 0)), (Some(0.5), Some(1.0)));
         assert_eq!(tally.by_chance(), [0, 1, 2]);
-        assert_eq!(Tally::new(3).chance(0), None);
+        assert_eq!(ForkTally::new(3).chance(0), None);
     }
 
     #[test]
     fn parts_join_to_the_whole_in_any_order() {
-        let (mut one, mut other) = (Tally::new(3), Tally::new(3));
+        let (mut one, mut other) = (ForkTally::new(3), ForkTally::new(3));
         [0, 0].iter().enumerate().for_each(|(k, &r)| one.add(k as u32, Some(r)));
         [1, 0].iter().enumerate().for_each(|(k, &r)| other.add(2 + k as u32, Some(r)));
         let (a, b) = (one.clone(), other.clone());

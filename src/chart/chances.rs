@@ -3,16 +3,16 @@
 use super::caption::{FIRST, lap_axis, race, source, sprint_guides};
 use super::laps::Laps;
 use super::{Axis, Chart, Dot, Figure, Form, LEADS, Panel, Series, Sign, Tone};
-use crate::chances::{Curve, Tally, What};
+use crate::chances::{Curve, EventKind, ForkTally};
 use crate::player::{Mode, Replay};
-use crate::report::words::Names;
+use crate::report::words::RiderNames;
 use crate::units::{Bib, Micros};
 
 /// The `curve` of `replay`, of `bibs` (else of those who had the best chances) with names. `again` is the run in words.
 #[must_use]
 pub fn chart(replay: &Replay, curve: &Curve, bibs: &[Bib], again: &str) -> Chart {
     let riders = &replay.scenario().riders;
-    let (laps, names) = (Laps::of(replay), Names::of(replay.scenario()));
+    let (laps, names) = (Laps::of(replay), RiderNames::of(replay.scenario()));
     let index = |bib: &Bib| riders.iter().position(|rider| rider.bib == *bib);
     let shown: Vec<usize> = match bibs {
         [] => curve.leading().into_iter().take(FIRST).collect(),
@@ -41,10 +41,10 @@ pub fn chart(replay: &Replay, curve: &Curve, bibs: &[Bib], again: &str) -> Chart
 
 /// One rider's chances in per cent, with the laps he gained.
 fn rider(curve: &Curve, laps: &Laps, r: usize, bib: Bib, tone: Tone) -> Series {
-    let percent = |tally: &Tally| tally.chance(r).map(|chance| 100.0 * chance.share);
-    let point = |(at, tally): &(Micros, Tally)| Some((laps.at(*at), percent(tally)?));
+    let percent = |tally: &ForkTally| tally.chance(r).map(|chance| 100.0 * chance.share);
+    let point = |(at, tally): &(Micros, ForkTally)| Some((laps.at(*at), percent(tally)?));
     let points = curve.moments.iter().filter_map(point).collect();
-    let his = curve.events.iter().filter(|event| matches!(&event.what, What::Gain(bibs) if bibs.contains(&bib)));
+    let his = curve.events.iter().filter(|event| matches!(&event.what, EventKind::Gain(bibs) if bibs.contains(&bib)));
     let dot =
         |at: Micros| Some(Dot { x: laps.at(at), y: percent(curve.tally(at)?)?, sign: Sign::Up { hollow: false } });
     Series { dots: his.filter_map(|event| dot(event.after)).collect(), ..Series::new(Form::Line, tone, points) }
@@ -52,7 +52,7 @@ fn rider(curve: &Curve, laps: &Laps, r: usize, bib: Bib, tone: Tone) -> Series {
 
 /// Since when the last favourite was it.
 fn title(curve: &Curve, laps: &Laps, name: impl Fn(usize) -> String) -> String {
-    let first = |tally: &Tally| tally.by_chance().first().copied();
+    let first = |tally: &ForkTally| tally.by_chance().first().copied();
     let Some(winner) = curve.moments.last().and_then(|moment| first(&moment.1)) else { return "Chances".to_owned() };
     let since = curve.moments.iter().rev().take_while(|moment| first(&moment.1) == Some(winner)).last();
     let name = name(winner);
@@ -74,7 +74,7 @@ mod tests {
         let events = events(&tiny);
         let at = moments(&events, tiny.duration());
         let tally = |k: usize| {
-            let mut tally = Tally::new(4);
+            let mut tally = ForkTally::new(4);
             (0..10).for_each(|fork| tally.add(fork, Some(if k > 0 && fork < 6 { 2 } else { 1 })));
             tally
         };

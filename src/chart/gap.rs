@@ -6,14 +6,14 @@ use super::laps::{EVERY, Laps};
 use super::{Axis, Chart, Dot, Figure, Form, Panel, Series, Sign, Tone};
 use crate::player::{Bunch, LapChange, Replay};
 use crate::race::Sample;
-use crate::report::words::{Names, list, signed};
+use crate::report::words::{RiderNames, list, signed};
 use crate::units::{Bib, Provenance};
 
 /// Laps that riders are ahead of the bunch; `bibs` (else the first of the table) with names. `again` is the run in words.
 #[must_use]
 pub fn chart(replay: &Replay, bibs: &[Bib], again: &str) -> Chart {
     let laps = Laps::of(replay);
-    let names = Names::of(replay.scenario());
+    let names = RiderNames::of(replay.scenario());
     let shown = leads(replay, bibs);
     let panel = Gaps::of(replay, &laps).panel(&laps, Told { leads: &shown, others: true, until: replay.duration() });
     let title = match shown.first() {
@@ -41,7 +41,7 @@ pub(super) struct Gaps(Curves);
 impl Gaps {
     /// Reads the motion of `replay`, whose `laps` these are.
     pub(super) fn of(replay: &Replay, laps: &Laps) -> Self {
-        let names = Names::of(replay.scenario());
+        let names = RiderNames::of(replay.scenario());
         let changes = replay.lap_changes();
         let line = |(i, bib): (usize, Bib)| {
             let mut so_far = 0;

@@ -5,14 +5,14 @@ use super::curves::{Curves, Told, balance};
 use super::laps::Laps;
 use super::{Axis, Chart, Dot, Figure, Form, Panel, Series, Sign, Tone};
 use crate::player::{Mode, Replay};
-use crate::report::words::{Names, figure, signed};
+use crate::report::words::{RiderNames, figure, signed};
 use crate::rules::{RankBy, Ruling, Standing};
 use crate::units::{Bib, Provenance};
 
 /// Points of all riders over the laps; of `bibs` (else the first of the table) with names. `again` is the run in words.
 #[must_use]
 pub fn chart(replay: &Replay, bibs: &[Bib], again: &str) -> Chart {
-    let names = Names::of(replay.scenario());
+    let names = RiderNames::of(replay.scenario());
     let shown = leads(replay, bibs);
     let told = Told { leads: &shown, others: true, until: replay.duration() };
     let panel = Points::of(replay).panel(&Laps::of(replay), told);
@@ -38,7 +38,7 @@ pub(super) struct Points {
 impl Points {
     /// Reads what the referee of `replay` ruled.
     pub(super) fn of(replay: &Replay) -> Self {
-        let names = Names::of(replay.scenario());
+        let names = RiderNames::of(replay.scenario());
         let sprints = replay.sprints(replay.duration());
         let mut changes = replay.lap_changes().into_iter();
         let gun = |bib: Bib| Series::new(Form::Step, Tone::Context, vec![(0.0, 0.0)]).named(names.family(bib), "");
@@ -95,7 +95,7 @@ fn bounds(series: &[Series]) -> (f64, f64) {
 }
 
 /// What the chart shows of one rider: how he came out, and by what.
-fn title(replay: &Replay, names: &Names, row: &Standing) -> String {
+fn title(replay: &Replay, names: &RiderNames, row: &Standing) -> String {
     let name = names.name(row.bib);
     let gained = in_words(row.laps.unsigned_abs(), "lap");
     let way = if row.laps < 0 { "lost" } else { "gained" };

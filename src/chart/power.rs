@@ -5,7 +5,7 @@ use super::laps::{EVERY, Laps};
 use super::{Axis, Chart, Figure, Form, Panel, Series, Sign, Tone};
 use crate::player::{Mode, Replay};
 use crate::race::Sample;
-use crate::report::words::Names;
+use crate::report::words::RiderNames;
 use crate::units::{Bib, Micros};
 
 /// Seconds of the two means that are drawn.
@@ -16,7 +16,7 @@ const LONG_S: usize = 60;
 #[must_use]
 pub fn chart(replay: &Replay, bib: Bib, again: &str) -> Option<Chart> {
     let effort = replay.effort(bib)?;
-    let names = Names::of(replay.scenario());
+    let names = RiderNames::of(replay.scenario());
     let laps = Laps::of(replay);
     let panels = Power::of(replay, &laps, bib)?.panels(
         &laps,

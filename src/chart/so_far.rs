@@ -9,7 +9,7 @@ use super::points::Points;
 use super::power::Power;
 use super::{Chart, Figure, Panel, Tone};
 use crate::player::Replay;
-use crate::report::words::Names;
+use crate::report::words::RiderNames;
 use crate::units::{Bib, Micros};
 
 /// Laps without a rider after which he is not expected back at once.
@@ -65,7 +65,7 @@ impl SoFar {
             Kind::Gap => ("distance to the bunch".to_owned(), vec![self.gaps.panel(&self.laps, told)]),
             Kind::Power => {
                 let panels = self.power(subject?, until)?;
-                (format!("power of {}", Names::of(self.replay.scenario()).family(subject?)), panels)
+                (format!("power of {}", RiderNames::of(self.replay.scenario()).family(subject?)), panels)
             }
         };
         Some(Chart {

@@ -5,7 +5,7 @@ use super::counts::{per_cent, source, what};
 use super::{Axis, Chart, Figure, Form, Guide, Panel, Series, Tone};
 use crate::report::sweep::Header;
 use crate::report::words::race_time;
-use crate::sweep::{Figure as RaceFigure, Histogram, Sweep, Unit};
+use crate::sweep::{FigureUnit, Histogram, RaceFigure, Sweep};
 use crate::units::Micros;
 
 /// Bars of a distribution, at most.
@@ -28,8 +28,8 @@ pub fn figure(header: &Header, sweep: &Sweep, figure: &RaceFigure) -> Option<Cha
     let interval = histogram.interval();
     let off = interval.map_or_else(String::new, |i| format!(" ± {}", Figure::Plain.write(i.half() / parts, 2)));
     let mean_words = match figure.unit {
-        Unit::Seconds => race_time(Micros::from_secs(mean)),
-        Unit::Kmh => format!("{} km/h", number(mean)),
+        FigureUnit::Seconds => race_time(Micros::from_secs(mean)),
+        FigureUnit::Kmh => format!("{} km/h", number(mean)),
         _ => number(mean),
     };
     let title = match (figure.key, histogram.count(..=0)) {
@@ -43,8 +43,8 @@ pub fn figure(header: &Header, sweep: &Sweep, figure: &RaceFigure) -> Option<Cha
     };
     let series = Series { room: wide as f64 / parts, ..Series::new(Form::Bars, Tone::Lead(0), bars) };
     let unit = match figure.unit {
-        Unit::Seconds => format!("{}, seconds", figure.name),
-        Unit::Kmh => format!("{}, km/h", figure.name),
+        FigureUnit::Seconds => format!("{}, seconds", figure.name),
+        FigureUnit::Kmh => format!("{}, km/h", figure.name),
         _ => figure.name.to_owned(),
     };
     Some(Chart {

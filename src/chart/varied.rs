@@ -16,7 +16,7 @@ pub fn chart(document: &Document, key: &str, bibs: &[Bib]) -> Option<Chart> {
     let mut lines = Vec::new();
     for (i, (name, figure)) in shown.iter().enumerate() {
         let points = || document.values.iter().zip(&figure.at);
-        let edge = |of: fn(&crate::report::vary::At) -> Option<f64>| {
+        let edge = |of: fn(&crate::report::vary::MeanAt) -> Option<f64>| {
             let edge: Vec<(f64, f64)> = points().filter_map(|(x, at)| Some((*x, of(at)? * scale))).collect();
             edge
         };
@@ -108,7 +108,7 @@ fn title(document: &Document, shown: &[(String, &Measured)]) -> String {
         };
         return format!("{what} as {} goes from {from} to {to}", document.param.name);
     };
-    let end = |at: Option<&crate::report::vary::At>| {
+    let end = |at: Option<&crate::report::vary::MeanAt>| {
         at.and_then(|at| at.mean).map_or_else(
             || "–".to_owned(),
             |mean| written(figure, if figure.unit == "share" { 100.0 * mean } else { mean }),

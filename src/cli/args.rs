@@ -13,7 +13,7 @@ use crate::report::Day;
 use crate::rules::{Edition, EditionId, UnknownEdition};
 use crate::run::{Change, Code, CodeError, Run, Told};
 use crate::scenario::{self, AIR, SavedRun, Scenario};
-use crate::sweep::{self, Outcome};
+use crate::sweep::{self, RaceOutcome};
 use crate::tactics::When;
 use crate::tui::{Options, ThemeChoice};
 
@@ -63,7 +63,7 @@ pub struct RunArgs {
 
 /// A run that can be ridden.
 #[derive(Debug, Clone)]
-pub struct Asked {
+pub struct RequestedRun {
     pub scenario: Scenario,
     pub run: Run,
     /// How the scenario was named: its id or its path.
@@ -94,7 +94,7 @@ impl RunArgs {
     }
 
     /// Reads the scenario and what is said of the run.
-    pub fn open(&self) -> Result<Asked, Failure> {
+    pub fn open(&self) -> Result<RequestedRun, Failure> {
         let asked = match &self.scenario {
             code if Code::is_one(code) => self.open_code(code, None)?,
             path if scenario::is_saved(path) => {
@@ -117,7 +117,7 @@ impl RunArgs {
     }
 
     /// Opens a code, of which a file may be known that has it, and what the scenario was when it was saved.
-    fn open_code(&self, code: &str, saved: Option<(&String, &SavedRun)>) -> Result<Asked, Failure> {
+    fn open_code(&self, code: &str, saved: Option<(&String, &SavedRun)>) -> Result<RequestedRun, Failure> {
         let says_more = self.seed.is_some()
             || self.rules.is_some()
             || self.free_from.is_some()
@@ -161,10 +161,10 @@ impl RunArgs {
             _ => {}
         }
         let run = code.run(&scenario).map_err(wrong)?;
-        Ok(Asked { scenario, run, name: code.scenario, hash, own: 0, notice })
+        Ok(RequestedRun { scenario, run, name: code.scenario, hash, own: 0, notice })
     }
 
-    fn open_scenario(&self) -> Result<Asked, Failure> {
+    fn open_scenario(&self) -> Result<RequestedRun, Failure> {
         let (scenario, hash) = source::open_with_hash(&self.scenario)?;
         let absent = |text: &String| {
             scenario
@@ -189,7 +189,7 @@ impl RunArgs {
         // Without a record it need not be said that they decide from the gun.
         run.from = self.free_from.or(run.from).filter(|from| scenario.card.is_some() || !from.is_gun());
         let own = scenario.preset.orders.len();
-        let asked = Asked { run, scenario, name: self.scenario.clone(), hash, own, notice: None }.settled();
+        let asked = RequestedRun { run, scenario, name: self.scenario.clone(), hash, own, notice: None }.settled();
         if let Some(luck) = self.luck.filter(|_| asked.run.from.is_none_or(When::is_gun)) {
             return Err(Failure::wrong(
                 format!("--luck {luck}: another luck needs a moment to begin"),
@@ -218,7 +218,7 @@ pub fn legs(option: &str, texts: &[String], scenario: &Scenario) -> Result<Vec<C
     texts.iter().map(read).collect()
 }
 
-impl Asked {
+impl RequestedRun {
     /// With a record, orders say by themselves from when on riders decide.
     pub fn settled(mut self) -> Self {
         if self.scenario.card.is_some() {
@@ -279,7 +279,7 @@ impl Asked {
     }
 
     /// How one race of a sweep is made from its seed (from a fork on: from its luck), whoever sweeps.
-    pub fn outcomes(&self) -> Result<impl Fn(u64) -> Outcome + Sync + use<>, Failure> {
+    pub fn outcomes(&self) -> Result<impl Fn(u64) -> RaceOutcome + Sync + use<>, Failure> {
         let many = Many::of(self.scenario.clone(), &self.run).map_err(|e| self.failure(e))?;
         Ok(move |luck| sweep::ride_again(&many, luck))
     }
@@ -385,7 +385,7 @@ pub struct AsOf {
 
 impl AsOf {
     /// The day, unless the race had not been ridden yet, or is ridden only now.
-    pub fn of(self, asked: &Asked) -> Result<Option<Day>, Failure> {
+    pub fn of(self, asked: &RequestedRun) -> Result<Option<Day>, Failure> {
         let scenario = &asked.scenario;
         if self.as_of.is_some() && asked.is_free() {
             return Err(Failure::wrong(
@@ -443,7 +443,7 @@ impl TypedValueParser for EditionArg {
 
 /// How the screen looks.
 #[derive(Debug, Clone, Copy, Args)]
-pub struct Screen {
+pub struct ScreenArgs {
     /// Colours for a light terminal
     #[arg(long, conflicts_with = "dark")]
     pub light: bool,
@@ -458,7 +458,7 @@ pub struct Screen {
     pub mouse: bool,
 }
 
-impl Screen {
+impl ScreenArgs {
     /// The options of the screen, as far as these arguments go.
     pub fn options(self) -> Options {
         let theme = match self {
@@ -478,7 +478,7 @@ mod tests {
     fn the_line_that_repeats_a_run_can_be_pasted_into_a_shell() {
         let athens = scenario::load("athens-2004-men").unwrap();
         let again = |name: &str, run: Run| {
-            Asked { scenario: athens.clone(), run, name: name.into(), hash: None, own: 0, notice: None }.again()
+            RequestedRun { scenario: athens.clone(), run, name: name.into(), hash: None, own: 0, notice: None }.again()
         };
         let seven = Run::of_seed(7);
         assert_eq!(again("athens-2004-men", seven.clone()), "velodrome watch athens-2004-men --seed 7");

@@ -2,14 +2,14 @@
 
 use std::io;
 
-use super::args::{RunArgs, Screen};
+use super::args::{RunArgs, ScreenArgs};
 use super::{Failure, list, out, source, watch};
-use crate::report::list::{Entry, facts};
+use crate::report::list::{ListEntry, facts};
 use crate::tactics::When;
 use crate::tui::{self, Choice, MenuItem};
 
 /// Shows the menu until a viewer leaves it, and each race that is chosen in between.
-pub fn run(screen: Screen) -> Result<(), Failure> {
+pub fn run(screen: ScreenArgs) -> Result<(), Failure> {
     if !out::is_interactive() {
         return list::print_with_advice();
     }
@@ -28,7 +28,7 @@ pub fn run(screen: Screen) -> Result<(), Failure> {
     }
 }
 
-fn item(entry: &Entry, about: &[String]) -> MenuItem {
+fn item(entry: &ListEntry, about: &[String]) -> MenuItem {
     MenuItem {
         id: entry.id.clone(),
         title: entry.title.clone(),

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::args::RunArgs;
 use super::{Failure, crew, out};
-use crate::chances::{Curve, Forks, Rides, Tally, events, moment, moments};
+use crate::chances::{Curve, ForkTally, Forks, Rides, events, moment, moments};
 use crate::player::Replay;
 use crate::report::{ascii, chances};
 use crate::tactics::When;
@@ -33,14 +33,14 @@ The figures are the same for any number of threads.";
 /// how much it moved the chances.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct ChancesOf {
+pub struct ChancesCommand {
     #[command(flatten)]
     run: RunArgs,
     /// At one moment only: laps of the head of the race, or a time such as 41:12
     #[arg(long, value_name = "LAP", value_parser = super::args::moment)]
     at: Option<When>,
     #[command(flatten)]
-    effort: Effort,
+    effort: ForkArgs,
     /// How to write it
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -51,7 +51,7 @@ pub struct ChancesOf {
 
 /// How much is ridden, and on what.
 #[derive(Debug, Clone, Copy, Args)]
-pub struct Effort {
+pub struct ForkArgs {
     /// Races from each moment
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
     pub races: u32,
@@ -70,7 +70,7 @@ enum Format {
     Csv,
 }
 
-impl ChancesOf {
+impl ChancesCommand {
     pub fn run(self) -> Result<(), Failure> {
         let asked = self.run.open()?;
         let replay = asked.ride()?;
@@ -100,7 +100,7 @@ impl ChancesOf {
 }
 
 /// The chances over the whole of `replay`.
-pub fn whole(replay: &Replay, effort: Effort, ascii: bool) -> Result<Curve, Failure> {
+pub fn whole(replay: &Replay, effort: ForkArgs, ascii: bool) -> Result<Curve, Failure> {
     let events = events(replay);
     let moments = count(replay, &moments(&events, replay.duration()), effort, ascii)?;
     Ok(Curve { moments, events })
@@ -110,7 +110,12 @@ pub fn whole(replay: &Replay, effort: Effort, ascii: bool) -> Result<Curve, Fail
 const PART: u32 = 25;
 
 /// Rides `replay` on from each of `moments`.
-fn count(replay: &Replay, moments: &[Micros], effort: Effort, ascii: bool) -> Result<Vec<(Micros, Tally)>, Failure> {
+fn count(
+    replay: &Replay,
+    moments: &[Micros],
+    effort: ForkArgs,
+    ascii: bool,
+) -> Result<Vec<(Micros, ForkTally)>, Failure> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(effort.threads.map_or(0, usize::from)).build();
     let pool = pool.map_err(|e| Failure::Io("starting threads", std::io::Error::other(e)))?;
     let forks = Forks::of(replay.clone());
@@ -126,9 +131,9 @@ fn count(replay: &Replay, moments: &[Micros], effort: Effort, ascii: bool) -> Re
         bar.inc(ridden);
         (at, tally)
     };
-    let tallies: Vec<(Micros, Tally)> = pool.install(|| work.into_par_iter().map(ride).collect());
+    let tallies: Vec<(Micros, ForkTally)> = pool.install(|| work.into_par_iter().map(ride).collect());
     bar.finish_and_clear();
-    let mut joined: Vec<(Micros, Tally)> = Vec::new();
+    let mut joined: Vec<(Micros, ForkTally)> = Vec::new();
     for (at, tally) in tallies {
         match joined.last_mut() {
             Some((last, whole)) if *last == at => whole.join(&tally),

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::args::{Asked, RunArgs};
-use super::chances::{self, Effort};
-use super::chart_kind::Kind;
+use super::args::{RequestedRun, RunArgs};
+use super::chances::{self, ForkArgs};
+use super::chart_kind::ChartKind;
 use super::{Failure, counts, out};
 use crate::chart::{self, Chart, Size, Theme};
 use crate::player::Replay;
@@ -36,7 +36,7 @@ type that is part of the program (Latin, Greek and Cyrillic; other letters stay 
 /// In the terminal, or as SVG or PNG with --out.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct ChartOf {
+pub struct ChartCommand {
     #[command(flatten)]
     run: Option<RunArgs>,
     /// Draw the races of a sweep instead: a file that 'velodrome sweep --out' wrote
@@ -47,7 +47,7 @@ pub struct ChartOf {
     vary: Option<PathBuf>,
     /// What is drawn [default: points of a race, else chances]
     #[arg(long, value_enum)]
-    kind: Option<Kind>,
+    kind: Option<ChartKind>,
     /// A figure of the races instead, by its key: winner_total, margin, attacks, kmh … (with --sweep or --vary)
     #[arg(long, value_name = "KEY", conflicts_with_all = ["RunArgs", "kind"])]
     figure: Option<String>,
@@ -91,7 +91,7 @@ enum Format {
 /// A drawing that no size is asked of.
 const DRAWING: Size = Size { width: 960, height: 600 };
 
-impl ChartOf {
+impl ChartCommand {
     pub fn run(self) -> Result<(), Failure> {
         let format = self.format()?;
         let chart = match (&self.run, &self.sweep, &self.vary) {
@@ -118,9 +118,9 @@ impl ChartOf {
         }
     }
 
-    fn of_race(&self, asked: &Asked) -> Result<Chart, Failure> {
-        let kind = self.kind.unwrap_or(Kind::Points);
-        if !matches!(kind, Kind::Points | Kind::Gap | Kind::Power | Kind::Chances) {
+    fn of_race(&self, asked: &RequestedRun) -> Result<Chart, Failure> {
+        let kind = self.kind.unwrap_or(ChartKind::Points);
+        if !matches!(kind, ChartKind::Points | ChartKind::Gap | ChartKind::Power | ChartKind::Chances) {
             return Err(Failure::wrong(
                 format!("--kind {}: it takes many races", kind.name()),
                 format!("ride them: {} --races 1000 --out FILE.csv, and draw --sweep FILE.csv", asked.sweep_of_it()),
@@ -152,8 +152,8 @@ impl ChartOf {
         Ok(format)
     }
 
-    fn riders(&self, kind: Kind, scenario: &Scenario) -> Result<Vec<Bib>, Failure> {
-        let most = if kind == Kind::Power { 1 } else { chart::LEADS };
+    fn riders(&self, kind: ChartKind, scenario: &Scenario) -> Result<Vec<Bib>, Failure> {
+        let most = if kind == ChartKind::Power { 1 } else { chart::LEADS };
         if self.rider.len() > most {
             return Err(Failure::wrong(
                 format!("--rider: {} riders are more than this chart can tell apart", self.rider.len()),
@@ -168,12 +168,12 @@ impl ChartOf {
         self.rider.iter().map(find).collect()
     }
 
-    fn chart(&self, kind: Kind, replay: &Replay, riders: &[Bib], again: &str) -> Result<Chart, Failure> {
+    fn chart(&self, kind: ChartKind, replay: &Replay, riders: &[Bib], again: &str) -> Result<Chart, Failure> {
         match kind {
-            Kind::Points => Ok(chart::points::chart(replay, riders, again)),
-            Kind::Gap => Ok(chart::gap::chart(replay, riders, again)),
-            Kind::Chances => {
-                let curve = chances::whole(replay, Effort { races: self.races, threads: None }, self.ascii)?;
+            ChartKind::Points => Ok(chart::points::chart(replay, riders, again)),
+            ChartKind::Gap => Ok(chart::gap::chart(replay, riders, again)),
+            ChartKind::Chances => {
+                let curve = chances::whole(replay, ForkArgs { races: self.races, threads: None }, self.ascii)?;
                 Ok(chart::chances::chart(replay, &curve, riders, again))
             }
             _ => {

@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Kind {
+pub enum ChartKind {
     /// Points over laps; of a sweep how they spread
     Points,
     /// Laps ahead of the bunch, over laps
@@ -20,7 +20,7 @@ pub enum Kind {
     Laps,
 }
 
-impl Kind {
+impl ChartKind {
     /// As it is typed.
     pub fn name(self) -> String {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())

@@ -18,13 +18,13 @@ use crate::scenario::{self, Problems, Scenario, visible};
 #[command(
     after_long_help = "Examples:\n  velodrome check my-race.toml\n  velodrome check scenarios/*.toml\n  velodrome check athens-2004-men      what its sources disagree on"
 )]
-pub struct Check {
+pub struct CheckCommand {
     /// Scenario files, saved runs, or ids of built-in scenarios
     #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
     files: Vec<PathBuf>,
 }
 
-impl Check {
+impl CheckCommand {
     pub fn run(self) -> Result<(), Failure> {
         let mut report = String::new();
         let mut unusable = Vec::new();

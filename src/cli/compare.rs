@@ -2,14 +2,14 @@
 
 use clap::Args;
 
-use super::args::{Asked, EditionArg, RunArgs, legs, orders};
+use super::args::{EditionArg, RequestedRun, RunArgs, legs, orders};
 use super::crew::Threads;
 use super::keep::Keep;
 use super::summary::{Format, Summary};
 use super::{Failure, out};
 use crate::report::ascii;
 use crate::report::compare;
-use crate::report::rows::{ANY_SEED, Header, Holds, Ridden};
+use crate::report::rows::{ANY_SEED, Experiment, Header, RunHeader};
 use crate::rules::EditionId;
 use crate::run::Code;
 
@@ -37,7 +37,7 @@ where it was.";
 /// luck, each with its 95 % interval, and how many races a claim of that size needs.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Compare {
+pub struct CompareCommand {
     #[command(flatten)]
     run: RunArgs,
     /// The other run, if it is another scenario file or a code: by the same options, unless it is a code [default: A]
@@ -63,10 +63,11 @@ pub struct Compare {
     summary: Summary,
 }
 
-impl Compare {
+impl CompareCommand {
     pub fn run(self) -> Result<(), Failure> {
         let [a, b] = self.both()?;
-        let bibs = |asked: &Asked| asked.scenario.riders.iter().map(|r| (r.bib, r.family.clone())).collect::<Vec<_>>();
+        let bibs =
+            |asked: &RequestedRun| asked.scenario.riders.iter().map(|r| (r.bib, r.family.clone())).collect::<Vec<_>>();
         if bibs(&a) != bibs(&b) {
             return Err(Failure::wrong(
                 "these are runs of two different fields",
@@ -92,12 +93,12 @@ impl Compare {
             ));
         }
         let plan = self.keep.plan(&[a.first(), b.first()], races, None)?;
-        let ridden = |asked: &Asked| {
+        let ridden = |asked: &RequestedRun| {
             let rules = asked.scenario.rules(asked.run.edition);
-            Ridden::of(&asked.scenario, &rules, asked.first(), &asked.options(), &asked.command("watch", &ANY_SEED))
+            RunHeader::of(&asked.scenario, &rules, asked.first(), &asked.options(), &asked.command("watch", &ANY_SEED))
         };
-        let holds = Holds::Comparison([a.code(), b.code()]);
-        let header = Header::of_runs(holds, plan, vec![ridden(&a), ridden(&b)], &a.scenario);
+        let experiment = Experiment::Comparison([a.code(), b.code()]);
+        let header = Header::of_runs(experiment, plan, vec![ridden(&a), ridden(&b)], &a.scenario);
         let crew = self.threads.crew()?;
         let (ride_a, ride_b) = (a.outcomes()?, b.outcomes()?);
         let ride_b = |seed: u64| ride_b(seed - a.first() + b.first());
@@ -105,7 +106,7 @@ impl Compare {
     }
 
     /// The two runs.
-    fn both(&self) -> Result<[Asked; 2], Failure> {
+    fn both(&self) -> Result<[RequestedRun; 2], Failure> {
         let says_more = !self.order_b.is_empty() || !self.legs_b.is_empty() || self.rules_b.is_some();
         let mut a = self.run.open()?;
         let mut b = match &self.b {

@@ -14,13 +14,13 @@ Examples:
 /// Print completions for a shell
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Completions {
+pub struct CompletionsCommand {
     /// The shell
     #[arg(value_enum)]
     shell: Shell,
 }
 
-impl Completions {
+impl CompletionsCommand {
     pub fn run(self) -> Result<(), Failure> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut super::definition(), "velodrome", &mut script);

@@ -4,10 +4,10 @@ use std::io::{BufRead as _, Read as _};
 use std::path::Path;
 
 use super::Failure;
-use super::chart_kind::Kind;
+use super::chart_kind::ChartKind;
 use super::rows::{self, Rows, cannot_read};
 use crate::chart::{self, Chart};
-use crate::report::rows::{Header, Holds};
+use crate::report::rows::{Experiment, Header};
 use crate::report::vary::Document;
 use crate::sweep::{Count, FIGURES, Sweep};
 use crate::units::Bib;
@@ -16,32 +16,42 @@ use crate::units::Bib;
 const LONGEST: u64 = 64 << 20;
 
 /// The chart of `kind` of the sweep in `path`, of these riders.
-pub fn of_sweep(path: &Path, kind: Option<Kind>, figure: Option<&str>, riders: &[String]) -> Result<Chart, Failure> {
+pub fn of_sweep(
+    path: &Path,
+    kind: Option<ChartKind>,
+    figure: Option<&str>,
+    riders: &[String],
+) -> Result<Chart, Failure> {
     let (header, sweep) = read_sweep(path)?;
     let riders = find(riders, header.riders.iter().map(|r| (r.bib.0, r.family.as_str(), r.name.as_str())))?;
     if let Some(key) = figure {
         return of_figure(&header, &sweep, key);
     }
-    match kind.unwrap_or(Kind::Chances) {
-        Kind::Chances => Ok(chart::counts::chances(&header, &sweep, &riders)),
-        Kind::Ranks => Ok(chart::counts::ranks(&header, &sweep, &riders)),
-        Kind::Points => Ok(chart::counts::points(&header, &sweep, &riders)),
-        Kind::Laps => of_figure(&header, &sweep, "laps_gained"),
+    match kind.unwrap_or(ChartKind::Chances) {
+        ChartKind::Chances => Ok(chart::counts::chances(&header, &sweep, &riders)),
+        ChartKind::Ranks => Ok(chart::counts::ranks(&header, &sweep, &riders)),
+        ChartKind::Points => Ok(chart::counts::points(&header, &sweep, &riders)),
+        ChartKind::Laps => of_figure(&header, &sweep, "laps_gained"),
         kind => Err(not_of(kind, "a sweep", "chances, ranks, points or laps")),
     }
 }
 
 /// The chart of `kind` of what a number changes, in `path`, of these riders.
-pub fn of_varied(path: &Path, kind: Option<Kind>, figure: Option<&str>, riders: &[String]) -> Result<Chart, Failure> {
+pub fn of_varied(
+    path: &Path,
+    kind: Option<ChartKind>,
+    figure: Option<&str>,
+    riders: &[String],
+) -> Result<Chart, Failure> {
     let document = read_varied(path)?;
     let riders = find(riders, document.riders.iter().map(|r| (r.bib, r.family.as_str(), r.name.as_str())))?;
-    let key = match (figure, kind.unwrap_or(Kind::Chances)) {
+    let key = match (figure, kind.unwrap_or(ChartKind::Chances)) {
         (Some(figure), _) => figure,
-        (None, Kind::Chances) => "wins",
-        (None, Kind::Podiums) => "podiums",
-        (None, Kind::Ranks) => "rank",
-        (None, Kind::Points) => "points",
-        (None, Kind::Laps) => "laps_gained",
+        (None, ChartKind::Chances) => "wins",
+        (None, ChartKind::Podiums) => "podiums",
+        (None, ChartKind::Ranks) => "rank",
+        (None, ChartKind::Points) => "points",
+        (None, ChartKind::Laps) => "laps_gained",
         (None, kind) => return Err(not_of(kind, "what was varied", "chances, podiums, ranks, points or laps")),
     };
     chart::varied::chart(&document, key, &riders).ok_or_else(|| unknown(key))
@@ -62,7 +72,7 @@ fn unknown(key: &str) -> Failure {
     )
 }
 
-fn not_of(kind: Kind, what: &str, kinds: &str) -> Failure {
+fn not_of(kind: ChartKind, what: &str, kinds: &str) -> Failure {
     Failure::wrong(format!("--kind {}: it is drawn of one race, not of {what}", kind.name()), format!("choose {kinds}"))
 }
 
@@ -72,9 +82,9 @@ fn read_varied(path: &Path) -> Result<Document, Failure> {
     let failed = |e: std::io::Error| cannot_read(path, &e.to_string());
     if file.fill_buf().map_err(failed)?.starts_with(b"#") {
         let mut rows = Rows::of(path, file)?;
-        let holds = &rows.header.holds;
-        if !matches!(holds, Holds::Variation(_)) {
-            return Err(of_another(path, holds, "velodrome vary"));
+        let experiment = &rows.header.experiment;
+        if !matches!(experiment, Experiment::Variation(_)) {
+            return Err(of_another(path, experiment, "velodrome vary"));
         }
         let mut sweep = rows.header.variation();
         rows.read(&mut sweep, &mut |_| Ok(()))?;
@@ -94,9 +104,9 @@ fn not_empty<C: Count>(path: &Path, sweep: &Sweep<C>) -> Result<(), Failure> {
     if sweep.races() == 0 { Err(cannot_read(path, "there is no race in it yet")) } else { Ok(()) }
 }
 
-fn of_another(path: &Path, holds: &Holds, command: &str) -> Failure {
+fn of_another(path: &Path, experiment: &Experiment, command: &str) -> Failure {
     Failure::wrong(
-        format!("{}: it holds the races of a {}", path.display(), holds.name()),
+        format!("{}: it holds the races of a {}", path.display(), experiment.name()),
         format!("name a file that '{command}' wrote with --out"),
     )
 }
@@ -104,8 +114,8 @@ fn of_another(path: &Path, holds: &Holds, command: &str) -> Failure {
 /// Reads all races of a sweep.
 fn read_sweep(path: &Path) -> Result<(Header, Sweep), Failure> {
     let mut rows = Rows::of(path, rows::open(path)?)?;
-    if rows.header.holds != Holds::Sweep {
-        return Err(of_another(path, &rows.header.holds, "velodrome sweep"));
+    if rows.header.experiment != Experiment::Sweep {
+        return Err(of_another(path, &rows.header.experiment, "velodrome sweep"));
     }
     let mut sweep = rows.header.sweep();
     rows.read(&mut sweep, &mut |_| Ok(()))?;

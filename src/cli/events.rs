@@ -17,7 +17,7 @@ Examples:
 /// Facts and rulings in order, each ruling with the fact and the article it rests on.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Events {
+pub struct EventsCommand {
     #[command(flatten)]
     run: RunArgs,
     /// How to write them
@@ -33,7 +33,7 @@ enum Format {
     Ndjson,
 }
 
-impl Events {
+impl EventsCommand {
     pub fn run(self) -> Result<(), Failure> {
         let replay = self.run.open()?.ride()?;
         out::print(&match self.format {

@@ -22,7 +22,7 @@ const LEVELS: [(&str, Level); 4] =
 /// with powers from the file, else estimated from the result, else drawn.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Field {
+pub struct FieldCommand {
     /// A level, or a scenario
     #[arg(value_name = "LEVEL|SCENARIO")]
     of: String,
@@ -34,7 +34,7 @@ pub struct Field {
     seed: u64,
 }
 
-impl Field {
+impl FieldCommand {
     pub fn run(self) -> Result<(), Failure> {
         let level = LEVELS.iter().find(|(word, _)| *word == self.of);
         out::print(&match level {

@@ -12,7 +12,7 @@ use super::rows::{self, failed};
 use super::summary::{Format, Shown, Summary};
 use super::{Failure, out};
 use crate::report::rows::Header;
-use crate::sweep::{Outcome, Plan, Ride, Shard, Sweep};
+use crate::sweep::{RaceOutcome, SeedRide, Shard, Sweep, SweepPlan};
 
 /// Which part of the races is ridden, and where they are kept.
 #[derive(Debug, Args)]
@@ -28,13 +28,13 @@ pub struct Keep {
 
 impl Keep {
     /// `races` races of each run, of which the first have these `seeds`.
-    pub fn plan(&self, seeds: &[u64], races: u64, precision: Option<f64>) -> Result<Plan, Failure> {
+    pub fn plan(&self, seeds: &[u64], races: u64, precision: Option<f64>) -> Result<SweepPlan, Failure> {
         match seeds.iter().find(|seed| seed.checked_add(races).is_none()) {
             Some(seed) => Err(Failure::wrong(
                 format!("--seed {seed}: there are not {races} seeds from there on"),
                 format!("write {} or less", u64::MAX - races),
             )),
-            None => Ok(Plan { seed: seeds[0], races, shard: self.shard.unwrap_or(Shard::WHOLE), precision }),
+            None => Ok(SweepPlan { seed: seeds[0], races, shard: self.shard.unwrap_or(Shard::WHOLE), precision }),
         }
     }
 
@@ -43,7 +43,7 @@ impl Keep {
         &self,
         header: &Header,
         mut sweep: Sweep<C>,
-        rides: &[Ride],
+        rides: &[SeedRide],
         crew: &Crew,
         summary: Summary,
     ) -> Result<(), Failure> {
@@ -53,26 +53,26 @@ impl Keep {
         sink.file = self.resume(rides, &mut sweep, &mut sink)?;
         let bar = crew::bar(runs * sweep.asked(), runs * sweep.races(), summary.wants_ascii());
         let bar = if sink.prints { crew::hidden_on_a_terminal(bar) } else { bar };
-        let counted = |ride: Ride<'_>, seed| {
+        let counted = |ride: SeedRide<'_>, seed| {
             let outcome = ride(seed);
             bar.inc(1);
             outcome
         };
         let counted: Vec<_> = rides.iter().map(|ride| |seed| counted(*ride, seed)).collect();
-        let rides: Vec<Ride> = counted.iter().map(|ride| ride as Ride).collect();
+        let rides: Vec<SeedRide> = counted.iter().map(|ride| ride as SeedRide).collect();
         let ridden = crew.work(|| sweep.ride_all(&rides, &|| crew.is_stopped(), &mut |races| sink.write(races)));
         bar.finish_and_clear();
         ridden?;
         summary.print(header, &sweep)?;
         let again = self.out.as_ref().map_or("", |_| "; the same command goes on");
-        let partial = format!("{} of {}{again}", sweep.races(), header.holds.races(sweep.asked()));
+        let partial = format!("{} of {}{again}", sweep.races(), header.experiment.races(sweep.asked()));
         crew.end((!sweep.is_done()).then_some(&partial))
     }
 
     /// Takes up `sweep` where its file ends.
     fn resume<C: Shown>(
         &self,
-        rides: &[Ride],
+        rides: &[SeedRide],
         sweep: &mut Sweep<C>,
         sink: &mut Sink<'_>,
     ) -> Result<Option<File>, Failure> {
@@ -106,7 +106,7 @@ impl Sink<'_> {
         if self.prints { out::print(&self.header.text()) } else { Ok(()) }
     }
 
-    fn write(&mut self, races: &[Outcome]) -> Result<(), Failure> {
+    fn write(&mut self, races: &[RaceOutcome]) -> Result<(), Failure> {
         let mut text = String::new();
         self.header.write_all(races, &mut text);
         if let Some(file) = &mut self.file {

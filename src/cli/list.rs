@@ -10,7 +10,7 @@ use crate::report::list;
 /// The scenarios that are part of the program, the files in ./scenarios, and the saved runs in ./runs.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:\n  velodrome list\n  velodrome list --format json")]
-pub struct List {
+pub struct ListCommand {
     /// How to write it
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -24,7 +24,7 @@ enum Format {
     Json,
 }
 
-impl List {
+impl ListCommand {
     pub fn run(self) -> Result<(), Failure> {
         let entries = entries();
         out::print(&match self.format {
@@ -40,6 +40,6 @@ pub fn print_with_advice() -> Result<(), Failure> {
     out::print(&(list::table(&entries) + &list::how_to_run(&entries)))
 }
 
-fn entries() -> Vec<list::Entry> {
+fn entries() -> Vec<list::ListEntry> {
     source::all().into_iter().map(|(_, entry)| entry).collect()
 }

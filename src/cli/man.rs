@@ -15,9 +15,9 @@ Examples:
 /// Print the manual page
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Man {}
+pub struct ManCommand {}
 
-impl Man {
+impl ManCommand {
     pub fn run(self) -> Result<(), Failure> {
         out::print(&manual(super::definition()).map_err(|e| Failure::Io("writing the manual page", e))?)
     }

@@ -10,7 +10,7 @@ use clap::Args;
 use super::Failure;
 use super::rows::{self, Rows, cannot, failed};
 use super::summary::{Format, Shown, Summary};
-use crate::report::rows::{Header, Holds};
+use crate::report::rows::{Experiment, Header};
 use crate::sweep::{Count, Shard, Sweep};
 
 const EXAMPLES: &str = "\
@@ -27,7 +27,7 @@ What is printed and written is, byte for byte, what the run without --shard prin
 /// writes the file of the whole, and prints its figures.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Merge {
+pub struct MergeCommand {
     /// The files of all parts
     #[arg(required = true, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     files: Vec<PathBuf>,
@@ -39,13 +39,13 @@ pub struct Merge {
 }
 
 /// A part, read and found complete.
-struct Part<'a> {
+struct PartFile<'a> {
     path: &'a Path,
     /// Bytes of its races.
     rows: Range<u64>,
 }
 
-impl Merge {
+impl MergeCommand {
     pub fn run(self) -> Result<(), Failure> {
         if let Some(path) = self.out.as_ref().filter(|path| path.exists()) {
             return Err(cannot(path, "there is such a file already"));
@@ -61,10 +61,10 @@ impl Merge {
         }
         all_there(&parts, first.plan.shard.of())?;
         let whole = first.part(Shard::WHOLE);
-        match whole.holds {
-            Holds::Sweep => self.join(&parts, &whole, whole.sweep()),
-            Holds::Comparison(_) => self.join(&parts, &whole, whole.comparison()),
-            Holds::Variation(_) => self.join(&parts, &whole, whole.variation()),
+        match whole.experiment {
+            Experiment::Sweep => self.join(&parts, &whole, whole.sweep()),
+            Experiment::Comparison(_) => self.join(&parts, &whole, whole.comparison()),
+            Experiment::Variation(_) => self.join(&parts, &whole, whole.variation()),
         }
     }
 
@@ -131,7 +131,7 @@ fn all_there(parts: &[(Shard, &Path)], of: u32) -> Result<(), Failure> {
 }
 
 /// Reads the part in `path` into `sweep`, which has all parts before it.
-fn part<'a, C: Count>(path: &'a Path, whole: &Header, sweep: &mut Sweep<C>) -> Result<Part<'a>, Failure> {
+fn part<'a, C: Count>(path: &'a Path, whole: &Header, sweep: &mut Sweep<C>) -> Result<PartFile<'a>, Failure> {
     let before = sweep.races();
     let mut rows = Rows::of(path, rows::open(path)?)?;
     rows.read(sweep, &mut |_| Ok(()))?;
@@ -140,15 +140,15 @@ fn part<'a, C: Count>(path: &'a Path, whole: &Header, sweep: &mut Sweep<C>) -> R
     let (races, asked) = (sweep.races() - before, seeds.end - seeds.start);
     if races < asked && !sweep.is_done() {
         return Err(Failure::wrong(
-            format!("{}: part {} has {races} of {}", path.display(), plan.shard, whole.holds.races(asked)),
+            format!("{}: part {} has {races} of {}", path.display(), plan.shard, whole.experiment.races(asked)),
             "finish it: the command that began it goes on",
         ));
     }
-    Ok(Part { path, rows: rows.first..rows.keep })
+    Ok(PartFile { path, rows: rows.first..rows.keep })
 }
 
 /// Writes the whole.
-fn write(whole: &Header, parts: &[Part], out: &mut impl Write) -> io::Result<()> {
+fn write(whole: &Header, parts: &[PartFile], out: &mut impl Write) -> io::Result<()> {
     out.write_all(whole.text().as_bytes())?;
     for part in parts {
         let mut file = File::open(part.path)?;

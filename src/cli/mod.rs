@@ -69,29 +69,29 @@ struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
-    screen: args::Screen,
+    screen: args::ScreenArgs,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    List(list::List),
-    Watch(watch::Watch),
-    Result(result::ResultOf),
-    Events(events::Events),
-    Chart(chart::ChartOf),
-    Chances(chances::ChancesOf),
-    Check(check::Check),
-    Rules(rules::Rules),
-    Save(save::Save),
-    Sweep(sweep::SweepOf),
-    Merge(merge::Merge),
-    Compare(compare::Compare),
-    Vary(vary::Vary),
-    Realism(realism::Realism),
-    Schema(schema::Schema),
-    Field(field::Field),
-    Completions(completions::Completions),
-    Man(man::Man),
+    List(list::ListCommand),
+    Watch(watch::WatchCommand),
+    Result(result::ResultCommand),
+    Events(events::EventsCommand),
+    Chart(chart::ChartCommand),
+    Chances(chances::ChancesCommand),
+    Check(check::CheckCommand),
+    Rules(rules::RulesCommand),
+    Save(save::SaveCommand),
+    Sweep(sweep::SweepCommand),
+    Merge(merge::MergeCommand),
+    Compare(compare::CompareCommand),
+    Vary(vary::VaryCommand),
+    Realism(realism::RealismCommand),
+    Schema(schema::SchemaCommand),
+    Field(field::FieldCommand),
+    Completions(completions::CompletionsCommand),
+    Man(man::ManCommand),
 }
 
 /// Runs the program with `args` (the first is its name) and says how it went.

@@ -18,7 +18,7 @@ use crate::tactics::{ChaseModel, Params};
 #[command(
     after_long_help = "Examples:\n  velodrome realism\n  velodrome realism --races 50          quicker and coarser\n  velodrome realism --format json"
 )]
-pub struct Realism {
+pub struct RealismCommand {
     /// Simulated races of each kind (length, starters and era of the real ones)
     #[arg(long, value_name = "N", default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     races: u32,
@@ -65,7 +65,7 @@ enum Format {
     Json,
 }
 
-impl Realism {
+impl RealismCommand {
     pub fn run(self) -> Result<(), Failure> {
         let watched = io::stderr().is_terminal();
         let progress = |done: usize, all: usize| {

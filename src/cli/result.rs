@@ -25,7 +25,7 @@ Examples:
 /// recorded in a source, derived by arithmetic, reconstructed by the seed, or simulated.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct ResultOf {
+pub struct ResultCommand {
     #[command(flatten)]
     run: RunArgs,
     #[command(flatten)]
@@ -52,7 +52,7 @@ enum Format {
     Html,
 }
 
-impl ResultOf {
+impl ResultCommand {
     pub fn run(self) -> Result<(), Failure> {
         let asked = self.run.open()?;
         let as_of = self.as_of.of(&asked)?;

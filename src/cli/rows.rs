@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::Failure;
 use crate::report::rows::Header;
-use crate::sweep::{Count, Outcome, Ride, Sweep};
+use crate::sweep::{Count, RaceOutcome, SeedRide, Sweep};
 
 /// No line is longer, in bytes: names are shorter.
 const LONGEST: u64 = 1 << 16;
@@ -20,7 +20,7 @@ pub struct Rows<'a, R> {
     /// Bytes up to the first race, and up to the end of the last luck that was read.
     pub first: u64,
     pub keep: u64,
-    lines: Lines<'a, R>,
+    lines: LineReader<'a, R>,
 }
 
 /// Opens `path` to be read.
@@ -36,7 +36,7 @@ impl<'a, R: BufRead> Rows<'a, R> {
 
     /// The same; `None` if it ends before its first race could begin.
     fn begun(path: &'a Path, reader: R) -> Result<Option<Self>, Failure> {
-        let mut lines = Lines { path, reader, at: 0, number: 0 };
+        let mut lines = LineReader { path, reader, at: 0, number: 0 };
         let mut head = Vec::new();
         let columns = loop {
             match lines.next()? {
@@ -53,10 +53,10 @@ impl<'a, R: BufRead> Rows<'a, R> {
     }
 
     /// The races of the next luck, one of each run; `None` where no other is complete.
-    pub fn next(&mut self) -> Result<Option<Vec<Outcome>>, Failure> {
+    pub fn next(&mut self) -> Result<Option<Vec<RaceOutcome>>, Failure> {
         let mut races = Vec::with_capacity(self.header.runs.len());
         for run in &self.header.runs {
-            let mut race: Option<Outcome> = None;
+            let mut race: Option<RaceOutcome> = None;
             for nth in 0..run.starters {
                 let Some(line) = self.lines.next()? else { return Ok(None) };
                 let row = self.header.read_row(run, nth, &line).ok_or_else(|| self.lines.damaged())?;
@@ -64,7 +64,7 @@ impl<'a, R: BufRead> Rows<'a, R> {
                 if (row.race.seed, row.race.time, row.race.attacks) != (race.seed, race.time, race.attacks) {
                     return Err(self.lines.damaged());
                 }
-                race.riders.push(row.line);
+                race.riders.push(row.rider);
             }
             races.extend(race);
         }
@@ -76,7 +76,7 @@ impl<'a, R: BufRead> Rows<'a, R> {
     pub fn read<C: Count>(
         &mut self,
         sweep: &mut Sweep<C>,
-        each: &mut dyn FnMut(&[Outcome]) -> Result<(), Failure>,
+        each: &mut dyn FnMut(&[RaceOutcome]) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         while let Some(races) = self.next()? {
             let ours = (0..races.len()).map(|run| self.header.seed_of(run, sweep.next_seed()));
@@ -97,11 +97,11 @@ impl<'a, R: BufRead> Rows<'a, R> {
 pub fn resume<C: Count>(
     path: &Path,
     header: &Header,
-    rides: &[Ride],
+    rides: &[SeedRide],
     sweep: &mut Sweep<C>,
-    each: &mut dyn FnMut(&[Outcome]) -> Result<(), Failure>,
+    each: &mut dyn FnMut(&[RaceOutcome]) -> Result<(), Failure>,
 ) -> Result<File, Failure> {
-    let what = header.holds.name();
+    let what = header.experiment.name();
     let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
     let mut file = opened.map_err(|e| cannot(path, &e.to_string()))?;
     if !file.metadata().is_ok_and(|m| m.is_file()) {
@@ -159,7 +159,7 @@ fn same(path: &Path, ours: &Header, theirs: &Header) -> Result<(), Failure> {
     match ours.differs(theirs).or(shard) {
         None => Ok(()),
         Some((key, asked, there)) => {
-            let what = ours.holds.name();
+            let what = ours.experiment.name();
             Err(cannot(path, &format!("it belongs to another {what} ({key}: {there} there, {asked} asked for)")))
         }
     }
@@ -185,7 +185,7 @@ pub fn failed(doing: &'static str, error: std::io::Error) -> Failure {
 
 /// The complete lines of a file.
 #[derive(Debug)]
-struct Lines<'a, R> {
+struct LineReader<'a, R> {
     path: &'a Path,
     reader: R,
     /// Bytes read, and lines.
@@ -193,7 +193,7 @@ struct Lines<'a, R> {
     number: usize,
 }
 
-impl<R: BufRead> Lines<'_, R> {
+impl<R: BufRead> LineReader<'_, R> {
     /// The next line without its end; `None` where no other ends.
     fn next(&mut self) -> Result<Option<String>, Failure> {
         let mut bytes = Vec::new();
@@ -219,44 +219,52 @@ mod tests {
 
     use super::*;
     use crate::report::compare;
-    use crate::report::rows::{Holds, Ridden, Varying};
+    use crate::report::rows::{Experiment, RunHeader, Varying};
     use crate::report::vary::{self, Document};
     use crate::rules::EditionId;
     use crate::scenario;
-    use crate::sweep::{self, Plan, Shard};
+    use crate::sweep::{self, Shard, SweepPlan};
 
     /// Four races of two runs, whose seeds and editions are not the same, kept for `holds`.
-    fn kept(holds: Holds) -> (Header, Vec<Outcome>) {
+    fn kept(experiment: Experiment) -> (Header, Vec<RaceOutcome>) {
         let tiny = scenario::load("tiny").unwrap();
         let runs = [(None, 9), (Some(EditionId::E2004), 70)].map(|(edition, seed)| (tiny.rules(edition), seed));
-        let plan = Plan { seed: 9, races: 4, shard: Shard::WHOLE, precision: None };
-        let ridden = runs.iter().map(|(rules, seed)| Ridden::of(&tiny, rules, *seed, "", "")).collect();
+        let plan = SweepPlan { seed: 9, races: 4, shard: Shard::WHOLE, precision: None };
+        let ridden = runs.iter().map(|(rules, seed)| RunHeader::of(&tiny, rules, *seed, "", "")).collect();
         let lucks = (0..4).flat_map(|k| runs.iter().map(move |(rules, seed)| (rules, seed + k)));
         let races = lucks.map(|(rules, seed)| sweep::ride(&tiny, rules, seed)).collect();
-        (Header::of_runs(holds, plan, ridden, &tiny), races)
+        (Header::of_runs(experiment, plan, ridden, &tiny), races)
     }
 
-    fn comparison() -> Holds {
-        Holds::Comparison(["run:a", "run:b"].map(str::to_owned))
+    fn comparison() -> Experiment {
+        Experiment::Comparison(["run:a", "run:b"].map(str::to_owned))
     }
 
-    fn variation() -> Holds {
+    fn variation() -> Experiment {
         let [name, unit, meaning, command] = ["chase", "", "A number.", "velodrome vary"].map(str::to_owned);
-        Holds::Variation(Varying { name, unit, meaning, default: 1.0, values: vec![1.0, 2.5], about: vec![], command })
+        Experiment::Variation(Varying {
+            name,
+            unit,
+            meaning,
+            default: 1.0,
+            values: vec![1.0, 2.5],
+            about: vec![],
+            command,
+        })
     }
 
     /// Reads `text` as a file, and all that can be shown of it.
     fn read(text: &[u8]) -> Result<(), Failure> {
         let mut rows = Rows::of(Path::new("a.csv"), text)?;
         let header = rows.header.clone();
-        match &header.holds {
-            Holds::Sweep => rows.read(&mut header.sweep(), &mut |_| Ok(()))?,
-            Holds::Comparison(_) => {
+        match &header.experiment {
+            Experiment::Sweep => rows.read(&mut header.sweep(), &mut |_| Ok(()))?,
+            Experiment::Comparison(_) => {
                 let mut sweep = header.comparison();
                 rows.read(&mut sweep, &mut |_| Ok(()))?;
                 assert!(compare::many(&header, &sweep).starts_with("A  "));
             }
-            Holds::Variation(_) => {
+            Experiment::Variation(_) => {
                 let mut sweep = header.variation();
                 rows.read(&mut sweep, &mut |_| Ok(()))?;
                 let document = Document::of(&header, &sweep);
@@ -269,8 +277,8 @@ mod tests {
 
     #[test]
     fn whatever_byte_is_another_it_is_read_or_refused() {
-        for holds in [comparison(), variation()] {
-            let (header, races) = kept(holds);
+        for experiment in [comparison(), variation()] {
+            let (header, races) = kept(experiment);
             let mut whole = header.text();
             header.write_all(&races, &mut whole);
             assert!(read(whole.as_bytes()).is_ok());

@@ -12,13 +12,13 @@ use crate::rules::{Edition, EditionId};
 /// All editions side by side, or one with the article behind each value and how well it is known.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:\n  velodrome rules\n  velodrome rules 2004")]
-pub struct Rules {
+pub struct RulesCommand {
     /// One edition, with the article behind each value and how well it is known
     #[arg(value_name = "EDITION", value_parser = EditionArg)]
     edition: Option<EditionId>,
 }
 
-impl Rules {
+impl RulesCommand {
     pub fn run(self) -> Result<(), Failure> {
         out::print(&match self.edition {
             None => rules::side_by_side(Edition::all()),

@@ -24,7 +24,7 @@ what is there. Nothing is written over.";
 /// changed since. The file opens wherever a scenario or a run code does. On the screen, S does the same.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Save {
+pub struct SaveCommand {
     #[command(flatten)]
     run: RunArgs,
     /// Where to; a name that ends in .run.toml [default: a new file in ./runs]
@@ -38,7 +38,7 @@ pub struct Save {
     note: Option<String>,
 }
 
-impl Save {
+impl SaveCommand {
     pub fn run(self) -> Result<(), Failure> {
         let asked = self.run.open()?;
         // What cannot be ridden is not kept.

@@ -8,9 +8,9 @@ use crate::scenario;
 /// Print the JSON Schema of scenario files
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:\n  velodrome schema > scenario.schema.json")]
-pub struct Schema {}
+pub struct SchemaCommand {}
 
-impl Schema {
+impl SchemaCommand {
     pub fn run(self) -> Result<(), Failure> {
         out::print(&format!("{:#}\n", scenario::json_schema()))
     }

@@ -1,7 +1,7 @@
 //! Where scenarios come from: the program itself, ./scenarios, or a file.
 
 use super::{Failure, out};
-use crate::report::list::Entry;
+use crate::report::list::ListEntry;
 use crate::run::{self, Code};
 use crate::scenario::{self, LoadError, Problems, Scenario};
 
@@ -28,7 +28,7 @@ pub fn refused(name: &str, number: usize, why: &str) -> Option<Problems> {
 }
 
 /// Every scenario that can be run, the built-in ones first. Files of ./scenarios that cannot be used are complained of.
-pub fn all() -> Vec<(Scenario, Entry)> {
+pub fn all() -> Vec<(Scenario, ListEntry)> {
     let builtin = scenario::builtins().iter().map(|b| (b.id.to_owned(), None));
     let local = scenario::local().into_iter().filter_map(|file| match file.error {
         None => Some((file.id, Some(file.path.display().to_string()))),
@@ -39,14 +39,14 @@ pub fn all() -> Vec<(Scenario, Entry)> {
     });
     let load = |(id, path): (String, Option<String>)| {
         let scenario = scenario::load(path.as_deref().unwrap_or(&id)).ok()?;
-        let entry = Entry::of(&scenario, path.as_deref());
+        let entry = ListEntry::of(&scenario, path.as_deref());
         Some((scenario, entry))
     };
     builtin.chain(local).filter_map(load).chain(saved()).collect()
 }
 
 /// The runs that are saved in ./runs. Files that cannot be read, and codes that say nothing, are complained of.
-fn saved() -> impl Iterator<Item = (Scenario, Entry)> {
+fn saved() -> impl Iterator<Item = (Scenario, ListEntry)> {
     scenario::saved_runs().into_iter().filter_map(|(path, saved)| {
         let path = path.display().to_string();
         let saved = saved.map_err(|problems| out::complain_of(&problems)).ok()?;
@@ -54,7 +54,7 @@ fn saved() -> impl Iterator<Item = (Scenario, Entry)> {
         let scenario = scenario.and_then(|code| scenario::load(&code.scenario).map_err(|e| e.to_string()));
         let complain = |why: String| out::complain(&format!("velodrome: {}: {why}\n", scenario::visible(&path, 200)));
         let scenario = scenario.map_err(complain).ok()?;
-        let entry = Entry::of_run(&scenario, &saved, &path);
+        let entry = ListEntry::of_run(&scenario, &saved, &path);
         let about = saved.note.clone().into_iter().chain([saved.code.clone()]).collect();
         Some((Scenario { about, ..scenario }, entry))
     })

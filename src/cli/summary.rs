@@ -6,7 +6,7 @@ use super::{Failure, out};
 use crate::report::rows::Header;
 use crate::report::sweep::Shapes;
 use crate::report::{ascii, compare, sweep as swept, vary};
-use crate::sweep::{Count, Paired, Sweep, Tally};
+use crate::sweep::{Count, Paired, Sweep, SweepTally};
 use crate::tui;
 use crate::vary::Varied;
 
@@ -39,7 +39,7 @@ pub trait Shown: Count + Send + Sized {
     fn csv(header: &Header, sweep: &Sweep<Self>) -> Option<String>;
 }
 
-impl Shown for Tally {
+impl Shown for SweepTally {
     fn table(header: &Header, sweep: &Sweep, shapes: Shapes) -> String {
         swept::table(header, sweep, shapes)
     }

@@ -31,7 +31,7 @@ exits with 130; with --out, the same command goes on where it was.";
 /// winning and of the podium, their mean ranks and points, each with its 95 % interval, and what such races come to.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct SweepOf {
+pub struct SweepCommand {
     #[command(flatten)]
     run: RunArgs,
     /// How many races; at most, with --precision
@@ -49,7 +49,7 @@ pub struct SweepOf {
     summary: Summary,
 }
 
-impl SweepOf {
+impl SweepCommand {
     pub fn run(self) -> Result<(), Failure> {
         let asked = self.run.open()?;
         if !asked.is_free() {

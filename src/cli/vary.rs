@@ -2,15 +2,15 @@
 
 use clap::Args;
 
-use super::args::{Asked, RunArgs, quoted};
+use super::args::{RequestedRun, RunArgs, quoted};
 use super::crew::Threads;
 use super::keep::Keep;
 use super::summary::Summary;
 use super::{Failure, out};
 use crate::player::Many;
-use crate::report::rows::{Header, Holds, Ridden, Varying};
+use crate::report::rows::{Experiment, Header, RunHeader, Varying};
 use crate::report::vary as report;
-use crate::sweep::{self, Ride};
+use crate::sweep::{self, SeedRide};
 use crate::tactics::When;
 use crate::units::Bib;
 use crate::vary::{Param, Setting, VaryError, values};
@@ -37,7 +37,7 @@ of threads and parts. Ctrl-C keeps what is done, says that it is partial and exi
 /// what one more of it changes, and whether that can be told from chance.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Vary {
+pub struct VaryCommand {
     #[command(flatten)]
     run: RunArgs,
     /// What is varied: a rider's legs ('Ignatiev cp', in per cent of cp, wprime or peak), or a number of the race or of the
@@ -68,15 +68,15 @@ pub struct Vary {
 }
 
 /// What is ridden.
-struct Plan {
-    asked: Asked,
+struct VaryPlan {
+    asked: RequestedRun,
     param: Param,
     values: Vec<f64>,
     settings: Vec<Setting>,
     riders: Vec<Bib>,
 }
 
-impl Vary {
+impl VaryCommand {
     pub fn run(self) -> Result<(), Failure> {
         let asked = self.run.open()?;
         if self.param == "list" {
@@ -88,7 +88,7 @@ impl Vary {
         let crew = self.threads.crew()?;
         let many = plan.many()?;
         let rides: Vec<_> = many.iter().map(|many| |luck| sweep::ride_again(many, luck)).collect();
-        let rides: Vec<Ride> = rides.iter().map(|ride| ride as Ride).collect();
+        let rides: Vec<SeedRide> = rides.iter().map(|ride| ride as SeedRide).collect();
         self.keep.ride(&header, header.variation(), &rides, &crew, self.summary)
     }
 
@@ -108,7 +108,7 @@ impl Vary {
         }
     }
 
-    fn plan(&self, asked: Asked) -> Result<Plan, Failure> {
+    fn plan(&self, asked: RequestedRun) -> Result<VaryPlan, Failure> {
         let wrong = |e: VaryError| Failure::wrong(format!("--param: {e}"), e.remedy());
         let param = Param::read(&self.param, &asked.scenario).map_err(wrong)?;
         let (low, high) = param.bounds();
@@ -142,11 +142,11 @@ impl Vary {
         let settings: Vec<Setting> = values.iter().map(setting).collect::<Result<_, _>>()?;
         let find = |typed: &String| self.find(&asked, &settings, typed);
         let riders = self.rider.iter().map(find).collect::<Result<_, _>>()?;
-        Ok(Plan { asked, param, values, settings, riders })
+        Ok(VaryPlan { asked, param, values, settings, riders })
     }
 
     /// The rider `typed`, who has to start at every value.
-    fn find(&self, asked: &Asked, settings: &[Setting], typed: &str) -> Result<Bib, Failure> {
+    fn find(&self, asked: &RequestedRun, settings: &[Setting], typed: &str) -> Result<Bib, Failure> {
         let remedy = "a bib or a family name of the start list";
         let bib =
             asked.scenario.find(typed).map_err(|why| Failure::wrong(format!("--rider {typed}: {why}"), remedy))?;
@@ -160,7 +160,7 @@ impl Vary {
     }
 
     /// The command that rides the same again.
-    fn again(&self, asked: &Asked) -> String {
+    fn again(&self, asked: &RequestedRun) -> String {
         let mut line = asked.command("vary", &asked.first()) + &format!(" --param {}", quoted(&self.param));
         for (name, value) in [("from", self.from), ("to", self.to)] {
             line += &value.map_or(String::new(), |value| format!(" --{name} {value}"));
@@ -170,19 +170,19 @@ impl Vary {
     }
 
     /// What the races are, value by value.
-    fn header(&self, plan: &Plan) -> Result<Header, Failure> {
-        let Plan { asked, param, values, settings, riders } = plan;
+    fn header(&self, plan: &VaryPlan) -> Result<Header, Failure> {
+        let VaryPlan { asked, param, values, settings, riders } = plan;
         let (first, options) = (asked.first(), asked.options());
         let ridden = |setting: &Setting| {
             let scenario = setting.scenario();
             // Of a race at such a value there may be no command.
-            Ridden::of(scenario, &scenario.rules(asked.run.edition), first, &options, "")
+            RunHeader::of(scenario, &scenario.rules(asked.run.edition), first, &options, "")
         };
         let about = match (param, &riders[..]) {
             (Param::Legs(bib, _), []) => vec![*bib],
             (_, riders) => riders.to_vec(),
         };
-        let holds = Holds::Variation(Varying {
+        let experiment = Experiment::Variation(Varying {
             name: param.name(&asked.scenario),
             unit: param.unit().to_owned(),
             meaning: param.meaning().to_owned(),
@@ -192,11 +192,11 @@ impl Vary {
             command: self.again(asked),
         });
         let races = self.keep.plan(&[first], self.races, None)?;
-        Ok(Header::of_runs(holds, races, settings.iter().map(ridden).collect(), &asked.scenario))
+        Ok(Header::of_runs(experiment, races, settings.iter().map(ridden).collect(), &asked.scenario))
     }
 }
 
-impl Plan {
+impl VaryPlan {
     /// What all races at each value share.
     fn many(&self) -> Result<Vec<Many>, Failure> {
         let failed = |e| Failure::Race(self.asked.scenario.id.clone(), e);

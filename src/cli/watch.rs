@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::args::{AsOf, Asked, RunArgs, Screen};
+use super::args::{AsOf, RequestedRun, RunArgs, ScreenArgs};
 use super::{Failure, out};
 use crate::player::Replay;
 use crate::report::{Sheet, amend, commentary};
@@ -28,13 +28,13 @@ Space pauses, the arrows move, ? shows every key.";
 /// a record is ridden free, by riders who decide for themselves.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Watch {
+pub struct WatchCommand {
     #[command(flatten)]
     run: RunArgs,
     #[command(flatten)]
     as_of: AsOf,
     #[command(flatten)]
-    screen: Screen,
+    screen: ScreenArgs,
     /// The running commentary as plain lines, without boxes, colour or animation
     #[arg(long)]
     plain: bool,
@@ -49,7 +49,7 @@ pub struct Watch {
     spoiler_free: bool,
 }
 
-impl Watch {
+impl WatchCommand {
     pub fn run(self) -> Result<(), Failure> {
         let mut asked = self.run.open()?;
         let as_of = self.as_of.of(&asked)?;
@@ -79,7 +79,7 @@ impl Watch {
 }
 
 /// Opens the screen on a race, which is ridden while the screen is up.
-pub fn show(asked: &Asked, at: Option<u32>, options: Options) -> Result<(), Failure> {
+pub fn show(asked: &RequestedRun, at: Option<u32>, options: Options) -> Result<(), Failure> {
     let scenario = &asked.scenario;
     let failed = |error| match error {
         WatchError::Replay(e) => asked.failure(e),

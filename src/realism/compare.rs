@@ -14,7 +14,7 @@ pub const OFF: f64 = 0.01;
 
 /// A real race's value, and the values of simulated races of its kind.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Pair {
+pub struct RealAndSimulated {
     pub real: f64,
     /// Not empty.
     pub simulated: Vec<f64>,
@@ -79,7 +79,7 @@ impl Compared {
 /// Compares; `None` without real races. `bound`: the real values are lower bounds, so only lower simulated ones speak
 /// against the simulation. The luck of the draws is that of `seed`.
 #[must_use]
-pub fn compare(pairs: &[Pair], pool: Pool, bound: bool, seed: u64) -> Option<Compared> {
+pub fn compare(pairs: &[RealAndSimulated], pool: Pool, bound: bool, seed: u64) -> Option<Compared> {
     if pairs.is_empty() {
         return None;
     }
@@ -134,9 +134,10 @@ mod tests {
     use super::*;
 
     /// Pairs whose simulated values are normal, with the given real values.
-    fn pairs(real: &[f64], mean: f64, sd: f64) -> Vec<Pair> {
+    fn pairs(real: &[f64], mean: f64, sd: f64) -> Vec<RealAndSimulated> {
         let mut stream = Stream::of_race(9, Purpose::Staging);
-        let pair = |&real| Pair { real, simulated: (0..500).map(|_| mean + sd * stream.normal()).collect() };
+        let pair =
+            |&real| RealAndSimulated { real, simulated: (0..500).map(|_| mean + sd * stream.normal()).collect() };
         real.iter().map(pair).collect()
     }
 
@@ -172,7 +173,8 @@ mod tests {
         let mut outliers = 0;
         for seed in 0..200 {
             let real = (0..8).map(|_| simulated[stream.below(simulated.len())]);
-            let pairs: Vec<Pair> = real.map(|real| Pair { real, simulated: simulated.clone() }).collect();
+            let pairs: Vec<RealAndSimulated> =
+                real.map(|real| RealAndSimulated { real, simulated: simulated.clone() }).collect();
             outliers += u32::from(compare(&pairs, Pool::Mean, false, seed).unwrap().p < STANDS);
         }
         assert!((8..=32).contains(&outliers), "{outliers} of 200");

@@ -6,9 +6,9 @@ use crate::units::{Bib, Micros};
 
 /// The result of a race in the figures that result tables give.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Outcome {
+pub struct SimulatedRace {
     /// Ranked riders, in the order of the result.
-    pub rows: Vec<Row>,
+    pub rows: Vec<SimulatedRow>,
     /// Riders who started.
     pub starters: usize,
     /// Points that the sprints handed out.
@@ -23,7 +23,7 @@ pub struct Outcome {
 
 /// A rider's line.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Row {
+pub struct SimulatedRow {
     pub bib: Bib,
     pub total: i32,
     /// Laps gained minus lost.
@@ -36,7 +36,7 @@ pub struct Row {
     pub sheet: Vec<u8>,
 }
 
-impl Outcome {
+impl SimulatedRace {
     /// Lets the referee read `facts` of a race of `starters` over laps of `lap_m` metres.
     #[must_use]
     pub fn of(rules: &RaceRules, lap_m: f64, starters: &[Bib], facts: &[Fact]) -> Self {
@@ -54,7 +54,7 @@ impl Outcome {
             sheet
         };
         let standings = board.standings();
-        let row = |row: &crate::rules::Standing| Row {
+        let row = |row: &crate::rules::Standing| SimulatedRow {
             bib: row.bib,
             total: row.total,
             laps: row.laps,
@@ -86,7 +86,7 @@ impl Outcome {
 
     /// The first of the result; `None` if nobody finished.
     #[must_use]
-    pub fn winner(&self) -> Option<&Row> {
+    pub fn winner(&self) -> Option<&SimulatedRow> {
         self.rows.first().filter(|row| row.finished)
     }
 }
@@ -98,7 +98,7 @@ mod tests {
     use crate::rules::{Edition, EditionId, Overrides};
 
     /// Two sprints over 20 laps of 250 m at 50 km/h (18 s a lap); 1 gains a lap in lap 15, 3 stops in lap 5.
-    fn race() -> Outcome {
+    fn race() -> SimulatedRace {
         let rules = Edition::get(EditionId::E2004).on(20, 250_000, &Overrides::default()).unwrap();
         let at = |secs: f64| Micros::from_secs(secs);
         let mut facts = Vec::new();
@@ -115,7 +115,7 @@ mod tests {
         facts.push(Fact::Tail { bib: Bib(1), at: at(274.0) });
         facts.push(Fact::Line { bib: Bib(1), ridden: 21, at: at(378.0) });
         facts.sort_by_key(|f| (f.at(), f.bib()));
-        Outcome::of(&rules, 250.0, &[Bib(1), Bib(2), Bib(3)], &facts)
+        SimulatedRace::of(&rules, 250.0, &[Bib(1), Bib(2), Bib(3)], &facts)
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Patterns that nobody dials in: when attacks that stick begin, how many gain a lap together, what becomes of soloists, who
 //! rides on a wheel, and whether the strong come first. Read from facts and notes of simulated races.
 
-use super::outcome::{Outcome, Row};
+use super::outcome::{SimulatedRace, SimulatedRow};
 use super::statistics::rank_correlation;
 use crate::event::{Fact, Note, Noted};
 use crate::units::{Bib, Micros};
@@ -66,7 +66,7 @@ struct Attack {
 impl Patterns {
     /// The patterns of a race.
     #[must_use]
-    pub fn of(outcome: &Outcome, facts: &[Fact], notes: &[Noted], strengths: &[Strength]) -> Self {
+    pub fn of(outcome: &SimulatedRace, facts: &[Fact], notes: &[Noted], strengths: &[Strength]) -> Self {
         let groups = groups_at_the_tail(facts);
         let attacks = attacks(notes, &groups);
         let sprints = &outcome.sprints;
@@ -76,7 +76,7 @@ impl Patterns {
         let solos = || attacks.iter().filter(|a| a.riders == 1);
         let count = |n: usize| n as u32;
         let strength = |bib: Bib| strengths.iter().find(|s| s.bib == bib);
-        let ranked: Vec<(&Row, &Strength)> =
+        let ranked: Vec<(&SimulatedRow, &Strength)> =
             outcome.rows.iter().filter(|r| r.finished).filter_map(|r| Some((r, strength(r.bib)?))).collect();
         let places: Vec<f64> = (0..ranked.len()).map(|k| -(k as f64)).collect();
         let points: Vec<f64> = ranked.iter().map(|(row, _)| f64::from(row.sprint_points)).collect();

@@ -1,17 +1,33 @@
 //! The ride of one simulated race: a scenario's field, riders who decide, no tape. Judges nothing.
 
-use super::Ridden;
+use crate::event::{Fact, Noted};
 use crate::free;
 use crate::race;
 use crate::scenario::Scenario;
 use crate::tactics::Params;
 
+/// What a ride leaves behind.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RideLog {
+    /// In order of time.
+    pub facts: Vec<Fact>,
+    /// In order of time.
+    pub notes: Vec<Noted>,
+    /// Share of the time of all riders on the track within 3 m of a wheel, if it was measured.
+    pub on_wheel: Option<f64>,
+    /// How often somebody set out to get away, if it was counted.
+    pub attempts: Option<u32>,
+}
+
+/// Rides the race of a scenario by a seed; the same in every thread.
+pub type ScenarioRide<'r> = &'r (dyn Fn(&Scenario, u64) -> RideLog + Sync);
+
 /// Rides `scenario` free from the gun, whatever is on record of it, by minds of `params`.
 #[must_use]
-pub fn ride(scenario: &Scenario, seed: u64, params: Params) -> Ridden {
+pub fn ride(scenario: &Scenario, seed: u64, params: Params) -> RideLog {
     let (spec, tactics) = free::race(scenario, &scenario.rules(None), seed, params);
     let ridden = race::ride(spec, tactics);
-    Ridden {
+    RideLog {
         facts: ridden.facts,
         notes: ridden.notes,
         on_wheel: Some(ridden.on_a_wheel),

@@ -1,7 +1,7 @@
 //! The statistics that real and simulated races are compared by: each says how it reads a real race and how the same
 //! is read from a simulated one. Knows nothing of tests and verdicts.
 
-use super::outcome::{Outcome, Row};
+use super::outcome::{SimulatedRace, SimulatedRow};
 use super::races::{Gained, RealRace};
 
 /// How the values of several races become one figure.
@@ -13,7 +13,7 @@ pub enum Pool {
 
 /// How a figure is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
+pub enum StatisticUnit {
     /// Points, laps, riders.
     Count,
     /// A share of 1, shown in per cent.
@@ -27,11 +27,11 @@ pub enum Unit {
 #[derive(Debug, Clone, Copy)]
 pub struct Statistic {
     pub name: &'static str,
-    pub unit: Unit,
+    pub unit: StatisticUnit,
     pub pool: Pool,
     pub real: fn(&RealRace) -> Option<f64>,
     /// The real race tells how much of the simulated one its sources would have shown.
-    pub simulated: fn(&Outcome, &RealRace) -> Option<f64>,
+    pub simulated: fn(&SimulatedRace, &RealRace) -> Option<f64>,
 }
 
 /// The one statistic whose real values may be lower bounds.
@@ -41,42 +41,42 @@ pub(super) const GAINED: &str = "riders with a net lap";
 pub const BY_COLUMN: &[Statistic] = &[
     Statistic {
         name: "winner's total",
-        unit: Unit::Count,
+        unit: StatisticUnit::Count,
         pool: Pool::Mean,
         real: |r| r.total.map(f64::from),
         simulated: |o, _| o.winner().map(|w| f64::from(w.total)),
     },
     Statistic {
         name: "winner's net laps",
-        unit: Unit::Count,
+        unit: StatisticUnit::Count,
         pool: Pool::Mean,
         real: |r| r.net_laps.map(f64::from),
         simulated: |o, _| o.winner().map(|w| f64::from(w.laps)),
     },
     Statistic {
         name: "winner's sprint points",
-        unit: Unit::Count,
+        unit: StatisticUnit::Count,
         pool: Pool::Mean,
         real: |r| r.sprint_points.map(f64::from),
         simulated: |o, _| o.winner().map(|w| f64::from(w.sprint_points)),
     },
     Statistic {
         name: "margin first to second",
-        unit: Unit::Count,
+        unit: StatisticUnit::Count,
         pool: Pool::Mean,
         real: |r| r.margin.map(f64::from),
         simulated: |o, _| margin(o),
     },
     Statistic {
         name: "the same, median",
-        unit: Unit::Count,
+        unit: StatisticUnit::Count,
         pool: Pool::Median,
         real: |r| r.margin.map(f64::from),
         simulated: |o, _| margin(o),
     },
     Statistic {
         name: GAINED,
-        unit: Unit::Count,
+        unit: StatisticUnit::Count,
         pool: Pool::Mean,
         real: |r| match r.gained {
             Gained::Exactly(n) | Gained::AtLeast(n) => Some(f64::from(n)),
@@ -86,7 +86,7 @@ pub const BY_COLUMN: &[Statistic] = &[
     },
     Statistic {
         name: "races without a net lap",
-        unit: Unit::Share,
+        unit: StatisticUnit::Share,
         pool: Pool::Mean,
         real: |r| match r.gained {
             Gained::Exactly(n) => Some(f64::from(u8::from(n == 0))),
@@ -97,14 +97,14 @@ pub const BY_COLUMN: &[Statistic] = &[
     },
     Statistic {
         name: "starters who stopped",
-        unit: Unit::Share,
+        unit: StatisticUnit::Share,
         pool: Pool::Mean,
         real: |r| Some(f64::from(r.stopped?) / f64::from(r.starters?)),
         simulated: |o, _| Some(o.rows.iter().filter(|r| !r.finished).count() as f64 / o.starters as f64),
     },
     Statistic {
         name: "mean speed",
-        unit: Unit::Kmh,
+        unit: StatisticUnit::Kmh,
         pool: Pool::Mean,
         real: RealRace::kmh,
         simulated: |o, _| Some(o.kmh).filter(|v| *v > 0.0),
@@ -115,14 +115,14 @@ pub const BY_COLUMN: &[Statistic] = &[
 pub const POOLED: &[Statistic] = &[
     Statistic {
         name: "starters without a sprint point",
-        unit: Unit::Share,
+        unit: StatisticUnit::Share,
         pool: Pool::Mean,
         real: |r| r.starters.filter(|_| complete(r)).map(|s| 1.0 - r.points.len() as f64 / f64::from(s)),
         simulated: |o, _| Some(o.rows.iter().filter(|r| r.sprint_points == 0).count() as f64 / o.starters as f64),
     },
     Statistic {
         name: "points of the first three scorers",
-        unit: Unit::Share,
+        unit: StatisticUnit::Share,
         pool: Pool::Mean,
         real: |r| complete(r).then(|| (0..3).map(|k| share(r, k)).sum()),
         simulated: |o, _| Some((0..3).map(|k| simulated_share(o, k)).sum()),
@@ -139,28 +139,28 @@ pub const POOLED: &[Statistic] = &[
     by_rank("tenth", |r| rank_share(r, 9), |o, _| Some(simulated_share(o, 9))),
     Statistic {
         name: "who scored scores in the next sprint",
-        unit: Unit::Share,
+        unit: StatisticUnit::Share,
         pool: Pool::Mean,
         real: |r| repeat(r.sheet),
         simulated: |o, _| repeat(&o.rows.iter().map(|r| &r.sheet[..]).collect::<Vec<_>>()),
     },
     Statistic {
         name: "sprints in which a scorer scores",
-        unit: Unit::Count,
+        unit: StatisticUnit::Count,
         pool: Pool::Mean,
         real: |r| per_scorer(r.sheet),
         simulated: |o, _| per_scorer(&o.rows.iter().map(|r| &r.sheet[..]).collect::<Vec<_>>()),
     },
     Statistic {
         name: "different winners of sprints",
-        unit: Unit::Count,
+        unit: StatisticUnit::Count,
         pool: Pool::Mean,
         real: |r| (!r.sheet.is_empty()).then(|| r.sheet.iter().filter(|points| points.contains(&5)).count() as f64),
         simulated: |o, _| Some(o.winners as f64),
     },
     Statistic {
         name: "place and order across the last line",
-        unit: Unit::Correlation,
+        unit: StatisticUnit::Correlation,
         pool: Pool::Mean,
         real: |r| {
             rank_correlation(
@@ -180,17 +180,17 @@ pub const POOLED: &[Statistic] = &[
 const fn by_rank(
     name: &'static str,
     real: fn(&RealRace) -> Option<f64>,
-    simulated: fn(&Outcome, &RealRace) -> Option<f64>,
+    simulated: fn(&SimulatedRace, &RealRace) -> Option<f64>,
 ) -> Statistic {
-    Statistic { name, unit: Unit::Share, pool: Pool::Mean, real, simulated }
+    Statistic { name, unit: StatisticUnit::Share, pool: Pool::Mean, real, simulated }
 }
 
-fn margin(outcome: &Outcome) -> Option<f64> {
+fn margin(outcome: &SimulatedRace) -> Option<f64> {
     let second = outcome.rows.get(1).filter(|row| row.finished)?;
     Some(f64::from(outcome.winner()?.total - second.total))
 }
 
-fn gained(outcome: &Outcome) -> f64 {
+fn gained(outcome: &SimulatedRace) -> f64 {
     outcome.rows.iter().filter(|row| row.laps > 0).count() as f64
 }
 
@@ -210,8 +210,8 @@ fn rank_share(race: &RealRace, k: usize) -> Option<f64> {
     complete(race).then(|| share(race, k))
 }
 
-fn simulated_share(outcome: &Outcome, k: usize) -> f64 {
-    let mut points: Vec<u32> = outcome.rows.iter().map(|row: &Row| row.sprint_points).collect();
+fn simulated_share(outcome: &SimulatedRace, k: usize) -> f64 {
+    let mut points: Vec<u32> = outcome.rows.iter().map(|row: &SimulatedRow| row.sprint_points).collect();
     points.sort_unstable_by(|a, b| b.cmp(a));
     points.get(k).map_or(0.0, |p| f64::from(*p) / f64::from(outcome.given))
 }

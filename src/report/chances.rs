@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::sheet::mode_word;
 use super::table::{Align, Table};
-use super::words::{Names, clean, figure, list, metres, rounded, signed};
-use crate::chances::{Chance, Curve, Event, Leverage, Tally, What};
+use super::words::{RiderNames, clean, figure, list, metres, rounded, signed};
+use crate::chances::{Curve, Event, EventKind, ForkTally, Leverage, WinChance};
 use crate::player::{Mode, Replay};
 use crate::units::{Bib, Micros};
 
@@ -19,7 +19,7 @@ const NAMED: usize = 3;
 /// The chances over the race, and what moved them; `code` is the run.
 #[must_use]
 pub fn over(replay: &Replay, curve: &Curve, races: u32, code: &str) -> String {
-    let names = Names::of(replay.scenario());
+    let names = RiderNames::of(replay.scenario());
     let shown: Vec<usize> = curve.leading().into_iter().take(COLUMNS).collect();
     let mut out = heading(replay, races);
     let families: Vec<String> = shown.iter().map(|&r| names.family(bib(replay, r))).collect();
@@ -27,7 +27,7 @@ pub fn over(replay: &Replay, curve: &Curve, races: u32, code: &str) -> String {
     columns.extend(families.iter().map(|family| (family.as_str(), Align::Right)));
     columns.push(("others", Align::Right));
     let mut table = Table::new(&columns);
-    let mut row = |lap: String, after: String, tally: &Tally| {
+    let mut row = |lap: String, after: String, tally: &ForkTally| {
         let others = tally.races() - shown.iter().map(|&r| tally.wins(r)).sum::<u32>();
         let chances = shown.iter().map(|&r| tally.chance(r).map_or(String::new(), cell));
         let others = format!("{:.0}", 100.0 * f64::from(others) / f64::from(tally.races().max(1)));
@@ -49,7 +49,7 @@ pub fn over(replay: &Replay, curve: &Curve, races: u32, code: &str) -> String {
 }
 
 /// What moved the chances, from the largest leverage on.
-fn moved(replay: &Replay, curve: &Curve, names: &Names) -> Table {
+fn moved(replay: &Replay, curve: &Curve, names: &RiderNames) -> Table {
     let mut table = Table::new(&[
         ("leverage", Align::Right),
         ("lap", Align::Right),
@@ -72,7 +72,7 @@ fn moved(replay: &Replay, curve: &Curve, names: &Names) -> Table {
 pub fn at(replay: &Replay, curve: &Curve, races: u32, code: &str) -> String {
     let mut out = heading(replay, races);
     let Some((at, tally)) = curve.moments.first() else { return out };
-    let names = Names::of(replay.scenario());
+    let names = RiderNames::of(replay.scenario());
     let standings = replay.scoreboard(*at).standings();
     let counter = replay.scoreboard(*at).counter();
     out += &format!("at {}, {} laps to go\n\n", at.clock(), counter.to_go);
@@ -128,14 +128,14 @@ fn foot(replay: &Replay, code: &str) -> String {
 
 /// "sprint 5", "lap gained by FULST and SCHEP".
 #[must_use]
-pub fn what(event: &Event, names: &Names) -> String {
+pub fn what(event: &Event, names: &RiderNames) -> String {
     match &event.what {
-        What::Sprint(n) => format!("sprint {n}"),
-        What::Gain(bibs) if bibs.len() > NAMED => {
+        EventKind::Sprint(n) => format!("sprint {n}"),
+        EventKind::Gain(bibs) if bibs.len() > NAMED => {
             let named = bibs.iter().take(NAMED - 1).map(|bib| names.family(*bib)).collect::<Vec<_>>().join(", ");
             format!("lap gained by {named} and {} more", bibs.len() + 1 - NAMED)
         }
-        What::Gain(bibs) => {
+        EventKind::Gain(bibs) => {
             format!("lap gained by {}", list(&bibs.iter().map(|b| names.family(*b)).collect::<Vec<_>>()))
         }
     }
@@ -154,15 +154,15 @@ pub fn points(more: f64) -> String {
 }
 
 /// "12 (8–17)".
-fn cell(chance: Chance) -> String {
+fn cell(chance: WinChance) -> String {
     let [share, low, high] = [chance.share, chance.interval.low, chance.interval.high].map(|x| libm::round(100.0 * x));
     if low == high { format!("{share}") } else { format!("{share} ({low}–{high})") }
 }
 
 fn lap(event: &Event) -> String {
     match event.what {
-        What::Sprint(_) => format!("{}", event.lap),
-        What::Gain(_) => format!("{:.1}", event.lap),
+        EventKind::Sprint(_) => format!("{}", event.lap),
+        EventKind::Gain(_) => format!("{:.1}", event.lap),
     }
 }
 
@@ -180,9 +180,9 @@ fn bunch_lap(replay: &Replay, at: Micros) -> f64 {
 /// Everything as JSON. Shares are of 1.
 #[must_use]
 pub fn json(replay: &Replay, curve: &Curve, races: u32, code: &str) -> String {
-    let names = Names::of(replay.scenario());
+    let names = RiderNames::of(replay.scenario());
     let riders = 0..replay.scenario().riders.len();
-    let moment = |(at, tally): &(Micros, Tally)| -> Value {
+    let moment = |(at, tally): &(Micros, ForkTally)| -> Value {
         let rider = |r: usize| {
             let chance = tally.chance(r)?;
             let [share, low, high] = [chance.share, chance.interval.low, chance.interval.high].map(|x| rounded(x, 6));
@@ -197,8 +197,8 @@ pub fn json(replay: &Replay, curve: &Curve, races: u32, code: &str) -> String {
     };
     let event = |(event, leverage): (&Event, Leverage)| -> Value {
         let (kind, n, bibs) = match &event.what {
-            What::Sprint(n) => ("sprint", Some(*n), Vec::new()),
-            What::Gain(bibs) => ("gain", None, bibs.clone()),
+            EventKind::Sprint(n) => ("sprint", Some(*n), Vec::new()),
+            EventKind::Gain(bibs) => ("gain", None, bibs.clone()),
         };
         let moved = leverage.moved.iter().map(|&(r, more)| json!({"bib": bib(replay, r), "change": rounded(more, 6)}));
         json!({
@@ -237,13 +237,13 @@ pub fn json(replay: &Replay, curve: &Curve, races: u32, code: &str) -> String {
 /// A line for each moment and rider (RFC 4180). Shares are of 1.
 #[must_use]
 pub fn csv(replay: &Replay, curve: &Curve) -> String {
-    let names = Names::of(replay.scenario());
+    let names = RiderNames::of(replay.scenario());
     let mut out = csv::Writer::from_writer(Vec::new());
     let mut write = |cells: [String; 9]| out.write_record(cells).expect("memory takes it");
     write(["at_s", "lap", "races", "bib", "name", "wins", "share", "low", "high"].map(str::to_owned));
     for (at, tally) in &curve.moments {
         for r in 0..tally.riders() {
-            let Some(Chance { share, interval }) = tally.chance(r) else { continue };
+            let Some(WinChance { share, interval }) = tally.chance(r) else { continue };
             let bib = bib(replay, r);
             let [share, low, high] = [share, interval.low, interval.high].map(|x| rounded(x, 6).to_string());
             write([

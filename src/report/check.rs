@@ -1,7 +1,7 @@
 //! What a scenario file knows and where its sources disagree, as text.
 
 use super::table::{Align, Table};
-use super::words::{Names, clean, count};
+use super::words::{RiderNames, clean, count};
 use crate::card::Card;
 use crate::run::write_when;
 use crate::scenario::{Dispute, Preset, Scenario};
@@ -16,7 +16,7 @@ pub fn text(file: &str, scenario: &Scenario) -> String {
         Some(card) => out += &format!("; on record: {}\n", record(card)),
         None => out += "; no record, so every race is free\n",
     }
-    let names = Names::of(scenario);
+    let names = RiderNames::of(scenario);
     out += &asked(&scenario.preset, &names);
     for dispute in &scenario.disputes {
         out += &disputed(dispute, &names);
@@ -25,7 +25,7 @@ pub fn text(file: &str, scenario: &Scenario) -> String {
 }
 
 /// What a file asks of the run, a line each.
-fn asked(preset: &Preset, names: &Names) -> String {
+fn asked(preset: &Preset, names: &RiderNames) -> String {
     let from = preset.from.map(|from| format!("free from {}", write_when(from)));
     let without = preset.without.iter().map(|bib| format!("without {}", names.family(*bib)));
     let legs = preset.legs.iter().map(|change| format!("legs: {} %", change.write(|bib| names.family(bib))));
@@ -42,7 +42,7 @@ fn record(card: &Card) -> String {
         .join(", ")
 }
 
-fn disputed(dispute: &Dispute, names: &Names) -> String {
+fn disputed(dispute: &Dispute, names: &RiderNames) -> String {
     let who = dispute.bib.map_or(String::new(), |bib: Bib| format!("{}, ", names.name(bib)));
     let mut out = format!("  dispute: {who}{}\n", clean(&dispute.about));
     let mut claims = Table::new(&[("", Align::Left), ("", Align::Left)]);

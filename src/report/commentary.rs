@@ -5,8 +5,8 @@
 
 use super::Sheet;
 use super::result::status_word;
-use super::road::{self, Deed, Moment};
-use super::words::{Names, count, figure, list, ordinal, race_time, scored};
+use super::road::{self, RoadEvent, Situation};
+use super::words::{RiderNames, count, figure, list, ordinal, race_time, scored};
 use crate::event::{Fact, Note, Noted};
 use crate::player::{Mode, Replay};
 use crate::race::view::{GroupKind, GroupView};
@@ -22,7 +22,7 @@ const CLEAR_M: f64 = 15.0;
 
 /// A sentence and its moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
+pub struct CommentaryLine {
     pub at: Micros,
     /// What the lap counter showed.
     pub to_go: u32,
@@ -32,7 +32,7 @@ pub struct Said {
 /// What the commentator sees; separate from [`Replay`] so that a race can be made by hand.
 #[derive(Debug, Clone, Copy)]
 pub struct Story<'a> {
-    pub names: Names<'a>,
+    pub names: RiderNames<'a>,
     pub starters: &'a [Bib],
     pub rules: &'a RaceRules,
     pub facts: &'a [Fact],
@@ -52,13 +52,13 @@ pub fn lines(replay: &Replay) -> Vec<(Micros, String)> {
 
 /// The same with the lap counter.
 #[must_use]
-pub fn said(replay: &Replay) -> Vec<Said> {
+pub fn said(replay: &Replay) -> Vec<CommentaryLine> {
     let starters: Vec<Bib> = replay.scenario().riders.iter().map(|r| r.bib).collect();
     let free = replay.mode() != Mode::Directed;
     let moments = replay.notes().iter().filter(|_| free).map(|n| n.at);
     let away: Vec<(Micros, Vec<Bib>)> = moments.map(|at| (at, ahead(replay, at))).collect();
     tell(&Story {
-        names: Names::of(replay.scenario()),
+        names: RiderNames::of(replay.scenario()),
         starters: &starters,
         rules: replay.rules(),
         facts: replay.facts(),
@@ -104,7 +104,7 @@ pub fn decisions(sheet: &Sheet) -> String {
 
 /// Something to say a sentence about.
 enum Beat {
-    Deed(Deed),
+    RoadEvent(RoadEvent),
     Bell {
         sprint: u32,
         head: Bib,
@@ -135,12 +135,12 @@ enum Beat {
 
 /// The commentary of a race made of facts.
 #[must_use]
-pub fn tell(story: &Story) -> Vec<Said> {
+pub fn tell(story: &Story) -> Vec<CommentaryLine> {
     let mut board = Scoreboard::new(story.rules.clone(), story.starters);
     let (_, rulings) = Scoreboard::score(story.rules.clone(), story.starters, story.facts);
     let words = Stream::of_race(story.seed, Purpose::Commentary);
     let mut voice = Voice { story, words, leader: None };
-    let mut out = vec![Said { at: Micros::ZERO, to_go: story.rules.laps, text: voice.gun() }];
+    let mut out = vec![CommentaryLine { at: Micros::ZERO, to_go: story.rules.laps, text: voice.gun() }];
     let mut facts = story.facts.iter().peekable();
     for (at, beat) in beats(story, &rulings) {
         while let Some(fact) = facts.next_if(|f| f.at() <= at) {
@@ -149,7 +149,7 @@ pub fn tell(story: &Story) -> Vec<Said> {
         let standings = board.standings();
         let to_go = board.counter().to_go;
         let sentences = voice.say(&beat, at, &standings, to_go);
-        out.extend(sentences.into_iter().map(|text| Said { at, to_go, text }));
+        out.extend(sentences.into_iter().map(|text| CommentaryLine { at, to_go, text }));
     }
     out
 }
@@ -157,7 +157,7 @@ pub fn tell(story: &Story) -> Vec<Said> {
 /// What there is to say, in order of time. A sprint is told when its last point is given, a lap gained together once.
 fn beats(story: &Story, rulings: &[Ruling]) -> Vec<(Micros, Beat)> {
     let mut out: Vec<(Micros, Beat)> =
-        road::deeds(story.notes).into_iter().map(|(at, d)| (at, Beat::Deed(d))).collect();
+        road::deeds(story.notes).into_iter().map(|(at, d)| (at, Beat::RoadEvent(d))).collect();
     for ruling in rulings {
         match *ruling {
             Ruling::Bell { sprint, head, at, .. } => out.push((at, Beat::Bell { sprint, head })),
@@ -251,11 +251,11 @@ impl Voice<'_> {
 
     fn say(&mut self, beat: &Beat, at: Micros, standings: &Standings, to_go: u32) -> Vec<String> {
         match beat {
-            Beat::Deed(deed) => {
+            Beat::RoadEvent(deed) => {
                 let Story { names, rules, free, away, .. } = *self.story;
                 let known = away.binary_search_by_key(&at, |(at, _)| *at);
                 let away = known.map_or(&[][..], |i| &away[i].1);
-                let now = Moment { names, rules, standings, to_go, free, away };
+                let now = Situation { names, rules, standings, to_go, free, away };
                 vec![now.say(deed, &mut self.words)]
             }
             Beat::Bell { sprint, head } => vec![self.bell(*sprint, *head)],
@@ -403,14 +403,14 @@ mod tests {
         facts
     }
 
-    fn said(seed: u64, notes: &[Noted]) -> Vec<Said> {
+    fn said(seed: u64, notes: &[Noted]) -> Vec<CommentaryLine> {
         let scenario = sample::scenario();
         let starters: Vec<Bib> = scenario.riders.iter().map(|r| r.bib).collect();
-        let (names, rules, facts) = (Names::of(&scenario), sample::rules(), facts());
+        let (names, rules, facts) = (RiderNames::of(&scenario), sample::rules(), facts());
         tell(&Story { names, starters: &starters, rules: &rules, facts: &facts, notes, seed, free: false, away: &[] })
     }
 
-    fn texts(said: &[Said]) -> Vec<&str> {
+    fn texts(said: &[CommentaryLine]) -> Vec<&str> {
         said.iter().map(|s| s.text.as_str()).collect()
     }
 
@@ -445,10 +445,10 @@ mod tests {
         assert_eq!(said(1, &notes), said(1, &notes));
         let (a, b) = (said(1, &notes), said(2, &notes));
         assert_ne!(texts(&a), texts(&b));
-        let bare = |s: &[Said]| s.iter().map(|s| (s.at, s.to_go)).collect::<Vec<_>>();
+        let bare = |s: &[CommentaryLine]| s.iter().map(|s| (s.at, s.to_go)).collect::<Vec<_>>();
         assert_eq!(bare(&a), bare(&b));
-        let figures = |s: &[Said]| s.iter().filter(|s| s.text.contains("print")).cloned().collect::<Vec<_>>();
-        let plain = |s: Vec<Said>| s.into_iter().filter(|s| !s.text.starts_with("Bell")).collect::<Vec<_>>();
+        let figures = |s: &[CommentaryLine]| s.iter().filter(|s| s.text.contains("print")).cloned().collect::<Vec<_>>();
+        let plain = |s: Vec<CommentaryLine>| s.into_iter().filter(|s| !s.text.starts_with("Bell")).collect::<Vec<_>>();
         assert_eq!(plain(figures(&a)), plain(figures(&b)));
     }
 
@@ -482,7 +482,7 @@ mod tests {
         let tail = |bib: u16, s: i64| Fact::Tail { bib: Bib(bib), at: Micros(s * 1_000_000) };
         let facts = [tail(7, 100), tail(3, 102), tail(12, 130)];
         let story = Story {
-            names: Names::of(&scenario),
+            names: RiderNames::of(&scenario),
             starters: &starters,
             rules: &story_rules,
             facts: &facts,

@@ -3,12 +3,12 @@
 use csv::WriterBuilder;
 use serde_json::{Value, json};
 
-use super::rows::{Header, Holds};
+use super::rows::{Experiment, Header};
 use super::table::{Align, Table};
-use super::words::{Names, figure, race_time, rounded, signed};
+use super::words::{RiderNames, figure, race_time, rounded, signed};
 use crate::player::Replay;
 use crate::rules::Standing;
-use crate::sweep::{Pair, Paired, Sweep, Unit};
+use crate::sweep::{FigureUnit, Paired, PairedFigure, Sweep};
 use crate::units::Micros;
 
 /// The version of the JSON.
@@ -20,7 +20,7 @@ const SHOWN: usize = 10;
 #[must_use]
 pub fn one(a: &Replay, b: &Replay, codes: [&str; 2]) -> String {
     use Align::{Left, Right};
-    let names = Names::of(a.scenario());
+    let names = RiderNames::of(a.scenario());
     let mut out = format!("A  {}\nB  {}\n\n{}\n\n", codes[0], codes[1], parting(a, b));
     let mut table = Table::new(&[
         ("rider", Left),
@@ -71,7 +71,7 @@ fn parting(a: &Replay, b: &Replay) -> String {
 pub fn many(header: &Header, sweep: &Sweep<Paired>) -> String {
     use Align::{Left, Right};
     let (paired, [a, b]) = (sweep.counts(), codes(header));
-    let mut out = format!("A  {a}\nB  {b}\n\n{}, the same luck in both\n", header.holds.races(sweep.races()));
+    let mut out = format!("A  {a}\nB  {b}\n\n{}, the same luck in both\n", header.experiment.races(sweep.races()));
     out += &header.how_much(sweep);
     out.push('\n');
     let mut table = Table::new(&[
@@ -87,7 +87,7 @@ pub fn many(header: &Header, sweep: &Sweep<Paired>) -> String {
         ("races needed", Right),
     ]);
     for rider in paired.by_effect().into_iter().take(SHOWN) {
-        let share = |pair: &Pair, of: usize| format!("{:.1} %", 100.0 * pair.of[of].mean().unwrap_or(0.0));
+        let share = |pair: &PairedFigure, of: usize| format!("{:.1} %", 100.0 * pair.of[of].mean().unwrap_or(0.0));
         table.row([
             header.rider(rider.bib).family.clone(),
             share(&rider.wins, 0),
@@ -107,7 +107,7 @@ pub fn many(header: &Header, sweep: &Sweep<Paired>) -> String {
         let scale = 1.0 / figure.unit.parts();
         let mean = |of: usize| match (figure.unit, pair.of[of].mean()) {
             (_, None) => "–".to_owned(),
-            (Unit::Seconds, Some(mean)) => race_time(Micros::from_secs(mean * scale)),
+            (FigureUnit::Seconds, Some(mean)) => race_time(Micros::from_secs(mean * scale)),
             (_, Some(mean)) => format!("{:.2}", mean * scale),
         };
         figures.row([figure.name.to_owned(), mean(0), mean(1), more(pair, scale, ""), interval(pair, scale)]);
@@ -120,17 +120,17 @@ pub fn many(header: &Header, sweep: &Sweep<Paired>) -> String {
 
 /// The codes of both runs.
 fn codes(header: &Header) -> [&str; 2] {
-    match &header.holds {
-        Holds::Comparison([a, b]) => [a, b],
+    match &header.experiment {
+        Experiment::Comparison([a, b]) => [a, b],
         _ => [""; 2],
     }
 }
 
-fn more(pair: &Pair, scale: f64, unit: &str) -> String {
+fn more(pair: &PairedFigure, scale: f64, unit: &str) -> String {
     pair.more.mean().map_or("–".to_owned(), |mean| format!("{:+.1}{unit}", mean * scale).replace('-', "−"))
 }
 
-fn interval(pair: &Pair, scale: f64) -> String {
+fn interval(pair: &PairedFigure, scale: f64) -> String {
     let text = |i: crate::sweep::Interval| format!("{:+.1} – {:+.1}", i.low * scale, i.high * scale).replace('-', "−");
     pair.more.interval().map_or("–".to_owned(), text)
 }
@@ -141,7 +141,7 @@ pub fn csv(header: &Header, paired: &Paired) -> String {
     let mut out = WriterBuilder::new().from_writer(Vec::new());
     let mut line = |cells: [String; 9]| out.write_record(cells).expect("writing to memory cannot fail");
     line(["bib", "name", "figure", "a", "b", "difference", "low", "high", "races_needed"].map(str::to_owned));
-    let mut row = |bib: String, name: String, key: &str, pair: &Pair, scale: f64| {
+    let mut row = |bib: String, name: String, key: &str, pair: &PairedFigure, scale: f64| {
         let number = |x: Option<f64>| x.map_or_else(String::new, |x| rounded(x * scale, 5).to_string());
         let [a, b] = [0, 1].map(|of: usize| number(pair.of[of].mean()));
         let [low, high] = [pair.more.interval().map(|i| i.low), pair.more.interval().map(|i| i.high)].map(number);
@@ -164,7 +164,7 @@ pub fn csv(header: &Header, paired: &Paired) -> String {
 #[must_use]
 pub fn json(header: &Header, sweep: &Sweep<Paired>) -> String {
     let (paired, [a, b]) = (sweep.counts(), codes(header));
-    let of = |pair: &Pair, scale: f64| -> Value {
+    let of = |pair: &PairedFigure, scale: f64| -> Value {
         let mean = |of: usize| pair.of[of].mean().map(|mean| rounded(mean * scale, 5));
         json!({
             "a": mean(0),

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::result::status_word;
 use super::table::{Align, Table};
-use super::words::{Names, figure, signed};
+use super::words::{RiderNames, figure, signed};
 use crate::card::Sprint;
 use crate::event::{Fact, StopKind};
 use crate::player::{LapChange, Replay};
@@ -18,8 +18,8 @@ pub const SCHEMA: &str = "velodrome.event/1";
 
 /// What a race hands over for its log; separate from [`Replay`] so that a log can be made by hand.
 #[derive(Debug, Clone, Copy)]
-pub struct Log<'a> {
-    pub names: Names<'a>,
+pub struct EventLog<'a> {
+    pub names: RiderNames<'a>,
     pub facts: &'a [Fact],
     pub rulings: &'a [Ruling],
     pub sprints: &'a [Sprint],
@@ -29,7 +29,7 @@ pub struct Log<'a> {
 
 /// One event as data. Keys that say nothing about an event are left out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Line {
+pub struct EventLine {
     pub schema: &'static str,
     /// `fact` or `ruling`.
     pub kind: &'static str,
@@ -73,14 +73,14 @@ pub fn text(replay: &Replay) -> String {
 #[must_use]
 pub fn ndjson(replay: &Replay) -> String {
     with_log(replay, |log| {
-        let line = |l: &Line| serde_json::to_string(l).expect("an event is plain data") + "\n";
+        let line = |l: &EventLine| serde_json::to_string(l).expect("an event is plain data") + "\n";
         lines(log).iter().map(line).collect()
     })
 }
 
-fn with_log<T>(replay: &Replay, f: impl FnOnce(&Log) -> T) -> T {
-    f(&Log {
-        names: Names::of(replay.scenario()),
+fn with_log<T>(replay: &Replay, f: impl FnOnce(&EventLog) -> T) -> T {
+    f(&EventLog {
+        names: RiderNames::of(replay.scenario()),
         facts: replay.facts(),
         rulings: replay.rulings(),
         sprints: &replay.sprints(replay.duration()),
@@ -90,7 +90,7 @@ fn with_log<T>(replay: &Replay, f: impl FnOnce(&Log) -> T) -> T {
 
 /// Every fact, each followed by the rulings that rest on it.
 #[must_use]
-pub fn lines(log: &Log) -> Vec<Line> {
+pub fn lines(log: &EventLog) -> Vec<EventLine> {
     let mut rulings = log.rulings.iter().peekable();
     let mut out = Vec::with_capacity(log.facts.len() + log.rulings.len());
     for (i, fact) in log.facts.iter().enumerate() {
@@ -104,8 +104,8 @@ pub fn lines(log: &Log) -> Vec<Line> {
 }
 
 /// A line that says nothing yet but who, when and what.
-fn bare(kind: &'static str, what: &'static str, fact: usize, bib: Bib, at: Micros, log: &Log) -> Line {
-    Line {
+fn bare(kind: &'static str, what: &'static str, fact: usize, bib: Bib, at: Micros, log: &EventLog) -> EventLine {
+    EventLine {
         schema: SCHEMA,
         kind,
         what,
@@ -125,15 +125,15 @@ fn bare(kind: &'static str, what: &'static str, fact: usize, bib: Bib, at: Micro
     }
 }
 
-fn fact_line(i: usize, fact: &Fact, log: &Log) -> Line {
+fn fact_line(i: usize, fact: &Fact, log: &EventLog) -> EventLine {
     let line = |what| bare("fact", what, i, fact.bib(), fact.at(), log);
     match *fact {
-        Fact::Line { ridden, .. } => Line { ridden: Some(ridden), ..line("line") },
+        Fact::Line { ridden, .. } => EventLine { ridden: Some(ridden), ..line("line") },
         Fact::Tail { .. } => line("tail"),
         Fact::Front { .. } => line("front"),
         Fact::Mishap { .. } => line("mishap"),
-        Fact::Return { ridden, .. } => Line { ridden: Some(ridden), ..line("return") },
-        Fact::Stop { kind, .. } => Line { status: Some(status_of(kind)), ..line("stop") },
+        Fact::Return { ridden, .. } => EventLine { ridden: Some(ridden), ..line("return") },
+        Fact::Stop { kind, .. } => EventLine { status: Some(status_of(kind)), ..line("stop") },
     }
 }
 
@@ -141,50 +141,50 @@ fn status_of(kind: StopKind) -> Status {
     kind.into()
 }
 
-fn ruling_line(ruling: &Ruling, log: &Log) -> Line {
+fn ruling_line(ruling: &Ruling, log: &EventLog) -> EventLine {
     let because = ruling.because();
-    let line = |what, bib, at| Line {
+    let line = |what, bib, at| EventLine {
         article: Some(because.article),
         edition: Some(because.edition),
         ..bare("ruling", what, because.fact, bib, at, log)
     };
     match *ruling {
-        Ruling::Bell { sprint, head, at, .. } => Line { sprint: Some(sprint), ..line("bell", head, at) },
-        Ruling::Place { sprint, place, points, bib, at, .. } => Line {
+        Ruling::Bell { sprint, head, at, .. } => EventLine { sprint: Some(sprint), ..line("bell", head, at) },
+        Ruling::Place { sprint, place, points, bib, at, .. } => EventLine {
             sprint: Some(sprint),
             place: Some(place),
             points: Some(points as i32),
             provenance: place_provenance(log, sprint, bib),
             ..line("place", bib, at)
         },
-        Ruling::Gain { bib, points, balance, at, .. } => Line {
+        Ruling::Gain { bib, points, balance, at, .. } => EventLine {
             points: Some(points),
             balance: Some(balance),
             provenance: lap_provenance(log, bib, at),
             ..line("gain", bib, at)
         },
-        Ruling::Loss { bib, points, balance, at, .. } => Line {
+        Ruling::Loss { bib, points, balance, at, .. } => EventLine {
             points: Some(points),
             balance: Some(balance),
             provenance: lap_provenance(log, bib, at),
             ..line("loss", bib, at)
         },
         Ruling::Mishap { bib, back, at, .. } => line(if back { "back" } else { "neutralised" }, bib, at),
-        Ruling::Out { bib, status, at, .. } => Line { status: Some(status), ..line("out", bib, at) },
+        Ruling::Out { bib, status, at, .. } => EventLine { status: Some(status), ..line("out", bib, at) },
         Ruling::Over { head, at, .. } => line("over", head, at),
     }
 }
 
-fn place_provenance(log: &Log, n: u32, bib: Bib) -> Option<Provenance> {
+fn place_provenance(log: &EventLog, n: u32, bib: Bib) -> Option<Provenance> {
     let sprint = log.sprints.iter().find(|s| s.n == n)?;
     sprint.places.iter().find(|p| p.bib == bib).map(|p| p.provenance)
 }
 
-fn lap_provenance(log: &Log, bib: Bib, at: Micros) -> Option<Provenance> {
+fn lap_provenance(log: &EventLog, bib: Bib, at: Micros) -> Option<Provenance> {
     log.lap_changes.iter().find(|c| c.bib == bib && c.at == at).map(|c| c.provenance)
 }
 
-fn render(lines: &[Line]) -> String {
+fn render(lines: &[EventLine]) -> String {
     use Align::{Left, Right};
     let mut table = Table::new(&[
         ("fact", Right),
@@ -209,7 +209,7 @@ fn render(lines: &[Line]) -> String {
     table.render()
 }
 
-fn detail(l: &Line) -> String {
+fn detail(l: &EventLine) -> String {
     let parts = [
         l.ridden.map(|n| format!("lap {n} of his own")),
         l.sprint.map(|n| format!("sprint {n}")),
@@ -234,7 +234,7 @@ mod tests {
     use crate::rules::Scoreboard;
 
     /// Two laps of a race of 20 with everything that can happen in them.
-    fn with_log<T>(f: impl FnOnce(&Log) -> T) -> T {
+    fn with_log<T>(f: impl FnOnce(&EventLog) -> T) -> T {
         let scenario = sample::scenario();
         let starters: Vec<Bib> = scenario.riders.iter().map(|r| r.bib).collect();
         let at = |s: i64| Micros(s * 1_000_000 + 5);
@@ -246,7 +246,13 @@ mod tests {
         let laps =
             [LapChange { at: at(205), lap: 10.2, bib: Bib(7), change: 1, provenance: Provenance::Reconstructed }];
         let sprints = sample::outcome(&scenario).sprints;
-        f(&Log { names: Names::of(&scenario), facts: &facts, rulings: &rulings, sprints: &sprints, lap_changes: &laps })
+        f(&EventLog {
+            names: RiderNames::of(&scenario),
+            facts: &facts,
+            rulings: &rulings,
+            sprints: &sprints,
+            lap_changes: &laps,
+        })
     }
 
     #[test]

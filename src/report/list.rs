@@ -13,7 +13,7 @@ pub const SCHEMA: &str = "velodrome.list/1";
 
 /// One scenario in the list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Entry {
+pub struct ListEntry {
     /// What to write where the command line says SCENARIO.
     pub id: String,
     pub title: String,
@@ -33,7 +33,7 @@ pub struct Entry {
     pub path: Option<String>,
 }
 
-impl Entry {
+impl ListEntry {
     /// The entry of `scenario`; `path` if it was read from a file.
     #[must_use]
     pub fn of(scenario: &Scenario, path: Option<&str>) -> Self {
@@ -54,7 +54,7 @@ impl Entry {
     }
 }
 
-impl Entry {
+impl ListEntry {
     /// The entry of a run of `scenario` that is saved in the file at `path`.
     #[must_use]
     pub fn of_run(scenario: &Scenario, saved: &SavedRun, path: &str) -> Self {
@@ -77,7 +77,7 @@ impl Entry {
 
 /// The list as a table.
 #[must_use]
-pub fn table(entries: &[Entry]) -> String {
+pub fn table(entries: &[ListEntry]) -> String {
     let mut table = Table::new(&[
         ("scenario", Align::Left),
         ("race", Align::Left),
@@ -101,19 +101,19 @@ pub fn table(entries: &[Entry]) -> String {
 
 /// The list as JSON.
 #[must_use]
-pub fn json(entries: &[Entry]) -> String {
+pub fn json(entries: &[ListEntry]) -> String {
     #[derive(Serialize)]
-    struct List<'a> {
+    struct ListJson<'a> {
         schema: &'static str,
-        scenarios: &'a [Entry],
+        scenarios: &'a [ListEntry],
     }
-    let list = List { schema: SCHEMA, scenarios: entries };
+    let list = ListJson { schema: SCHEMA, scenarios: entries };
     serde_json::to_string_pretty(&list).expect("a list is plain data") + "\n"
 }
 
 /// A scenario in a short line: `replay · 24 August 2004 · 160 laps of 250 m · 23 riders`.
 #[must_use]
-pub fn facts(entry: &Entry) -> String {
+pub fn facts(entry: &ListEntry) -> String {
     let day = entry.date.as_deref().map(|d| d.parse::<Day>().map_or_else(|_| d.to_owned(), Day::words));
     let course = format!("{} of {} m", count(entry.laps, "lap"), metres(entry.lap_m));
     let riders = count(entry.riders as u32, "rider");
@@ -123,7 +123,7 @@ pub fn facts(entry: &Entry) -> String {
 
 /// What to do with a scenario: shown under the list, and by a bare start without a terminal.
 #[must_use]
-pub fn how_to_run(entries: &[Entry]) -> String {
+pub fn how_to_run(entries: &[ListEntry]) -> String {
     let id = entries.first().map_or("FILE.toml", |e| e.id.as_str());
     let free = entries
         .iter()
@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn a_scenario_of_a_file_is_run_by_its_path() {
         let scenario = sample::scenario();
-        let (builtin, file) = (Entry::of(&scenario, None), Entry::of(&scenario, Some("scenarios/x.toml")));
+        let (builtin, file) = (ListEntry::of(&scenario, None), ListEntry::of(&scenario, Some("scenarios/x.toml")));
         assert_eq!((builtin.id.as_str(), builtin.path), ("sample", None));
         assert_eq!((file.id.as_str(), file.path.as_deref()), ("scenarios/x.toml", Some("scenarios/x.toml")));
         assert!(how_to_run(&[file]).contains("velodrome watch scenarios/x.toml\n"));
@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn a_scenario_fits_into_a_line() {
         assert_eq!(
-            facts(&Entry::of(&sample::scenario(), None)),
+            facts(&ListEntry::of(&sample::scenario(), None)),
             "free race · 25 August 2004 · 20 laps of 250 m · 4 riders"
         );
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::table::{Align, Table};
 use super::words::count;
-use crate::realism::{Column, Line, OFF, RACES, Report, STANDS, Unit, Verdict};
+use crate::realism::{Column, ComparisonLine, OFF, RACES, Report, STANDS, StatisticUnit, Verdict};
 
 /// The version of the JSON shape.
 pub const SCHEMA: &str = "velodrome.realism/1";
@@ -24,7 +24,7 @@ pub fn text(report: &Report) -> String {
         Verdict::Off.word(),
     );
     for column in Column::ALL.map(Some).into_iter().chain([None]) {
-        let lines: Vec<&Line> = report.lines.iter().filter(|line| line.column == column).collect();
+        let lines: Vec<&ComparisonLine> = report.lines.iter().filter(|line| line.column == column).collect();
         let title = column.map_or_else(|| "sprints, all complete tables".to_owned(), title);
         out += &format!("\n{title}\n{}", comparison(&lines).render());
     }
@@ -47,7 +47,7 @@ fn title(column: Column) -> String {
     format!("{} · {}", column.name(), count(races as u32, "race"))
 }
 
-fn comparison(lines: &[&Line]) -> Table {
+fn comparison(lines: &[&ComparisonLine]) -> Table {
     let mut table = Table::new(&[
         ("statistic", Align::Left),
         ("n", Align::Right),
@@ -98,13 +98,13 @@ fn patterns(report: &Report) -> Table {
 }
 
 /// A figure with its unit, as exact as it deserves.
-fn figure(unit: Unit, value: f64) -> String {
+fn figure(unit: StatisticUnit, value: f64) -> String {
     match unit {
-        Unit::Count if value.abs() >= 20.0 => format!("{value:.0}"),
-        Unit::Count => format!("{value:.1}"),
-        Unit::Share => format!("{:.1} %", 100.0 * value),
-        Unit::Kmh => format!("{value:.1} km/h"),
-        Unit::Correlation => format!("{value:+.2}"),
+        StatisticUnit::Count if value.abs() >= 20.0 => format!("{value:.0}"),
+        StatisticUnit::Count => format!("{value:.1}"),
+        StatisticUnit::Share => format!("{:.1} %", 100.0 * value),
+        StatisticUnit::Kmh => format!("{value:.1} km/h"),
+        StatisticUnit::Correlation => format!("{value:+.2}"),
     }
 }
 
@@ -116,7 +116,7 @@ fn chance(p: f64) -> String {
 #[must_use]
 pub fn json(report: &Report) -> String {
     #[derive(Serialize)]
-    struct Statistic {
+    struct StatisticJson {
         column: Option<&'static str>,
         name: &'static str,
         n: usize,
@@ -129,7 +129,7 @@ pub fn json(report: &Report) -> String {
         verdict: &'static str,
     }
     #[derive(Serialize)]
-    struct Pattern {
+    struct PatternJson {
         column: &'static str,
         name: &'static str,
         expected: &'static str,
@@ -138,18 +138,18 @@ pub fn json(report: &Report) -> String {
         holds: Option<bool>,
     }
     #[derive(Serialize)]
-    struct Json {
+    struct RealismJson {
         schema: &'static str,
         races: usize,
         kinds: usize,
         seed: u64,
-        statistics: Vec<Statistic>,
-        patterns: Vec<Pattern>,
+        statistics: Vec<StatisticJson>,
+        patterns: Vec<PatternJson>,
         stands: usize,
         doubtful: usize,
         off: usize,
     }
-    let statistic = |l: &Line| Statistic {
+    let statistic = |l: &ComparisonLine| StatisticJson {
         column: l.column.map(Column::name),
         name: l.name,
         n: l.compared.n,
@@ -161,7 +161,7 @@ pub fn json(report: &Report) -> String {
         p: l.compared.p,
         verdict: l.compared.verdict().word(),
     };
-    let patterns = report.patterns.iter().map(|l| Pattern {
+    let patterns = report.patterns.iter().map(|l| PatternJson {
         column: l.column.name(),
         name: l.name,
         expected: l.expected,
@@ -169,7 +169,7 @@ pub fn json(report: &Report) -> String {
         value: l.value,
         holds: l.holds,
     });
-    let json = Json {
+    let json = RealismJson {
         schema: SCHEMA,
         races: report.races,
         kinds: report.kinds,
@@ -190,10 +190,10 @@ mod tests {
 
     fn report() -> Report {
         let compared = Compared { n: 9, real: 6.11, simulated: 4.02, low: 2.0, high: 6.5, p: 0.0004 };
-        let line = |column, p| Line {
+        let line = |column, p| ComparisonLine {
             column,
             name: "riders with a net lap",
-            unit: Unit::Count,
+            unit: StatisticUnit::Count,
             bound: column == Some(Column::MenFrom2017),
             compared: Compared { p, ..compared },
         };
@@ -201,7 +201,7 @@ mod tests {
             column: Column::MenTo2016,
             name: "time within 3 m of a wheel",
             expected: "over 90 %",
-            unit: Unit::Share,
+            unit: StatisticUnit::Share,
             n: 40,
             value: 0.871,
             holds: Some(false),

@@ -2,7 +2,7 @@
 
 use super::Sheet;
 use super::power;
-use super::sheet::{Disputed, LapChange, PlaceCell, Row, SprintLine};
+use super::sheet::{Disputed, LapChangeLine, PlaceCell, SprintLine, StandingLine};
 use super::table::{Align, Table, escape_markdown};
 use super::words::{count, figure, metres, race_time, signed, wrap};
 use crate::rules::{RankBy, Status};
@@ -57,7 +57,7 @@ pub fn csv(sheet: &Sheet) -> String {
     let header =
         ["rank", "bib", "name", "noc", "sprint_points", "laps", "total", "status", "sprints_won", "last_line", "marks"];
     let optional = |n: Option<u32>| n.map_or(String::new(), |n| n.to_string());
-    let row = |r: &Row| {
+    let row = |r: &StandingLine| {
         [
             optional(r.rank),
             r.bib.to_string(),
@@ -225,7 +225,7 @@ pub fn standings(sheet: &Sheet) -> Table {
 }
 
 /// `dnf` for a rider who has a rank without finishing, and `[1]` for each dispute about his line, numbered as in [`notes`].
-fn remarks(sheet: &Sheet, row: &Row) -> String {
+fn remarks(sheet: &Sheet, row: &StandingLine) -> String {
     let unfinished = (row.rank.is_some() && row.status != Status::Finished).then(|| status_word(row.status).to_owned());
     let disputes = shown_disputes(sheet).enumerate().filter(|(_, d)| d.bib == Some(row.bib));
     let marks: Vec<String> = unfinished.into_iter().chain(disputes.map(|(i, _)| format!("[{}]", i + 1))).collect();
@@ -289,7 +289,7 @@ fn cell(p: &PlaceCell) -> String {
 #[must_use]
 pub fn lap_changes(sheet: &Sheet) -> Table {
     let mut table = Table::new(&[("lap", Align::Right), ("", Align::Right), ("", Align::Left)]);
-    let together = |a: &LapChange, b: &LapChange| a.change == b.change && b.lap - a.lap < 0.5;
+    let together = |a: &LapChangeLine, b: &LapChangeLine| a.change == b.change && b.lap - a.lap < 0.5;
     for group in sheet.lap_changes.chunk_by(together) {
         let riders: Vec<String> = group.iter().map(|c| format!("{}{}", c.family, c.provenance.mark())).collect();
         table.row([format!("{:.1}", group[0].lap), signed(group[0].change), riders.join(" · ")]);

@@ -2,7 +2,7 @@
 //!
 //! Reads notes, names and the table. Knows no race: a reason is only ever what the table says a lap or a sprint is worth.
 
-use super::words::{Names, count, list, ordinal};
+use super::words::{RiderNames, count, list, ordinal};
 use crate::event::{Note, Noted};
 use crate::rng::Stream;
 use crate::rules::{RaceRules, RankBy, Standing, Standings, Status};
@@ -10,7 +10,7 @@ use crate::units::{Bib, Micros};
 
 /// What riders do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum What {
+enum RoadEventKind {
     Attack,
     Clear,
     Caught,
@@ -28,7 +28,7 @@ enum What {
     GivesUp,
 }
 
-impl What {
+impl RoadEventKind {
     /// Riders who do it this soon after each other do it together, for a sentence.
     fn together(self) -> i64 {
         match self {
@@ -50,29 +50,29 @@ impl What {
 
 /// Riders who do something together.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Deed {
-    what: What,
+pub struct RoadEvent {
+    what: RoadEventKind,
     bibs: Vec<Bib>,
 }
 
-impl Deed {
+impl RoadEvent {
     fn of(note: &Note) -> Self {
         let (what, bibs) = match note {
-            Note::Attack { bibs } => (What::Attack, bibs.clone()),
-            Note::Clear { bibs } => (What::Clear, bibs.clone()),
-            Note::Caught { bibs } => (What::Caught, bibs.clone()),
-            Note::HalfLap { bibs } => (What::HalfLap, bibs.clone()),
-            Note::Dropped { bib } => (What::Dropped, vec![*bib]),
-            Note::Back { bib } => (What::Back, vec![*bib]),
-            Note::Bridge { bib } => (What::Bridge, vec![*bib]),
-            Note::Chase { bib } => (What::Chase, vec![*bib]),
-            Note::NobodyPulls { bib } => (What::NobodyPulls, vec![*bib]),
-            Note::SitsUp { bib } => (What::SitsUp, vec![*bib]),
-            Note::Falls { bibs } => (What::Falls, bibs.clone()),
-            Note::Puncture { bib } => (What::Puncture, vec![*bib]),
-            Note::Returns { bib } => (What::Returns, vec![*bib]),
-            Note::Withdrawn { bib } => (What::Withdrawn, vec![*bib]),
-            Note::GivesUp { bib } => (What::GivesUp, vec![*bib]),
+            Note::Attack { bibs } => (RoadEventKind::Attack, bibs.clone()),
+            Note::Clear { bibs } => (RoadEventKind::Clear, bibs.clone()),
+            Note::Caught { bibs } => (RoadEventKind::Caught, bibs.clone()),
+            Note::HalfLap { bibs } => (RoadEventKind::HalfLap, bibs.clone()),
+            Note::Dropped { bib } => (RoadEventKind::Dropped, vec![*bib]),
+            Note::Back { bib } => (RoadEventKind::Back, vec![*bib]),
+            Note::Bridge { bib } => (RoadEventKind::Bridge, vec![*bib]),
+            Note::Chase { bib } => (RoadEventKind::Chase, vec![*bib]),
+            Note::NobodyPulls { bib } => (RoadEventKind::NobodyPulls, vec![*bib]),
+            Note::SitsUp { bib } => (RoadEventKind::SitsUp, vec![*bib]),
+            Note::Falls { bibs } => (RoadEventKind::Falls, bibs.clone()),
+            Note::Puncture { bib } => (RoadEventKind::Puncture, vec![*bib]),
+            Note::Returns { bib } => (RoadEventKind::Returns, vec![*bib]),
+            Note::Withdrawn { bib } => (RoadEventKind::Withdrawn, vec![*bib]),
+            Note::GivesUp { bib } => (RoadEventKind::GivesUp, vec![*bib]),
         };
         Self { what, bibs }
     }
@@ -80,12 +80,12 @@ impl Deed {
 
 /// What there is to say: notes in order of time, those that belong together as one, and nothing twice in a row.
 #[must_use]
-pub fn deeds(notes: &[Noted]) -> Vec<(Micros, Deed)> {
-    let mut deeds: Vec<(Micros, Deed)> = Vec::new();
+pub fn deeds(notes: &[Noted]) -> Vec<(Micros, RoadEvent)> {
+    let mut deeds: Vec<(Micros, RoadEvent)> = Vec::new();
     for noted in notes {
-        let deed = Deed::of(&noted.note);
+        let deed = RoadEvent::of(&noted.note);
         let since = |at: &Micros| noted.at.0 - at.0;
-        let said = |(at, d): &(Micros, Deed)| {
+        let said = |(at, d): &(Micros, RoadEvent)| {
             d.what == deed.what && since(at) < deed.what.again() && deed.bibs.iter().all(|b| d.bibs.contains(b))
         };
         if deeds.iter().rev().take_while(|(at, _)| since(at) < deed.what.again()).any(said) {
@@ -104,8 +104,8 @@ pub fn deeds(notes: &[Noted]) -> Vec<(Micros, Deed)> {
 
 /// The race when a sentence is said.
 #[derive(Debug, Clone, Copy)]
-pub struct Moment<'a> {
-    pub names: Names<'a>,
+pub struct Situation<'a> {
+    pub names: RiderNames<'a>,
     pub rules: &'a RaceRules,
     pub standings: &'a Standings,
     pub to_go: u32,
@@ -118,15 +118,15 @@ pub struct Moment<'a> {
 /// Laps before a sprint from which an attack is about that sprint.
 const NEAR_LAPS: u32 = 4;
 
-impl Moment<'_> {
+impl Situation<'_> {
     /// A sentence about `deed`.
-    pub fn say(&self, deed: &Deed, words: &mut Stream) -> String {
+    pub fn say(&self, deed: &RoadEvent, words: &mut Stream) -> String {
         let bibs = &deed.bibs;
         let who = self.named(bibs);
         let one = bibs.len() == 1;
         let mut pick = |forms: &[&'static str]| forms[words.below(forms.len())];
         match deed.what {
-            What::Attack => {
+            RoadEventKind::Attack => {
                 let form = match one {
                     true => pick(&["attacks", "goes clear", "leaves the bunch", "tries alone"]),
                     false => pick(&["go clear together", "leave the bunch together", "attack together"]),
@@ -134,34 +134,34 @@ impl Moment<'_> {
                 let why = if self.free { self.hope(bibs) } else { String::new() };
                 format!("{who} {form}{why}.")
             }
-            What::Clear => {
+            RoadEventKind::Clear => {
                 let form = match one {
                     true => pick(&["is clear without having attacked", "has a gap", "finds nobody on the wheel"]),
                     false => pick(&["are clear without an attack", "have a gap", "find nobody behind them"]),
                 };
                 format!("{who} {form}.")
             }
-            What::Caught => {
+            RoadEventKind::Caught => {
                 let form = match one {
                     true => pick(&["is caught", "is back in the bunch", "is brought back"]),
                     false => pick(&["are caught", "are back in the bunch", "are brought back"]),
                 };
                 format!("{who} {form}.")
             }
-            What::HalfLap => {
+            RoadEventKind::HalfLap => {
                 let form = match one {
                     true => pick(&["has half a lap", "is half-way round", "is on the other side of the track"]),
                     false => pick(&["have half a lap", "are half-way round", "are on the other side of the track"]),
                 };
                 format!("{who} {form}.")
             }
-            What::Dropped => {
+            RoadEventKind::Dropped => {
                 format!("{who} {}.", pick(&["has lost the wheels", "is off the back", "cannot hold the wheels"]))
             }
-            What::Back => {
+            RoadEventKind::Back => {
                 format!("{who} {}.", pick(&["is in the bunch again", "has found the wheels again", "is back on"]))
             }
-            What::Bridge => {
+            RoadEventKind::Bridge => {
                 let Some(those) = self.those(bibs) else {
                     let form = match one {
                         true => pick(&["sets out to bridge across", "tries to get across", "goes after the break"]),
@@ -175,7 +175,7 @@ impl Moment<'_> {
                 };
                 format!("{who} {form} {those}.")
             }
-            What::Chase => {
+            RoadEventKind::Chase => {
                 let threat = self.threat(bibs[0]);
                 match (threat, self.those(bibs), words.below(3)) {
                     (Some((bib, _)), _, 0 | 1) => {
@@ -190,7 +190,7 @@ impl Moment<'_> {
                     (_, None, _) => format!("{who} drives the bunch."),
                 }
             }
-            What::NobodyPulls => {
+            RoadEventKind::NobodyPulls => {
                 let form = pick(&[
                     "looks round; nobody pulls",
                     "flicks an elbow; nobody comes through",
@@ -205,24 +205,24 @@ impl Moment<'_> {
                 });
                 format!("{who} {form}{}.", why.unwrap_or_default())
             }
-            What::SitsUp => {
+            RoadEventKind::SitsUp => {
                 let form = pick(&["sits up", "eases and waits for the bunch", "looks back and lets it go"]);
                 format!("{who} {form}.")
             }
-            What::Falls => {
+            RoadEventKind::Falls => {
                 if one {
                     return format!("{who} {}.", pick(&["falls", "is down", "hits the boards"]));
                 }
                 let form = pick(&["brings down", "falls and takes down", "touches a wheel and brings down"]);
                 format!("{} {form} {}.", self.names.family(bibs[0]), self.names.families(&bibs[1..]))
             }
-            What::Puncture => {
+            RoadEventKind::Puncture => {
                 format!("{who} {}.", pick(&["has a puncture", "stops with a mechanical", "needs another bicycle"]))
             }
-            What::Returns => {
+            RoadEventKind::Returns => {
                 format!("{who} {}.", pick(&["is pushed off again", "is back in the race", "takes the old place again"]))
             }
-            What::Withdrawn => {
+            RoadEventKind::Withdrawn => {
                 let form = pick(&[
                     "is waved off the track, laps down",
                     "is taken out of the race by the commissaires",
@@ -230,7 +230,7 @@ impl Moment<'_> {
                 ]);
                 format!("{who} {form}.")
             }
-            What::GivesUp => {
+            RoadEventKind::GivesUp => {
                 format!("{who} {}.", pick(&["gives up", "climbs off", "has had enough"]))
             }
         }
@@ -342,15 +342,15 @@ mod tests {
         // One point less than BE would have with a lap.
         outcome.standings.rows[0].total = 27;
         let away: Vec<Bib> = away.iter().copied().map(Bib).collect();
-        let now = Moment {
-            names: Names::of(&scenario),
+        let now = Situation {
+            names: RiderNames::of(&scenario),
             rules: &outcome.rules,
             standings: &outcome.standings,
             to_go,
             free,
             away: &away,
         };
-        let of = |seed| now.say(&Deed::of(note), &mut Stream::of_race(seed, Purpose::Commentary));
+        let of = |seed| now.say(&RoadEvent::of(note), &mut Stream::of_race(seed, Purpose::Commentary));
         let mut all: Vec<String> = (1..=40).map(of).collect();
         all.sort();
         all.dedup();
@@ -424,15 +424,15 @@ mod tests {
         let sits = |at_s, bib| noted(at_s, Note::SitsUp { bib: Bib(bib) });
         let notes =
             [bridge(10, 1), bridge(12, 2), bridge(14, 1), bridge(30, 3), sits(40, 3), sits(48, 3), sits(120, 3)];
-        let told: Vec<(i64, What, Vec<u16>)> = deeds(&notes)
+        let told: Vec<(i64, RoadEventKind, Vec<u16>)> = deeds(&notes)
             .into_iter()
             .map(|(at, d)| (at.0 / 1_000_000, d.what, d.bibs.iter().map(|b| b.0).collect()))
             .collect();
         let expected = [
-            (12, What::Bridge, vec![1, 2]),
-            (30, What::Bridge, vec![3]),
-            (40, What::SitsUp, vec![3]),
-            (120, What::SitsUp, vec![3]),
+            (12, RoadEventKind::Bridge, vec![1, 2]),
+            (30, RoadEventKind::Bridge, vec![3]),
+            (40, RoadEventKind::SitsUp, vec![3]),
+            (120, RoadEventKind::SitsUp, vec![3]),
         ];
         assert_eq!(told, expected);
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Day;
 use super::amend;
-use super::words::{Names, clean, rounded};
+use super::words::{RiderNames, clean, rounded};
 use crate::card;
 use crate::player::{self, Fork, Mode, Replay, RiderEffort};
 use crate::rules::{EditionId, RaceRules, Standing, Standings, Status};
@@ -37,9 +37,9 @@ pub struct Sheet {
     pub free_from_lap: Option<u32>,
     pub race: RaceLine,
     /// In order of the table; riders without a rank at the end.
-    pub standings: Vec<Row>,
+    pub standings: Vec<StandingLine>,
     pub sprints: Vec<SprintLine>,
-    pub lap_changes: Vec<LapChange>,
+    pub lap_changes: Vec<LapChangeLine>,
     pub title: String,
     pub date: Option<String>,
     pub venue: Option<String>,
@@ -76,7 +76,7 @@ pub struct RaceLine {
 
 /// A rider's line of the table.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Row {
+pub struct StandingLine {
     /// `null` for riders who are not ranked.
     pub rank: Option<u32>,
     pub bib: Bib,
@@ -143,7 +143,7 @@ pub struct PlaceCell {
 
 /// A lap gained (+1) or lost (−1).
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct LapChange {
+pub struct LapChangeLine {
     /// Race lap of the bunch, to the hundredth.
     pub lap: f64,
     pub bib: Bib,
@@ -191,7 +191,7 @@ pub struct SourceLine {
 
 /// What a race hands over for its result; separate from [`Replay`] so that a sheet can be made by hand.
 #[derive(Debug, Clone)]
-pub struct Outcome<'a> {
+pub struct SheetInput<'a> {
     pub scenario: &'a Scenario,
     pub rules: RaceRules,
     pub seed: u64,
@@ -214,7 +214,7 @@ impl Sheet {
     /// The result of `replay` with the table as it stood on `as_of` (default: as it stands now).
     #[must_use]
     pub fn of(replay: &Replay, as_of: Option<Day>) -> Self {
-        let outcome = Outcome {
+        let outcome = SheetInput {
             scenario: replay.scenario(),
             rules: replay.rules().clone(),
             seed: replay.seed(),
@@ -235,8 +235,8 @@ impl Sheet {
 
     /// The same from an outcome.
     #[must_use]
-    pub fn from_outcome(o: &Outcome, as_of: Option<Day>) -> Self {
-        let (scenario, names) = (o.scenario, Names::of(o.scenario));
+    pub fn from_outcome(o: &SheetInput, as_of: Option<Day>) -> Self {
+        let (scenario, names) = (o.scenario, RiderNames::of(o.scenario));
         let out = amend::disqualified(&scenario.adjudications, as_of);
         let laps = o.rules.laps;
         let sprint = |s: &card::Sprint| SprintLine {
@@ -245,7 +245,7 @@ impl Sheet {
             to_go: laps.saturating_sub(s.lap),
             places: s.places.iter().map(|p| place(p, &names)).collect(),
         };
-        let change = |&player::LapChange { at, lap, bib, change, provenance }: &player::LapChange| LapChange {
+        let change = |&player::LapChange { at, lap, bib, change, provenance }: &player::LapChange| LapChangeLine {
             lap: rounded(lap, 2),
             bib,
             name: names.name(bib),
@@ -298,7 +298,7 @@ impl Sheet {
 
 /// The orders of a run, and why those that were not taken were not.
 fn orders(replay: &Replay) -> Vec<OrderLine> {
-    let names = Names::of(replay.scenario());
+    let names = RiderNames::of(replay.scenario());
     let line = |told: &Told| OrderLine {
         order: told.write(|bib| names.family(bib)),
         refused: replay.refused().find(|(refused, _)| *refused == told).map(|(_, why)| why.to_string()),
@@ -309,7 +309,7 @@ fn orders(replay: &Replay) -> Vec<OrderLine> {
 /// What is otherwise in a run than the scenario has it, besides orders.
 fn conditions(replay: &Replay) -> Vec<String> {
     let (run, given) = (replay.run(), replay.given());
-    let names = Names::of(given);
+    let names = RiderNames::of(given);
     let without = run.without.iter().map(|bib| format!("without {}", names.family(*bib)));
     let legs = run.legs.iter().map(|change| format!("legs: {} %", change.write(|bib| names.family(bib))));
     let air = run.air.map(|air| format!("air: {air} kg/m³"));
@@ -327,9 +327,9 @@ pub fn mode_word(mode: Mode) -> &'static str {
     }
 }
 
-fn row(r: &Standing, names: &Names, o: &Outcome) -> Row {
+fn row(r: &Standing, names: &RiderNames, o: &SheetInput) -> StandingLine {
     let mark = |d: &Dispute| format!("disputed: {}", clean(&d.about));
-    Row {
+    StandingLine {
         rank: r.rank,
         bib: r.bib,
         name: names.name(r.bib),
@@ -358,7 +358,7 @@ fn effort(e: &RiderEffort) -> EffortLine {
     }
 }
 
-fn place(p: &card::SprintPlace, names: &Names) -> PlaceCell {
+fn place(p: &card::SprintPlace, names: &RiderNames) -> PlaceCell {
     PlaceCell {
         place: p.place,
         points: p.points,
@@ -375,7 +375,7 @@ fn source(s: &crate::scenario::Source) -> SourceLine {
     SourceLine { key: clean(&s.key), title: clean(&s.title), url: s.url.as_deref().map(clean) }
 }
 
-fn disputed(d: &Dispute, names: &Names) -> Disputed {
+fn disputed(d: &Dispute, names: &RiderNames) -> Disputed {
     let claim = |c: &crate::scenario::Claim| ClaimLine { value: clean(&c.value), source: clean(&c.source) };
     Disputed {
         bib: d.bib,

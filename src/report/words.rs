@@ -112,9 +112,9 @@ pub fn metres(m: f64) -> String {
 
 /// The riders of a scenario by bib, as text needs them.
 #[derive(Debug, Clone, Copy)]
-pub struct Names<'a>(&'a [RiderSpec]);
+pub struct RiderNames<'a>(&'a [RiderSpec]);
 
-impl<'a> Names<'a> {
+impl<'a> RiderNames<'a> {
     /// The start list of `scenario`.
     #[must_use]
     pub fn of(scenario: &'a Scenario) -> Self {
@@ -198,7 +198,7 @@ mod tests {
             rider(3, "Lada Kozlíková", "KOZLÍKOVÁ"),
             rider(4, "Ann Smith", "SMITH A."),
         ];
-        let names = Names(&riders);
+        let names = RiderNames(&riders);
         let boards: Vec<String> = (1..=5).map(|b| names.board(Bib(b))).collect();
         assert_eq!(boards, ["Mikhail IGNATIEV", "WONG Kam Po", "Lada KOZLÍKOVÁ", "Ann Smith", "no. 5"]);
     }

@@ -1,10 +1,10 @@
 //! What is read from every race of a sweep as a whole: each figure a whole number of its smallest unit.
 
-use super::Outcome;
+use super::RaceOutcome;
 
 /// How a figure is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
+pub enum FigureUnit {
     Points,
     Laps,
     Riders,
@@ -15,7 +15,7 @@ pub enum Unit {
     Kmh,
 }
 
-impl Unit {
+impl FigureUnit {
     /// The unit in parts as which figures are kept.
     #[must_use]
     pub fn parts(self) -> f64 {
@@ -29,79 +29,84 @@ impl Unit {
 
 /// A figure of a race.
 #[derive(Debug, Clone, Copy)]
-pub struct Figure {
+pub struct RaceFigure {
     /// The key in data.
     pub key: &'static str,
     pub name: &'static str,
-    pub unit: Unit,
-    of: fn(&Outcome, f64) -> Option<i64>,
+    pub unit: FigureUnit,
+    of: fn(&RaceOutcome, f64) -> Option<i64>,
 }
 
-impl Figure {
+impl RaceFigure {
     /// The figure of a race over `race_m` metres, in parts of its unit; `None` if the race has none.
     #[must_use]
-    pub fn read(&self, outcome: &Outcome, race_m: f64) -> Option<i64> {
+    pub fn read(&self, outcome: &RaceOutcome, race_m: f64) -> Option<i64> {
         (self.of)(outcome, race_m)
     }
 }
 
 /// Every figure, in the order of outputs.
-pub const FIGURES: &[Figure] = &[
-    Figure {
+pub const FIGURES: &[RaceFigure] = &[
+    RaceFigure {
         key: "winner_total",
         name: "winner's points",
-        unit: Unit::Points,
+        unit: FigureUnit::Points,
         of: |o, _| Some(i64::from(o.nth(1)?.total)),
     },
-    Figure {
+    RaceFigure {
         key: "winner_sprint_points",
         name: "winner's sprint points",
-        unit: Unit::Points,
+        unit: FigureUnit::Points,
         of: |o, _| Some(i64::from(o.nth(1)?.sprint_points)),
     },
-    Figure { key: "winner_laps", name: "winner's net laps", unit: Unit::Laps, of: |o, _| Some(o.nth(1)?.laps()) },
-    Figure {
+    RaceFigure {
+        key: "winner_laps",
+        name: "winner's net laps",
+        unit: FigureUnit::Laps,
+        of: |o, _| Some(o.nth(1)?.laps()),
+    },
+    RaceFigure {
         key: "margin",
         name: "margin first to second",
-        unit: Unit::Points,
+        unit: FigureUnit::Points,
         of: |o, _| Some(i64::from(o.nth(1)?.total) - i64::from(o.nth(2)?.total)),
     },
-    Figure {
+    RaceFigure {
         key: "third_total",
         name: "points that won third place",
-        unit: Unit::Points,
+        unit: FigureUnit::Points,
         of: |o, _| Some(i64::from(o.nth(3)?.total)),
     },
-    Figure {
+    RaceFigure {
         key: "laps_gained",
         name: "laps gained by anyone",
-        unit: Unit::Laps,
+        unit: FigureUnit::Laps,
         of: |o, _| Some(o.riders.iter().map(|line| i64::from(line.gained)).sum()),
     },
-    Figure {
+    RaceFigure {
         key: "riders_with_a_net_lap",
         name: "riders with a net lap",
-        unit: Unit::Riders,
+        unit: FigureUnit::Riders,
         of: |o, _| Some(o.riders.iter().filter(|line| line.place().is_some() && line.laps() > 0).count() as i64),
     },
-    Figure { key: "attacks", name: "attacks", unit: Unit::Attacks, of: |o, _| Some(o.attacks.into()) },
-    Figure {
+    RaceFigure { key: "attacks", name: "attacks", unit: FigureUnit::Attacks, of: |o, _| Some(o.attacks.into()) },
+    RaceFigure {
         key: "stopped",
         name: "riders who did not finish",
-        unit: Unit::Riders,
+        unit: FigureUnit::Riders,
         of: |o, _| Some(o.riders.len() as i64 - i64::from(o.placed())),
     },
-    Figure {
+    RaceFigure {
         key: "time_s",
         name: "time",
-        unit: Unit::Seconds,
+        unit: FigureUnit::Seconds,
         // Whole tenths, a half rounded up.
         of: |o, _| Some((o.time?.0 + 50_000).div_euclid(100_000)),
     },
-    Figure {
+    RaceFigure {
         key: "kmh",
         name: "mean speed",
-        unit: Unit::Kmh,
+        unit: FigureUnit::Kmh,
         of: |o, race_m| Some(libm::round(race_m / o.time?.secs() * 360.0) as i64),
     },
 ];

@@ -6,19 +6,19 @@ use crate::units::{Bib, Micros};
 
 /// What a race came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcome {
+pub struct RaceOutcome {
     pub seed: u64,
     /// From the gun to the first crossing of the last line; `None` if the race did not end.
     pub time: Option<Micros>,
     /// How often riders left the front of the bunch; from a fork on. The facts do not say: 0 where nobody counted.
     pub attacks: u32,
     /// One line for each rider, in the order of the start list.
-    pub riders: Vec<Line>,
+    pub riders: Vec<RiderOutcome>,
 }
 
 /// What a rider came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Line {
+pub struct RiderOutcome {
     pub bib: Bib,
     /// In the official result; `None` for riders who are not ranked.
     pub rank: Option<u32>,
@@ -34,7 +34,7 @@ pub struct Line {
     pub last_line: Option<u32>,
 }
 
-impl Line {
+impl RiderOutcome {
     /// Laps gained minus laps lost.
     #[must_use]
     pub fn laps(&self) -> i64 {
@@ -48,7 +48,7 @@ impl Line {
     }
 }
 
-impl Outcome {
+impl RaceOutcome {
     /// Lets the referee read the `facts` of the race of `seed`.
     #[must_use]
     pub fn of(seed: u64, rules: &RaceRules, starters: &[Bib], facts: &[Fact]) -> Self {
@@ -68,7 +68,7 @@ impl Outcome {
         let line = |&bib: &Bib| {
             let row = standings.rows.iter().find(|row| row.bib == bib).expect("the books have every starter");
             let (gained, lost) = laps(bib);
-            Line {
+            RiderOutcome {
                 bib,
                 // The ranks of a race that is not over are provisional.
                 rank: row.rank.filter(|_| standings.is_final),
@@ -107,8 +107,8 @@ impl Outcome {
 
     /// The rider who stands `nth` in the result (1: the winner); of riders who share a rank, the lower bib stands first.
     #[must_use]
-    pub fn nth(&self, nth: usize) -> Option<&Line> {
-        let mut placed: Vec<&Line> = self.riders.iter().filter(|line| line.place().is_some()).collect();
+    pub fn nth(&self, nth: usize) -> Option<&RiderOutcome> {
+        let mut placed: Vec<&RiderOutcome> = self.riders.iter().filter(|line| line.place().is_some()).collect();
         placed.sort_unstable_by_key(|line| (line.rank, line.bib));
         placed.get(nth - 1).copied()
     }
@@ -139,9 +139,9 @@ mod tests {
         facts
     }
 
-    fn outcome(edition: EditionId, facts: &[Fact]) -> Outcome {
+    fn outcome(edition: EditionId, facts: &[Fact]) -> RaceOutcome {
         let rules = Edition::get(edition).on(20, 250_000, &Overrides::default()).unwrap();
-        Outcome::of(7, &rules, &[Bib(3), Bib(2), Bib(1)], facts)
+        RaceOutcome::of(7, &rules, &[Bib(3), Bib(2), Bib(1)], facts)
     }
 
     #[test]

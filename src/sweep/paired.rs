@@ -1,9 +1,9 @@
 //! Two runs ridden by the same lucks, race by race: what the one comes to more than the other. Kept as counts of whole
 //! differences, so the figures are the same in any order and for any number of threads.
 
-use super::figures::{FIGURES, Figure};
+use super::figures::{FIGURES, RaceFigure};
 use super::histogram::Histogram;
-use super::outcome::Outcome;
+use super::outcome::RaceOutcome;
 use super::run::Count;
 use crate::units::Bib;
 
@@ -11,14 +11,13 @@ use crate::units::Bib;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Paired {
     race_m: [f64; 2],
-    races: u64,
     riders: Vec<RiderPair>,
-    figures: Vec<Pair>,
+    figures: Vec<PairedFigure>,
 }
 
 /// One figure in both runs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Pair {
+pub struct PairedFigure {
     /// In the first run and in the second.
     pub of: [Histogram; 2],
     /// The second minus the first, race by race.
@@ -30,15 +29,15 @@ pub struct Pair {
 pub struct RiderPair {
     pub bib: Bib,
     /// 1 for a race won.
-    pub wins: Pair,
+    pub wins: PairedFigure,
     /// 1 for a race in the first three.
-    pub podiums: Pair,
+    pub podiums: PairedFigure,
     /// Where he did not finish, the rank after the last who did.
-    pub ranks: Pair,
-    pub points: Pair,
+    pub ranks: PairedFigure,
+    pub points: PairedFigure,
 }
 
-impl Pair {
+impl PairedFigure {
     fn add(&mut self, values: [i64; 2]) {
         self.of.iter_mut().zip(values).for_each(|(of, value)| of.add(value));
         self.more.add(values[1] - values[0]);
@@ -63,16 +62,15 @@ impl Paired {
     pub fn new(race_m: [f64; 2], starters: &[Bib]) -> Self {
         let rider = |&bib: &Bib| RiderPair {
             bib,
-            wins: Pair::default(),
-            podiums: Pair::default(),
-            ranks: Pair::default(),
-            points: Pair::default(),
+            wins: PairedFigure::default(),
+            podiums: PairedFigure::default(),
+            ranks: PairedFigure::default(),
+            points: PairedFigure::default(),
         };
         Self {
             race_m,
-            races: 0,
             riders: starters.iter().map(rider).collect(),
-            figures: vec![Pair::default(); FIGURES.len()],
+            figures: vec![PairedFigure::default(); FIGURES.len()],
         }
     }
 
@@ -80,8 +78,7 @@ impl Paired {
     ///
     /// # Panics
     /// If their riders are not the starters in their order.
-    pub fn add(&mut self, race: &[Outcome; 2]) {
-        self.races += 1;
+    pub fn add(&mut self, race: &[RaceOutcome; 2]) {
         for (k, rider) in self.riders.iter_mut().enumerate() {
             assert!(race.iter().all(|race| race.riders[k].bib == rider.bib), "riders in another order");
             let [one, other] = [0, 1].map(|of| race[of].marks(k));
@@ -97,15 +94,10 @@ impl Paired {
         }
     }
 
-    #[must_use]
-    pub fn races(&self) -> u64 {
-        self.races
-    }
-
     /// From the rider whose chance of winning differs most.
     #[must_use]
     pub fn by_effect(&self) -> Vec<&RiderPair> {
-        let size = |pair: &Pair| pair.more.mean().map_or(0.0, f64::abs);
+        let size = |pair: &PairedFigure| pair.more.mean().map_or(0.0, f64::abs);
         let mut riders: Vec<&RiderPair> = self.riders.iter().collect();
         riders.sort_by(|a, b| {
             let by_wins = size(&b.wins).total_cmp(&size(&a.wins));
@@ -115,13 +107,13 @@ impl Paired {
     }
 
     /// Every figure in both runs.
-    pub fn figures(&self) -> impl Iterator<Item = (&'static Figure, &Pair)> {
+    pub fn figures(&self) -> impl Iterator<Item = (&'static RaceFigure, &PairedFigure)> {
         FIGURES.iter().zip(&self.figures)
     }
 }
 
 impl Count for Paired {
-    fn count(&mut self, races: &[Outcome]) {
+    fn count(&mut self, races: &[RaceOutcome]) {
         self.add(races.try_into().expect("two runs"));
     }
 }
@@ -130,17 +122,27 @@ impl Count for Paired {
 mod tests {
     use super::*;
     use crate::rules::Status;
-    use crate::sweep::Line;
+    use crate::sweep::RiderOutcome;
     use crate::units::Micros;
 
-    fn race(luck: u64, totals: [i32; 2]) -> Outcome {
+    fn race(luck: u64, totals: [i32; 2]) -> RaceOutcome {
         let line = |bib: u16| {
             let (mine, his) = (totals[usize::from(bib) - 1], totals[2 - usize::from(bib)]);
             let (rank, status) = (Some(if mine >= his { 1 } else { 2 }), Status::Finished);
             let (sprint_points, sprints_won, gained, lost) = (mine, 0, 0, 0);
-            Line { bib: Bib(bib), rank, status, sprint_points, sprints_won, gained, lost, total: mine, last_line: None }
+            RiderOutcome {
+                bib: Bib(bib),
+                rank,
+                status,
+                sprint_points,
+                sprints_won,
+                gained,
+                lost,
+                total: mine,
+                last_line: None,
+            }
         };
-        Outcome { seed: luck, time: Some(Micros(360_000_000)), attacks: 0, riders: vec![line(1), line(2)] }
+        RaceOutcome { seed: luck, time: Some(Micros(360_000_000)), attacks: 0, riders: vec![line(1), line(2)] }
     }
 
     #[test]
@@ -156,7 +158,7 @@ mod tests {
         assert_eq!(paired.by_effect()[0].bib, Bib(1));
         // A difference of a quarter with a standard deviation of 0.957 takes (2.802 × 0.957 / 0.25)² races.
         assert_eq!(first.wins.races_needed(), Some(116));
-        assert_eq!(Pair::default().races_needed(), None);
+        assert_eq!(PairedFigure::default().races_needed(), None);
     }
 
     #[test]

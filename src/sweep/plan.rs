@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 /// The sweep that was asked for.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Plan {
+pub struct SweepPlan {
     /// The seed of the first race; the next has the next.
     pub seed: u64,
     /// Races of the whole sweep; at most, with a `precision`. `seed + races` is a `u64`.
@@ -17,7 +17,7 @@ pub struct Plan {
     pub precision: Option<f64>,
 }
 
-impl Plan {
+impl SweepPlan {
     /// The seeds to ride: shards are blocks of seeds that follow each other, so joining them is writing one after another.
     #[must_use]
     pub fn seeds(&self) -> Range<u64> {
@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn shards_follow_each_other_without_gap_and_share_the_work_evenly() {
         for (races, of) in [(1000, 7), (7, 7), (3, 7), (1, 1), (1_000_000_000, 4_000_000)] {
-            let plan = |number| Plan { seed: 5, races, shard: Shard { number, of }, precision: None }.seeds();
+            let plan = |number| SweepPlan { seed: 5, races, shard: Shard { number, of }, precision: None }.seeds();
             let mut next = 5;
             for number in (1..=of).step_by(if of > 100 { 1009 } else { 1 }) {
                 let seeds = plan(number);
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn the_last_seeds_there_are_can_be_split() {
-        let plan = Plan { seed: u64::MAX - 10, races: 10, shard: "2/2".parse().unwrap(), precision: None };
+        let plan = SweepPlan { seed: u64::MAX - 10, races: 10, shard: "2/2".parse().unwrap(), precision: None };
         assert_eq!(plan.seeds(), u64::MAX - 5..u64::MAX);
     }
 

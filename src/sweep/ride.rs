@@ -1,6 +1,6 @@
 //! One race of a sweep: the run by another luck, and the referee. Keeps nothing of how it was ridden.
 
-use super::Outcome;
+use super::RaceOutcome;
 use crate::event::Note;
 use crate::player::Many;
 use crate::rules::RaceRules;
@@ -12,7 +12,7 @@ use crate::scenario::Scenario;
 /// # Panics
 /// Never: a race that is free from the gun can always be ridden.
 #[must_use]
-pub fn ride(scenario: &Scenario, rules: &RaceRules, seed: u64) -> Outcome {
+pub fn ride(scenario: &Scenario, rules: &RaceRules, seed: u64) -> RaceOutcome {
     let run = Run { edition: Some(rules.edition), from: Some(crate::tactics::When::GUN), ..Run::of_seed(seed) };
     let many = Many::of(scenario.clone(), &run).expect("a race that is free from the gun follows no record");
     ride_again(&many, seed)
@@ -20,8 +20,8 @@ pub fn ride(scenario: &Scenario, rules: &RaceRules, seed: u64) -> Outcome {
 
 /// Rides `many`'s run by `luck`.
 #[must_use]
-pub fn ride_again(many: &Many, luck: u64) -> Outcome {
+pub fn ride_again(many: &Many, luck: u64) -> RaceOutcome {
     let ridden = many.ridden(luck);
     let attacks = ridden.notes.iter().filter(|noted| matches!(noted.note, Note::Attack { .. })).count();
-    Outcome { attacks: attacks as u32, ..Outcome::of(luck, many.rules(), &many.starters(), &ridden.facts) }
+    RaceOutcome { attacks: attacks as u32, ..RaceOutcome::of(luck, many.rules(), &many.starters(), &ridden.facts) }
 }

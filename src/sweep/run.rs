@@ -1,7 +1,7 @@
 //! Riding a sweep: in chunks on all threads, handed over in order of seed, stopped when asked or when enough is known.
 
 use super::order::in_order;
-use super::{Outcome, Plan, Tally};
+use super::{RaceOutcome, SweepPlan, SweepTally};
 use crate::units::Bib;
 
 /// Races that are ridden before it is seen whether the precision is reached, counted from the sweep's first: where a
@@ -9,12 +9,12 @@ use crate::units::Bib;
 pub const CHUNK: u64 = 200;
 
 /// Rides the race of a seed; the same in every thread.
-pub type Ride<'r> = &'r (dyn Fn(u64) -> Outcome + Sync);
+pub type SeedRide<'r> = &'r (dyn Fn(u64) -> RaceOutcome + Sync);
 
 /// What races come to: counts, to which the order of races is of no matter.
 pub trait Count {
     /// Adds the races of one luck, one of each run.
-    fn count(&mut self, races: &[Outcome]);
+    fn count(&mut self, races: &[RaceOutcome]);
 
     /// How well is known what a plan's precision is about; `None` of nothing, and where there is no such thing.
     fn known(&self) -> Option<f64> {
@@ -25,8 +25,8 @@ pub trait Count {
 /// A sweep under way: of one run, or of several that are ridden by the same lucks. It can be left and taken up again
 /// after any luck.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Sweep<C = Tally> {
-    plan: Plan,
+pub struct Sweep<C = SweepTally> {
+    plan: SweepPlan,
     /// Lucks of which every run was ridden.
     races: u64,
     counts: C,
@@ -35,47 +35,26 @@ pub struct Sweep<C = Tally> {
 impl Sweep {
     /// At its beginning: races over `race_m` metres by `starters`.
     #[must_use]
-    pub fn new(plan: Plan, race_m: f64, starters: &[Bib]) -> Self {
-        Self::of(plan, Tally::new(race_m, starters))
+    pub fn new(plan: SweepPlan, race_m: f64, starters: &[Bib]) -> Self {
+        Self::of(plan, SweepTally::new(race_m, starters))
     }
 
     /// What its races come to so far.
     #[must_use]
-    pub fn tally(&self) -> &Tally {
+    pub fn tally(&self) -> &SweepTally {
         &self.counts
-    }
-
-    /// Takes a race that was ridden before.
-    ///
-    /// # Panics
-    /// If it is not the next one.
-    pub fn take(&mut self, outcome: &Outcome) {
-        self.take_all(std::slice::from_ref(outcome));
-    }
-
-    /// [`Self::ride_all`] of its one run.
-    ///
-    /// # Errors
-    /// What `sink` returns; the races it was given are then not counted.
-    pub fn ride<E>(
-        &mut self,
-        ride: Ride,
-        stopped: &(dyn Fn() -> bool + Sync),
-        sink: &mut dyn FnMut(&[Outcome]) -> Result<(), E>,
-    ) -> Result<(), E> {
-        self.ride_all(&[ride], stopped, sink)
     }
 }
 
 impl<C: Count> Sweep<C> {
     /// At its beginning; `counts` has counted nothing yet.
     #[must_use]
-    pub fn of(plan: Plan, counts: C) -> Self {
+    pub fn of(plan: SweepPlan, counts: C) -> Self {
         Self { plan, races: 0, counts }
     }
 
     #[must_use]
-    pub fn plan(&self) -> &Plan {
+    pub fn plan(&self) -> &SweepPlan {
         &self.plan
     }
 
@@ -116,13 +95,13 @@ impl<C: Count> Sweep<C> {
     ///
     /// # Panics
     /// If it is not the next one's.
-    pub fn take_all(&mut self, races: &[Outcome]) {
+    pub fn take_all(&mut self, races: &[RaceOutcome]) {
         let seed = races[0].seed;
         assert!(seed == self.next_seed() && !self.is_done(), "race {seed} is not the next");
         self.add(races);
     }
 
-    fn add(&mut self, races: &[Outcome]) {
+    fn add(&mut self, races: &[RaceOutcome]) {
         self.counts.count(races);
         self.races += 1;
     }
@@ -135,9 +114,9 @@ impl<C: Count> Sweep<C> {
     /// What `sink` returns; the races it was given are then not counted.
     pub fn ride_all<E>(
         &mut self,
-        rides: &[Ride],
+        rides: &[SeedRide],
         stopped: &(dyn Fn() -> bool + Sync),
-        sink: &mut dyn FnMut(&[Outcome]) -> Result<(), E>,
+        sink: &mut dyn FnMut(&[RaceOutcome]) -> Result<(), E>,
     ) -> Result<(), E> {
         let runs = rides.len() as u64;
         while !self.is_done() && !stopped() {
@@ -163,13 +142,13 @@ mod tests {
     use super::*;
     use crate::rng::{Purpose, Stream};
     use crate::rules::Status;
-    use crate::sweep::{Line, Shard};
+    use crate::sweep::{RiderOutcome, Shard};
     use crate::units::Micros;
 
     /// A race of two that 1 wins three times in four.
-    fn coin(seed: u64) -> Outcome {
+    fn coin(seed: u64) -> RaceOutcome {
         let first = Stream::of_race(seed, Purpose::Mind).chance(0.75);
-        let line = |bib: u16, won: bool| Line {
+        let line = |bib: u16, won: bool| RiderOutcome {
             bib: Bib(bib),
             rank: Some(if won { 1 } else { 2 }),
             status: Status::Finished,
@@ -180,11 +159,11 @@ mod tests {
             total: 5,
             last_line: Some(if won { 1 } else { 2 }),
         };
-        Outcome { seed, time: Some(Micros(1)), attacks: 0, riders: vec![line(1, first), line(2, !first)] }
+        RaceOutcome { seed, time: Some(Micros(1)), attacks: 0, riders: vec![line(1, first), line(2, !first)] }
     }
 
     fn sweep(races: u64, precision: Option<f64>) -> Sweep {
-        Sweep::new(Plan { seed: 10, races, shard: Shard::WHOLE, precision }, 1000.0, &[Bib(1), Bib(2)])
+        Sweep::new(SweepPlan { seed: 10, races, shard: Shard::WHOLE, precision }, 1000.0, &[Bib(1), Bib(2)])
     }
 
     /// Rides with `threads`, until `stop` races are begun; the seeds that came out.
@@ -195,13 +174,13 @@ mod tests {
             begun.fetch_add(1, Ordering::SeqCst);
             coin(seed)
         };
-        let mut sink = |outcomes: &[Outcome]| {
+        let mut sink = |outcomes: &[RaceOutcome]| {
             seeds.extend(outcomes.iter().map(|o| o.seed));
             Ok::<(), Infallible>(())
         };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let stopped = || begun.load(Ordering::SeqCst) >= stop;
-        let Ok(()) = pool.install(|| sweep.ride(&ride, &stopped, &mut sink));
+        let Ok(()) = pool.install(|| sweep.ride_all(&[&ride], &stopped, &mut sink));
         seeds
     }
 
@@ -225,7 +204,7 @@ mod tests {
             assert_eq!(seeds, (10..10 + seeds.len() as u64).collect::<Vec<_>>());
             assert!(seeds.len() as u64 >= stop && (seeds.len() as u64) < stop + 4 && !stopped.is_done());
             let mut resumed = sweep(450, None);
-            seeds.iter().for_each(|seed| resumed.take(&coin(*seed)));
+            seeds.iter().for_each(|seed| resumed.take_all(&[coin(*seed)]));
             ride(&mut resumed, 2, u64::MAX);
             assert_eq!(resumed, whole);
         }
@@ -250,7 +229,7 @@ mod tests {
     struct Pairs(Vec<u64>);
 
     impl Count for Pairs {
-        fn count(&mut self, races: &[Outcome]) {
+        fn count(&mut self, races: &[RaceOutcome]) {
             assert_eq!(races.len(), 2);
             assert_eq!(races[0].seed + 1000, races[1].seed, "the same luck");
             self.0.push(races[0].seed);
@@ -262,12 +241,12 @@ mod tests {
         let other = |seed: u64| coin(seed + 1000);
         for stop in [1, 2, 57, 200, 401, u64::MAX] {
             let begun = AtomicU64::new(0);
-            let counted = |ride: &dyn Fn(u64) -> Outcome, seed| {
+            let counted = |ride: &dyn Fn(u64) -> RaceOutcome, seed| {
                 begun.fetch_add(1, Ordering::SeqCst);
                 ride(seed)
             };
             let (a, b) = (|seed| counted(&coin, seed), |seed| counted(&other, seed));
-            let plan = Plan { seed: 10, races: 230, shard: Shard::WHOLE, precision: None };
+            let plan = SweepPlan { seed: 10, races: 230, shard: Shard::WHOLE, precision: None };
             let mut sweep = Sweep::of(plan, Pairs::default());
             let mut written = Vec::new();
             let stopped = || begun.load(Ordering::SeqCst) >= stop;

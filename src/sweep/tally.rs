@@ -1,15 +1,15 @@
 //! What the races of a sweep come to together. A race may be added in any order; no race itself is kept.
 
-use super::figures::{FIGURES, Figure};
+use super::figures::{FIGURES, RaceFigure};
 use super::histogram::Histogram;
 use super::interval::{Interval, proportion};
-use super::outcome::{Line, Outcome};
+use super::outcome::{RaceOutcome, RiderOutcome};
 use super::run::Count;
 use crate::units::Bib;
 
 /// The races so far.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Tally {
+pub struct SweepTally {
     race_m: f64,
     races: u64,
     endless: u64,
@@ -47,7 +47,7 @@ pub struct Extreme {
     pub seed: u64,
 }
 
-impl Tally {
+impl SweepTally {
     /// Nothing yet, of races over `race_m` metres by `starters`.
     #[must_use]
     pub fn new(race_m: f64, starters: &[Bib]) -> Self {
@@ -70,7 +70,7 @@ impl Tally {
     ///
     /// # Panics
     /// If its riders are not the starters in their order.
-    pub fn add(&mut self, outcome: &Outcome) {
+    pub fn add(&mut self, outcome: &RaceOutcome) {
         assert_eq!(outcome.riders.len(), self.riders.len(), "race {}: another field", outcome.seed);
         self.races += 1;
         self.endless += u64::from(outcome.time.is_none());
@@ -117,7 +117,7 @@ impl Tally {
     }
 
     /// Every figure with what is known of it.
-    pub fn figures(&self) -> impl Iterator<Item = (&'static Figure, &FigureTally)> {
+    pub fn figures(&self) -> impl Iterator<Item = (&'static RaceFigure, &FigureTally)> {
         FIGURES.iter().zip(&self.figures)
     }
 
@@ -130,8 +130,8 @@ impl Tally {
 }
 
 /// Of one run.
-impl Count for Tally {
-    fn count(&mut self, races: &[Outcome]) {
+impl Count for SweepTally {
+    fn count(&mut self, races: &[RaceOutcome]) {
         races.iter().for_each(|race| self.add(race));
     }
 
@@ -153,7 +153,7 @@ impl RiderTally {
         self.places.count(..=3)
     }
 
-    fn add(&mut self, line: &Line, after_the_last: u32) {
+    fn add(&mut self, line: &RiderOutcome, after_the_last: u32) {
         if let Some(place) = line.place() {
             self.places.add(place.into());
         }
@@ -180,8 +180,8 @@ mod tests {
     use crate::units::Micros;
 
     /// A race of three: (bib, rank, total, laps); no rank stands for a rider who stopped.
-    fn race(seed: u64, secs: i64, rows: [(u16, Option<u32>, i32, u32); 3]) -> Outcome {
-        let line = |(bib, rank, total, gained): (u16, Option<u32>, i32, u32)| Line {
+    fn race(seed: u64, secs: i64, rows: [(u16, Option<u32>, i32, u32); 3]) -> RaceOutcome {
+        let line = |(bib, rank, total, gained): (u16, Option<u32>, i32, u32)| RiderOutcome {
             bib: Bib(bib),
             rank,
             status: if rank.is_some() { Status::Finished } else { Status::Dnf },
@@ -192,10 +192,10 @@ mod tests {
             total,
             last_line: None,
         };
-        Outcome { seed, time: Some(Micros(secs * 1_000_000)), attacks: 0, riders: rows.map(line).to_vec() }
+        RaceOutcome { seed, time: Some(Micros(secs * 1_000_000)), attacks: 0, riders: rows.map(line).to_vec() }
     }
 
-    fn races() -> [Outcome; 3] {
+    fn races() -> [RaceOutcome; 3] {
         [
             race(4, 400, [(1, Some(2), 10, 0), (2, Some(1), 26, 1), (3, None, 2, 0)]),
             race(5, 360, [(1, Some(1), 31, 1), (2, Some(2), 26, 1), (3, Some(3), 2, 0)]),
@@ -203,8 +203,8 @@ mod tests {
         ]
     }
 
-    fn tally(races: &[Outcome]) -> Tally {
-        let mut tally = Tally::new(5000.0, &[Bib(1), Bib(2), Bib(3)]);
+    fn tally(races: &[RaceOutcome]) -> SweepTally {
+        let mut tally = SweepTally::new(5000.0, &[Bib(1), Bib(2), Bib(3)]);
         races.iter().for_each(|race| tally.add(race));
         tally
     }
@@ -239,7 +239,7 @@ mod tests {
 
     #[test]
     fn a_race_without_an_end_is_counted_and_won_by_nobody() {
-        let endless = Outcome { time: None, ..race(9, 0, [(1, None, 4, 0), (2, None, 0, 0), (3, None, 0, 0)]) };
+        let endless = RaceOutcome { time: None, ..race(9, 0, [(1, None, 4, 0), (2, None, 0, 0), (3, None, 0, 0)]) };
         let tally = tally(&[endless]);
         assert_eq!((tally.races(), tally.endless()), (1, 1));
         assert!(tally.riders().iter().all(|r| r.podiums() == 0));

@@ -7,7 +7,7 @@ use std::thread::{self, JoinHandle};
 
 use super::footage::Footage;
 use crate::chances::order::{self, FIRST, Progress};
-use crate::chances::{Curve, Event, Rides, Tally, moments};
+use crate::chances::{Curve, Event, ForkTally, Rides, moments};
 use crate::race::TICK_S;
 use crate::units::Micros;
 
@@ -19,7 +19,7 @@ const ENOUGH: u32 = 24;
 pub struct Known {
     /// The moment that is shown, with its chances as soon as there are enough races; while the race plays it may lag behind
     /// the screen by a breath.
-    pub now: Option<(Micros, Tally)>,
+    pub now: Option<(Micros, ForkTally)>,
     /// Moments up to there that have enough races, and what happened up to there.
     pub curve: Curve,
 }
@@ -60,7 +60,7 @@ struct Desk {
 #[derive(Debug, Clone)]
 struct Slot {
     at: Micros,
-    tally: Tally,
+    tally: ForkTally,
     busy: bool,
 }
 
@@ -70,7 +70,7 @@ impl Counting {
     pub fn of(footage: &impl Footage) -> Option<Self> {
         let (events, rides) = footage.chances()?;
         let riders = footage.scenario().riders.len();
-        let slot = |at| Slot { at, tally: Tally::new(riders), busy: false };
+        let slot = |at| Slot { at, tally: ForkTally::new(riders), busy: false };
         let curve = moments(&events, footage.duration()).into_iter().map(slot);
         let slots = std::iter::once(slot(Micros(-1))).chain(curve).collect();
         let desk = Desk { slots, until: Micros(-1), changes: 0, busy: 0 };
@@ -100,7 +100,7 @@ impl Counting {
             Some(lag) => shown.tally.races() >= FIRST && at.0 - shown.at.0 >= lag.0,
         };
         if moves {
-            let tally = Tally::new(shown.tally.riders());
+            let tally = ForkTally::new(shown.tally.riders());
             desk.slots[0] = Slot { at, tally, busy: false };
         }
         if desk.until != at {

@@ -14,13 +14,13 @@ pub struct Joint {
 
 /// A figure of a parameter's effect.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Told {
+pub struct PairedEffect {
     pub mean: f64,
     /// 95 %, paired over lucks (Student's t); `None` of fewer than two lucks.
     pub interval: Option<Interval>,
 }
 
-impl Told {
+impl PairedEffect {
     /// Its interval leaves out zero.
     #[must_use]
     pub fn from_zero(&self) -> bool {
@@ -54,15 +54,9 @@ impl Joint {
         }
     }
 
-    /// Lucks that have the figure at every value.
-    #[must_use]
-    pub fn n(&self) -> u64 {
-        self.n
-    }
-
     /// The last value's figure minus the first's; `None` of nothing.
     #[must_use]
-    pub fn last_minus_first(&self) -> Option<Told> {
+    pub fn last_minus_first(&self) -> Option<PairedEffect> {
         let mut weights = vec![0.0; self.sums.len()];
         *weights.first_mut()? -= 1.0;
         *weights.last_mut()? += 1.0;
@@ -72,7 +66,7 @@ impl Joint {
     /// The slope of the straight line nearest to the figures at `values` (least squares), per unit of the parameter; `None`
     /// of nothing.
     #[must_use]
-    pub fn slope(&self, values: &[f64]) -> Option<Told> {
+    pub fn slope(&self, values: &[f64]) -> Option<PairedEffect> {
         let middle = values.iter().sum::<f64>() / values.len() as f64;
         let spread: f64 = values.iter().map(|x| (x - middle) * (x - middle)).sum();
         let weights: Vec<f64> = values.iter().map(|x| (x - middle) / spread).collect();
@@ -80,7 +74,7 @@ impl Joint {
     }
 
     /// The mean over lucks of Σ wᵢxᵢ, where the weights add up to nothing: a luck's own level falls out.
-    fn combined(&self, weights: &[f64]) -> Option<Told> {
+    fn combined(&self, weights: &[f64]) -> Option<PairedEffect> {
         let (n, k) = (self.n as f64, self.sums.len());
         if self.n == 0 {
             return None;
@@ -89,7 +83,7 @@ impl Joint {
         // although the weights add up to nothing only nearly.
         let mean = weights.iter().zip(&self.sums).map(|(w, sum)| w * ((sum - self.sums[0]) as f64 / n)).sum();
         if self.n < 2 {
-            return Some(Told { mean, interval: None });
+            return Some(PairedEffect { mean, interval: None });
         }
         // n Σxᵢxⱼ − Σxᵢ Σxⱼ is exact: only the last step is rounded.
         let exact = |i: usize, j: usize| i128::from(self.n) * self.products[i * k + j] - self.sums[i] * self.sums[j];
@@ -97,7 +91,7 @@ impl Joint {
             |i: usize, j: usize| (exact(i, j) - exact(i, 0) - exact(0, j) + exact(0, 0)) as f64 / (n * (n - 1.0));
         let variance: f64 = (0..k).flat_map(|i| (0..k).map(move |j| weights[i] * weights[j] * spread(i, j))).sum();
         let half = student(self.n - 1) * libm::sqrt(variance.max(0.0) / n);
-        Some(Told { mean, interval: Some(Interval { low: mean - half, high: mean + half }) })
+        Some(PairedEffect { mean, interval: Some(Interval { low: mean - half, high: mean + half }) })
     }
 }
 

@@ -13,7 +13,7 @@ mod values;
 mod varied;
 
 pub use error::VaryError;
-pub use joint::{Joint, Told};
+pub use joint::{Joint, PairedEffect};
 pub use param::Param;
 pub use setting::Setting;
 pub use values::values;

@@ -1,7 +1,7 @@
 //! What came of all races at every value of a parameter: counts at each, and sums that tell what the parameter changes.
 
 use super::joint::Joint;
-use crate::sweep::{Count, FIGURES, Figure, Outcome, Tally};
+use crate::sweep::{Count, FIGURES, RaceFigure, RaceOutcome, SweepTally};
 use crate::units::Bib;
 
 /// The races so far.
@@ -10,7 +10,7 @@ pub struct Varied {
     values: Vec<f64>,
     race_m: Vec<f64>,
     /// At each value, as a sweep there would have it.
-    tallies: Vec<Tally>,
+    tallies: Vec<SweepTally>,
     /// Who starts at every value, in start-list order.
     riders: Vec<RiderJoint>,
     figures: Vec<Joint>,
@@ -20,7 +20,7 @@ pub struct Varied {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RiderJoint {
     pub bib: Bib,
-    /// 1 for a race won; 1 for one in the first three; his rank; his points: as [`Outcome::marks`].
+    /// 1 for a race won; 1 for one in the first three; his rank; his points: as [`RaceOutcome::marks`].
     pub marks: [Joint; 4],
 }
 
@@ -34,7 +34,7 @@ impl Varied {
         let common = starters.iter().min_by_key(|list| list.len()).cloned().unwrap_or_default();
         Self {
             values,
-            tallies: race_m.iter().zip(starters).map(|(m, list)| Tally::new(*m, list)).collect(),
+            tallies: race_m.iter().zip(starters).map(|(m, list)| SweepTally::new(*m, list)).collect(),
             race_m,
             riders: common
                 .into_iter()
@@ -48,7 +48,7 @@ impl Varied {
     ///
     /// # Panics
     /// If they are of other fields.
-    pub fn add(&mut self, races: &[Outcome]) {
+    pub fn add(&mut self, races: &[RaceOutcome]) {
         assert_eq!(races.len(), self.values.len(), "a race for each value");
         self.tallies.iter_mut().zip(races).for_each(|(tally, race)| tally.add(race));
         for (k, rider) in self.riders.iter_mut().enumerate() {
@@ -73,15 +73,9 @@ impl Varied {
         &self.values
     }
 
-    /// Lucks so far: races at each value.
-    #[must_use]
-    pub fn races(&self) -> u64 {
-        self.tallies.first().map_or(0, Tally::races)
-    }
-
     /// What the races at each value come to, as a sweep would have it.
     #[must_use]
-    pub fn tallies(&self) -> &[Tally] {
+    pub fn tallies(&self) -> &[SweepTally] {
         &self.tallies
     }
 
@@ -92,7 +86,7 @@ impl Varied {
     }
 
     /// Every figure of the race at every value.
-    pub fn figures(&self) -> impl Iterator<Item = (&'static Figure, &Joint)> {
+    pub fn figures(&self) -> impl Iterator<Item = (&'static RaceFigure, &Joint)> {
         FIGURES.iter().zip(&self.figures)
     }
 
@@ -100,7 +94,7 @@ impl Varied {
     #[must_use]
     pub fn favourites(&self, n: usize) -> Vec<Bib> {
         let count = |place: usize| {
-            let of = |tally: &Tally| (tally.riders()[place].wins(), tally.riders()[place].podiums());
+            let of = |tally: &SweepTally| (tally.riders()[place].wins(), tally.riders()[place].podiums());
             self.tallies.iter().map(of).fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1))
         };
         let mut places: Vec<usize> = (0..self.riders.len()).collect();
@@ -110,7 +104,7 @@ impl Varied {
 }
 
 impl Count for Varied {
-    fn count(&mut self, races: &[Outcome]) {
+    fn count(&mut self, races: &[RaceOutcome]) {
         self.add(races);
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use velodrome::chances::{Rides, Tally};
+use velodrome::chances::{ForkTally, Rides};
 use velodrome::player::GoOn;
 use velodrome::tui::Options;
 use velodrome::tui::app::{App, Page};
@@ -80,7 +80,7 @@ fn nothing_of_the_future_is_shown_to_whoever_goes_back() {
 struct Endless(AtomicUsize);
 
 impl Rides for Endless {
-    fn count(&self, _: Micros, _: Range<u32>, go_on: GoOn) -> Option<Tally> {
+    fn count(&self, _: Micros, _: Range<u32>, go_on: GoOn) -> Option<ForkTally> {
         self.0.fetch_add(1, Ordering::SeqCst);
         while go_on() {
             thread::yield_now();

@@ -6,14 +6,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use velodrome::card::{Sprint, SprintPlace};
-use velodrome::chances::{Event, Rides, Tally, What};
+use velodrome::chances::{Event, EventKind, ForkTally, Rides};
 use velodrome::course::Track;
 use velodrome::event::{Fact, Note, Noted, StopKind};
 use velodrome::math::{sin, smoothstep};
 use velodrome::player::{GoOn, LapChange, Mark, Mode};
 use velodrome::race::view::{GroupKind, GroupView, RaceView, RiderView};
 use velodrome::report::commentary::{Story, tell};
-use velodrome::report::words::Names;
+use velodrome::report::words::RiderNames;
 use velodrome::rules::{Edition, EditionId, Overrides, RaceRules, Ruling, Scoreboard, Standings};
 use velodrome::scenario::{Claim, Dispute, Level, Preset, RiderSpec, Scenario};
 use velodrome::tui::footage::Footage;
@@ -229,8 +229,8 @@ fn notes() -> Vec<Noted> {
 struct Certain;
 
 impl Rides for Certain {
-    fn count(&self, at: Micros, forks: Range<u32>, _: GoOn) -> Option<Tally> {
-        let mut tally = Tally::new(NAMES.len());
+    fn count(&self, at: Micros, forks: Range<u32>, _: GoOn) -> Option<ForkTally> {
+        let mut tally = ForkTally::new(NAMES.len());
         let part = 90.0 * at.secs() / 2912.0;
         let others = [4, 2, 8, 10];
         let winner = |fork: u32| if f64::from(fork * 37 % 100) < part { 18 } else { others[(fork / 3 % 4) as usize] };
@@ -243,7 +243,7 @@ impl Rides for Certain {
 struct Shared(Arc<dyn Rides>);
 
 impl Rides for Shared {
-    fn count(&self, at: Micros, forks: Range<u32>, go_on: GoOn) -> Option<Tally> {
+    fn count(&self, at: Micros, forks: Range<u32>, go_on: GoOn) -> Option<ForkTally> {
         self.0.count(at, forks, go_on)
     }
 }
@@ -252,10 +252,10 @@ fn events() -> Vec<Event> {
     let sprint = |n: u32| {
         let lap = f64::from(10 * n);
         let after = Micros(at_lap(lap).0 + 4_000_000);
-        Event { what: What::Sprint(n), lap, before: at_lap(lap - 1.0), after }
+        Event { what: EventKind::Sprint(n), lap, before: at_lap(lap - 1.0), after }
     };
     let gain = |&(riders, from, to, _): &(&[u16], f64, f64, i32)| Event {
-        what: What::Gain(riders.iter().map(|b| Bib(*b)).collect()),
+        what: EventKind::Gain(riders.iter().map(|b| Bib(*b)).collect()),
         lap: to,
         before: at_lap(from),
         after: at_lap(to),
@@ -398,7 +398,7 @@ impl Footage for Fake {
     }
     fn lines(&self) -> Vec<(Micros, String)> {
         let story = Story {
-            names: Names::of(&self.scenario),
+            names: RiderNames::of(&self.scenario),
             starters: &self.starters(),
             rules: &self.rules,
             facts: &self.facts,

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use velodrome::scenario;
-use velodrome::sweep::{self, Outcome, Plan, Shard, Sweep, proportion};
+use velodrome::sweep::{self, RaceOutcome, Shard, Sweep, SweepPlan, proportion};
 use velodrome::units::Bib;
 
 const SWEEPS: u64 = 200;
@@ -15,18 +15,18 @@ fn the_95_per_cent_intervals_of_200_sweeps_contain_the_long_run_in_93_to_97_per_
     let rules = tiny.rules(None);
     let bibs: Vec<Bib> = tiny.riders.iter().map(|r| r.bib).collect();
     let begin = |seed, races| {
-        Sweep::new(Plan { seed, races, shard: Shard::WHOLE, precision: None }, tiny.track.race_m(), &bibs)
+        Sweep::new(SweepPlan { seed, races, shard: Shard::WHOLE, precision: None }, tiny.track.race_m(), &bibs)
     };
     let ride = |seed| sweep::ride(&tiny, &rules, seed);
     let mut long_run = begin(0, SWEEPS * RACES);
     let mut sweeps = Vec::new();
     for k in 0..SWEEPS {
         let mut sweep = begin(k * RACES, RACES);
-        let mut keep = |outcomes: &[Outcome]| {
-            outcomes.iter().for_each(|outcome| long_run.take(outcome));
+        let mut keep = |outcomes: &[RaceOutcome]| {
+            outcomes.chunks(1).for_each(|race| long_run.take_all(race));
             Ok::<(), Infallible>(())
         };
-        let Ok(()) = sweep.ride(&ride, &|| false, &mut keep);
+        let Ok(()) = sweep.ride_all(&[&ride], &|| false, &mut keep);
         sweeps.push(sweep);
     }
     // All races together stand for the long run: their own error is a fourteenth of a sweep's.

@@ -1,17 +1,17 @@
 //! The head of a file of races, in lines that begin with `#`: what it takes to resume what was begun, to join its parts and to
 //! show its figures, and nothing that differs from time to time.
 
-use super::holds::{Holds, Varying};
-use super::lines::{Line, Lines};
+use super::experiment::{Experiment, Varying};
+use super::lines::{HeaderLine, HeaderLines};
 use super::not_a_header::{FORM, NotAHeader};
-use super::ridden::Ridden;
-use super::row::{self, Row};
+use super::row::{self, RaceRow};
+use super::run_header::RunHeader;
 use super::starter::{self, Starter};
 use crate::report::words::clean;
 use crate::rules::RaceRules;
 use crate::run::VERSION;
 use crate::scenario::Scenario;
-use crate::sweep::{Count, Outcome, Paired, Plan, Shard, Sweep};
+use crate::sweep::{Count, Paired, RaceOutcome, Shard, Sweep, SweepPlan};
 use crate::units::Bib;
 use crate::vary::Varied;
 
@@ -27,10 +27,10 @@ const OWN: &[&str] = &["shard", "watch", "code", "about", "command"];
 pub struct Header {
     /// Of the program and of the race: another one's riders may ride otherwise.
     pub version: String,
-    pub holds: Holds,
-    pub plan: Plan,
+    pub experiment: Experiment,
+    pub plan: SweepPlan,
     /// All that are ridden by every luck; the first has the seeds of the plan.
-    pub runs: Vec<Ridden>,
+    pub runs: Vec<RunHeader>,
     /// In start-list order.
     pub riders: Vec<Starter>,
 }
@@ -38,28 +38,33 @@ pub struct Header {
 impl Header {
     /// The header of `plan`'s races of `scenario` under `rules`, with these `options`; `watch` shows one of them.
     #[must_use]
-    pub fn of(scenario: &Scenario, rules: &RaceRules, plan: Plan, options: &str, watch: &str) -> Self {
-        Self::of_runs(Holds::Sweep, plan, vec![Ridden::of(scenario, rules, plan.seed, options, watch)], scenario)
+    pub fn of(scenario: &Scenario, rules: &RaceRules, plan: SweepPlan, options: &str, watch: &str) -> Self {
+        Self::of_runs(
+            Experiment::Sweep,
+            plan,
+            vec![RunHeader::of(scenario, rules, plan.seed, options, watch)],
+            scenario,
+        )
     }
 
     /// The header of `plan`'s races of all of `runs`, whose riders are those of `scenario`, from its top.
     #[must_use]
-    pub fn of_runs(holds: Holds, plan: Plan, runs: Vec<Ridden>, scenario: &Scenario) -> Self {
-        let labels = holds.labels();
+    pub fn of_runs(experiment: Experiment, plan: SweepPlan, runs: Vec<RunHeader>, scenario: &Scenario) -> Self {
+        let labels = experiment.labels();
         assert_eq!(runs.len(), labels.len(), "a label for each run");
         let most = runs.iter().map(|run| run.starters).max().unwrap_or(0);
         Self {
             version: format!("{}, race {VERSION}", env!("CARGO_PKG_VERSION")),
-            holds,
+            experiment,
             plan,
-            runs: runs.into_iter().zip(labels).map(|(run, label)| Ridden { label, ..run }).collect(),
+            runs: runs.into_iter().zip(labels).map(|(run, label)| RunHeader { label, ..run }).collect(),
             riders: starter::of(scenario, most),
         }
     }
 
     /// The only run, or the first.
     #[must_use]
-    pub fn run(&self) -> &Ridden {
+    pub fn run(&self) -> &RunHeader {
         &self.runs[0]
     }
 
@@ -86,7 +91,7 @@ impl Header {
     #[must_use]
     pub fn variation(&self) -> Sweep<Varied> {
         let starters: Vec<Vec<Bib>> = self.runs.iter().map(|run| self.bibs(run.starters)).collect();
-        let race_m = self.runs.iter().map(Ridden::race_m).collect();
+        let race_m = self.runs.iter().map(RunHeader::race_m).collect();
         Sweep::of(self.plan, Varied::new(self.varying().values.clone(), race_m, &starters))
     }
 
@@ -96,9 +101,9 @@ impl Header {
     /// If none is.
     #[must_use]
     pub fn varying(&self) -> &Varying {
-        match &self.holds {
-            Holds::Variation(varying) => varying,
-            holds => panic!("a {} varies nothing", holds.name()),
+        match &self.experiment {
+            Experiment::Variation(varying) => varying,
+            experiment => panic!("a {} varies nothing", experiment.name()),
         }
     }
 
@@ -119,13 +124,13 @@ impl Header {
     /// That it is a part, and that the part is not complete, a line for each.
     #[must_use]
     pub fn how_much<C: Count>(&self, sweep: &Sweep<C>) -> String {
-        let (shard, holds) = (self.plan.shard, &self.holds);
+        let (shard, experiment) = (self.plan.shard, &self.experiment);
         let mut out = String::new();
         if !shard.is_whole() {
-            out += &format!("part {shard} of a {} of {}\n", holds.name(), holds.races(self.plan.races));
+            out += &format!("part {shard} of a {} of {}\n", experiment.name(), experiment.races(self.plan.races));
         }
         if !sweep.is_done() {
-            out += &format!("partial: {} of {}\n", sweep.races(), holds.races(sweep.asked()));
+            out += &format!("partial: {} of {}\n", sweep.races(), experiment.races(sweep.asked()));
         }
         out
     }
@@ -139,7 +144,7 @@ impl Header {
     /// The header of another part of the same.
     #[must_use]
     pub fn part(&self, shard: Shard) -> Self {
-        Self { plan: Plan { shard, ..self.plan }, ..self.clone() }
+        Self { plan: SweepPlan { shard, ..self.plan }, ..self.clone() }
     }
 
     /// The first line in which `other` belongs to something else: what it is about, here and there. Parts of one sweep do
@@ -186,33 +191,33 @@ impl Header {
             None if form.starts_with(BEFORE) => return Err(NotAHeader::Older(clean(form))),
             None => return Err(NotAHeader::Foreign),
         }
-        let mut lines = Lines::after_the_first(lines);
+        let mut lines = HeaderLines::after_the_first(lines);
         let version = lines.next("version")?;
-        let holds = Holds::read(&mut lines)?;
+        let experiment = Experiment::read(&mut lines)?;
         let (races, precision) = (lines.parse("races")?, lines.optional("precision")?);
         let shard = lines.parse("shard")?;
         let mut runs = Vec::new();
-        for label in holds.labels() {
-            let run = Ridden::read(&mut lines)?;
+        for label in experiment.labels() {
+            let run = RunHeader::read(&mut lines)?;
             if run.label != label || run.seed.checked_add(races).is_none() {
                 return Err(lines.damaged());
             }
             runs.push(run);
         }
         let riders = starter::read(&mut lines)?;
-        let fits = |run: &Ridden| match holds {
-            Holds::Variation(_) => (1..=riders.len()).contains(&run.starters),
+        let fits = |run: &RunHeader| match experiment {
+            Experiment::Variation(_) => (1..=riders.len()).contains(&run.starters),
             _ => run.starters == riders.len(),
         };
-        let can_be = |run: &Ridden| fits(run) && (0.0..=LONGEST_M).contains(&run.race_m());
+        let can_be = |run: &RunHeader| fits(run) && (0.0..=LONGEST_M).contains(&run.race_m());
         if riders.is_empty() || !runs.iter().all(can_be) {
             return Err(lines.damaged());
         }
-        Ok(Self { version, holds, plan: Plan { seed: runs[0].seed, races, shard, precision }, runs, riders })
+        Ok(Self { version, experiment, plan: SweepPlan { seed: runs[0].seed, races, shard, precision }, runs, riders })
     }
 
     /// The rows of `races`, of which every luck has one of each run, appended to `out`.
-    pub fn write_all(&self, races: &[Outcome], out: &mut String) {
+    pub fn write_all(&self, races: &[RaceOutcome], out: &mut String) {
         for (race, run) in races.iter().zip(self.runs.iter().cycle()) {
             row::write(&run.label, race, &self.riders, out);
         }
@@ -220,21 +225,21 @@ impl Header {
 
     /// Reads a row as that of the `nth` rider of the start list in a race of `run`.
     #[must_use]
-    pub fn read_row(&self, run: &Ridden, nth: usize, text: &str) -> Option<Row> {
+    pub fn read_row(&self, run: &RunHeader, nth: usize, text: &str) -> Option<RaceRow> {
         row::read(&run.label, self.riders.get(nth)?, text)
     }
 
     /// What it says, line by line.
-    fn lines(&self) -> Vec<Line> {
-        let Plan { races, shard, precision, .. } = self.plan;
+    fn lines(&self) -> Vec<HeaderLine> {
+        let SweepPlan { races, shard, precision, .. } = self.plan;
         let mut lines = vec![("version", self.version.clone())];
-        lines.extend(self.holds.lines());
+        lines.extend(self.experiment.lines());
         lines.extend([
             ("races", races.to_string()),
             ("precision", precision.map_or_else(String::new, |half| half.to_string())),
             ("shard", shard.to_string()),
         ]);
-        lines.extend(self.runs.iter().flat_map(Ridden::lines));
+        lines.extend(self.runs.iter().flat_map(RunHeader::lines));
         lines.extend(self.riders.iter().map(Starter::line));
         lines
     }
@@ -253,7 +258,7 @@ mod tests {
     /// A sweep of the smallest field.
     fn header() -> Header {
         let tiny = scenario::load("tiny").unwrap();
-        let plan = Plan { seed: 3, races: 10, shard: Shard::WHOLE, precision: Some(0.01) };
+        let plan = SweepPlan { seed: 3, races: 10, shard: Shard::WHOLE, precision: Some(0.01) };
         Header::of(&tiny, &tiny.rules(None), plan, "--no-incidents", "velodrome watch tiny --seed N --no-incidents")
     }
 

@@ -6,16 +6,16 @@ use super::not_a_header::NotAHeader;
 use crate::report::words::clean;
 
 /// A line: what it is about, and what it says.
-pub type Line = (&'static str, String);
+pub type HeaderLine = (&'static str, String);
 
 /// Lines of a head that are read one after another.
-pub struct Lines<'a> {
+pub struct HeaderLines<'a> {
     lines: &'a [String],
     /// Lines read.
     at: usize,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> HeaderLines<'a> {
     /// All lines after the first.
     pub fn after_the_first(lines: &'a [String]) -> Self {
         Self { lines, at: 1 }

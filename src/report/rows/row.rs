@@ -3,7 +3,7 @@
 use super::starter::Starter;
 use crate::report::result::status_word;
 use crate::rules::Status;
-use crate::sweep::{Line, Outcome};
+use crate::sweep::{RaceOutcome, RiderOutcome};
 use crate::units::{Bib, Micros};
 
 /// The first line after the header, where there is one run.
@@ -16,7 +16,7 @@ pub fn columns(runs: usize) -> String {
 }
 
 /// The rows of `race`, a race of the run with `label`, appended to `out`; `starters` as in its start list.
-pub fn write(label: &str, race: &Outcome, starters: &[Starter], out: &mut String) {
+pub fn write(label: &str, race: &RaceOutcome, starters: &[Starter], out: &mut String) {
     for (rider, line) in starters.iter().zip(&race.riders) {
         *out += &row(label, race, rider, line);
         out.push('\n');
@@ -25,13 +25,13 @@ pub fn write(label: &str, race: &Outcome, starters: &[Starter], out: &mut String
 
 /// Reads a row as that of `rider` in a race of the run with `label`; `None` unless it is byte for byte what [`write`] writes.
 #[must_use]
-pub fn read(label: &str, rider: &Starter, text: &str) -> Option<Row> {
+pub fn read(label: &str, rider: &Starter, text: &str) -> Option<RaceRow> {
     let mut cells = text.split(',').skip(usize::from(!label.is_empty()));
     let mut next = || cells.next();
     let seed = next()?.parse().ok()?;
     let time = optional(next()?, micros)?;
     let attacks = next()?.parse().ok()?;
-    let line = Line {
+    let line = RiderOutcome {
         bib: Bib(next()?.parse().ok()?),
         rank: optional(next()?, |cell| cell.parse().ok())?,
         status: status(next()?)?,
@@ -45,20 +45,20 @@ pub fn read(label: &str, rider: &Starter, text: &str) -> Option<Row> {
         },
         last_line: optional(next()?, |cell| cell.parse().ok())?,
     };
-    let race = Outcome { seed, time, attacks, riders: Vec::new() };
+    let race = RaceOutcome { seed, time, attacks, riders: Vec::new() };
     // The cells that were skipped follow from the others: writing the row again checks them.
-    (line.bib == rider.bib && row(label, &race, rider, &line) == text).then_some(Row { race, line })
+    (line.bib == rider.bib && row(label, &race, rider, &line) == text).then_some(RaceRow { race, rider: line })
 }
 
 /// A line that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct RaceRow {
     /// The race, without its riders.
-    pub race: Outcome,
-    pub line: Line,
+    pub race: RaceOutcome,
+    pub rider: RiderOutcome,
 }
 
-fn row(label: &str, race: &Outcome, rider: &Starter, line: &Line) -> String {
+fn row(label: &str, race: &RaceOutcome, rider: &Starter, line: &RiderOutcome) -> String {
     let optional = |n: Option<u32>| n.map_or_else(String::new, |n| n.to_string());
     let time = race.time.map_or_else(String::new, |t| format!("{}.{:06}", t.0 / 1_000_000, t.0 % 1_000_000));
     let run = if label.is_empty() { String::new() } else { format!("{label},") };
@@ -128,11 +128,11 @@ mod tests {
             }
             let mut text = String::new();
             write(label, &outcome, &starters, &mut text);
-            let rows: Vec<Row> =
+            let rows: Vec<RaceRow> =
                 text.lines().zip(&starters).map(|(line, rider)| read(label, rider, line).expect("a row")).collect();
-            let race = Outcome { riders: Vec::new(), ..outcome.clone() };
+            let race = RaceOutcome { riders: Vec::new(), ..outcome.clone() };
             assert!(rows.iter().all(|row| row.race == race));
-            assert_eq!(rows.iter().map(|row| row.line).collect::<Vec<_>>(), outcome.riders);
+            assert_eq!(rows.iter().map(|row| row.rider).collect::<Vec<_>>(), outcome.riders);
         }
     }
 

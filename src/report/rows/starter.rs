@@ -1,8 +1,8 @@
 //! The riders of a file of races, a line for each.
 
-use super::lines::{Line, Lines, plain};
+use super::lines::{HeaderLine, HeaderLines, plain};
 use super::not_a_header::NotAHeader;
-use crate::report::words::{Names, clean};
+use crate::report::words::{RiderNames, clean};
 use crate::scenario::{RiderSpec, Scenario};
 use crate::units::Bib;
 
@@ -17,7 +17,7 @@ pub struct Starter {
 
 /// The first `n` riders of `scenario`.
 pub fn of(scenario: &Scenario, n: usize) -> Vec<Starter> {
-    let names = Names::of(scenario);
+    let names = RiderNames::of(scenario);
     let starter = |rider: &RiderSpec| {
         let bib = rider.bib;
         Starter { bib, noc: names.noc(bib), name: plain(&names.name(bib)), family: plain(&names.family(bib)) }
@@ -26,7 +26,7 @@ pub fn of(scenario: &Scenario, n: usize) -> Vec<Starter> {
 }
 
 /// All lines that are left, a rider each.
-pub fn read(lines: &mut Lines) -> Result<Vec<Starter>, NotAHeader> {
+pub fn read(lines: &mut HeaderLines) -> Result<Vec<Starter>, NotAHeader> {
     let mut riders = Vec::new();
     while !lines.is_over() {
         let cells: Vec<&str> = lines.raw("rider")?.split('\t').collect();
@@ -39,7 +39,7 @@ pub fn read(lines: &mut Lines) -> Result<Vec<Starter>, NotAHeader> {
 }
 
 impl Starter {
-    pub(super) fn line(&self) -> Line {
+    pub(super) fn line(&self) -> HeaderLine {
         let noc = self.noc.as_deref().unwrap_or_default();
         ("rider", format!("{}\t{noc}\t{}\t{}", self.bib, self.name, self.family))
     }

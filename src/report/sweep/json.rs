@@ -4,13 +4,13 @@ use serde::Serialize;
 
 use super::Header;
 use crate::report::words::rounded;
-use crate::sweep::{Extreme, Figure, FigureTally, Histogram, Interval, RiderTally, Sweep, Unit, proportion};
+use crate::sweep::{Extreme, FigureTally, FigureUnit, Histogram, Interval, RaceFigure, RiderTally, Sweep, proportion};
 
 /// The version of the JSON shape.
 pub const SCHEMA: &str = "velodrome.sweep/1";
 
 #[derive(Serialize)]
-struct Json<'a> {
+struct SweepJson<'a> {
     schema: &'static str,
     scenario: &'a str,
     edition: &'a str,
@@ -29,20 +29,20 @@ struct Json<'a> {
     endless: u64,
     watch: &'a str,
     confidence: f64,
-    riders: Vec<Rider<'a>>,
+    riders: Vec<RiderJson<'a>>,
     race: serde_json::Map<String, serde_json::Value>,
 }
 
 #[derive(Serialize)]
-struct Rider<'a> {
+struct RiderJson<'a> {
     bib: u16,
     name: &'a str,
     noc: Option<&'a str>,
-    wins: Chance,
-    podiums: Chance,
-    finishes: Chance,
-    mean_rank: Mean,
-    mean_points: Mean,
+    wins: ChanceJson,
+    podiums: ChanceJson,
+    finishes: ChanceJson,
+    mean_rank: MeanJson,
+    mean_points: MeanJson,
     /// Races in which he was first, second …
     places: Vec<u64>,
     /// (points, races)
@@ -50,7 +50,7 @@ struct Rider<'a> {
 }
 
 #[derive(Serialize)]
-struct Chance {
+struct ChanceJson {
     races: u64,
     share: Option<f64>,
     low: Option<f64>,
@@ -58,7 +58,7 @@ struct Chance {
 }
 
 #[derive(Serialize)]
-struct Mean {
+struct MeanJson {
     mean: Option<f64>,
     low: Option<f64>,
     high: Option<f64>,
@@ -66,22 +66,22 @@ struct Mean {
 }
 
 #[derive(Serialize)]
-struct Distribution {
+struct DistributionJson {
     name: &'static str,
     unit: &'static str,
     /// Races that have the figure.
     races: u64,
     #[serde(flatten)]
-    mean: Mean,
+    mean: MeanJson,
     quantiles: Vec<(f64, f64)>,
-    least: Option<Outlier>,
-    most: Option<Outlier>,
+    least: Option<OutlierJson>,
+    most: Option<OutlierJson>,
     /// (value, races)
     counts: Vec<(f64, u64)>,
 }
 
 #[derive(Serialize)]
-struct Outlier {
+struct OutlierJson {
     value: f64,
     seed: u64,
 }
@@ -91,7 +91,7 @@ struct Outlier {
 pub fn json(header: &Header, sweep: &Sweep) -> String {
     let (tally, plan, run) = (sweep.tally(), sweep.plan(), header.run());
     let races = tally.races();
-    let json = Json {
+    let json = SweepJson {
         schema: SCHEMA,
         scenario: &run.scenario,
         edition: &run.edition,
@@ -112,10 +112,10 @@ pub fn json(header: &Header, sweep: &Sweep) -> String {
     serde_json::to_string_pretty(&json).expect("a sweep is plain data") + "\n"
 }
 
-fn rider<'a>(header: &'a Header, tally: &RiderTally, races: u64) -> Rider<'a> {
+fn rider<'a>(header: &'a Header, tally: &RiderTally, races: u64) -> RiderJson<'a> {
     let starter = header.rider(tally.bib);
     let places = 1..=header.riders.len() as i64;
-    Rider {
+    RiderJson {
         bib: tally.bib.0,
         name: &starter.name,
         noc: starter.noc.as_deref(),
@@ -129,28 +129,28 @@ fn rider<'a>(header: &'a Header, tally: &RiderTally, races: u64) -> Rider<'a> {
     }
 }
 
-fn chance(hits: u64, races: u64) -> Chance {
+fn chance(hits: u64, races: u64) -> ChanceJson {
     let interval = proportion(hits, races);
     let [low, high] = ends(interval, 1.0);
-    Chance { races: hits, share: interval.map(|_| rounded(hits as f64 / races as f64, 6)), low, high }
+    ChanceJson { races: hits, share: interval.map(|_| rounded(hits as f64 / races as f64, 6)), low, high }
 }
 
 /// The mean of what is kept in `parts` of its unit.
-fn mean(histogram: &Histogram, parts: f64) -> Mean {
+fn mean(histogram: &Histogram, parts: f64) -> MeanJson {
     let [low, high] = ends(histogram.interval(), parts);
     let shown = |x: f64| rounded(x / parts, 6);
-    Mean { mean: histogram.mean().map(shown), low, high, sd: histogram.sd().map(shown) }
+    MeanJson { mean: histogram.mean().map(shown), low, high, sd: histogram.sd().map(shown) }
 }
 
 fn ends(interval: Option<Interval>, parts: f64) -> [Option<f64>; 2] {
     [interval.map(|i| i.low), interval.map(|i| i.high)].map(|end| end.map(|x| rounded(x / parts, 6)))
 }
 
-fn distribution(figure: &Figure, tally: &FigureTally) -> serde_json::Value {
+fn distribution(figure: &RaceFigure, tally: &FigureTally) -> serde_json::Value {
     let parts = figure.unit.parts();
-    let outlier = |extreme: Extreme| Outlier { value: extreme.value as f64 / parts, seed: extreme.seed };
+    let outlier = |extreme: Extreme| OutlierJson { value: extreme.value as f64 / parts, seed: extreme.seed };
     let quantile = |q: f64| Some((q, tally.histogram.quantile(q)? as f64 / parts));
-    let distribution = Distribution {
+    let distribution = DistributionJson {
         name: figure.name,
         unit: unit(figure.unit),
         races: tally.histogram.n(),
@@ -164,13 +164,13 @@ fn distribution(figure: &Figure, tally: &FigureTally) -> serde_json::Value {
 }
 
 /// The unit as data name it.
-pub(in crate::report) fn unit(unit: Unit) -> &'static str {
+pub(in crate::report) fn unit(unit: FigureUnit) -> &'static str {
     match unit {
-        Unit::Points => "points",
-        Unit::Laps => "laps",
-        Unit::Riders => "riders",
-        Unit::Attacks => "attacks",
-        Unit::Seconds => "s",
-        Unit::Kmh => "km/h",
+        FigureUnit::Points => "points",
+        FigureUnit::Laps => "laps",
+        FigureUnit::Riders => "riders",
+        FigureUnit::Attacks => "attacks",
+        FigureUnit::Seconds => "s",
+        FigureUnit::Kmh => "km/h",
     }
 }

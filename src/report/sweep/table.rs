@@ -4,7 +4,7 @@ use super::Header;
 use super::shapes::Shapes;
 use crate::report::table::{Align, Table};
 use crate::report::words::{clean, metres, race_time, signed};
-use crate::sweep::{Extreme, Figure, Histogram, Interval, RiderTally, Sweep, Unit, proportion};
+use crate::sweep::{Extreme, FigureUnit, Histogram, Interval, RaceFigure, RiderTally, Sweep, proportion};
 use crate::units::Micros;
 
 /// Cells of the longest bar.
@@ -40,7 +40,7 @@ pub fn table(header: &Header, sweep: &Sweep, shapes: Shapes) -> String {
 
 fn heading(header: &Header, sweep: &Sweep) -> String {
     let (plan, run, ridden) = (sweep.plan(), header.run(), sweep.races());
-    let races = |n: u64| header.holds.races(n);
+    let races = |n: u64| header.experiment.races(n);
     let mut out = format!(
         "{}\n{} laps of {} m · edition {} · {} · {}, {} {} on\n",
         run.title,
@@ -134,7 +134,8 @@ fn races(sweep: &Sweep) -> Table {
         let [least, least_seed] = at(least);
         let [most, most_seed] = at(most);
         let between = format!("{} – {}", value(figure, low), value(figure, high));
-        let name = if figure.unit == Unit::Kmh { format!("{}, km/h", figure.name) } else { figure.name.to_owned() };
+        let name =
+            if figure.unit == FigureUnit::Kmh { format!("{}, km/h", figure.name) } else { figure.name.to_owned() };
         table.row([name, mean_of(figure, h), between, least, least_seed, most, most_seed]);
     }
     table
@@ -190,24 +191,26 @@ fn mean_in(parts: f64, histogram: &Histogram) -> String {
 }
 
 /// The mean of a figure with half its interval, in the figure's unit.
-fn mean_of(figure: &Figure, histogram: &Histogram) -> String {
+fn mean_of(figure: &RaceFigure, histogram: &Histogram) -> String {
     let parts = figure.unit.parts();
     match (figure.unit, histogram.mean(), histogram.interval()) {
-        (Unit::Seconds, Some(mean), Some(interval)) => {
+        (FigureUnit::Seconds, Some(mean), Some(interval)) => {
             format!("{} ± {:.0} s", race_time(Micros::from_secs(mean / parts)), interval.half() / parts)
         }
-        (Unit::Seconds, Some(mean), None) => race_time(Micros::from_secs(mean / parts)),
+        (FigureUnit::Seconds, Some(mean), None) => race_time(Micros::from_secs(mean / parts)),
         _ => mean_in(parts, histogram),
     }
 }
 
 /// A value of a figure, which is kept in parts of its unit.
-fn value(figure: &Figure, value: i64) -> String {
+fn value(figure: &RaceFigure, value: i64) -> String {
     let shown = value as f64 / figure.unit.parts();
     match figure.unit {
-        Unit::Points | Unit::Laps if value < 0 => i32::try_from(value).map_or_else(|_| value.to_string(), signed),
-        Unit::Points | Unit::Laps | Unit::Riders | Unit::Attacks => value.to_string(),
-        Unit::Seconds => race_time(Micros::from_secs(shown)),
-        Unit::Kmh => format!("{shown:.1}"),
+        FigureUnit::Points | FigureUnit::Laps if value < 0 => {
+            i32::try_from(value).map_or_else(|_| value.to_string(), signed)
+        }
+        FigureUnit::Points | FigureUnit::Laps | FigureUnit::Riders | FigureUnit::Attacks => value.to_string(),
+        FigureUnit::Seconds => race_time(Micros::from_secs(shown)),
+        FigureUnit::Kmh => format!("{shown:.1}"),
     }
 }

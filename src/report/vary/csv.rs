@@ -2,7 +2,7 @@
 
 use csv::WriterBuilder;
 
-use super::document::{Document, Effect, Measured};
+use super::document::{Document, Measured, MeasuredEffect};
 
 /// `document` as CSV. `statistic` is `at`, `slope` or `difference`; only the first has a value of the parameter.
 #[must_use]
@@ -20,7 +20,7 @@ pub fn csv(document: &Document) -> String {
             row(&value.to_string(), "at", [at.mean, at.low, at.high]);
         }
         for (statistic, effect) in [("slope", figure.slope), ("difference", figure.difference)] {
-            if let Some(Effect { mean, low, high, .. }) = effect {
+            if let Some(MeasuredEffect { mean, low, high, .. }) = effect {
                 row("", statistic, [Some(mean), low, high]);
             }
         }

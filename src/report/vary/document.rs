@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::report::rows::{Header, Starter};
 use crate::report::sweep::unit;
 use crate::report::words::{clean, rounded};
-use crate::sweep::{Figure, Histogram, Interval, RiderTally, Sweep, proportion};
-use crate::vary::{Joint, RiderJoint, Told, Varied};
+use crate::sweep::{Histogram, Interval, RaceFigure, RiderTally, Sweep, proportion};
+use crate::vary::{Joint, PairedEffect, RiderJoint, Varied};
 
 /// The version of the JSON.
 pub const SCHEMA: &str = "velodrome.vary/1";
@@ -34,18 +34,18 @@ pub struct Document {
     pub shard: Option<String>,
     /// The command that makes this document of all parts.
     pub command: String,
-    pub param: About,
+    pub param: ParamAbout,
     pub values: Vec<f64>,
     /// Bibs of the riders that were asked for.
     pub about: Vec<u16>,
     /// Who starts at every value, in start-list order.
-    pub riders: Vec<Rider>,
+    pub riders: Vec<VariedRider>,
     pub race: Vec<Measured>,
 }
 
 /// The parameter.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct About {
+pub struct ParamAbout {
     pub name: String,
     pub unit: String,
     pub meaning: String,
@@ -55,7 +55,7 @@ pub struct About {
 
 /// A rider's figures: `wins`, `podiums`, `rank`, `points`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Rider {
+pub struct VariedRider {
     pub bib: u16,
     pub name: String,
     pub family: String,
@@ -70,16 +70,16 @@ pub struct Measured {
     pub name: String,
     pub unit: String,
     /// At each value.
-    pub at: Vec<At>,
+    pub at: Vec<MeanAt>,
     /// Per unit of the parameter: of the straight line nearest to all values.
-    pub slope: Option<Effect>,
+    pub slope: Option<MeasuredEffect>,
     /// At the last value more than at the first.
-    pub difference: Option<Effect>,
+    pub difference: Option<MeasuredEffect>,
 }
 
 /// A figure at a value: the mean over races with its interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct At {
+pub struct MeanAt {
     pub mean: Option<f64>,
     pub low: Option<f64>,
     pub high: Option<f64>,
@@ -87,7 +87,7 @@ pub struct At {
 
 /// What a parameter does to a figure, paired over lucks.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Effect {
+pub struct MeasuredEffect {
     pub mean: f64,
     pub low: Option<f64>,
     pub high: Option<f64>,
@@ -133,11 +133,12 @@ impl Document {
                 measured("points", "mean points", "points", mean(|r| &r.points), points, varied, 1.0),
             ];
             let Starter { bib, noc, name, family } = header.rider(joint.bib).clone();
-            Rider { bib: bib.0, name, family, noc, figures }
+            VariedRider { bib: bib.0, name, family, noc, figures }
         };
-        let race = |(k, (figure, joint)): (usize, (&'static Figure, &Joint))| {
+        let race = |(k, (figure, joint)): (usize, (&'static RaceFigure, &Joint))| {
             let parts = figure.unit.parts();
-            let tallied = |tally: &crate::sweep::Tally| tally.figures().nth(k).map(|(_, f)| mean(&f.histogram, parts));
+            let tallied =
+                |tally: &crate::sweep::SweepTally| tally.figures().nth(k).map(|(_, f)| mean(&f.histogram, parts));
             let at = varied.tallies().iter().filter_map(tallied).collect();
             measured(figure.key, figure.name, unit(figure.unit), at, joint, varied, 1.0 / parts)
         };
@@ -155,7 +156,7 @@ impl Document {
             partial: !sweep.is_done(),
             shard: sweep.plan().shard.name_of_part(),
             command: varying.command.clone(),
-            param: About {
+            param: ParamAbout {
                 name: varying.name.clone(),
                 unit: varying.unit.clone(),
                 meaning: varying.meaning.clone(),
@@ -208,15 +209,15 @@ impl Document {
     }
 
     /// The riders that were asked for.
-    pub fn asked_riders(&self) -> impl Iterator<Item = &Rider> {
+    pub fn asked_riders(&self) -> impl Iterator<Item = &VariedRider> {
         self.about.iter().filter_map(|bib| self.riders.iter().find(|rider| rider.bib == *bib))
     }
 }
 
-fn share(hits: u64, races: u64) -> At {
+fn share(hits: u64, races: u64) -> MeanAt {
     let interval = proportion(hits, races);
     let shown = |x: f64| rounded(x, PLACES);
-    At {
+    MeanAt {
         mean: interval.map(|_| shown(hits as f64 / races as f64)),
         low: interval.map(|i| shown(i.low)),
         high: interval.map(|i| shown(i.high)),
@@ -224,18 +225,30 @@ fn share(hits: u64, races: u64) -> At {
 }
 
 /// The mean of what is kept in `parts` of its unit.
-fn mean(histogram: &Histogram, parts: f64) -> At {
+fn mean(histogram: &Histogram, parts: f64) -> MeanAt {
     let shown = |x: f64| rounded(x / parts, PLACES);
     let interval = histogram.interval();
-    At { mean: histogram.mean().map(shown), low: interval.map(|i| shown(i.low)), high: interval.map(|i| shown(i.high)) }
+    MeanAt {
+        mean: histogram.mean().map(shown),
+        low: interval.map(|i| shown(i.low)),
+        high: interval.map(|i| shown(i.high)),
+    }
 }
 
-fn measured(key: &str, name: &str, unit: &str, at: Vec<At>, joint: &Joint, varied: &Varied, scale: f64) -> Measured {
-    let effect = |told: Told| {
-        let Told { mean, interval } = told.times(scale);
+fn measured(
+    key: &str,
+    name: &str,
+    unit: &str,
+    at: Vec<MeanAt>,
+    joint: &Joint,
+    varied: &Varied,
+    scale: f64,
+) -> Measured {
+    let effect = |told: PairedEffect| {
+        let PairedEffect { mean, interval } = told.times(scale);
         let shown = |x: f64| significant(x);
         let end = |of: fn(&Interval) -> f64| interval.as_ref().map(of).map(shown);
-        Effect { mean: shown(mean), low: end(|i| i.low), high: end(|i| i.high), from_zero: told.from_zero() }
+        MeasuredEffect { mean: shown(mean), low: end(|i| i.low), high: end(|i| i.high), from_zero: told.from_zero() }
     };
     Measured {
         key: key.to_owned(),

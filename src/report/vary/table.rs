@@ -1,6 +1,6 @@
 //! The document for people: riders value by value, the race value by value, and what the parameter changes.
 
-use super::document::{At, Document, Effect, Measured};
+use super::document::{Document, MeanAt, Measured, MeasuredEffect};
 use crate::report::table::{Align, Table};
 use crate::report::words::race_time;
 use crate::units::Micros;
@@ -123,7 +123,7 @@ fn effects(document: &Document) -> Table {
         ("told", Left),
     ]);
     let mut row = |name: String, figure: &Measured| {
-        let cells = |effect: Option<Effect>| match effect {
+        let cells = |effect: Option<MeasuredEffect>| match effect {
             None => ["–".to_owned(), String::new()],
             Some(effect) => [signed(figure, effect.mean), ends_of(figure, effect)],
         };
@@ -154,7 +154,7 @@ fn is_share(figure: &Measured) -> bool {
     figure.unit == "share"
 }
 
-fn mean(figure: &Measured, at: At) -> String {
+fn mean(figure: &Measured, at: MeanAt) -> String {
     match at.mean {
         None => "–".to_owned(),
         Some(mean) if is_share(figure) => format!("{:.1} %", 100.0 * mean),
@@ -162,7 +162,7 @@ fn mean(figure: &Measured, at: At) -> String {
     }
 }
 
-fn between(figure: &Measured, at: At) -> String {
+fn between(figure: &Measured, at: MeanAt) -> String {
     let scale = if is_share(figure) { 100.0 } else { 1.0 };
     match (at.low, at.high) {
         (Some(low), Some(high)) => format!("{:.1} – {:.1}", low * scale, high * scale).replace('-', "−"),
@@ -171,7 +171,7 @@ fn between(figure: &Measured, at: At) -> String {
 }
 
 /// A mean with half its interval.
-fn with_half(figure: &Measured, at: At) -> String {
+fn with_half(figure: &Measured, at: MeanAt) -> String {
     let Some(mean) = at.mean else { return "–".to_owned() };
     let half = at.low.zip(at.high).map(|(low, high)| 0.5 * (high - low));
     if figure.unit == "s" {
@@ -191,7 +191,7 @@ fn signed(figure: &Measured, x: f64) -> String {
     if is_share(figure) { format!("{} %", three(100.0 * x)) } else { three(x) }
 }
 
-fn ends_of(figure: &Measured, effect: Effect) -> String {
+fn ends_of(figure: &Measured, effect: MeasuredEffect) -> String {
     let scale = if is_share(figure) { 100.0 } else { 1.0 };
     match (effect.low, effect.high) {
         (Some(low), Some(high)) => format!("{} – {}", three(low * scale), three(high * scale)),

@@ -19,7 +19,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{empty, gauge, heading};
-use crate::chances::{Chance, Event, Leverage, Tally, What, leading};
+use crate::chances::{Event, EventKind, ForkTally, Leverage, WinChance, leading};
 use crate::chart::braille::Canvas;
 use crate::player::Mode;
 use crate::tui::chances::Known;
@@ -113,12 +113,12 @@ fn draw_curve(scene: &Scene, known: &Known, order: &[usize], area: Rect, buf: &m
     let theme = scene.theme;
     let (columns, rows) = (usize::from(area.width).saturating_sub(LEFT + 1), usize::from(area.height) - AXIS);
     let laps = f64::from(scene.programme.laps.max(1));
-    let moments: Vec<(f64, &Tally)> =
+    let moments: Vec<(f64, &ForkTally)> =
         points(scene, known).map(|(at, tally)| (scene.programme.lap(at), tally)).collect();
     let mut canvas = Canvas::new(columns, rows);
     let (w, h) = ((columns * 2).saturating_sub(1) as f64, (rows * 4).saturating_sub(1) as f64);
     for (k, &r) in order.iter().enumerate().take(LINES).rev() {
-        let dot = |(lap, tally): &(f64, &Tally)| {
+        let dot = |(lap, tally): &(f64, &ForkTally)| {
             let share = tally.chance(r).map_or(0.0, |chance| chance.share);
             (libm::round(lap / laps * w) as i64, libm::round((1.0 - share) * h) as i64)
         };
@@ -161,7 +161,7 @@ fn draw_curve(scene: &Scene, known: &Known, order: &[usize], area: Rect, buf: &m
 }
 
 /// Every moment that is known, with the one that is shown as the last.
-fn points<'a>(scene: &Scene, known: &'a Known) -> impl Iterator<Item = (Micros, &'a Tally)> {
+fn points<'a>(scene: &Scene, known: &'a Known) -> impl Iterator<Item = (Micros, &'a ForkTally)> {
     let now = known.now.as_ref().map(|(at, tally)| (*at, tally));
     let last = now.map_or(scene.at(), |(at, _)| at);
     let before = known.curve.moments.iter().filter(move |moment| moment.0 < last);
@@ -200,8 +200,8 @@ fn moved(scene: &Scene, known: &Known, area: Rect, buf: &mut Buffer) {
 /// "sprint 5", "▲ lap 95.9 FULST, SCHEP".
 fn what(scene: &Scene, event: &Event) -> String {
     match &event.what {
-        What::Sprint(n) => format!("sprint {n}"),
-        What::Gain(bibs) => {
+        EventKind::Sprint(n) => format!("sprint {n}"),
+        EventKind::Gain(bibs) => {
             let names: Vec<String> = bibs.iter().map(|bib| scene.programme.family(*bib)).collect();
             format!("▲ lap {:.0} {}", event.lap, names.join(", "))
         }
@@ -219,7 +219,7 @@ pub fn percent(share: f64) -> String {
     format!("{:.0} %", 100.0 * share)
 }
 
-fn between(chance: Chance) -> String {
+fn between(chance: WinChance) -> String {
     let [low, high] = [chance.interval.low, chance.interval.high].map(|x| libm::round(100.0 * x));
     if low == high { String::new() } else { format!("{low}–{high}") }
 }

@@ -1,6 +1,6 @@
 //! What a file of races was ridden for, and what its figures need to be shown besides the races.
 
-use super::lines::{Line, Lines, plain};
+use super::lines::{HeaderLine, HeaderLines, plain};
 use super::not_a_header::NotAHeader;
 use crate::units::Bib;
 
@@ -9,7 +9,7 @@ const MOST: usize = 100;
 
 /// What was asked of the races.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Holds {
+pub enum Experiment {
     /// The chances of one run.
     Sweep,
     /// What a second run has more than the first: their codes.
@@ -34,7 +34,7 @@ pub struct Varying {
     pub command: String,
 }
 
-impl Holds {
+impl Experiment {
     /// In a word.
     #[must_use]
     pub fn name(&self) -> &'static str {
@@ -68,7 +68,7 @@ impl Holds {
     }
 
     /// What it says, line by line.
-    pub(super) fn lines(&self) -> Vec<Line> {
+    pub(super) fn lines(&self) -> Vec<HeaderLine> {
         let mut lines = vec![("holds", self.name().to_owned())];
         match self {
             Self::Sweep => {}
@@ -86,7 +86,7 @@ impl Holds {
         lines
     }
 
-    pub(super) fn read(lines: &mut Lines) -> Result<Self, NotAHeader> {
+    pub(super) fn read(lines: &mut HeaderLines) -> Result<Self, NotAHeader> {
         match lines.next("holds")?.as_str() {
             "sweep" => Ok(Self::Sweep),
             "comparison" => Ok(Self::Comparison([lines.next("code")?, lines.next("code")?])),
@@ -109,7 +109,7 @@ impl Holds {
 }
 
 /// The words of a line, each as what it stands for.
-fn words<T: std::str::FromStr>(lines: &mut Lines, key: &str) -> Result<Vec<T>, NotAHeader> {
+fn words<T: std::str::FromStr>(lines: &mut HeaderLines, key: &str) -> Result<Vec<T>, NotAHeader> {
     let text = lines.next(key)?;
     text.split_whitespace().map(|word| word.parse().map_err(|_| lines.damaged())).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use super::lines::{Line, Lines, plain};
+use super::lines::{HeaderLine, HeaderLines, plain};
 use super::not_a_header::NotAHeader;
 use crate::rules::RaceRules;
 use crate::scenario::Scenario;
@@ -12,7 +12,7 @@ pub const ANY_SEED: &str = "N";
 
 /// A run that is ridden by every luck.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Ridden {
+pub struct RunHeader {
     /// What rows call it; nothing, where there is only one.
     pub label: String,
     /// Id.
@@ -33,7 +33,7 @@ pub struct Ridden {
     pub watch: String,
 }
 
-impl Ridden {
+impl RunHeader {
     /// `scenario` under `rules` with these `options`, from `seed` on; `watch` shows one of its races.
     #[must_use]
     pub fn of(scenario: &Scenario, rules: &RaceRules, seed: u64, options: &str, watch: &str) -> Self {
@@ -89,7 +89,7 @@ impl Ridden {
     }
 
     /// What it says, line by line.
-    pub(super) fn lines(&self) -> [Line; 11] {
+    pub(super) fn lines(&self) -> [HeaderLine; 11] {
         [
             ("run", self.label.clone()),
             ("scenario", self.scenario.clone()),
@@ -105,7 +105,7 @@ impl Ridden {
         ]
     }
 
-    pub(super) fn read(lines: &mut Lines) -> Result<Self, NotAHeader> {
+    pub(super) fn read(lines: &mut HeaderLines) -> Result<Self, NotAHeader> {
         Ok(Self {
             label: lines.next("run")?,
             scenario: lines.next("scenario")?,
