@@ -2,13 +2,13 @@
 
 use super::caption::capital;
 use super::{Axis, Chart, Dot, Figure, Form, Guide, LEADS, Panel, Series, Sign, Tone};
-use crate::report::vary::{Document, Measured};
+use crate::report::vary::{Measured, VaryDocument};
 use crate::units::Bib;
 
 /// A figure of riders (`wins`, `podiums`, `rank`, `points`) or of the race, by its key, over the values of `document`; `bibs`,
 /// or the riders it is about. `None` if it has no such figure.
 #[must_use]
-pub fn chart(document: &Document, key: &str, bibs: &[Bib]) -> Option<Chart> {
+pub fn chart(document: &VaryDocument, key: &str, bibs: &[Bib]) -> Option<Chart> {
     let shown = figures(document, key, bibs);
     let (_, figure) = shown.first()?;
     let scale = if figure.unit == "share" { 100.0 } else { 1.0 };
@@ -82,7 +82,7 @@ pub fn chart(document: &Document, key: &str, bibs: &[Bib]) -> Option<Chart> {
 }
 
 /// Whose figures are shown, by name; nobody's name where the race has it.
-fn figures<'d>(document: &'d Document, key: &str, bibs: &[Bib]) -> Vec<(String, &'d Measured)> {
+fn figures<'d>(document: &'d VaryDocument, key: &str, bibs: &[Bib]) -> Vec<(String, &'d Measured)> {
     if let Some(figure) = document.race.iter().find(|figure| figure.key == key) {
         return vec![("mean".to_owned(), figure)];
     }
@@ -97,7 +97,7 @@ fn ordered(mut points: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
     points
 }
 
-fn title(document: &Document, shown: &[(String, &Measured)]) -> String {
+fn title(document: &VaryDocument, shown: &[(String, &Measured)]) -> String {
     let at = |x: Option<&f64>| x.map_or_else(String::new, |x| value(document, *x));
     let (from, to) = (at(document.values.first()), at(document.values.last()));
     let [(name, figure)] = shown else {
@@ -132,7 +132,7 @@ fn title(document: &Document, shown: &[(String, &Measured)]) -> String {
 }
 
 /// A value of the parameter.
-fn value(document: &Document, x: f64) -> String {
+fn value(document: &VaryDocument, x: f64) -> String {
     let plus = if document.param.unit == "%" && x > 0.0 { "+" } else { "" };
     let number = format!("{plus}{x}").replace('-', "−");
     if document.param.unit.is_empty() { number } else { format!("{number} {}", document.param.unit) }

@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use rayon::prelude::*;
 
 use super::args::RunArgs;
+use super::document::{Document, Form, Format};
 use super::{Failure, crew, out};
 use crate::chances::{Curve, ForkTally, Forks, Rides, events, moment, moments};
 use crate::player::Replay;
 use crate::report::{ascii, chances};
 use crate::tactics::When;
-use crate::tui;
 use crate::units::Micros;
 
 const EXAMPLES: &str = "\
@@ -42,7 +42,7 @@ pub struct ChancesCommand {
     #[command(flatten)]
     effort: ForkArgs,
     /// How to write it
-    #[arg(long, value_enum, default_value_t = Format::Table)]
+    #[arg(long, value_parser = Chances::formats(), default_value = "table")]
     format: Format,
     /// Plain characters only
     #[arg(long)]
@@ -60,21 +60,44 @@ pub struct ForkArgs {
     pub threads: Option<u16>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    Table,
-    /// One JSON document, velodrome.chances/1
-    Json,
-    /// A line for each moment and rider
-    Csv,
+/// The chances of winning as a document.
+struct Chances {
+    replay: Replay,
+    curve: Curve,
+    /// Races ridden from each moment.
+    races: u32,
+    /// The run.
+    code: String,
+    /// The curve is that of one moment only.
+    one_moment: bool,
+    ascii: bool,
+}
+
+impl Document for Chances {
+    fn forms() -> Vec<Form<Self>> {
+        vec![
+            Form::text(Format::Table, "For people", Self::table),
+            Form::text(Format::Json, "One JSON document, velodrome.chances/1", |c| {
+                chances::json(&c.replay, &c.curve, c.races, &c.code)
+            }),
+            Form::text(Format::Csv, "A line for each moment and rider", |c| chances::csv(&c.replay, &c.curve)),
+        ]
+    }
+}
+
+impl Chances {
+    fn table(&self) -> String {
+        let table = if self.one_moment { chances::at } else { chances::over };
+        let text = table(&self.replay, &self.curve, self.races, &self.code);
+        if self.ascii { ascii::text(&text) } else { text }
+    }
 }
 
 impl ChancesCommand {
     pub fn run(self) -> Result<(), Failure> {
         let asked = self.run.open()?;
         let replay = asked.ride()?;
-        let ascii = self.ascii || tui::theme::wants_ascii(|name| std::env::var(name).ok());
+        let ascii = out::wants_ascii(self.ascii);
         let curve = match self.at {
             None => whole(&replay, self.effort, ascii)?,
             Some(when) => {
@@ -89,13 +112,8 @@ impl ChancesCommand {
             }
         };
         let code = asked.code();
-        let text = match (self.format, self.at) {
-            (Format::Json, _) => chances::json(&replay, &curve, self.effort.races, &code),
-            (Format::Csv, _) => chances::csv(&replay, &curve),
-            (Format::Table, None) => chances::over(&replay, &curve, self.effort.races, &code),
-            (Format::Table, Some(_)) => chances::at(&replay, &curve, self.effort.races, &code),
-        };
-        out::print(&if ascii && self.format == Format::Table { ascii::text(&text) } else { text })
+        let one_moment = self.at.is_some();
+        Chances { replay, curve, races: self.effort.races, code, one_moment, ascii }.print(self.format)
     }
 }
 

@@ -4,12 +4,13 @@ use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::args::{RequestedRun, RunArgs};
 use super::chances::{self, ForkArgs};
 use super::chart_kind::ChartKind;
-use super::{Failure, counts, out};
+use super::document::{Document, Form, Format};
+use super::{Failure, counts};
 use crate::chart::{self, Chart, Size, Theme};
 use crate::player::Replay;
 use crate::scenario::Scenario;
@@ -62,7 +63,7 @@ pub struct ChartCommand {
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     out: Option<PathBuf>,
     /// How to draw it [default: by the ending of --out, else text]
-    #[arg(long, value_enum)]
+    #[arg(long, value_parser = Drawing::formats())]
     format: Option<Format>,
     /// On dark ground
     #[arg(long, conflicts_with = "light")]
@@ -78,18 +79,36 @@ pub struct ChartCommand {
     ascii: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Braille dots, or plain characters with --ascii
-    Text,
-    /// A drawing
-    Svg,
-    /// The same, painted
-    Png,
+/// The size of a drawing unless another is asked for, in its units.
+const DEFAULT_SIZE: Size = Size { width: 960, height: 600 };
+
+/// A chart as a document.
+struct Drawing {
+    chart: Chart,
+    theme: Theme,
+    size: Option<Size>,
+    ascii: bool,
 }
 
-/// A drawing that no size is asked of.
-const DRAWING: Size = Size { width: 960, height: 600 };
+impl Document for Drawing {
+    fn forms() -> Vec<Form<Self>> {
+        vec![
+            Form::text(Format::Text, "Braille dots, or plain characters with --ascii", Self::text),
+            Form::text(Format::Svg, "A drawing", Self::svg),
+            Form::bytes(Format::Png, "The same, painted", |drawing| png(&drawing.svg())),
+        ]
+    }
+}
+
+impl Drawing {
+    fn text(&self) -> String {
+        chart::text::draw(&self.chart, self.size.unwrap_or_else(terminal), self.ascii)
+    }
+
+    fn svg(&self) -> String {
+        chart::svg::draw(&self.chart, self.theme, self.size.unwrap_or(DEFAULT_SIZE))
+    }
+}
 
 impl ChartCommand {
     pub fn run(self) -> Result<(), Failure> {
@@ -106,15 +125,10 @@ impl ChartCommand {
             }
         };
         let theme = if self.dark { Theme::Dark } else { Theme::Light };
-        let drawing = || chart::svg::draw(&chart, theme, self.size.unwrap_or(DRAWING));
-        let bytes = match format {
-            Format::Text => chart::text::draw(&chart, self.size.unwrap_or_else(terminal), self.ascii).into_bytes(),
-            Format::Svg => drawing().into_bytes(),
-            Format::Png => png(&drawing())?,
-        };
+        let drawing = Drawing { chart, theme, size: self.size, ascii: self.ascii };
         match &self.out {
-            Some(path) => fs::write(path, bytes).map_err(|e| Failure::Io("writing the chart", e)),
-            None => out::print_bytes(&bytes),
+            Some(path) => fs::write(path, drawing.write(format)?).map_err(|e| Failure::Io("writing the chart", e)),
+            None => drawing.print(format),
         }
     }
 

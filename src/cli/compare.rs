@@ -4,8 +4,9 @@ use clap::Args;
 
 use super::args::{EditionArg, RequestedRun, RunArgs, legs, orders};
 use super::crew::Threads;
+use super::document::Format;
 use super::keep::Keep;
-use super::summary::{Format, Summary};
+use super::summary::Summary;
 use super::{Failure, out};
 use crate::report::ascii;
 use crate::report::compare;

@@ -8,7 +8,7 @@ use super::chart_kind::ChartKind;
 use super::rows::{self, Rows, cannot_read};
 use crate::chart::{self, Chart};
 use crate::report::rows::{Experiment, Header};
-use crate::report::vary::Document;
+use crate::report::vary::VaryDocument;
 use crate::sweep::{Count, FIGURES, Sweep};
 use crate::units::Bib;
 
@@ -77,7 +77,7 @@ fn not_of(kind: ChartKind, what: &str, kinds: &str) -> Failure {
 }
 
 /// What a number changes, from the races or from the document of them.
-fn read_varied(path: &Path) -> Result<Document, Failure> {
+fn read_varied(path: &Path) -> Result<VaryDocument, Failure> {
     let mut file = rows::open(path)?;
     let failed = |e: std::io::Error| cannot_read(path, &e.to_string());
     if file.fill_buf().map_err(failed)?.starts_with(b"#") {
@@ -89,7 +89,7 @@ fn read_varied(path: &Path) -> Result<Document, Failure> {
         let mut sweep = rows.header.variation();
         rows.read(&mut sweep, &mut |_| Ok(()))?;
         not_empty(path, &sweep)?;
-        let document = Document::of(&rows.header, &sweep);
+        let document = VaryDocument::of(&rows.header, &sweep);
         return document.drawable().map_err(|e| cannot_read(path, &e.to_string()));
     }
     let mut text = String::new();
@@ -97,7 +97,7 @@ fn read_varied(path: &Path) -> Result<Document, Failure> {
     if text.len() as u64 > LONGEST {
         return Err(cannot_read(path, "it is longer than any such file"));
     }
-    Document::read(&text).map_err(|e| cannot_read(path, &e.to_string()))
+    VaryDocument::read(&text).map_err(|e| cannot_read(path, &e.to_string()))
 }
 
 fn not_empty<C: Count>(path: &Path, sweep: &Sweep<C>) -> Result<(), Failure> {

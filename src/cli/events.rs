@@ -1,9 +1,11 @@
 //! `velodrome events`: the log of a race.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::Failure;
 use super::args::RunArgs;
-use super::{Failure, out};
+use super::document::{Document, Form, Format};
+use crate::player::Replay;
 use crate::report::events;
 
 const EXAMPLES: &str = "\
@@ -21,24 +23,24 @@ pub struct EventsCommand {
     #[command(flatten)]
     run: RunArgs,
     /// How to write them
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, value_parser = Log::formats(), default_value = "text")]
     format: Format,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// Fixed columns
-    Text,
-    /// One JSON object a line, velodrome.event/1
-    Ndjson,
+/// The log of a race as a document.
+struct Log(Replay);
+
+impl Document for Log {
+    fn forms() -> Vec<Form<Self>> {
+        vec![
+            Form::text(Format::Text, "Fixed columns", |log| events::text(&log.0)),
+            Form::text(Format::Ndjson, "One JSON object a line, velodrome.event/1", |log| events::ndjson(&log.0)),
+        ]
+    }
 }
 
 impl EventsCommand {
     pub fn run(self) -> Result<(), Failure> {
-        let replay = self.run.open()?.ride()?;
-        out::print(&match self.format {
-            Format::Text => events::text(&replay),
-            Format::Ndjson => events::ndjson(&replay),
-        })
+        Log(self.run.open()?.ride()?).print(self.format)
     }
 }

@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::crew::{self, Crew};
 use super::rows::{self, failed};
-use super::summary::{Format, Shown, Summary};
+use super::summary::{Summarised, Summary};
 use super::{Failure, out};
 use crate::report::rows::Header;
 use crate::sweep::{RaceOutcome, SeedRide, Shard, Sweep, SweepPlan};
@@ -39,7 +39,7 @@ impl Keep {
     }
 
     /// Rides what `header` says by `rides`, one for each run, from where the file ends; shows what `sweep` comes to.
-    pub fn ride<C: Shown>(
+    pub fn ride<C: Summarised>(
         &self,
         header: &Header,
         mut sweep: Sweep<C>,
@@ -48,8 +48,7 @@ impl Keep {
         summary: Summary,
     ) -> Result<(), Failure> {
         let runs = rides.len() as u64;
-        let mut sink =
-            Sink { file: None, header, prints: summary.format == Format::Csv && C::csv(header, &sweep).is_none() };
+        let mut sink = Sink { file: None, header, prints: summary.prints_races::<C>() };
         sink.file = self.resume(rides, &mut sweep, &mut sink)?;
         let bar = crew::bar(runs * sweep.asked(), runs * sweep.races(), summary.wants_ascii());
         let bar = if sink.prints { crew::hidden_on_a_terminal(bar) } else { bar };
@@ -70,7 +69,7 @@ impl Keep {
     }
 
     /// Takes up `sweep` where its file ends.
-    fn resume<C: Shown>(
+    fn resume<C: Summarised>(
         &self,
         rides: &[SeedRide],
         sweep: &mut Sweep<C>,

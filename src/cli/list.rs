@@ -1,9 +1,10 @@
 //! `velodrome list`: the scenarios there are.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::document::{Document, Form, Format};
 use super::{Failure, out, source};
-use crate::report::list;
+use crate::report::list::{self, ListEntry};
 
 /// List the races there are
 ///
@@ -12,25 +13,25 @@ use crate::report::list;
 #[command(after_long_help = "Examples:\n  velodrome list\n  velodrome list --format json")]
 pub struct ListCommand {
     /// How to write it
-    #[arg(long, value_enum, default_value_t = Format::Table)]
+    #[arg(long, value_parser = Scenarios::formats(), default_value = "table")]
     format: Format,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// For people
-    Table,
-    /// One JSON document, velodrome.list/1
-    Json,
+/// The list as a document.
+struct Scenarios(Vec<ListEntry>);
+
+impl Document for Scenarios {
+    fn forms() -> Vec<Form<Self>> {
+        vec![
+            Form::text(Format::Table, "For people", |list| list::table(&list.0)),
+            Form::text(Format::Json, "One JSON document, velodrome.list/1", |list| list::json(&list.0)),
+        ]
+    }
 }
 
 impl ListCommand {
     pub fn run(self) -> Result<(), Failure> {
-        let entries = entries();
-        out::print(&match self.format {
-            Format::Table => list::table(&entries),
-            Format::Json => list::json(&entries),
-        })
+        Scenarios(entries()).print(self.format)
     }
 }
 
@@ -40,6 +41,6 @@ pub fn print_with_advice() -> Result<(), Failure> {
     out::print(&(list::table(&entries) + &list::how_to_run(&entries)))
 }
 
-fn entries() -> Vec<list::ListEntry> {
+fn entries() -> Vec<ListEntry> {
     source::all().into_iter().map(|(_, entry)| entry).collect()
 }

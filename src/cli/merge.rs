@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::Failure;
 use super::rows::{self, Rows, cannot, failed};
-use super::summary::{Format, Shown, Summary};
+use super::summary::{Summarised, Summary};
 use crate::report::rows::{Experiment, Header};
 use crate::sweep::{Count, Shard, Sweep};
 
@@ -69,7 +69,12 @@ impl MergeCommand {
     }
 
     /// Reads all `parts` into `sweep`, which is at its beginning, writes what is `whole`, and shows it.
-    fn join<C: Shown>(&self, parts: &[(Shard, &Path)], whole: &Header, mut sweep: Sweep<C>) -> Result<(), Failure> {
+    fn join<C: Summarised>(
+        &self,
+        parts: &[(Shard, &Path)],
+        whole: &Header,
+        mut sweep: Sweep<C>,
+    ) -> Result<(), Failure> {
         let parts = parts.iter().map(|(_, path)| part(path, whole, &mut sweep)).collect::<Result<Vec<_>, _>>()?;
         if let Some(path) = &self.out {
             let file = OpenOptions::new().write(true).create_new(true).open(path);
@@ -80,7 +85,7 @@ impl MergeCommand {
                 failed("writing the whole", e)
             })?;
         }
-        if self.summary.format == Format::Csv && C::csv(whole, &sweep).is_none() {
+        if self.summary.prints_races::<C>() {
             return match write(whole, &parts, &mut io::stdout().lock()) {
                 Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Err(Failure::ReaderGone),
                 written => written.map_err(|e| failed("writing to standard output", e)),

@@ -13,6 +13,7 @@ mod compare;
 mod completions;
 mod counts;
 mod crew;
+mod document;
 mod events;
 mod field;
 mod keep;

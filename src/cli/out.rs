@@ -9,6 +9,7 @@ use std::sync::atomic::AtomicUsize;
 
 use crate::player::ReplayError;
 use crate::scenario::Problems;
+use crate::tui;
 
 /// Done.
 pub const DONE: u8 = 0;
@@ -76,6 +77,11 @@ fn wants_colour() -> bool {
 /// Whether a person sits in front of the program: it can draw a screen and read keys.
 pub fn is_interactive() -> bool {
     io::stdout().is_terminal() && io::stdin().is_terminal() && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
+}
+
+/// Whether to write plain characters only: they were `asked` for, or the terminal shows no others.
+pub fn wants_ascii(asked: bool) -> bool {
+    asked || tui::theme::wants_ascii(|name| std::env::var(name).ok())
 }
 
 /// From here on an interrupt ends the program with the code for it. The screen does this itself, after tidying up.

@@ -5,8 +5,9 @@ use std::io::{self, IsTerminal};
 use clap::{Args, ValueEnum};
 
 use super::args::DEFAULT_SEED;
+use super::document::{Document, Form, Format};
 use super::{Failure, out};
-use crate::realism;
+use crate::realism::{self, Report};
 use crate::report;
 use crate::tactics::{ChaseModel, Params};
 
@@ -29,7 +30,7 @@ pub struct RealismCommand {
     #[arg(long, value_enum, default_value_t = Minds::Weigh)]
     minds: Minds,
     /// How to write it
-    #[arg(long, value_enum, default_value_t = Format::Table)]
+    #[arg(long, value_parser = Report::formats(), default_value = "table")]
     format: Format,
 }
 
@@ -57,12 +58,13 @@ impl Minds {
     }
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// For people
-    Table,
-    /// One JSON document, velodrome.realism/1
-    Json,
+impl Document for Report {
+    fn forms() -> Vec<Form<Self>> {
+        vec![
+            Form::text(Format::Table, "For people", report::realism::text),
+            Form::text(Format::Json, "One JSON document, velodrome.realism/1", report::realism::json),
+        ]
+    }
 }
 
 impl RealismCommand {
@@ -77,10 +79,6 @@ impl RealismCommand {
         };
         let params = self.minds.params();
         let ride = |scenario: &_, seed| realism::ride(scenario, seed, params);
-        let report = realism::report(self.races as usize, self.seed, &ride, &progress);
-        out::print(&match self.format {
-            Format::Table => report::realism::text(&report),
-            Format::Json => report::realism::json(&report),
-        })
+        realism::report(self.races as usize, self.seed, &ride, &progress).print(self.format)
     }
 }

@@ -1,11 +1,13 @@
 //! `velodrome result`: the result of a race, in five formats.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::Failure;
 use super::args::{AsOf, RunArgs};
-use super::{Failure, out};
+use super::document::{Document, Form, Format};
 use crate::page;
-use crate::report::{Sheet, result};
+use crate::player::Replay;
+use crate::report::{Day, Sheet, result};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -34,22 +36,39 @@ pub struct ResultCommand {
     #[arg(long)]
     power: bool,
     /// How to write it
-    #[arg(long, value_enum, default_value_t = Format::Table)]
+    #[arg(long, value_parser = RaceResult::formats(), default_value = "table")]
     format: Format,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// For people
-    Table,
-    /// One JSON document, velodrome.result/1
-    Json,
-    /// The final table, one rider a line
-    Csv,
-    /// A document
-    Markdown,
-    /// A page of its own with charts, sprint card and sources
-    Html,
+/// The result of a race as a document.
+struct RaceResult {
+    replay: Replay,
+    as_of: Option<Day>,
+    sheet: Sheet,
+    /// The command that shows the race again.
+    again: String,
+    /// The table is that of the riders' power.
+    power: bool,
+}
+
+impl Document for RaceResult {
+    fn forms() -> Vec<Form<Self>> {
+        vec![
+            Form::text(Format::Table, "For people", Self::table),
+            Form::text(Format::Json, "One JSON document, velodrome.result/1", |r| result::json(&r.sheet)),
+            Form::text(Format::Csv, "The final table, one rider a line", |r| result::csv(&r.sheet)),
+            Form::text(Format::Markdown, "A document", |r| result::markdown(&r.sheet, &r.again)),
+            Form::text(Format::Html, "A page of its own with charts, sprint card and sources", |r| {
+                page::html(&r.replay, r.as_of, &r.again)
+            }),
+        ]
+    }
+}
+
+impl RaceResult {
+    fn table(&self) -> String {
+        if self.power { result::powers(&self.sheet) } else { result::table(&self.sheet, &self.again) }
+    }
 }
 
 impl ResultCommand {
@@ -60,13 +79,6 @@ impl ResultCommand {
         let replay = asked.ride()?;
         let mut sheet = Sheet::of(&replay, as_of);
         sheet.run = Some(asked.code());
-        out::print(&match self.format {
-            Format::Table if self.power => result::powers(&sheet),
-            Format::Table => result::table(&sheet, &again),
-            Format::Json => result::json(&sheet),
-            Format::Csv => result::csv(&sheet),
-            Format::Markdown => result::markdown(&sheet, &again),
-            Format::Html => page::html(&replay, as_of, &again),
-        })
+        RaceResult { replay, as_of, sheet, again, power: self.power }.print(self.format)
     }
 }

@@ -220,7 +220,7 @@ mod tests {
     use super::*;
     use crate::report::compare;
     use crate::report::rows::{Experiment, RunHeader, Varying};
-    use crate::report::vary::{self, Document};
+    use crate::report::vary::{self, VaryDocument};
     use crate::rules::EditionId;
     use crate::scenario;
     use crate::sweep::{self, Shard, SweepPlan};
@@ -267,7 +267,7 @@ mod tests {
             Experiment::Variation(_) => {
                 let mut sweep = header.variation();
                 rows.read(&mut sweep, &mut |_| Ok(()))?;
-                let document = Document::of(&header, &sweep);
+                let document = VaryDocument::of(&header, &sweep);
                 assert!(vary::table(&document).contains(" at each value, seed "));
                 let _ = document.drawable();
             }

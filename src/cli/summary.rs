@@ -1,45 +1,38 @@
 //! How the figures of many races are wanted, whether they were ridden or joined.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::document::{Document, Form, Format};
 use super::{Failure, out};
 use crate::report::rows::Header;
 use crate::report::sweep::Shapes;
 use crate::report::{ascii, compare, sweep as swept, vary};
 use crate::sweep::{Count, Paired, Sweep, SweepTally};
-use crate::tui;
 use crate::vary::Varied;
 
 /// What to print.
 #[derive(Debug, Clone, Copy, Args)]
 pub struct Summary {
     /// How to write it
-    #[arg(long, value_enum, default_value_t = Format::Table)]
+    #[arg(long, value_parser = Figures::<SweepTally>::formats(), default_value = "table")]
     pub format: Format,
     /// Plain characters only: for terminals without blocks
     #[arg(long)]
     pub ascii: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people
-    Table,
-    /// One JSON document: velodrome.sweep/1, velodrome.compare/1 or velodrome.vary/1
-    Json,
-    /// Of a sweep the races themselves, a line for each race and rider; else a line for each figure
-    Csv,
-}
+/// Counts whose figures can be shown.
+pub trait Summarised: Count + Send + Sized {
+    /// The figures as CSV; `None` where the CSV is the races themselves.
+    const CSV: Option<fn(&Header, &Sweep<Self>) -> String>;
 
-/// Counts that can be shown.
-pub trait Shown: Count + Send + Sized {
     fn table(header: &Header, sweep: &Sweep<Self>, shapes: Shapes) -> String;
     fn json(header: &Header, sweep: &Sweep<Self>) -> String;
-    /// The figures; `None` where it is the races themselves that are wanted.
-    fn csv(header: &Header, sweep: &Sweep<Self>) -> Option<String>;
 }
 
-impl Shown for SweepTally {
+impl Summarised for SweepTally {
+    const CSV: Option<fn(&Header, &Sweep) -> String> = None;
+
     fn table(header: &Header, sweep: &Sweep, shapes: Shapes) -> String {
         swept::table(header, sweep, shapes)
     }
@@ -47,13 +40,11 @@ impl Shown for SweepTally {
     fn json(header: &Header, sweep: &Sweep) -> String {
         swept::json(header, sweep)
     }
-
-    fn csv(_: &Header, _: &Sweep) -> Option<String> {
-        None
-    }
 }
 
-impl Shown for Paired {
+impl Summarised for Paired {
+    const CSV: Option<fn(&Header, &Sweep<Self>) -> String> = Some(|header, sweep| compare::csv(header, sweep.counts()));
+
     fn table(header: &Header, sweep: &Sweep<Self>, _: Shapes) -> String {
         compare::many(header, sweep)
     }
@@ -61,39 +52,69 @@ impl Shown for Paired {
     fn json(header: &Header, sweep: &Sweep<Self>) -> String {
         compare::json(header, sweep)
     }
-
-    fn csv(header: &Header, sweep: &Sweep<Self>) -> Option<String> {
-        Some(compare::csv(header, sweep.counts()))
-    }
 }
 
-impl Shown for Varied {
+impl Summarised for Varied {
+    const CSV: Option<fn(&Header, &Sweep<Self>) -> String> =
+        Some(|header, sweep| vary::csv(&vary::VaryDocument::of(header, sweep)));
+
     fn table(header: &Header, sweep: &Sweep<Self>, _: Shapes) -> String {
-        vary::table(&vary::Document::of(header, sweep))
+        vary::table(&vary::VaryDocument::of(header, sweep))
     }
 
     fn json(header: &Header, sweep: &Sweep<Self>) -> String {
-        vary::Document::of(header, sweep).json()
+        vary::VaryDocument::of(header, sweep).json()
     }
+}
 
-    fn csv(header: &Header, sweep: &Sweep<Self>) -> Option<String> {
-        Some(vary::csv(&vary::Document::of(header, sweep)))
+/// The figures of many races as a document.
+struct Figures<'a, C> {
+    header: &'a Header,
+    sweep: &'a Sweep<C>,
+    ascii: bool,
+}
+
+impl<C: Summarised> Document for Figures<'_, C> {
+    fn forms() -> Vec<Form<Self>> {
+        vec![
+            Form::text(Format::Table, "For people", Self::table),
+            Form::text(
+                Format::Json,
+                "One JSON document: velodrome.sweep/1, velodrome.compare/1 or velodrome.vary/1",
+                |figures| C::json(figures.header, figures.sweep),
+            ),
+            Form::text(
+                Format::Csv,
+                "Of a sweep the races themselves, a line for each race and rider; else a line for each figure",
+                // Races that are the CSV themselves are printed as they are ridden or read.
+                |figures| C::CSV.map_or_else(String::new, |csv| csv(figures.header, figures.sweep)),
+            ),
+        ]
+    }
+}
+
+impl<C: Summarised> Figures<'_, C> {
+    fn table(&self) -> String {
+        match self.ascii {
+            true => ascii::text(&C::table(self.header, self.sweep, Shapes::Ascii)),
+            false => C::table(self.header, self.sweep, Shapes::Blocks),
+        }
     }
 }
 
 impl Summary {
-    /// Prints the figures; of the races themselves there is nothing left to print.
-    pub fn print<C: Shown>(self, header: &Header, sweep: &Sweep<C>) -> Result<(), Failure> {
-        match self.format {
-            Format::Table if self.wants_ascii() => out::print(&ascii::text(&C::table(header, sweep, Shapes::Ascii))),
-            Format::Table => out::print(&C::table(header, sweep, Shapes::Blocks)),
-            Format::Json => out::print(&C::json(header, sweep)),
-            Format::Csv => C::csv(header, sweep).map_or(Ok(()), |text| out::print(&text)),
-        }
+    /// Prints the figures.
+    pub fn print<C: Summarised>(self, header: &Header, sweep: &Sweep<C>) -> Result<(), Failure> {
+        Figures { header, sweep, ascii: self.wants_ascii() }.print(self.format)
     }
 
-    /// Plain characters are wanted, or all that can be shown.
+    /// Whether the races themselves are what is wanted, not figures of them.
+    pub fn prints_races<C: Summarised>(self) -> bool {
+        self.format == Format::Csv && C::CSV.is_none()
+    }
+
+    /// Whether plain characters are wanted, or the terminal shows no others.
     pub fn wants_ascii(self) -> bool {
-        self.ascii || tui::theme::wants_ascii(|name| std::env::var(name).ok())
+        out::wants_ascii(self.ascii)
     }
 }

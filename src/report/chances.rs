@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::csv_table::CsvTable;
 use super::sheet::mode_word;
 use super::table::{Align, Table};
 use super::words::{RiderNames, clean, figure, list, metres, rounded, signed};
@@ -238,15 +239,13 @@ pub fn json(replay: &Replay, curve: &Curve, races: u32, code: &str) -> String {
 #[must_use]
 pub fn csv(replay: &Replay, curve: &Curve) -> String {
     let names = RiderNames::of(replay.scenario());
-    let mut out = csv::Writer::from_writer(Vec::new());
-    let mut write = |cells: [String; 9]| out.write_record(cells).expect("memory takes it");
-    write(["at_s", "lap", "races", "bib", "name", "wins", "share", "low", "high"].map(str::to_owned));
+    let mut table = CsvTable::new(["at_s", "lap", "races", "bib", "name", "wins", "share", "low", "high"]);
     for (at, tally) in &curve.moments {
         for r in 0..tally.riders() {
             let Some(WinChance { share, interval }) = tally.chance(r) else { continue };
             let bib = bib(replay, r);
             let [share, low, high] = [share, interval.low, interval.high].map(|x| rounded(x, 6).to_string());
-            write([
+            table.row([
                 rounded(at.secs(), 3).to_string(),
                 bunch_lap(replay, *at).to_string(),
                 tally.races().to_string(),
@@ -259,5 +258,5 @@ pub fn csv(replay: &Replay, curve: &Curve) -> String {
             ]);
         }
     }
-    String::from_utf8(out.into_inner().expect("memory takes it")).expect("text")
+    table.finish()
 }

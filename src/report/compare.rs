@@ -1,8 +1,8 @@
 //! Two runs of a race side by side: one race of each, or the differences over many. Rides nothing.
 
-use csv::WriterBuilder;
 use serde_json::{Value, json};
 
+use super::csv_table::CsvTable;
 use super::rows::{Experiment, Header};
 use super::table::{Align, Table};
 use super::words::{RiderNames, figure, race_time, rounded, signed};
@@ -138,15 +138,13 @@ fn interval(pair: &PairedFigure, scale: f64) -> String {
 /// The differences over many races as CSV (RFC 4180): a line for each figure of each rider and of the race.
 #[must_use]
 pub fn csv(header: &Header, paired: &Paired) -> String {
-    let mut out = WriterBuilder::new().from_writer(Vec::new());
-    let mut line = |cells: [String; 9]| out.write_record(cells).expect("writing to memory cannot fail");
-    line(["bib", "name", "figure", "a", "b", "difference", "low", "high", "races_needed"].map(str::to_owned));
+    let mut table = CsvTable::new(["bib", "name", "figure", "a", "b", "difference", "low", "high", "races_needed"]);
     let mut row = |bib: String, name: String, key: &str, pair: &PairedFigure, scale: f64| {
         let number = |x: Option<f64>| x.map_or_else(String::new, |x| rounded(x * scale, 5).to_string());
         let [a, b] = [0, 1].map(|of: usize| number(pair.of[of].mean()));
         let [low, high] = [pair.more.interval().map(|i| i.low), pair.more.interval().map(|i| i.high)].map(number);
         let needed = pair.races_needed().map_or_else(String::new, |n| n.to_string());
-        line([bib, name, key.to_owned(), a, b, number(pair.more.mean()), low, high, needed]);
+        table.row([bib, name, key.to_owned(), a, b, number(pair.more.mean()), low, high, needed]);
     };
     for rider in paired.by_effect() {
         let figures = [&rider.wins, &rider.podiums, &rider.ranks, &rider.points];
@@ -157,7 +155,7 @@ pub fn csv(header: &Header, paired: &Paired) -> String {
     for (figure, pair) in paired.figures() {
         row(String::new(), String::new(), figure.key, pair, 1.0 / figure.unit.parts());
     }
-    String::from_utf8(out.into_inner().expect("writing to memory cannot fail")).expect("text of text")
+    table.finish()
 }
 
 /// The differences over many races as JSON.

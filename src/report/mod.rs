@@ -8,6 +8,7 @@ pub mod chances;
 pub mod check;
 pub mod commentary;
 pub mod compare;
+mod csv_table;
 pub mod day;
 pub mod events;
 pub mod field;

@@ -1,6 +1,7 @@
 //! The result in four formats: a table for people, JSON, CSV and Markdown for programs and documents; parts of it for pages.
 
 use super::Sheet;
+use super::csv_table::CsvTable;
 use super::power;
 use super::sheet::{Disputed, LapChangeLine, PlaceCell, SprintLine, StandingLine};
 use super::table::{Align, Table, escape_markdown};
@@ -53,12 +54,22 @@ pub fn json(sheet: &Sheet) -> String {
 /// The table alone as CSV (RFC 4180), one rider a line; marks are separated by semicolons.
 #[must_use]
 pub fn csv(sheet: &Sheet) -> String {
-    let mut out = csv::Writer::from_writer(Vec::new());
-    let header =
-        ["rank", "bib", "name", "noc", "sprint_points", "laps", "total", "status", "sprints_won", "last_line", "marks"];
     let optional = |n: Option<u32>| n.map_or(String::new(), |n| n.to_string());
-    let row = |r: &StandingLine| {
-        [
+    let mut table = CsvTable::new([
+        "rank",
+        "bib",
+        "name",
+        "noc",
+        "sprint_points",
+        "laps",
+        "total",
+        "status",
+        "sprints_won",
+        "last_line",
+        "marks",
+    ]);
+    for r in &sheet.standings {
+        table.row([
             optional(r.rank),
             r.bib.to_string(),
             r.name.clone(),
@@ -70,13 +81,9 @@ pub fn csv(sheet: &Sheet) -> String {
             r.sprints_won.to_string(),
             optional(r.last_line),
             r.marks.join("; "),
-        ]
-    };
-    let rows = sheet.standings.iter().map(row);
-    // Writing to memory cannot fail, and every record has the header's length.
-    out.write_record(header).expect("memory");
-    rows.for_each(|row| out.write_record(row).expect("memory"));
-    String::from_utf8(out.into_inner().expect("memory")).expect("built from strings")
+        ]);
+    }
+    table.finish()
 }
 
 /// The whole sheet as text for a terminal; `again` is the command that shows the race.

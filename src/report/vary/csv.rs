@@ -1,20 +1,17 @@
 //! The document as CSV (RFC 4180), a line for each figure at each value, then its slope and difference.
 
-use csv::WriterBuilder;
-
-use super::document::{Document, Measured, MeasuredEffect};
+use super::document::{Measured, MeasuredEffect, VaryDocument};
+use crate::report::csv_table::CsvTable;
 
 /// `document` as CSV. `statistic` is `at`, `slope` or `difference`; only the first has a value of the parameter.
 #[must_use]
-pub fn csv(document: &Document) -> String {
-    let mut out = WriterBuilder::new().from_writer(Vec::new());
-    let mut line = |cells: [&str; 9]| out.write_record(cells).expect("writing to memory cannot fail");
-    line(["param", "value", "statistic", "bib", "name", "figure", "mean", "low", "high"]);
+pub fn csv(document: &VaryDocument) -> String {
+    let mut table = CsvTable::new(["param", "value", "statistic", "bib", "name", "figure", "mean", "low", "high"]);
     let number = |x: Option<f64>| x.map_or_else(String::new, |x| x.to_string());
     let mut figure = |bib: &str, name: &str, figure: &Measured| {
         let mut row = |value: &str, statistic: &str, [mean, low, high]: [Option<f64>; 3]| {
             let [mean, low, high] = [mean, low, high].map(number);
-            line([&document.param.name, value, statistic, bib, name, &figure.key, &mean, &low, &high]);
+            table.row([&document.param.name, value, statistic, bib, name, &figure.key, &mean, &low, &high]);
         };
         for (value, at) in document.values.iter().zip(&figure.at) {
             row(&value.to_string(), "at", [at.mean, at.low, at.high]);
@@ -29,5 +26,5 @@ pub fn csv(document: &Document) -> String {
         rider.figures.iter().for_each(|f| figure(&rider.bib.to_string(), &rider.name, f));
     }
     document.race.iter().for_each(|f| figure("", "", f));
-    String::from_utf8(out.into_inner().expect("writing to memory cannot fail")).expect("text of text")
+    table.finish()
 }

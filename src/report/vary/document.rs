@@ -13,7 +13,7 @@ pub const SCHEMA: &str = "velodrome.vary/1";
 
 /// What a parameter changes. Shares are of 1; every interval is one of 95 %.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Document {
+pub struct VaryDocument {
     pub schema: String,
     pub scenario: String,
     pub title: String,
@@ -113,7 +113,7 @@ const MOST: f64 = 1e9;
 /// Digits after the point of a share or a mean.
 const PLACES: u32 = 6;
 
-impl Document {
+impl VaryDocument {
     /// What `sweep` says of the number that `header` varies.
     ///
     /// # Panics

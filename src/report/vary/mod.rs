@@ -6,6 +6,6 @@ mod list;
 mod table;
 
 pub use csv::csv;
-pub use document::{Document, MeanAt, Measured, MeasuredEffect, NotADocument, ParamAbout, SCHEMA, VariedRider};
+pub use document::{MeanAt, Measured, MeasuredEffect, NotADocument, ParamAbout, SCHEMA, VariedRider, VaryDocument};
 pub use list::list;
 pub use table::table;

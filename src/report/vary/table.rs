@@ -1,6 +1,6 @@
 //! The document for people: riders value by value, the race value by value, and what the parameter changes.
 
-use super::document::{Document, MeanAt, Measured, MeasuredEffect};
+use super::document::{MeanAt, Measured, MeasuredEffect, VaryDocument};
 use crate::report::table::{Align, Table};
 use crate::report::words::race_time;
 use crate::units::Micros;
@@ -10,7 +10,7 @@ const COLUMNS: usize = 6;
 
 /// The tables of `document`.
 #[must_use]
-pub fn table(document: &Document) -> String {
+pub fn table(document: &VaryDocument) -> String {
     let mut out = heading(document);
     if document.races == 0 {
         return out + "\nNo race was ridden.\n";
@@ -28,8 +28,8 @@ pub fn table(document: &Document) -> String {
     out
 }
 
-fn heading(document: &Document) -> String {
-    let Document { title, edition, races, seed, values, param, .. } = document;
+fn heading(document: &VaryDocument) -> String {
+    let VaryDocument { title, edition, races, seed, values, param, .. } = document;
     let luck = if document.mode == "forked" { "luck" } else { "seed" };
     let begins = if document.mode == "forked" { "from a fork" } else { "free from the gun" };
     let plural = if *races == 1 { "" } else { "s" };
@@ -52,7 +52,7 @@ fn heading(document: &Document) -> String {
 }
 
 /// A value of the parameter with its unit.
-fn value(document: &Document, value: f64) -> String {
+fn value(document: &VaryDocument, value: f64) -> String {
     let number = number(value, document.param.unit == "%");
     match document.param.unit.as_str() {
         "" => number,
@@ -66,7 +66,7 @@ fn number(x: f64, signed: bool) -> String {
     format!("{plus}{x}").replace('-', "−")
 }
 
-fn unit_of_slope(document: &Document) -> String {
+fn unit_of_slope(document: &VaryDocument) -> String {
     match document.param.unit.as_str() {
         "" => format!("per 1 of {}", document.param.name),
         "%" => "per 1 %".to_owned(),
@@ -76,7 +76,7 @@ fn unit_of_slope(document: &Document) -> String {
 }
 
 /// A rider's figures, a row for each value.
-fn at_each_value(document: &Document, name: &str, figures: &[Measured]) -> Table {
+fn at_each_value(document: &VaryDocument, name: &str, figures: &[Measured]) -> Table {
     let mut columns = vec![(name, Align::Left)];
     for figure in figures {
         columns.extend([(figure.name.as_str(), Align::Right), ("95 %", Align::Right)]);
@@ -90,7 +90,7 @@ fn at_each_value(document: &Document, name: &str, figures: &[Measured]) -> Table
 }
 
 /// The figures of the race, a column for each value, or for some of them.
-fn race(document: &Document) -> Table {
+fn race(document: &VaryDocument) -> Table {
     let n = document.values.len();
     let shown: Vec<usize> =
         if n <= COLUMNS { (0..n).collect() } else { (0..COLUMNS).map(|k| k * (n - 1) / (COLUMNS - 1)).collect() };
@@ -106,7 +106,7 @@ fn race(document: &Document) -> Table {
 }
 
 /// Slopes and differences of the riders asked for and of the race.
-fn effects(document: &Document) -> Table {
+fn effects(document: &VaryDocument) -> Table {
     let per = unit_of_slope(document);
     let ends = format!(
         "{} → {}",
