@@ -1,43 +1,43 @@
-//! Whether chances are kept: of riders of whom 30 % was said, do 30 % win? Knows no races, only what was said and what came.
+//! Calibration: do 30 % of the riders win who were given a chance of 30 %? Knows no races, only forecasts and outcomes.
 //!
-//! What a few hundred forks say is itself a sample: riders of whom most is said were lucky in it, and win less often than said,
-//! although nothing is wrong. So one half of the forks chooses the bin of a rider, and the other half, which knows nothing of
-//! the choice, says his chance; then the other way round, each counting for half.
+//! A forecast from a few hundred forks is itself a sample: the riders with the highest forecasts were lucky in it and win
+//! less often than forecast, although nothing is wrong. So one half of the forks chooses a rider's bin, and the other half,
+//! which is independent of that choice, gives their chance; then the other way round, each counting for half.
 
 use crate::sweep::{Interval, Z, score};
 
-/// What was said of a rider at a moment of a race, and what came.
+/// A rider's chance at a moment of a race, and whether they won.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Forecast {
-    /// The race: what comes of the riders and moments of one race is not independent.
+    /// The number of the race; outcomes of riders and moments of one race are not independent.
     pub race: usize,
-    /// His chance by either half of the forks.
+    /// The chance by each half of the forks.
     pub chance: [f64; 2],
-    /// What is said by somebody who knows only the number of starters.
+    /// The forecast of somebody who knows only the number of starters.
     pub blind: f64,
     pub won: bool,
 }
 
-/// Riders of whom about the same was said.
+/// Riders with about the same forecast.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bin {
-    /// From this chance to below that one; the last includes its end.
+    /// From this chance up to but not including `to`; the last bin includes it.
     pub from: f64,
     pub to: f64,
-    /// Riders at moments.
+    /// How many forecasts; each counts once per rider and moment.
     pub n: f64,
-    /// Races they were in.
+    /// Races they come from.
     pub races: usize,
-    /// Mean chance said.
+    /// Mean forecast.
     pub said: f64,
-    /// Share that won.
+    /// Share who won.
     pub won: f64,
-    /// Its 95 % interval, with the riders and moments of a race taken together.
+    /// The 95 % interval of `won`, with the riders and moments of each race as one cluster.
     pub interval: Interval,
 }
 
 impl Bin {
-    /// What was said lies within the interval of what came.
+    /// Whether the mean forecast lies within the interval of the share who won.
     #[must_use]
     pub fn holds(&self) -> bool {
         (self.interval.low..=self.interval.high).contains(&self.said)
@@ -49,18 +49,19 @@ impl Bin {
 pub struct Calibration {
     pub bins: Vec<Bin>,
     pub races: usize,
-    /// Mean square of chance minus what came (Brier, Mon. Weather Rev. 78, 1950), without what the small number of forks adds;
-    /// and the same of who knows only the number of starters.
+    /// Mean squared difference between forecast and outcome (Brier, Mon. Weather Rev. 78, 1950), corrected for the sampling
+    /// error of the forecasts.
     pub brier: f64,
+    /// The same for somebody who knows only the number of starters.
     pub blind: f64,
-    /// By how much the share that wins rises with the chance said, 1 if chances are kept; and half its 95 % interval.
+    /// Slope of the share who win over the forecast, 1 if calibrated; and half its 95 % interval.
     pub slope: (f64, f64),
 }
 
-/// Ends of the bins: finer where most riders are.
+/// Ends of the bins, closer together where most riders are.
 const ENDS: [f64; 13] = [0.0, 0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0];
 
-/// A bin as one half of the forks fills it: sums over one race.
+/// What one race adds to a bin.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sum {
     n: f64,
@@ -69,14 +70,14 @@ struct Sum {
 }
 
 impl Calibration {
-    /// Of `all`, whose races are numbered from 0.
+    /// The calibration of `all` forecasts, whose races are numbered from 0.
     #[must_use]
     pub fn of(all: &[Forecast]) -> Self {
         let races = all.iter().map(|s| s.race + 1).max().unwrap_or(0);
         let bins = ENDS.windows(2).filter_map(|ends| bin(all, races, (ends[0], ends[1])));
         let n = all.len().max(1) as f64;
         let came = |s: &Forecast| f64::from(u8::from(s.won));
-        // Both halves err independently of each other, so their product has no share of their errors.
+        // The errors of the halves are independent, so they average out of the product.
         let brier = all.iter().map(|s| (s.chance[0] - came(s)) * (s.chance[1] - came(s))).sum::<f64>() / n;
         let blind = all.iter().map(|s| (s.blind - came(s)) * (s.blind - came(s))).sum::<f64>() / n;
         Self { bins: bins.collect(), races, brier, blind, slope: slope(all, races) }
@@ -107,17 +108,18 @@ fn bin(all: &[Forecast], races: usize, (from, to): (f64, f64)) -> Option<Bin> {
     Some(Bin { from, to, n, races, said, won, interval: score(won, independent(&sums, won, n)) })
 }
 
-/// As many independent cases would say as much of the share `won`: by the variance between races of a ratio of sums (Cochran,
-/// Sampling Techniques, 1977, 6.3).
+/// The number of independent cases that would give the share `won` with the same precision, from the variance of a ratio of
+/// sums between races (Cochran, Sampling Techniques, 1977, 6.3).
 fn independent(sums: &[Sum], won: f64, n: f64) -> f64 {
     let races = sums.len() as f64;
     let square = |sum: &Sum| (sum.won - won * sum.n) * (sum.won - won * sum.n);
     let variance = races / (races - 1.0).max(1.0) * sums.iter().map(square).sum::<f64>() / (n * n);
-    // Where all or none won, the races are all that is known to be independent.
+    // If all or none won there is no variance; then only the races are known to be independent.
     if variance <= 0.0 { races.min(n) } else { (won * (1.0 - won) / variance).min(n) }
 }
 
-/// The slope of what came over what was said, each half of the forks being the instrument of the other; clustered by race.
+/// The slope of outcomes over forecasts, with half its 95 % interval: each half of the forks is the instrumental variable for
+/// the other; errors are clustered by race.
 fn slope(all: &[Forecast], races: usize) -> (f64, f64) {
     let n = all.len().max(1) as f64;
     let said = all.iter().map(|s| 0.5 * (s.chance[0] + s.chance[1])).sum::<f64>() / n;
@@ -149,8 +151,8 @@ mod tests {
     use super::*;
     use crate::rng::{Purpose, Stream};
 
-    /// Races of two halves of `forks` forks each, whose first rider wins with a chance that is drawn, and bent by `bend` in
-    /// what is said.
+    /// Forecasts for races of two riders, each from two halves of `forks` forks. The first rider's true chance is drawn at
+    /// random; forecasts see it bent by `bend`.
     fn said(races: usize, forks: u32, bend: impl Fn(f64) -> f64) -> Vec<Forecast> {
         let mut stream = Stream::of_race(1, Purpose::Resampling);
         let mut all = Vec::new();
@@ -168,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn chances_that_are_kept_are_found_to_be_however_few_the_forks() {
+    fn calibrated_forecasts_are_found_calibrated_however_few_the_forks() {
         let all = said(3000, 12, |p| p);
         let calibration = Calibration::of(&all);
         assert!((calibration.slope.0 - 1.0).abs() < calibration.slope.1, "{:?}", calibration.slope);
@@ -179,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn chances_that_are_too_bold_are_found_out() {
+    fn forecasts_that_are_too_bold_are_found_out() {
         let bold = Calibration::of(&said(3000, 50, |p| if p < 0.5 { 0.6 * p } else { 1.0 - 0.6 * (1.0 - p) }));
         assert!(bold.slope.0 + bold.slope.1 < 1.0, "{:?}", bold.slope);
         let off = bold.bins.iter().filter(|b| !b.holds()).count();
@@ -187,13 +189,13 @@ mod tests {
     }
 
     #[test]
-    fn riders_of_one_race_are_no_evidence_of_their_own() {
+    fn riders_of_one_race_are_not_independent_evidence() {
         let once = said(200, 50, |p| p);
-        // The same riders told of ten times over.
+        // Each forecast repeated ten times.
         let often: Vec<Forecast> = once.iter().flat_map(|s| [*s; 10]).collect();
         let (few, many) = (Calibration::of(&once), Calibration::of(&often));
         for (a, b) in few.bins.iter().zip(&many.bins) {
-            // Ten times the evidence would have intervals of less than a third.
+            // Ten times the evidence would shrink intervals to less than a third.
             assert!(b.interval.half() > 0.6 * a.interval.half(), "{a:?} {b:?}");
         }
         assert!((many.slope.1 - few.slope.1).abs() < 1e-9);

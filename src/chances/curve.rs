@@ -1,9 +1,9 @@
-//! The chances over a race: what is known at each moment, and what moved them. Adds up what others counted.
+//! The chances over a race, moment by moment, and what moved them. Combines what others counted.
 
 use super::{Event, ForkTally, Leverage, leverage};
 use crate::units::Micros;
 
-/// Chances at moments of a race, in order of time, and the events of the same race.
+/// The chances at several moments of a race, in order of time, and its events.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Curve {
     pub moments: Vec<(Micros, ForkTally)>,
@@ -11,14 +11,14 @@ pub struct Curve {
 }
 
 impl Curve {
-    /// What is known at `at`.
+    /// The tally at the moment `at`, if there is one.
     #[must_use]
     pub fn tally(&self, at: Micros) -> Option<&ForkTally> {
         let k = self.moments.binary_search_by_key(&at, |moment| moment.0).ok()?;
         Some(&self.moments[k].1)
     }
 
-    /// The events whose leverage is known, from the largest on; of equals, the earlier.
+    /// The events whose leverage is known, largest first; of equal ones, the earlier first.
     #[must_use]
     pub fn leverages(&self) -> Vec<(&Event, Leverage)> {
         let of = |event| Some((event, self.leverage(event)?));
@@ -33,7 +33,7 @@ impl Curve {
         leverage(self.tally(event.before)?, self.tally(event.after)?)
     }
 
-    /// Riders of the start list by the best chance they had at any moment: whom the curve is about.
+    /// Riders, as places in the start list, sorted by the best chance they had at any moment.
     #[must_use]
     pub fn leading(&self) -> Vec<usize> {
         super::leading(self.moments.iter().map(|moment| &moment.1))

@@ -1,5 +1,5 @@
-//! What may have moved the chances of a race: its sprints and lap gains, each with a moment before it and one after it.
-//! Reads what happened; rides nothing.
+//! What may have moved the chances of a race: its sprints and lap gains, each with a moment before and after it. Reads what
+//! happened; rides nothing.
 
 use crate::player::Replay;
 use crate::race::TICK_S;
@@ -7,9 +7,10 @@ use crate::rules::Ruling;
 use crate::tactics::When;
 use crate::units::{Bib, Micros};
 
-/// Something that happened.
+/// The kind of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EventKind {
+    /// The sprint of this number.
     Sprint(u32),
     /// These riders gained a lap together.
     Gain(Vec<Bib>),
@@ -17,26 +18,27 @@ pub enum EventKind {
 
 /// Something that may have moved the chances.
 ///
-/// A sprint moves them from its bell (the head of the race has a lap to ride) until its last points are given, the last one
-/// until the race is over. A lap gain moves them from when the first of the riders left the bunch until the last of them has
-/// reached its tail: a tick before they do, it is as good as gained. Sprints that are ridden while they are away lie within.
+/// A sprint lasts from its bell (the head of the race has a lap to ride) until its last points are given; the last sprint
+/// until the race is over. A lap gain lasts from when the first of the riders left the bunch until the last of them reached
+/// its tail. (Just before they reach it the lap is as good as gained, so that moment would be too late.) It includes any
+/// sprint that is ridden while they are away.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
     pub what: EventKind,
-    /// Laps that the bunch has ridden when it is over; of a sprint, its own.
+    /// Laps the bunch has ridden when the event is over; for a sprint, the lap of the sprint.
     pub lap: f64,
     pub before: Micros,
     pub after: Micros,
 }
 
-/// Lap gains closer to each other than this are one.
+/// Lap gains closer together than this are one event.
 const TOGETHER: Micros = Micros(5_000_000);
-/// Ahead of the bunch by less than this, a rider has not left it, m.
+/// Up to this far ahead of the bunch a rider counts as still in it, m.
 const CLEAR_M: f64 = 15.0;
 /// Ticks in a second.
 const SECOND: usize = (1.0 / TICK_S) as usize;
 
-/// Sprints and lap gains of `replay`, in the order in which they were over.
+/// The sprints and lap gains of `replay`, in the order in which they ended.
 #[must_use]
 pub fn events(replay: &Replay) -> Vec<Event> {
     let mut events: Vec<Event> = sprints(replay).chain(gains(replay)).collect();
@@ -44,7 +46,7 @@ pub fn events(replay: &Replay) -> Vec<Event> {
     events
 }
 
-/// The gun, the moments before and after every event, and the end, in order: where the chances of `replay` are worth knowing.
+/// The moments at which chances are worth knowing, in order: the gun, before and after every event, and the `end`.
 #[must_use]
 pub fn moments(events: &[Event], end: Micros) -> Vec<Micros> {
     let mut moments: Vec<Micros> = events.iter().flat_map(|event| [event.before, event.after]).collect();
@@ -73,7 +75,7 @@ fn sprints(replay: &Replay) -> impl Iterator<Item = Event> {
     (1..).zip(replay.rules().sprint_laps()).filter_map(event).collect::<Vec<_>>().into_iter()
 }
 
-/// The moment of `replay` that is meant by laps of the head of the race or by a time; `None` if it is not in the race.
+/// The moment of `replay` at a time, or when the head of the race has ridden so many laps; `None` if it is not in the race.
 #[must_use]
 pub fn moment(replay: &Replay, when: When) -> Option<Micros> {
     let lap_m = replay.scenario().track.lap_m;
@@ -124,7 +126,7 @@ fn gains(replay: &Replay) -> impl Iterator<Item = Event> {
     gains.into_iter()
 }
 
-/// When `bib`, who gains a lap at `at`, was last no farther ahead than the front of the bunch; looked at every second.
+/// When `bib`, who gains a lap at `at`, was last in the bunch, to the second.
 fn left_at(replay: &Replay, bib: Bib, at: Micros) -> Micros {
     let track = replay.scenario().track;
     let Some(r) = replay.scenario().riders.iter().position(|rider| rider.bib == bib) else { return Micros::ZERO };

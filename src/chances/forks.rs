@@ -1,4 +1,4 @@
-//! Forks of one race, counted: from a moment and numbers of forks to who won them.
+//! Forks of one race: given a moment and fork numbers, counts who wins.
 
 use std::ops::Range;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -9,31 +9,32 @@ use crate::rng::{Purpose, Stream};
 use crate::rules::{Standings, Status};
 use crate::units::{Bib, Micros};
 
-/// Whatever can say who wins a race that is ridden on from a moment.
+/// Rides a race on from a moment and counts who wins.
 pub trait Rides: Send + Sync {
-    /// Rides the race on from `at`, once for each number in `forks`; `None` if told to stop. Each number stands for one luck,
-    /// so the answer does not depend on who else asks, or in what order.
+    /// Rides the race on from `at` once for each number in `forks`; `None` if told to stop. Each number stands for a seed, so
+    /// the answer does not depend on other calls or their order.
     fn count(&self, at: Micros, forks: Range<u32>, go_on: GoOn) -> Option<ForkTally>;
 }
 
-/// The forks of a race. Its past is ridden when it is first asked for.
+/// The forks of a race. Its past is ridden at the first call.
 #[derive(Debug)]
 pub struct Forks {
     replay: Replay,
     starters: Vec<Bib>,
     past: OnceLock<Option<Past>>,
-    /// The moment asked for last.
+    /// The latest moment asked for, and the state of the race then.
     still: Mutex<Option<(Micros, Still)>>,
 }
 
 impl Forks {
+    /// The forks of `replay`.
     #[must_use]
     pub fn of(replay: Replay) -> Self {
         let starters = replay.scenario().riders.iter().map(|r| r.bib).collect();
         Self { replay, starters, past: OnceLock::new(), still: Mutex::new(None) }
     }
 
-    /// The race as it is at `at`.
+    /// The state of the race at `at`.
     fn still(&self, past: &Past, at: Micros, go_on: GoOn) -> Option<Still> {
         let kept = || self.still.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, still)) = kept().as_ref().filter(|(when, _)| *when == at) {
@@ -44,6 +45,7 @@ impl Forks {
         Some(still)
     }
 
+    /// The winner's place in the start list; `None` if the race has none.
     fn winner(&self, standings: &Standings) -> Option<usize> {
         let first = standings.rows.iter().filter(|row| row.rank == Some(1) && row.status == Status::Finished);
         let bib = first.filter(|_| standings.is_final).map(|row| row.bib).min()?;
@@ -69,7 +71,7 @@ impl Rides for Forks {
     }
 }
 
-/// The lucks of forks 0, 1, 2 …: drawn by the run's seed, without the lucks that the race itself has had.
+/// The seeds of forks 0, 1, 2 …, drawn from the run's seed, leaving out those that the race itself used.
 fn lucks(replay: &Replay) -> impl Iterator<Item = u64> {
     let own = [replay.seed(), replay.run().luck()];
     let mut stream = Stream::of_race(replay.run().luck(), Purpose::Chances);

@@ -1,25 +1,25 @@
-//! How much something moved the chances: those after it against those before. Knows no races, only numbers.
+//! How much an event moved the chances: those after it compared with those before. Knows no races, only numbers.
 
 use super::ForkTally;
 use crate::sweep::Z;
 
-/// How much something moved the chances.
+/// How much an event moved the chances.
 ///
-/// Leverage is half the sum over all riders of |chance after − chance before|: the share of races whose winner is another.
-/// Taken straight from counts, chance alone would look like leverage. So one half of the forks says whether a rider's chance
-/// rose or fell, the other half by how much, and the other way round; where nothing moved, the figure is nought on average
-/// (and may be negative).
+/// Leverage is half the sum over all riders of |chance after − chance before|: the share of races that get another winner.
+/// Computed straight from counts, sampling noise alone would look like leverage. So one half of the forks decides whether a
+/// rider's chance rose or fell, the other half by how much, and then the other way round. Where nothing moved, the figure is
+/// zero on average (and may be negative).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Leverage {
-    /// Share of 1.
+    /// As a share of 1.
     pub size: f64,
-    /// Half its 95 % interval, as wide as it is where nothing moved; elsewhere it holds more often.
+    /// Half its 95 % interval. Its width is that of an event that moves nothing; for others it covers more than 95 %.
     pub half: f64,
-    /// Riders with what each chance rose by, from all forks; from the largest change on, without those who have none.
+    /// By how much each rider's chance rose, from all forks; largest change first, without riders whose chance is unchanged.
     pub moved: Vec<(usize, f64)>,
 }
 
-/// From `before` to `after`; `None` where there are not two races of each.
+/// The leverage of what happened between `before` and `after`; `None` if either has fewer than two races.
 #[must_use]
 pub fn leverage(before: &ForkTally, after: &ForkTally) -> Option<Leverage> {
     let riders = 0..after.riders();
@@ -31,7 +31,7 @@ pub fn leverage(before: &ForkTally, after: &ForkTally) -> Option<Leverage> {
         }
     }
     let all = |r: usize| Some(after.chance(r)?.share - before.chance(r)?.share);
-    // Each race counts plus or minus a half, by whether its winner's chance rose or fell.
+    // Each race contributes plus or minus a half, depending on whether its winner's chance rose or fell.
     let variance = |tally: &ForkTally| -> Option<f64> {
         let (mut mean, mut square) = (0.0, 0.0);
         for r in riders.clone() {
@@ -41,7 +41,7 @@ pub fn leverage(before: &ForkTally, after: &ForkTally) -> Option<Leverage> {
         }
         Some((square - mean * mean).max(0.0) / f64::from(tally.races()))
     };
-    // Where nothing moved, the two halves agree by chance: |x||y| of two normal numbers has the mean 2/π of x²'s.
+    // Where nothing moved, the halves agree only by chance: for normal x and y the mean of |x||y| is 2/π times that of x².
     let together = 1.0 + std::f64::consts::FRAC_2_PI;
     let half = 0.5 * Z * libm::sqrt(together * (variance(before)? + variance(after)?));
     let mut moved: Vec<(usize, f64)> = riders.clone().filter_map(|r| Some((r, all(r)?))).collect();
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_race_turned_over_has_a_leverage_of_one_and_the_end_of_it_none() {
+    fn turning_a_race_over_has_a_leverage_of_one_and_changing_nothing_has_none() {
         let won = |r: usize| {
             let mut tally = ForkTally::new(3);
             (0..10).for_each(|fork| tally.add(fork, Some(r)));
@@ -96,8 +96,8 @@ mod tests {
     }
 
     #[test]
-    fn where_both_halves_tell_who_rose_and_who_fell_leverage_is_what_the_riser_won() {
-        // Of every ten races rider 0 won so many, rider 1 so many, rider 2 the rest; each half of the forks counts the same.
+    fn where_both_halves_agree_who_rose_leverage_is_what_the_riser_gained() {
+        // Of ten races rider 0 wins `first`, rider 1 `second` and rider 2 the rest, in both halves of the forks.
         let won = |first: u32, second: u32| {
             let mut tally = ForkTally::new(3);
             for fork in 0..20 {
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn chance_alone_is_no_leverage_on_average_and_the_interval_holds_the_truth() {
+    fn noise_alone_has_no_leverage_on_average_and_the_interval_holds_the_truth() {
         let mut stream = Stream::of_race(1, Purpose::Resampling);
         for (from, to, truth) in [([0.5, 0.3, 0.2], [0.5, 0.3, 0.2], 0.0), ([0.5, 0.3, 0.2], [0.7, 0.2, 0.1], 0.2)] {
             let (mut mean, mut held) = (0.0, 0);

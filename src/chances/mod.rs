@@ -1,14 +1,15 @@
-//! The chances of winning of every rider at a moment of a race, and what moved them: counted from forks of the race at that
-//! moment, each ridden to its end by a luck of its own. Knows no screen and no clock; threads are the caller's.
+//! Every rider's chance of winning at a moment of a race, and what moved it. Chances are counted from forks of the race at
+//! that moment, each ridden to the end with random draws of its own. Knows no screen and no clock; threads are the caller's.
 //!
-//! A fork keeps all that is there at the moment: where riders are and how fast, what is left in their legs, the points,
-//! who is neutralised, what each rider is like on that day. Fresh are the choices riders make from there on and the mishaps
-//! ahead. Riders of a replay are let go at the moment as by `--free-from`: their chances are those of the riders of the
-//! model, not of the men and women of that day. The lucks of the forks are drawn by their number from a stream of the run's
-//! seed, the same at every moment; the race's own is not among them.
+//! A fork keeps the state of the race at the moment: positions and speeds, what is left in the riders' legs, points,
+//! neutralised riders, and each rider's form on the day. What differs is what riders choose from there on, and the mishaps
+//! still to come. In a replay, riders are set free at the moment as by `--free-from`: the chances are those of the model's
+//! riders, not of the men and women of that day. The seeds of the forks come from a stream of the run's seed, one per fork
+//! number, the same at every moment; the race's own seed is not among them.
 //!
-//! [`events`] are the sprints and lap gains that may have moved chances, each with a moment before and after; [`leverage`]
-//! says how much one did; [`order`] what to ride next when somebody waits; [`calibration`] whether chances are kept.
+//! [`events`] are the sprints and lap gains that may have moved the chances, each with a moment before and after it;
+//! [`leverage`] says how much one moved them; [`order`] says what to ride next while somebody waits; [`calibration`] checks
+//! whether riders win as often as predicted.
 
 pub mod calibration;
 mod curve;

@@ -1,24 +1,24 @@
-//! What to ride next when somebody waits: the moment he looks at first, then all of them coarsely, then all again and again,
-//! finer each time. Rides nothing.
+//! What to ride next while a viewer waits: first the moment they look at, then all moments coarsely, then all of them again
+//! and again, more precisely each time. Rides nothing.
 
-/// Forks that are ridden at a time: a unit of work is a few hundredths of a second.
+/// Forks ridden at a time: a unit of work takes a few hundredths of a second.
 pub const UNIT: u32 = 8;
-/// Forks that make first figures for the moment that is looked at.
+/// Forks after which the moment that is looked at has its first figures.
 pub const FIRST: u32 = 48;
-/// Forks of every moment after each round.
+/// Forks that every moment has after each round.
 pub const ROUNDS: [u32; 5] = [24, 64, 128, 256, 400];
 
-/// How far a moment is.
+/// How far the work on a moment has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
     /// Forks ridden.
     pub races: u32,
-    /// Somebody is at it: units of a moment are ridden one after the other, so that what is known is always that of its
-    /// first forks.
+    /// A thread is at work on it. Units of a moment are ridden one after another, so that what is known always comes from
+    /// its first forks.
     pub busy: bool,
 }
 
-/// The moment to ride a unit for: `None` if there is nothing to do (now). The first of `moments` is the one that is looked
+/// The moment to ride a unit for, or `None` if there is nothing to do now. The first of `moments` is the one that is looked
 /// at; the others are in order of time.
 #[must_use]
 pub fn next(moments: &[Progress]) -> Option<usize> {
@@ -32,12 +32,12 @@ pub fn next(moments: &[Progress]) -> Option<usize> {
     })
 }
 
-/// Orders 1, 2, 3 … so that any beginning is spread over the whole: the bits of the number, the lowest first.
+/// A sorting key for 1, 2, 3 … that spreads any first few over the whole range: the bits of the number in reverse.
 fn coarse(k: usize) -> usize {
     k.reverse_bits()
 }
 
-/// The next unit of a moment that has so many races.
+/// The forks of the next unit of a moment that has so many races.
 #[must_use]
 pub fn unit(races: u32) -> std::ops::Range<u32> {
     let most = ROUNDS[ROUNDS.len() - 1];
@@ -65,7 +65,7 @@ mod tests {
         let mut moments = vec![at(0); 9];
         let mut units = 0;
         while let Some(k) = next(&moments) {
-            assert!(moments.iter().all(|m| m.races + 256 >= moments[k].races), "no moment runs away");
+            assert!(moments.iter().all(|m| m.races + 256 >= moments[k].races), "no moment runs ahead of the others");
             moments[k].races = unit(moments[k].races).end;
             units += 1;
         }

@@ -1,34 +1,34 @@
-//! What the forks from one moment came to: who won how many. Knows no races, only numbers.
+//! The forks from one moment: who won how many. Knows no races, only numbers.
 
 use crate::sweep::{Interval, proportion};
 
-/// Races won, rider by rider in the order of the start list. Kept apart for forks of even and odd number, so that one half
-/// can be asked what the other suggests.
+/// Races won by each rider, in start-list order. Even and odd forks are kept apart, so that one half can test what the other
+/// suggests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ForkTally {
     races: [u32; 2],
     wins: Vec<[u32; 2]>,
-    /// Nothing was left to ride: the winner is known.
+    /// The race was over: the winner is known.
     decided: bool,
 }
 
-/// A chance and how well it is known.
+/// A chance of winning and how precisely it is known.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct WinChance {
     /// Share of the races.
     pub share: f64,
-    /// 95 % of such intervals hold the long run's share.
+    /// The 95 % interval.
     pub interval: Interval,
 }
 
 impl ForkTally {
-    /// No race yet, of so many riders.
+    /// A tally without races, for so many riders.
     #[must_use]
     pub fn new(riders: usize) -> Self {
         Self { races: [0; 2], wins: vec![[0; 2]; riders], decided: false }
     }
 
-    /// Fork number `fork` was won by a rider of the start list, or by nobody.
+    /// Adds fork number `fork`, won by the rider at this place of the start list, or by nobody.
     pub fn add(&mut self, fork: u32, winner: Option<usize>) {
         let half = (fork % 2) as usize;
         self.races[half] += 1;
@@ -37,17 +37,17 @@ impl ForkTally {
         }
     }
 
-    /// The same of a race that is over.
+    /// Says that the race was over at this moment, so that the winner is known for certain.
     pub fn decide(&mut self) {
         self.decided = true;
     }
 
-    /// Takes the forks of another tally of the same moment.
+    /// Adds the forks of another tally of the same moment.
     pub fn join(&mut self, other: &Self) {
         for half in 0..2 {
             self.races[half] += other.races[half];
-            for (mine, its) in self.wins.iter_mut().zip(&other.wins) {
-                mine[half] += its[half];
+            for (own, others) in self.wins.iter_mut().zip(&other.wins) {
+                own[half] += others[half];
             }
         }
         self.decided |= other.decided;
@@ -71,7 +71,7 @@ impl ForkTally {
         self.wins[rider][0] + self.wins[rider][1]
     }
 
-    /// The winner is known.
+    /// Whether the winner is known for certain.
     #[must_use]
     pub fn is_decided(&self) -> bool {
         self.decided
@@ -86,13 +86,13 @@ impl ForkTally {
         Some(WinChance { share, interval })
     }
 
-    /// The share of `rider` in the forks of even (0) or odd (1) number; `None` without any.
+    /// The share that `rider` won of the even (0) or odd (1) forks; `None` without any.
     #[must_use]
     pub fn share_in(&self, half: usize, rider: usize) -> Option<f64> {
         (self.races[half] > 0).then(|| f64::from(self.wins[rider][half]) / f64::from(self.races[half]))
     }
 
-    /// Riders from the likeliest winner on; of equals, the first of the start list.
+    /// Riders, likeliest winner first; of equals, the one higher up the start list.
     #[must_use]
     pub fn by_chance(&self) -> Vec<usize> {
         let mut riders: Vec<usize> = (0..self.riders()).collect();
@@ -101,7 +101,7 @@ impl ForkTally {
     }
 }
 
-/// Riders by the best chance they had in any of `tallies`: whom a curve is about.
+/// Riders sorted by the best chance they have in any of `tallies`.
 #[must_use]
 pub fn leading<'a>(tallies: impl Iterator<Item = &'a ForkTally> + Clone) -> Vec<usize> {
     let riders = tallies.clone().map(ForkTally::riders).max().unwrap_or(0);
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_decided_is_known_exactly() {
+    fn a_decided_race_has_exact_chances() {
         let mut tally = tally(&[1; 4]);
         assert!(tally.chance(1).unwrap().interval.low < 0.9);
         tally.decide();
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_curve_is_about_those_who_once_had_a_chance() {
+    fn riders_who_once_had_a_chance_lead() {
         let (then, now) = (tally(&[2, 2, 2, 0]), tally(&[0, 0, 0, 1]));
         assert_eq!(leading([&then, &now].into_iter()), [0, 2, 1]);
     }

@@ -1,26 +1,26 @@
-//! Real figures against simulated ones: is the mean of the n real races an outlier among means of n simulated races?
-//! Knows nothing of races, only of their values.
+//! Real figures against simulated ones: is the mean of the n real races an outlier among means of n simulated races? Knows
+//! nothing about races, only their values.
 
 use crate::rng::{Purpose, Stream};
 
 use super::statistics::Pool;
 
-/// Means of n simulated races that are drawn for one comparison.
+/// How many means of n simulated races are drawn for one comparison.
 const DRAWS: usize = 10_000;
-/// From here up, nothing speaks against the simulation.
+/// From this p up, nothing speaks against the simulation.
 pub const STANDS: f64 = 0.10;
-/// Below this, the simulation is wildly off.
+/// Below this p, the simulation is far off.
 pub const OFF: f64 = 0.01;
 
 /// A real race's value, and the values of simulated races of its kind.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RealAndSimulated {
     pub real: f64,
-    /// Not empty.
+    /// At least one.
     pub simulated: Vec<f64>,
 }
 
-/// What a comparison says.
+/// The verdict of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     /// p ≥ 0.10: the real figure could be a simulated one.
@@ -53,19 +53,19 @@ impl Verdict {
     }
 }
 
-/// A comparison.
+/// The result of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Compared {
-    /// Real races.
+    /// Number of real races.
     pub n: usize,
     pub real: f64,
-    /// The figure of all simulated races, each real race's kind weighing the same.
+    /// The figure over all simulated races, with the same weight for each real race's kind.
     pub simulated: f64,
-    /// Between these lie nine in ten figures of n simulated races.
+    /// 5 % of the figures of n simulated races are below this, and 5 % above `high`.
     pub low: f64,
     pub high: f64,
-    /// How often n simulated races are as far out as the real ones, on either side (or, if the real figure is a lower
-    /// bound, as high as it at least).
+    /// The probability that n simulated races are as far out as the real ones, on either side; if the real figure is a lower
+    /// bound, that they are at least as high.
     pub p: f64,
 }
 
@@ -76,8 +76,8 @@ impl Compared {
     }
 }
 
-/// Compares; `None` without real races. `bound`: the real values are lower bounds, so only lower simulated ones speak
-/// against the simulation. The luck of the draws is that of `seed`.
+/// Compares `pairs`; `None` without any. If `bound`, the real values are lower bounds, so only lower simulated ones speak
+/// against the simulation. The draws depend on `seed`.
 #[must_use]
 pub fn compare(pairs: &[RealAndSimulated], pool: Pool, bound: bool, seed: u64) -> Option<Compared> {
     if pairs.is_empty() {
@@ -93,7 +93,7 @@ pub fn compare(pairs: &[RealAndSimulated], pool: Pool, bound: bool, seed: u64) -
         drawn.push(pooled(pool, &mut values));
     }
     drawn.sort_by(f64::total_cmp);
-    // Sums in another order differ in the last bits; equal is equal.
+    // Sums in another order differ in their last bits, but should count as equal.
     let slack = 1e-9 * (1.0 + real.abs());
     let beyond = |count: usize| (1 + count) as f64 / (1 + DRAWS) as f64;
     let above = beyond(drawn.iter().filter(|v| **v >= real - slack).count());
@@ -117,7 +117,7 @@ fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len() as f64
 }
 
-/// Mean or median of a list that is not empty; the list may be reordered.
+/// Mean or median of a list that is not empty; may reorder it.
 fn pooled(pool: Pool, values: &mut [f64]) -> f64 {
     match pool {
         Pool::Mean => mean(values),
@@ -133,7 +133,7 @@ fn pooled(pool: Pool, values: &mut [f64]) -> f64 {
 mod tests {
     use super::*;
 
-    /// Pairs whose simulated values are normal, with the given real values.
+    /// Pairs with these real values and normally distributed simulated ones.
     fn pairs(real: &[f64], mean: f64, sd: f64) -> Vec<RealAndSimulated> {
         let mut stream = Stream::of_race(9, Purpose::Staging);
         let pair =
@@ -162,12 +162,12 @@ mod tests {
     #[test]
     fn a_lower_bound_speaks_only_against_lower_simulated_values() {
         let p = |mean: f64| compare(&pairs(&[5.0; 6], mean, 2.0), Pool::Mean, true, 1).unwrap().p;
-        assert!(p(9.0) > 0.99, "at least five, and nine came");
-        assert!(p(2.0) < OFF, "at least five, and two came");
+        assert!(p(9.0) > 0.99, "at least five, and the simulation has nine");
+        assert!(p(2.0) < OFF, "at least five, and the simulation has two");
     }
 
     #[test]
-    fn true_figures_are_called_outliers_in_one_case_of_ten() {
+    fn figures_from_the_simulation_itself_are_called_outliers_in_one_case_of_ten() {
         let mut stream = Stream::of_race(3, Purpose::Staging);
         let simulated: Vec<f64> = (0..400).map(|_| libm::floor(6.0 * stream.unit())).collect();
         let mut outliers = 0;

@@ -1,10 +1,10 @@
-//! What one race came to, from its facts and the rulings on them. Knows nothing of how it was ridden.
+//! The result of one simulated race, from its facts and the rulings on them. Does not know how it was ridden.
 
 use crate::event::Fact;
 use crate::rules::{RaceRules, Ruling, Scoreboard, Status};
 use crate::units::{Bib, Micros};
 
-/// The result of a race in the figures that result tables give.
+/// The result of a race, in the figures that result tables give.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SimulatedRace {
     /// Ranked riders, in the order of the result.
@@ -32,12 +32,12 @@ pub struct SimulatedRow {
     /// Place in the order across the last line.
     pub last_line: Option<u32>,
     pub finished: bool,
-    /// His points, sprint by sprint.
+    /// Their points, sprint by sprint.
     pub sheet: Vec<u8>,
 }
 
 impl SimulatedRace {
-    /// Lets the referee read `facts` of a race of `starters` over laps of `lap_m` metres.
+    /// Scores the `facts` of a race of `starters` over laps of `lap_m` metres.
     #[must_use]
     pub fn of(rules: &RaceRules, lap_m: f64, starters: &[Bib], facts: &[Fact]) -> Self {
         let (board, rulings) = Scoreboard::score(rules.clone(), starters, facts);
@@ -97,7 +97,7 @@ mod tests {
     use crate::event::StopKind;
     use crate::rules::{Edition, EditionId, Overrides};
 
-    /// Two sprints over 20 laps of 250 m at 50 km/h (18 s a lap); 1 gains a lap in lap 15, 3 stops in lap 5.
+    /// Two sprints over 20 laps of 250 m at 50 km/h (18 s a lap). Rider 1 gains a lap in lap 15; rider 3 stops in lap 5.
     fn race() -> SimulatedRace {
         let rules = Edition::get(EditionId::E2004).on(20, 250_000, &Overrides::default()).unwrap();
         let at = |secs: f64| Micros::from_secs(secs);
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_race_by_hand_comes_to_its_figures() {
+    fn a_race_made_by_hand_gives_its_figures() {
         let outcome = race();
         let winner = outcome.winner().expect("somebody finished");
         assert_eq!((winner.bib, winner.laps, winner.sprint_points, winner.total), (Bib(1), 1, 6, 26));

@@ -1,16 +1,17 @@
-//! Patterns that nobody dials in: when attacks that stick begin, how many gain a lap together, what becomes of soloists, who
-//! rides on a wheel, and whether the strong come first. Read from facts and notes of simulated races.
+//! Patterns that emerge rather than being set by a parameter: when successful attacks begin, how many riders gain a lap
+//! together, how solo attacks end, who rides on a wheel, and whether the strong win. Read from facts and notes of simulated
+//! races.
 
 use super::outcome::{SimulatedRace, SimulatedRow};
 use super::statistics::rank_correlation;
 use crate::event::{Fact, Note, Noted};
 use crate::units::{Bib, Micros};
 
-/// Riders who reach the tail of the bunch within this time of the one before them came together.
+/// Riders who reach the tail of the bunch within this time of each other gained the lap together.
 const TOGETHER: Micros = Micros(6_000_000);
-/// "After a sprint" is this many laps.
+/// Laps for which an attack counts as one "after a sprint".
 const AFTER_LAPS: usize = 2;
-/// Breaks of this size are what reports tell of.
+/// The usual size of breaks in race reports.
 const USUAL: std::ops::RangeInclusive<usize> = 2..=5;
 
 /// The patterns of one race, as counts.
@@ -18,35 +19,35 @@ const USUAL: std::ops::RangeInclusive<usize> = 2..=5;
 pub struct Patterns {
     /// Attacks after the first sprint.
     pub attacks: u32,
-    /// Of these, within two laps after a sprint.
+    /// Of these, those within two laps after a sprint.
     pub attacks_after: u32,
     /// Attacks after the first sprint that gained a lap.
     pub stuck: u32,
-    /// Of these, begun within two laps after a sprint.
+    /// Of these, those that began within two laps after a sprint.
     pub stuck_after: u32,
-    /// Times that riders were clear of the bunch whom nobody had attacked with.
+    /// How often riders got clear of the bunch without an attack.
     pub drifts: u32,
     /// Attacks by one rider.
     pub solos: u32,
-    /// Of these, those who gained the lap without company.
+    /// Of the solos, those that gained the lap alone.
     pub solos_alone: u32,
-    /// Of these, those who gained the lap with whoever came across.
+    /// Of the solos, those that gained the lap, alone or with riders who bridged across.
     pub solos_gained: u32,
     /// Groups that gained a lap together.
     pub breaks: u32,
     /// Of these, groups of two to five.
     pub usual_breaks: u32,
-    /// Share of the time of all riders within 3 m of a wheel, if it was measured.
+    /// Share of all riders' time spent within 3 m of a wheel, if it was measured.
     pub on_wheel: Option<f64>,
-    /// How often somebody set out to get away, if it was counted.
+    /// How often a rider tried to get away, if it was counted.
     pub attempts: Option<u32>,
-    /// Rank correlation of critical power and place (1: the strongest first), if powers are known.
+    /// Rank correlation of critical power and place, if powers are known; 1 if the result is in order of strength.
     pub engine: Option<f64>,
     /// Rank correlation of peak power and sprint points.
     pub sprint: Option<f64>,
 }
 
-/// A rider's powers as far as patterns are concerned, W.
+/// A rider's powers in watts, as far as patterns need them.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Strength {
     pub bib: Bib,
@@ -54,12 +55,12 @@ pub struct Strength {
     pub peak_w: f64,
 }
 
-/// What became of one attack.
+/// An attack and how it ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Attack {
     at: Micros,
     riders: usize,
-    /// How many gained the lap together, if one of its riders did.
+    /// If one of its riders gained a lap, how many gained it together.
     gained: Option<usize>,
 }
 
@@ -100,7 +101,7 @@ impl Patterns {
     }
 }
 
-/// Riders who came to the tail of the bunch together.
+/// Riders who reached the tail of the bunch together.
 struct Arrived {
     riders: Vec<Bib>,
     at: Micros,
@@ -120,7 +121,7 @@ fn groups_at_the_tail(facts: &[Fact]) -> Vec<Arrived> {
     groups
 }
 
-/// Every attack, and whether one of its riders reached the tail before he was caught or attacked again.
+/// Every attack, and whether one of its riders reached the tail of the bunch before they were caught or attacked again.
 fn attacks(notes: &[Noted], groups: &[Arrived]) -> Vec<Attack> {
     let attack = |(k, noted): (usize, &Noted)| {
         let Note::Attack { bibs } = &noted.note else { return None };
@@ -140,14 +141,13 @@ fn attacks(notes: &[Noted], groups: &[Arrived]) -> Vec<Attack> {
     notes.iter().enumerate().filter_map(attack).collect()
 }
 
-/// Whole laps of the quickest rider between the last sprint before `at` and `at`.
+/// Whole laps between the last sprint before `at` and `at`, by the rider who rode most; `None` before the first sprint.
 fn laps_since(at: Micros, sprints: &[Micros], facts: &[Fact]) -> Option<usize> {
     let sprint = *sprints.iter().rfind(|s| **s <= at)?;
     let between = facts.iter().filter(|f| matches!(f, Fact::Line { .. }) && sprint < f.at() && f.at() <= at);
     let mut laps = std::collections::BTreeMap::<Bib, usize>::new();
     between.for_each(|f| *laps.entry(f.bib()).or_default() += 1);
-    // Those behind the winner cross the line for the sprint itself after him: the winner's own laps count, and nobody
-    // rides more of them than he does before a lap is up.
+    // Riders behind the sprint's winner cross the line of the sprint itself after it was won: that crossing is not a lap.
     Some(laps.values().copied().max().unwrap_or(0).saturating_sub(1))
 }
 
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn an_attack_sticks_if_its_rider_reaches_the_tail_before_he_is_caught() {
+    fn an_attack_sticks_if_its_rider_reaches_the_tail_before_being_caught() {
         let facts = [tail(4, 300.0), tail(5, 302.0), tail(9, 900.0)];
         let groups = groups_at_the_tail(&facts);
         assert_eq!(groups.iter().map(|g| g.riders.len()).collect::<Vec<_>>(), [2, 1]);
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn laps_since_a_sprint_are_counted_by_whoever_rode_most() {
+    fn laps_since_a_sprint_are_those_of_the_rider_who_rode_most() {
         let line = |bib, ridden, at: f64| Fact::Line { bib: Bib(bib), ridden, at: Micros::from_secs(at) };
         let facts =
             [line(1, 10, 180.0), line(2, 10, 180.4), line(1, 11, 198.0), line(2, 11, 198.2), line(2, 12, 216.0)];

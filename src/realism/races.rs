@@ -1,10 +1,10 @@
-//! The real races that simulated ones are held against: what is known of each, and where from. Computes nothing.
+//! The real races that simulated ones are compared with: what is known of each, with its sources. Computes nothing.
 //!
-//! Finals of elite (and one of under-23) championships, Olympic Games and World Cups from 2002 to 2024 with 20 points for
-//! a lap, as found in public result tables and reports; five in six tell only the podium. Reports that count the riders
-//! who gained a lap may prefer lively races; nothing corrects for that.
+//! Finals of elite championships (and one under-23), Olympic Games and World Cups from 2002 to 2024 with 20 points for a
+//! lap, taken from public result tables and reports; five in six of these give only the podium. Reports that count the
+//! riders who gained a lap may favour lively races; nothing corrects for that.
 
-/// Which races stand together: men and women, before and after the last sprint was doubled (14 October 2016).
+/// Races that are compared together: men and women, before and after the last sprint counted double (14 October 2016).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Column {
     MenTo2016,
@@ -13,18 +13,18 @@ pub enum Column {
     WomenFrom2017,
 }
 
-/// What is known of the number of riders who ended with more laps gained than lost.
+/// How many riders ended with more laps gained than lost, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gained {
     Unknown,
-    /// At least one: the winner had a lap, or more points than the sprints had for one rider.
+    /// At least one: the winner had a lap, or more points than one rider could win in the sprints.
     Somebody,
-    /// The report names so many and does not say that they were all.
+    /// The report names this many and does not say that they were all.
     AtLeast(u32),
     Exactly(u32),
 }
 
-/// A race that was ridden. `None` and empty lists stand for what no source says.
+/// A real race. `None` and empty lists stand for what no source says.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RealRace {
     /// "World Championships 2003, Stuttgart"
@@ -48,16 +48,16 @@ pub struct RealRace {
     pub gained: Gained,
     /// Seconds from the gun to the first rider across the last line.
     pub time_s: Option<f64>,
-    /// Sprint points of every rider who scored, in the order of the result; only for tables complete down to no points.
+    /// Sprint points of every rider who scored, in the order of the result; empty unless the table lists all of them.
     pub points: &'static [u32],
     /// The points of every scorer, sprint by sprint.
     pub sheet: &'static [&'static [u32]],
-    /// Places in the order across the last line of the first riders of the result.
+    /// For the first riders of the result, their places in the order across the last line.
     pub last_line: &'static [u32],
     pub sources: &'static [&'static str],
 }
 
-/// A championship track of 250 m, and nothing known of the race.
+/// A race on a championship track of 250 m of which nothing is known.
 const NOTHING: RealRace = RealRace {
     race: "",
     column: Column::MenTo2016,
@@ -82,7 +82,7 @@ impl Column {
     /// In the order of outputs.
     pub const ALL: [Self; 4] = [Self::MenTo2016, Self::MenFrom2017, Self::WomenTo2016, Self::WomenFrom2017];
 
-    /// As outputs name it.
+    /// Its name in outputs.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -93,7 +93,7 @@ impl Column {
         }
     }
 
-    /// The scenario whose level, edition and style its simulated races take.
+    /// The scenario that gives its simulated races their level, edition and style.
     #[must_use]
     pub fn scenario(self) -> &'static str {
         match self {
@@ -112,7 +112,7 @@ impl RealRace {
         self.time_s.map(|t| f64::from(self.laps) * self.lap_m / t * 3.6)
     }
 
-    /// Points that its sprints handed out.
+    /// Points that the sprints hand out: 11 each, the last one double from 2017.
     #[must_use]
     pub fn points_given(&self) -> u32 {
         let sprints = self.laps / self.sprint_every;
@@ -121,7 +121,7 @@ impl RealRace {
     }
 }
 
-/// The races, oldest first. That of the Commonwealth Games of 2002 (10 points for a lap) counts for its sprints alone.
+/// The races, oldest first. The race of the Commonwealth Games of 2002 (10 points for a lap) counts only for its sprints.
 pub const RACES: &[RealRace] = &[
     RealRace {
         race: "Commonwealth Games 2002, Manchester",

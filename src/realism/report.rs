@@ -14,7 +14,7 @@ use crate::field;
 use crate::scenario::{Scenario, parse};
 use crate::units::Bib;
 
-/// Races that differ in nothing but luck.
+/// Races that differ only in their seed.
 #[derive(Debug, Clone, PartialEq)]
 struct RaceKind {
     column: Column,
@@ -24,7 +24,7 @@ struct RaceKind {
 /// One line of the comparison.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ComparisonLine {
-    /// `None`: over all complete tables.
+    /// `None`: over the complete tables of all columns.
     pub column: Option<Column>,
     pub name: &'static str,
     pub unit: StatisticUnit,
@@ -38,13 +38,13 @@ pub struct ComparisonLine {
 pub struct PatternLine {
     pub column: Column,
     pub name: &'static str,
-    /// What is told of real races.
+    /// What is said of real races.
     pub expected: &'static str,
     pub unit: StatisticUnit,
-    /// Of how many attacks, breaks or races.
+    /// How many attacks, breaks or races it is a share or mean of.
     pub n: usize,
     pub value: f64,
-    /// Whether it is as expected, where that can be said.
+    /// Whether the value is as expected; `None` if no bound is known.
     pub holds: Option<bool>,
 }
 
@@ -60,16 +60,17 @@ pub struct Report {
 }
 
 impl Report {
-    /// How many lines end in `verdict`.
+    /// How many lines have this `verdict`.
     #[must_use]
     pub fn count(&self, verdict: Verdict) -> usize {
         self.lines.iter().filter(|line| line.compared.verdict() == verdict).count()
     }
 }
 
-/// Rides `races` races of every kind and compares. `progress` hears how many are done, of how many.
+/// Rides `races` races of every kind and compares them with the real ones. `progress` is told how many are done, and of how
+/// many.
 ///
-/// The report depends on `races`, `seed` and `ride` alone, not on the number of threads.
+/// The report depends only on `races`, `seed` and `ride`, not on the number of threads.
 ///
 /// # Panics
 /// If `races` is 0.
@@ -115,7 +116,7 @@ pub fn report(races: usize, seed: u64, ride: ScenarioRide, progress: &(dyn Fn(us
     Report { races, kinds: kinds.len(), seed, lines, patterns: patterns.collect() }
 }
 
-/// The kinds of the real races, and the kind of each of [`RACES`].
+/// The kinds of the real races, and which of them each of [`RACES`] is.
 fn kinds() -> (Vec<RaceKind>, Vec<usize>) {
     let columns: Vec<Scenario> = Column::ALL
         .iter()
@@ -140,7 +141,7 @@ fn kinds() -> (Vec<RaceKind>, Vec<usize>) {
     (kinds, of_race)
 }
 
-/// One race of `kind` with a field drawn by `seed`.
+/// One race of `kind`, with a field drawn by `seed`.
 fn one(kind: &RaceKind, seed: u64, ride: ScenarioRide) -> (SimulatedRace, Patterns) {
     let mut scenario = kind.scenario.clone();
     scenario.riders = field::numbered(scenario.level, scenario.riders.len() as u16, seed);
@@ -155,7 +156,7 @@ fn one(kind: &RaceKind, seed: u64, ride: ScenarioRide) -> (SimulatedRace, Patter
     (outcome, Patterns { on_wheel: ridden.on_wheel, attempts: ridden.attempts, ..patterns })
 }
 
-/// The patterns of a column, as far as its races show them.
+/// The patterns of a column's races; those that no race shows are left out.
 fn pattern_lines(column: Column, races: &[Patterns]) -> Vec<PatternLine> {
     let sum = |of: fn(&Patterns) -> u32| races.iter().map(|p| of(p) as usize).sum::<usize>();
     let share = |name, expected, part: usize, n: usize, holds: &dyn Fn(f64) -> Option<bool>| {
@@ -204,7 +205,7 @@ mod tests {
     use crate::rng::{Purpose, Stream};
     use crate::units::Micros;
 
-    /// No race at all: riders cross the line in random order, a lap apart, and one of them gains a lap now and then.
+    /// No racing at all: riders cross the line in random order on every lap, and now and then one of them gains a lap.
     fn dice(scenario: &Scenario, seed: u64) -> RideLog {
         let mut stream = Stream::of_race(seed, Purpose::Staging);
         let mut ridden = RideLog { on_wheel: Some(0.95), ..RideLog::default() };
@@ -272,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn progress_ends_at_all() {
+    fn progress_ends_when_all_races_are_done() {
         let most = AtomicUsize::new(0);
         let all = report(1, 1, &dice, &|done, all| {
             assert!(done <= all);

@@ -1,4 +1,4 @@
-//! The ride of one simulated race: a scenario's field, riders who decide, no tape. Judges nothing.
+//! Rides one simulated race with a scenario's field, free from the gun. Judges nothing.
 
 use crate::event::{Fact, Noted};
 use crate::free;
@@ -6,23 +6,23 @@ use crate::race;
 use crate::scenario::Scenario;
 use crate::tactics::Params;
 
-/// What a ride leaves behind.
+/// What is known of a race that was ridden.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RideLog {
     /// In order of time.
     pub facts: Vec<Fact>,
     /// In order of time.
     pub notes: Vec<Noted>,
-    /// Share of the time of all riders on the track within 3 m of a wheel, if it was measured.
+    /// Share of the riders' time on the track spent within 3 m of a wheel, if it was measured.
     pub on_wheel: Option<f64>,
-    /// How often somebody set out to get away, if it was counted.
+    /// How often a rider tried to get away, if it was counted.
     pub attempts: Option<u32>,
 }
 
-/// Rides the race of a scenario by a seed; the same in every thread.
+/// Rides a scenario with a seed; gives the same in every thread.
 pub type ScenarioRide<'r> = &'r (dyn Fn(&Scenario, u64) -> RideLog + Sync);
 
-/// Rides `scenario` free from the gun, whatever is on record of it, by minds of `params`.
+/// Rides `scenario` free from the gun, even if it has a record, with minds of `params`.
 #[must_use]
 pub fn ride(scenario: &Scenario, seed: u64, params: Params) -> RideLog {
     let (spec, tactics) = free::race(scenario, &scenario.rules(None), seed, params);

@@ -1,5 +1,5 @@
-//! The statistics that real and simulated races are compared by: each says how it reads a real race and how the same
-//! is read from a simulated one. Knows nothing of tests and verdicts.
+//! The statistics by which real and simulated races are compared: each says how to read it from a real race and from a
+//! simulated one. Knows nothing about tests and verdicts.
 
 use super::outcome::{SimulatedRace, SimulatedRow};
 use super::races::{Gained, RealRace};
@@ -30,7 +30,7 @@ pub struct Statistic {
     pub unit: StatisticUnit,
     pub pool: Pool,
     pub real: fn(&RealRace) -> Option<f64>,
-    /// The real race tells how much of the simulated one its sources would have shown.
+    /// The real race shows how much of the simulated one its sources would have reported.
     pub simulated: fn(&SimulatedRace, &RealRace) -> Option<f64>,
 }
 
@@ -111,7 +111,7 @@ pub const BY_COLUMN: &[Statistic] = &[
     },
 ];
 
-/// Compared over all complete tables together.
+/// Compared over the complete tables of all columns together.
 pub const POOLED: &[Statistic] = &[
     Statistic {
         name: "starters without a sprint point",
@@ -176,7 +176,7 @@ pub const POOLED: &[Statistic] = &[
     },
 ];
 
-/// A share of the sprint points by rank of the scorers.
+/// The share of the sprint points of the scorer at one rank.
 const fn by_rank(
     name: &'static str,
     real: fn(&RealRace) -> Option<f64>,
@@ -194,12 +194,12 @@ fn gained(outcome: &SimulatedRace) -> f64 {
     outcome.rows.iter().filter(|row| row.laps > 0).count() as f64
 }
 
-/// The table lists every rider who scored.
+/// Whether the table lists every rider who scored.
 fn complete(race: &RealRace) -> bool {
     !race.points.is_empty()
 }
 
-/// Share of the sprint points that scorer number `k` (from 0) took.
+/// The share of the sprint points that scorer number `k` (from 0) took.
 fn share(race: &RealRace, k: usize) -> f64 {
     let mut points = race.points.to_vec();
     points.sort_unstable_by(|a, b| b.cmp(a));
@@ -216,7 +216,7 @@ fn simulated_share(outcome: &SimulatedRace, k: usize) -> f64 {
     points.get(k).map_or(0.0, |p| f64::from(*p) / f64::from(outcome.given))
 }
 
-/// How often a rider who scored in one sprint scored in the next.
+/// How often a rider who scored in one sprint also scored in the next.
 fn repeat<P: Copy + PartialOrd + From<u8>>(sheet: &[&[P]]) -> Option<f64> {
     let scored = |p: &P| *p > P::from(0);
     let pairs = || sheet.iter().flat_map(|points| points.windows(2)).filter(|pair| scored(&pair[0]));
@@ -224,7 +224,7 @@ fn repeat<P: Copy + PartialOrd + From<u8>>(sheet: &[&[P]]) -> Option<f64> {
     (first > 0).then(|| pairs().filter(|pair| scored(&pair[1])).count() as f64 / first as f64)
 }
 
-/// In how many sprints those score who score at all.
+/// In how many sprints a rider scores on average, among riders who score at all.
 fn per_scorer<P: Copy + PartialOrd + From<u8>>(sheet: &[&[P]]) -> Option<f64> {
     let times = sheet.iter().map(|points| points.iter().filter(|p| **p > P::from(0)).count()).filter(|n| *n > 0);
     let (scorers, all) = times.fold((0usize, 0usize), |(scorers, all), n| (scorers + 1, all + n));
@@ -235,8 +235,8 @@ fn ordered(n: usize) -> Vec<f64> {
     (1..=n).map(|k| k as f64).collect()
 }
 
-/// Spearman's rank correlation of two lists of equal length; equal values share the middle of their ranks. `None` for
-/// fewer than three pairs, or where all values of a list are equal.
+/// Spearman's rank correlation of two lists of equal length; equal values share the mean of their ranks. `None` for fewer
+/// than three pairs, or if all values of a list are equal.
 #[must_use]
 pub fn rank_correlation(a: &[f64], b: &[f64]) -> Option<f64> {
     let ranks = |values: &[f64]| -> Vec<f64> {

@@ -1,4 +1,4 @@
-//! What is read from every race of a sweep as a whole: each figure a whole number of its smallest unit.
+//! The figures that are read from every race of a sweep, each a whole number of its smallest unit.
 
 use super::RaceOutcome;
 
@@ -16,7 +16,7 @@ pub enum FigureUnit {
 }
 
 impl FigureUnit {
-    /// The unit in parts as which figures are kept.
+    /// How many of the parts that figures are kept in make one unit.
     #[must_use]
     pub fn parts(self) -> f64 {
         match self {
@@ -38,7 +38,7 @@ pub struct RaceFigure {
 }
 
 impl RaceFigure {
-    /// The figure of a race over `race_m` metres, in parts of its unit; `None` if the race has none.
+    /// The figure of a race of `race_m` metres, in parts of its unit; `None` if the race does not have it.
     #[must_use]
     pub fn read(&self, outcome: &RaceOutcome, race_m: f64) -> Option<i64> {
         (self.of)(outcome, race_m)

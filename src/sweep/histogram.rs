@@ -1,11 +1,11 @@
-//! Whole numbers and how often each came: exact, in any order. Knows nothing of what they count.
+//! Whole numbers and how often each occurred: exact, whatever their order. Does not know what they count.
 
 use std::collections::BTreeMap;
 use std::ops::RangeBounds;
 
 use super::interval::{Interval, student};
 
-/// How often each value came.
+/// How often each value occurred.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Histogram {
     counts: BTreeMap<i64, u64>,
@@ -13,7 +13,7 @@ pub struct Histogram {
 }
 
 impl Histogram {
-    /// Counts `value` once more.
+    /// Counts one more `value`.
     pub fn add(&mut self, value: i64) {
         *self.counts.entry(value).or_default() += 1;
         self.n += 1;
@@ -25,34 +25,34 @@ impl Histogram {
         self.n
     }
 
-    /// How many of them lie in `range`.
+    /// How many of them are in `range`.
     #[must_use]
     pub fn count(&self, range: impl RangeBounds<i64>) -> u64 {
         self.counts.range(range).map(|(_, n)| n).sum()
     }
 
-    /// Every value that came, with its count, the least first.
+    /// Every value that occurred, smallest first, with its count.
     pub fn iter(&self) -> impl Iterator<Item = (i64, u64)> {
         self.counts.iter().map(|(value, n)| (*value, *n))
     }
 
-    /// `None` of nothing.
+    /// The mean; `None` without values.
     #[must_use]
     pub fn mean(&self) -> Option<f64> {
         (self.n > 0).then(|| self.sum(1) as f64 / self.n as f64)
     }
 
-    /// Standard deviation of the population that the values are a sample of; `None` of fewer than two.
+    /// The standard deviation of the population, estimated from the values as a sample; `None` for fewer than two values.
     #[must_use]
     pub fn sd(&self) -> Option<f64> {
         let n = i128::from(self.n);
-        // n Σx² − (Σx)² is exact; the mean of squares less the square of the mean would cancel.
+        // n Σx² − (Σx)² is exact in integers; subtracting the squared mean from the mean square would cancel digits.
         let spread = n * self.sum(2) - self.sum(1) * self.sum(1);
         (n > 1).then(|| libm::sqrt(spread as f64 / (n as f64 * (n - 1) as f64)))
     }
 
-    /// The 95 % interval of the mean: Student's t (Biometrika 6, 1908), which the central limit theorem allows for counts
-    /// that are no normal variables. `None` of fewer than two values.
+    /// The 95 % interval of the mean by Student's t (Biometrika 6, 1908). Counts are not normally distributed, but their
+    /// means nearly are (central limit theorem). `None` for fewer than two values.
     #[must_use]
     pub fn interval(&self) -> Option<Interval> {
         let (mean, sd) = (self.mean()?, self.sd()?);
@@ -60,7 +60,7 @@ impl Histogram {
         Some(Interval { low: mean - half, high: mean + half })
     }
 
-    /// The least value that at least a share `q` of all values does not exceed; `None` of nothing.
+    /// The `q` quantile: the smallest value that at least a share `q` of all values does not exceed. `None` without values.
     #[must_use]
     pub fn quantile(&self, q: f64) -> Option<i64> {
         let wanted = q * self.n as f64;
@@ -99,26 +99,26 @@ mod tests {
     }
 
     #[test]
-    fn the_order_of_the_values_is_of_no_matter() {
+    fn the_order_of_the_values_does_not_matter() {
         assert_eq!(of(&[3, -1, 3, 7]), of(&[7, 3, 3, -1]));
         assert_eq!(of(&[3, -1, 3]).iter().collect::<Vec<_>>(), [(-1, 1), (3, 2)]);
     }
 
     #[test]
-    fn a_spread_far_from_zero_is_not_lost() {
+    fn a_small_spread_far_from_zero_is_exact() {
         let near = of(&[1, 2, 4]).sd();
         assert_eq!(of(&[1_000_000_001, 1_000_000_002, 1_000_000_004]).sd(), near);
     }
 
     #[test]
-    fn quantiles_are_values_that_came() {
+    fn quantiles_are_values_that_occurred() {
         let ten = of(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
         assert_eq!([0.0, 0.05, 0.5, 0.95, 1.0].map(|q| ten.quantile(q).unwrap()), [1, 1, 5, 10, 10]);
         assert_eq!(ten.count(2..=4), 3);
     }
 
     #[test]
-    fn nothing_has_no_mean_and_one_has_no_spread() {
+    fn no_values_have_no_mean_and_one_value_has_no_spread() {
         assert_eq!((of(&[]).mean(), of(&[]).sd(), of(&[]).quantile(0.5)), (None, None, None));
         assert_eq!((of(&[5]).mean(), of(&[5]).sd(), of(&[5]).interval()), (Some(5.0), None, None));
     }

@@ -1,9 +1,9 @@
-//! How far a figure from a sample may be from the long run's. Knows nothing of races.
+//! Confidence intervals: how far a sample's figure may be from the long-run figure. Knows nothing about races.
 
-/// The 97.5th percentile of the normal distribution: 95 % lie between minus this and this.
+/// The 97.5th percentile of the normal distribution: 95 % of it lies between −Z and Z.
 pub const Z: f64 = 1.959_963_984_540_054;
 
-/// Contains the long run's value in 95 of 100 sweeps.
+/// A 95 % confidence interval: in 95 of 100 sweeps it contains the long-run value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Interval {
     pub low: f64,
@@ -18,8 +18,9 @@ impl Interval {
     }
 }
 
-/// The 95 % interval of the chance of what came `hits` times in `n`: the score interval (Wilson, J. Am. Stat. Assoc. 22,
-/// 1927), which also holds near 0 and 1 (Brown, Cai and DasGupta, Statist. Sci. 16, 2001). `None` of nothing.
+/// The 95 % interval for the probability of something that happened `hits` times in `n`: the score interval (Wilson, J. Am.
+/// Stat. Assoc. 22, 1927), which also holds near 0 and 1 (Brown, Cai and DasGupta, Statist. Sci. 16, 2001). `None` if `n`
+/// is 0.
 #[must_use]
 pub fn proportion(hits: u64, n: u64) -> Option<Interval> {
     if n == 0 {
@@ -28,20 +29,20 @@ pub fn proportion(hits: u64, n: u64) -> Option<Interval> {
     Some(score(hits as f64 / n as f64, n as f64))
 }
 
-/// The same of a share `p` that is known as well as from `n` independent cases, which need not be a whole number.
+/// The same for a share `p` known as precisely as from `n` independent cases; `n` need not be a whole number.
 #[must_use]
 pub fn score(p: f64, n: f64) -> Interval {
     let zz = Z * Z;
     let middle = (n * p + 0.5 * zz) / (n + zz);
     let half = Z / (n + zz) * libm::sqrt(n * p * (1.0 - p) + 0.25 * zz);
-    // At the ends the formula gives exactly 0 and 1, which rounding would miss.
+    // The exact result at the ends is 0 and 1; rounding would miss it.
     let low = if p <= 0.0 { 0.0 } else { middle - half };
     let high = if p >= 1.0 { 1.0 } else { middle + half };
     Interval { low, high }
 }
 
-/// The 97.5th percentile of Student's t with `freedom` degrees of freedom, to 0.001: his table, then the expansion about
-/// the normal distribution (Abramowitz and Stegun 26.7.5).
+/// The 97.5th percentile of Student's t with `freedom` degrees of freedom, to 0.001: from the table up to 10, then by the
+/// expansion around the normal distribution (Abramowitz and Stegun 26.7.5).
 #[must_use]
 pub fn student(freedom: u64) -> f64 {
     const TABLE: [f64; 10] = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228];

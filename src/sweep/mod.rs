@@ -1,9 +1,9 @@
-//! Many races of one scenario that differ in nothing but luck, and what they come to together. Knows neither files nor
-//! terminals, and not how a race is ridden: whoever asks brings the [`SeedRide`].
+//! Many races of one scenario that differ only in their random draws, and their combined figures. Knows neither files nor
+//! terminals, nor how a race is ridden: the caller brings the [`SeedRide`].
 //!
-//! Race k of a sweep has the sweep's seed + k. Several runs may be ridden by the same lucks: whatever [`Count`]s their races,
-//! one [`Sweep`] rides them, stops and is taken up again. What is kept are counts and sums of integers, so the figures are the same
-//! for any number of threads, in any order, and from any number of parts.
+//! Race k of a sweep has the sweep's seed + k. Several runs can be ridden with the same random draws. Whatever [`Count`]s
+//! the races, a [`Sweep`] rides them, stops, and resumes. It keeps only counts and sums of integers, so the figures are the
+//! same for any number of threads, in any order, and from any number of parts.
 
 mod figures;
 mod histogram;

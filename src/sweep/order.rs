@@ -1,17 +1,17 @@
-//! Riding on all threads with results in order: what is there when it is stopped is a beginning, without gaps. Knows nothing
-//! of races.
+//! Rides on all threads and returns the results in order. If stopped early, the results are the first ones, without gaps.
+//! Knows nothing about races.
 
 use std::ops::Range;
 
 use rayon::prelude::*;
 
-/// What `ride` makes of each of `seeds`, in their order; once it is `stopped` no other is begun, and those under way are ended.
+/// The result of `ride` for each of `seeds`, in order. Once `stopped`, no new seed is begun; those under way are finished.
 pub fn in_order<T: Send>(
     seeds: Range<u64>,
     ride: &(dyn Fn(u64) -> T + Sync),
     stopped: &(dyn Fn() -> bool + Sync),
 ) -> Vec<T> {
-    // Threads take one seed after the other, so what was begun when they stop is a beginning.
+    // Threads take seeds one after another, so whatever they have begun when they stop has no gaps.
     let next = seeds.take_while(|_| !stopped());
     let mut ridden: Vec<(u64, T)> = next.par_bridge().map(|seed| (seed, ride(seed))).collect();
     ridden.sort_unstable_by_key(|(seed, _)| *seed);

@@ -1,26 +1,26 @@
-//! What one race of a sweep came to: a line for each rider, integers only. Knows nothing of how it was ridden.
+//! The outcome of one race of a sweep: a line for each rider, integers only. Knows nothing of how it was ridden.
 
 use crate::event::Fact;
 use crate::rules::{RaceRules, Ruling, Scoreboard, Status};
 use crate::units::{Bib, Micros};
 
-/// What a race came to.
+/// The outcome of a race.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RaceOutcome {
     pub seed: u64,
     /// From the gun to the first crossing of the last line; `None` if the race did not end.
     pub time: Option<Micros>,
-    /// How often riders left the front of the bunch; from a fork on. The facts do not say: 0 where nobody counted.
+    /// How often riders attacked; in a forked race, since the fork. Facts do not hold attacks, so 0 unless they were counted.
     pub attacks: u32,
     /// One line for each rider, in the order of the start list.
     pub riders: Vec<RiderOutcome>,
 }
 
-/// What a rider came to.
+/// A rider's outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RiderOutcome {
     pub bib: Bib,
-    /// In the official result; `None` for riders who are not ranked.
+    /// Rank in the official result; `None` for riders who are not ranked.
     pub rank: Option<u32>,
     pub status: Status,
     pub sprint_points: i32,
@@ -49,7 +49,7 @@ impl RiderOutcome {
 }
 
 impl RaceOutcome {
-    /// Lets the referee read the `facts` of the race of `seed`.
+    /// Scores the `facts` of the race of `seed`. Attacks are left at 0.
     #[must_use]
     pub fn of(seed: u64, rules: &RaceRules, starters: &[Bib], facts: &[Fact]) -> Self {
         let (board, rulings) = Scoreboard::score(rules.clone(), starters, facts);
@@ -95,8 +95,8 @@ impl RaceOutcome {
         self.riders.iter().filter(|line| line.place().is_some()).count() as u32
     }
 
-    /// Of the rider at `place` of the start list: 1 for a race won and for one in the first three, his rank (the one after
-    /// the last who finished, if he did not), and his points.
+    /// For the rider at `place` of the start list: 1 if they won, 1 if they were in the first three, their rank (if they did
+    /// not finish, the one after the last finisher), and their points.
     #[must_use]
     pub fn marks(&self, place: usize) -> [i64; 4] {
         let line = &self.riders[place];
@@ -105,7 +105,7 @@ impl RaceOutcome {
         [(rank == Some(1)).into(), podium.into(), rank.unwrap_or_else(|| self.placed() + 1).into(), line.total.into()]
     }
 
-    /// The rider who stands `nth` in the result (1: the winner); of riders who share a rank, the lower bib stands first.
+    /// The rider who is `nth` in the result, 1 for the winner; of riders who share a rank, the lower bib comes first.
     #[must_use]
     pub fn nth(&self, nth: usize) -> Option<&RiderOutcome> {
         let mut placed: Vec<&RiderOutcome> = self.riders.iter().filter(|line| line.place().is_some()).collect();
@@ -120,7 +120,7 @@ mod tests {
     use crate::event::StopKind;
     use crate::rules::{Edition, EditionId, Overrides};
 
-    /// Two sprints over 20 laps, 18 s a lap; 1 follows 2 by a tenth and gains a lap in lap 15, 3 stops in lap 5.
+    /// Two sprints over 20 laps of 18 s. Rider 1 follows rider 2 by a tenth and gains a lap in lap 15; rider 3 stops in lap 5.
     fn facts(laps: u32) -> Vec<Fact> {
         let at = Micros::from_secs;
         let mut facts = vec![Fact::Stop { bib: Bib(3), kind: StopKind::Dnf, at: at(80.0) }];
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_race_by_hand_comes_to_its_lines() {
+    fn a_race_made_by_hand_gives_its_lines() {
         let outcome = outcome(EditionId::E2004, &facts(20));
         assert_eq!((outcome.seed, outcome.time), (7, Some(Micros(360_000_000))));
         assert_eq!(outcome.riders.iter().map(|l| l.bib.0).collect::<Vec<_>>(), [3, 2, 1], "as in the start list");
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn who_stops_has_no_place_although_newer_editions_rank_him() {
+    fn a_rider_who_stops_has_no_place_although_newer_editions_rank_them() {
         let newer = outcome(EditionId::E2026, &facts(20));
         assert_eq!((newer.riders[0].rank, newer.riders[0].place()), (Some(3), None));
         assert_eq!(outcome(EditionId::E2004, &facts(20)).riders[0].rank, None);

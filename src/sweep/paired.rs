@@ -1,5 +1,5 @@
-//! Two runs ridden by the same lucks, race by race: what the one comes to more than the other. Kept as counts of whole
-//! differences, so the figures are the same in any order and for any number of threads.
+//! Two runs ridden with the same random draws, compared race by race. Keeps counts of whole differences, so the figures do
+//! not depend on the order of races or the number of threads.
 
 use super::figures::{FIGURES, RaceFigure};
 use super::histogram::Histogram;
@@ -18,7 +18,7 @@ pub struct Paired {
 /// One figure in both runs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PairedFigure {
-    /// In the first run and in the second.
+    /// Its values in the first run and in the second.
     pub of: [Histogram; 2],
     /// The second minus the first, race by race.
     pub more: Histogram,
@@ -30,9 +30,9 @@ pub struct RiderPair {
     pub bib: Bib,
     /// 1 for a race won.
     pub wins: PairedFigure,
-    /// 1 for a race in the first three.
+    /// 1 for a race finished in the first three.
     pub podiums: PairedFigure,
-    /// Where he did not finish, the rank after the last who did.
+    /// In a race they did not finish, the rank after the last finisher.
     pub ranks: PairedFigure,
     pub points: PairedFigure,
 }
@@ -43,8 +43,8 @@ impl PairedFigure {
         self.more.add(values[1] - values[0]);
     }
 
-    /// Races needed for the 95 % interval of a difference as large as this one to leave out zero four times in five (a power of
-    /// 80 %: Student's and the normal distribution's percentiles 1.96 and 0.84); `None` where nothing differs.
+    /// Races needed to find a difference of this size significant at 95 % four times in five (a power of 80 %: the normal
+    /// distribution's percentiles 1.96 and 0.84). `None` where nothing differs.
     #[must_use]
     pub fn races_needed(&self) -> Option<u64> {
         let (mean, sd) = (self.more.mean()?, self.more.sd()?);
@@ -57,7 +57,7 @@ impl PairedFigure {
 }
 
 impl Paired {
-    /// Nothing yet, of races over `race_m` metres by `starters` of both runs.
+    /// Empty, for two runs of `race_m` metres each with the same `starters`.
     #[must_use]
     pub fn new(race_m: [f64; 2], starters: &[Bib]) -> Self {
         let rider = |&bib: &Bib| RiderPair {
@@ -74,10 +74,10 @@ impl Paired {
         }
     }
 
-    /// Adds the race of one luck in both runs.
+    /// Adds the race of one seed in both runs.
     ///
     /// # Panics
-    /// If their riders are not the starters in their order.
+    /// If their riders are not the starters, in the same order.
     pub fn add(&mut self, race: &[RaceOutcome; 2]) {
         for (k, rider) in self.riders.iter_mut().enumerate() {
             assert!(race.iter().all(|race| race.riders[k].bib == rider.bib), "riders in another order");
@@ -94,7 +94,7 @@ impl Paired {
         }
     }
 
-    /// From the rider whose chance of winning differs most.
+    /// The riders, the one whose chance of winning differs most first.
     #[must_use]
     pub fn by_effect(&self) -> Vec<&RiderPair> {
         let size = |pair: &PairedFigure| pair.more.mean().map_or(0.0, f64::abs);
@@ -127,9 +127,9 @@ mod tests {
 
     fn race(luck: u64, totals: [i32; 2]) -> RaceOutcome {
         let line = |bib: u16| {
-            let (mine, his) = (totals[usize::from(bib) - 1], totals[2 - usize::from(bib)]);
-            let (rank, status) = (Some(if mine >= his { 1 } else { 2 }), Status::Finished);
-            let (sprint_points, sprints_won, gained, lost) = (mine, 0, 0, 0);
+            let (own, other) = (totals[usize::from(bib) - 1], totals[2 - usize::from(bib)]);
+            let (rank, status) = (Some(if own >= other { 1 } else { 2 }), Status::Finished);
+            let (sprint_points, sprints_won, gained, lost) = (own, 0, 0, 0);
             RiderOutcome {
                 bib: Bib(bib),
                 rank,
@@ -138,7 +138,7 @@ mod tests {
                 sprints_won,
                 gained,
                 lost,
-                total: mine,
+                total: own,
                 last_line: None,
             }
         };
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn differences_are_those_of_the_same_luck() {
+    fn differences_are_taken_between_races_of_the_same_seed() {
         let mut paired = Paired::new([5000.0; 2], &[Bib(1), Bib(2)]);
         for (luck, one, other) in [(1, [9, 5], [4, 5]), (2, [3, 5], [8, 5]), (3, [9, 2], [7, 2]), (4, [9, 2], [5, 6])] {
             paired.add(&[race(luck, one), race(luck, other)]);
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn a_run_beside_itself_differs_in_nothing() {
+    fn a_run_compared_with_itself_differs_in_nothing() {
         let mut paired = Paired::new([5000.0; 2], &[Bib(1), Bib(2)]);
         (1..9).for_each(|luck| paired.add(&[race(luck, [luck as i32, 4]), race(luck, [luck as i32, 4])]));
         assert!(paired.riders.iter().all(|r| r.points.more.count(0..=0) == 8 && r.points.races_needed().is_none()));

@@ -1,4 +1,4 @@
-//! Which seeds a sweep rides, and which of them are one machine's. Rides nothing.
+//! Which seeds a sweep rides, and which part of them this machine rides. Rides nothing.
 
 use std::fmt;
 use std::ops::Range;
@@ -9,16 +9,16 @@ use std::str::FromStr;
 pub struct SweepPlan {
     /// The seed of the first race; the next has the next.
     pub seed: u64,
-    /// Races of the whole sweep; at most, with a `precision`. `seed + races` is a `u64`.
+    /// Races of the whole sweep; with a `precision`, at most. `seed + races` fits in a `u64`.
     pub races: u64,
-    /// The part of it to ride.
+    /// The part to ride.
     pub shard: Shard,
-    /// Enough is known when the leader's chance of winning is known to plus or minus this.
+    /// Stop once the leader's chance of winning is known to plus or minus this.
     pub precision: Option<f64>,
 }
 
 impl SweepPlan {
-    /// The seeds to ride: shards are blocks of seeds that follow each other, so joining them is writing one after another.
+    /// The seeds to ride. Shards are consecutive blocks of seeds, so joining them means writing one after another.
     #[must_use]
     pub fn seeds(&self) -> Range<u64> {
         let Shard { number, of } = self.shard;
@@ -27,14 +27,14 @@ impl SweepPlan {
     }
 }
 
-/// One part of a sweep of several: `3/7`.
+/// One part of a sweep that is split into several: `3/7`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Shard {
     number: u32,
     of: u32,
 }
 
-/// Why a shard cannot be.
+/// A shard that is not of the form i/n.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("write i/n, from 1/n to n/n: 3/7 is the third part of seven")]
 pub struct ShardError;
@@ -49,13 +49,13 @@ impl Shard {
         self.number
     }
 
-    /// How many there are.
+    /// How many parts there are.
     #[must_use]
     pub fn of(self) -> u32 {
         self.of
     }
 
-    /// As data name it; `None` if it is all there is.
+    /// Its name in data; `None` for the whole.
     #[must_use]
     pub fn name_of_part(self) -> Option<String> {
         (!self.is_whole()).then(|| self.to_string())

@@ -1,4 +1,4 @@
-//! One race of a sweep: the run by another luck, and the referee. Keeps nothing of how it was ridden.
+//! One race of a sweep: the run with another seed, scored by the referee. Keeps only the outcome.
 
 use super::RaceOutcome;
 use crate::event::Note;
@@ -7,7 +7,7 @@ use crate::rules::RaceRules;
 use crate::run::Run;
 use crate::scenario::Scenario;
 
-/// Rides `scenario` under `rules` free from the gun, whatever is on record of it; the same in every thread.
+/// Rides `scenario` under `rules`, free from the gun even if it has a record; the same in every thread.
 ///
 /// # Panics
 /// Never: a race that is free from the gun can always be ridden.
@@ -18,7 +18,7 @@ pub fn ride(scenario: &Scenario, rules: &RaceRules, seed: u64) -> RaceOutcome {
     ride_again(&many, seed)
 }
 
-/// Rides `many`'s run by `luck`.
+/// Rides the run of `many` with the random draws of `luck`.
 #[must_use]
 pub fn ride_again(many: &Many, luck: u64) -> RaceOutcome {
     let ridden = many.ridden(luck);

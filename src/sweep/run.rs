@@ -1,45 +1,45 @@
-//! Riding a sweep: in chunks on all threads, handed over in order of seed, stopped when asked or when enough is known.
+//! Rides a sweep in chunks on all threads. Races are handed over in order of seed; it stops when asked, or when the
+//! precision is reached.
 
 use super::order::in_order;
 use super::{RaceOutcome, SweepPlan, SweepTally};
 use crate::units::Bib;
 
-/// Races that are ridden before it is seen whether the precision is reached, counted from the sweep's first: where a
-/// sweep ends depends neither on threads nor on interruptions.
+/// Races between two checks of the precision, counted from the sweep's first race, so that where a sweep ends depends
+/// neither on threads nor on interruptions.
 pub const CHUNK: u64 = 200;
 
-/// Rides the race of a seed; the same in every thread.
+/// Rides the race of a seed; gives the same in every thread.
 pub type SeedRide<'r> = &'r (dyn Fn(u64) -> RaceOutcome + Sync);
 
-/// What races come to: counts, to which the order of races is of no matter.
+/// Counts of races, which do not depend on their order.
 pub trait Count {
-    /// Adds the races of one luck, one of each run.
+    /// Adds the races of one seed, one per run.
     fn count(&mut self, races: &[RaceOutcome]);
 
-    /// How well is known what a plan's precision is about; `None` of nothing, and where there is no such thing.
+    /// How precisely the leader's chance of winning is known; `None` before the first race, and for counts without it.
     fn known(&self) -> Option<f64> {
         None
     }
 }
 
-/// A sweep under way: of one run, or of several that are ridden by the same lucks. It can be left and taken up again
-/// after any luck.
+/// A sweep under way: of one run, or of several that share their random draws. It can be stopped and resumed after any seed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sweep<C = SweepTally> {
     plan: SweepPlan,
-    /// Lucks of which every run was ridden.
+    /// Seeds that every run has ridden.
     races: u64,
     counts: C,
 }
 
 impl Sweep {
-    /// At its beginning: races over `race_m` metres by `starters`.
+    /// A sweep with no race ridden: of one run of `race_m` metres by `starters`.
     #[must_use]
     pub fn new(plan: SweepPlan, race_m: f64, starters: &[Bib]) -> Self {
         Self::of(plan, SweepTally::new(race_m, starters))
     }
 
-    /// What its races come to so far.
+    /// The figures so far.
     #[must_use]
     pub fn tally(&self) -> &SweepTally {
         &self.counts
@@ -47,7 +47,7 @@ impl Sweep {
 }
 
 impl<C: Count> Sweep<C> {
-    /// At its beginning; `counts` has counted nothing yet.
+    /// A sweep with no race ridden; `counts` is empty.
     #[must_use]
     pub fn of(plan: SweepPlan, counts: C) -> Self {
         Self { plan, races: 0, counts }
@@ -58,7 +58,7 @@ impl<C: Count> Sweep<C> {
         &self.plan
     }
 
-    /// What its races come to so far.
+    /// The counts so far.
     #[must_use]
     pub fn counts(&self) -> &C {
         &self.counts
@@ -70,20 +70,20 @@ impl<C: Count> Sweep<C> {
         self.races
     }
 
-    /// Races of each run that this part was asked for; at most, with a precision.
+    /// Races of each run that this part is to ride; with a precision, at most.
     #[must_use]
     pub fn asked(&self) -> u64 {
         let seeds = self.plan.seeds();
         seeds.end - seeds.start
     }
 
-    /// The seed of the next race, even if enough is known.
+    /// The seed of the next race, even if the precision is reached.
     #[must_use]
     pub fn next_seed(&self) -> u64 {
         self.plan.seeds().start + self.races
     }
 
-    /// All races are ridden, or enough is known.
+    /// Whether all races are ridden or the precision is reached.
     #[must_use]
     pub fn is_done(&self) -> bool {
         let precise =
@@ -91,10 +91,10 @@ impl<C: Count> Sweep<C> {
         self.next_seed() >= self.plan.seeds().end || self.plan.precision.is_some_and(precise)
     }
 
-    /// Takes the races of one luck, one of each run, that were ridden before.
+    /// Takes the races of one seed, one per run, that were ridden before.
     ///
     /// # Panics
-    /// If it is not the next one's.
+    /// If they are not the next ones.
     pub fn take_all(&mut self, races: &[RaceOutcome]) {
         let seed = races[0].seed;
         assert!(seed == self.next_seed() && !self.is_done(), "race {seed} is not the next");
@@ -106,12 +106,12 @@ impl<C: Count> Sweep<C> {
         self.races += 1;
     }
 
-    /// Rides on until the sweep is done or `stopped`; races under way are ridden to their end. Every run has one of
-    /// `rides`, which is given the seed of the first run's race. `sink` gets the races of every luck in order, run by run,
-    /// many at a time.
+    /// Rides on until the sweep is done or `stopped`; races under way are finished. Each run has one of `rides`, which is
+    /// given the seed of the first run's race. `sink` gets the races in order of seed and, for each seed, run by run; many
+    /// at a time.
     ///
     /// # Errors
-    /// What `sink` returns; the races it was given are then not counted.
+    /// Those of `sink`; the races it was given are then not counted.
     pub fn ride_all<E>(
         &mut self,
         rides: &[SeedRide],
@@ -121,11 +121,12 @@ impl<C: Count> Sweep<C> {
         let runs = rides.len() as u64;
         while !self.is_done() && !stopped() {
             let first = self.next_seed();
-            // The boundary counts lucks; races that are not written yet would be lost to whoever ends the program.
+            // Up to the next check of the precision, but with several runs fewer seeds at a time: races that `sink` does not
+            // have yet are lost when the program ends.
             let lucks = (CHUNK - self.races % CHUNK).min(CHUNK.div_ceil(runs)).min(self.plan.seeds().end - first);
             let race = |k: u64| rides[(k % runs) as usize](first + k / runs);
             let mut ridden = in_order(0..lucks * runs, &race, stopped);
-            // A luck that has not been ridden by every run compares nothing.
+            // A seed that not every run has ridden compares nothing.
             ridden.truncate(ridden.len() / rides.len() * rides.len());
             sink(&ridden)?;
             ridden.chunks(rides.len()).for_each(|races| self.add(races));
@@ -145,7 +146,7 @@ mod tests {
     use crate::sweep::{RiderOutcome, Shard};
     use crate::units::Micros;
 
-    /// A race of two that 1 wins three times in four.
+    /// A race of two riders that rider 1 wins three times in four.
     fn coin(seed: u64) -> RaceOutcome {
         let first = Stream::of_race(seed, Purpose::Mind).chance(0.75);
         let line = |bib: u16, won: bool| RiderOutcome {
@@ -166,7 +167,7 @@ mod tests {
         Sweep::new(SweepPlan { seed: 10, races, shard: Shard::WHOLE, precision }, 1000.0, &[Bib(1), Bib(2)])
     }
 
-    /// Rides with `threads`, until `stop` races are begun; the seeds that came out.
+    /// Rides with `threads` until `stop` races are begun; returns the seeds that came out.
     fn ride(sweep: &mut Sweep, threads: usize, stop: u64) -> Vec<u64> {
         let begun = AtomicU64::new(0);
         let mut seeds = Vec::new();
@@ -195,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sweep_that_is_stopped_has_no_gaps_and_ends_the_same_when_it_is_taken_up_again() {
+    fn a_sweep_that_is_stopped_has_no_gaps_and_ends_the_same_when_resumed() {
         let mut whole = sweep(450, None);
         ride(&mut whole, 2, u64::MAX);
         for stop in [0, 1, 57, 199, 200, 201, 440] {
@@ -211,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn the_precision_is_looked_at_only_at_the_end_of_a_chunk() {
+    fn the_precision_is_checked_only_at_the_end_of_a_chunk() {
         // ± 4 % at 75 % takes 1.96² × 0.75 × 0.25 / 0.04² = 450 races.
         let run = |threads, stop| {
             let mut sweep = sweep(100_000, Some(0.04));
@@ -224,7 +225,7 @@ mod tests {
         assert!([1, 99, 200, 333].iter().all(|&stop| run(3, stop) == races));
     }
 
-    /// Counts the seeds of two runs, of which the second rides 1000 on.
+    /// Counts the seeds of two runs; the second's are 1000 higher.
     #[derive(Debug, Clone, PartialEq, Default)]
     struct Pairs(Vec<u64>);
 
@@ -237,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn of_several_runs_a_luck_counts_when_all_of_them_have_ridden_it() {
+    fn with_several_runs_a_seed_counts_once_all_of_them_have_ridden_it() {
         let other = |seed: u64| coin(seed + 1000);
         for stop in [1, 2, 57, 200, 401, u64::MAX] {
             let begun = AtomicU64::new(0);

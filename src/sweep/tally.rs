@@ -1,4 +1,4 @@
-//! What the races of a sweep come to together. A race may be added in any order; no race itself is kept.
+//! The combined figures of a sweep's races. Races may be added in any order; no single race is kept.
 
 use super::figures::{FIGURES, RaceFigure};
 use super::histogram::Histogram;
@@ -21,11 +21,11 @@ pub struct SweepTally {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RiderTally {
     pub bib: Bib,
-    /// His ranks where he finished.
+    /// Their ranks in the races they finished.
     pub places: Histogram,
-    /// His ranks; where he did not finish, the one after the last who did.
+    /// Their ranks in all races; in one they did not finish, the rank after the last finisher.
     pub ranks: Histogram,
-    /// Points of the races, sprints and laps together.
+    /// Their points, race by race, from sprints and laps together.
     pub points: Histogram,
 }
 
@@ -38,17 +38,17 @@ pub struct FigureTally {
     pub most: Option<Extreme>,
 }
 
-/// A race that stands out.
+/// The race with the smallest or largest value of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Extreme {
     /// In parts of the figure's unit.
     pub value: i64,
-    /// The lowest of the seeds that came to it.
+    /// The lowest seed with this value.
     pub seed: u64,
 }
 
 impl SweepTally {
-    /// Nothing yet, of races over `race_m` metres by `starters`.
+    /// An empty tally for races of `race_m` metres by `starters`.
     #[must_use]
     pub fn new(race_m: f64, starters: &[Bib]) -> Self {
         let rider = |&bib: &Bib| RiderTally {
@@ -69,7 +69,7 @@ impl SweepTally {
     /// Adds a race.
     ///
     /// # Panics
-    /// If its riders are not the starters in their order.
+    /// If its riders are not the starters, in the same order.
     pub fn add(&mut self, outcome: &RaceOutcome) {
         assert_eq!(outcome.riders.len(), self.riders.len(), "race {}: another field", outcome.seed);
         self.races += 1;
@@ -91,7 +91,7 @@ impl SweepTally {
         self.races
     }
 
-    /// Races that did not end: nobody won them.
+    /// Races that did not end, so that nobody won them.
     #[must_use]
     pub fn endless(&self) -> u64 {
         self.endless
@@ -103,7 +103,7 @@ impl SweepTally {
         &self.riders
     }
 
-    /// The same from the likeliest winner on: by wins, podiums, mean rank and bib.
+    /// The same, likeliest winner first: by wins, podiums, mean rank and bib.
     #[must_use]
     pub fn by_chance(&self) -> Vec<&RiderTally> {
         let mut riders: Vec<&RiderTally> = self.riders.iter().collect();
@@ -116,12 +116,12 @@ impl SweepTally {
         riders
     }
 
-    /// Every figure with what is known of it.
+    /// Every figure with its tally.
     pub fn figures(&self) -> impl Iterator<Item = (&'static RaceFigure, &FigureTally)> {
         FIGURES.iter().zip(&self.figures)
     }
 
-    /// How well the leader's chance of winning is known: half its 95 % interval. `None` before the first race.
+    /// How precisely the leader's chance of winning is known: half its 95 % interval. `None` before the first race.
     #[must_use]
     pub fn precision(&self) -> Option<f64> {
         let most = self.riders.iter().map(RiderTally::wins).max()?;
@@ -129,7 +129,7 @@ impl SweepTally {
     }
 }
 
-/// Of one run.
+/// Counts the races of a single run.
 impl Count for SweepTally {
     fn count(&mut self, races: &[RaceOutcome]) {
         races.iter().for_each(|race| self.add(race));
@@ -141,13 +141,13 @@ impl Count for SweepTally {
 }
 
 impl RiderTally {
-    /// Races won; riders who share a first rank have each won.
+    /// Races won; riders who share first place have each won.
     #[must_use]
     pub fn wins(&self) -> u64 {
         self.places.count(..=1)
     }
 
-    /// Races in the first three.
+    /// Races finished in the first three.
     #[must_use]
     pub fn podiums(&self) -> u64 {
         self.places.count(..=3)
@@ -179,7 +179,7 @@ mod tests {
     use crate::rules::Status;
     use crate::units::Micros;
 
-    /// A race of three: (bib, rank, total, laps); no rank stands for a rider who stopped.
+    /// A race of three riders: (bib, rank, total, laps); no rank means the rider stopped.
     fn race(seed: u64, secs: i64, rows: [(u16, Option<u32>, i32, u32); 3]) -> RaceOutcome {
         let line = |(bib, rank, total, gained): (u16, Option<u32>, i32, u32)| RiderOutcome {
             bib: Bib(bib),
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn three_races_by_hand_come_to_their_counts() {
+    fn three_races_made_by_hand_give_their_counts() {
         let tally = tally(&races());
         let [one, two, three] = tally.riders() else { panic!("three riders") };
         assert_eq!([one, two, three].map(RiderTally::wins), [2, 1, 0]);
@@ -218,7 +218,7 @@ mod tests {
         assert_eq!(
             three.ranks.iter().collect::<Vec<_>>(),
             [(2, 1), (3, 2)],
-            "who stopped comes after the two who did not"
+            "a rider who stopped ranks after the two who did not"
         );
         assert_eq!(two.points.mean(), Some(55.0 / 3.0));
         assert_eq!(tally.by_chance().iter().map(|r| r.bib.0).collect::<Vec<_>>(), [1, 2, 3]);
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn the_order_of_the_races_is_of_no_matter() {
+    fn the_order_of_the_races_does_not_matter() {
         let [a, b, c] = races();
         assert_eq!(tally(&[a.clone(), b.clone(), c.clone()]), tally(&[c, a, b]));
     }

@@ -5,7 +5,7 @@ use crate::rules::RulesError;
 /// No scenario file may hold a longer race, in metres.
 pub(super) const LONGEST_M: f64 = 200_000.0;
 
-/// Why a parameter cannot be varied so.
+/// Why a parameter cannot be varied as asked.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum VaryError {
     #[error("'{typed}' is nothing that can be varied")]

@@ -1,34 +1,34 @@
-//! Numbers of a scenario that can be varied: each with its meaning, its bounds, and how it is read and set. Rides nothing.
+//! The numbers of a scenario that can be varied: meaning, bounds, and how each is read and set. Rides nothing.
 
 use crate::rules::{Edition, EditionId, Overrides, RaceRules};
 use crate::scenario::Scenario;
 
-/// A number of the world.
+/// A number of the race or its rules, as opposed to the riders' legs and minds.
 #[derive(Debug)]
 pub struct Knob {
-    /// As scenario files call it, where they do.
+    /// The name that scenario files use, where they have it.
     pub name: &'static str,
     pub unit: &'static str,
     pub meaning: &'static str,
     pub whole: bool,
-    /// The bounds of scenario files.
+    /// Least and greatest value, as in scenario files.
     pub bounds: (f64, f64),
-    /// Another value would be another past of a race on record.
+    /// Another value would change the past of a race on record.
     pub of_the_past: bool,
     pub get: fn(&Scenario, &RaceRules) -> f64,
     set: Set,
 }
 
-/// Where a number stands.
+/// Where a number is stored.
 #[derive(Debug)]
 enum Set {
     Scenario(fn(&mut Scenario, f64)),
-    /// What the scenario says besides its edition.
+    /// Among the scenario's overrides of its edition.
     Rules(fn(&mut Overrides, f64)),
 }
 
 impl Knob {
-    /// Sets it in a `scenario` that is ridden by the rules of `edition`.
+    /// Sets it in `scenario`, which is ridden under `edition`.
     pub fn set(&self, scenario: &mut Scenario, edition: EditionId, value: f64) {
         match self.set {
             Set::Scenario(set) => set(scenario, value),
@@ -37,7 +37,7 @@ impl Knob {
     }
 }
 
-/// Every number of the world, in the order of lists.
+/// All of them, in the order in which they are listed.
 pub const KNOBS: &[Knob] = &[
     Knob {
         name: "laps",
@@ -119,8 +119,7 @@ pub const KNOBS: &[Knob] = &[
     },
 ];
 
-/// A number of the edition's that a scenario may have otherwise: its name, unit and meaning, its bounds, and how it is read
-/// and set.
+/// A number of the edition that a scenario may override.
 const fn of_the_rules(
     (name, unit, meaning): (&'static str, &'static str, &'static str),
     bounds: (f64, f64),
@@ -130,8 +129,8 @@ const fn of_the_rules(
     Knob { name, unit, meaning, whole: true, bounds, of_the_past: true, get, set: Set::Rules(set) }
 }
 
-/// What the scenario says besides its edition, after `edition` has become its own: under another edition only the place of
-/// the sprints is kept, as [`Scenario::rules`] has it.
+/// The scenario's overrides, after switching it to `edition`. Under another edition only the spacing of the sprints is
+/// kept, as in [`Scenario::rules`].
 fn own_rules(scenario: &mut Scenario, edition: EditionId) -> &mut Overrides {
     if edition != scenario.edition {
         let sprint_every = Some(scenario.rules(None).sprint_every);
@@ -141,10 +140,10 @@ fn own_rules(scenario: &mut Scenario, edition: EditionId) -> &mut Overrides {
     &mut scenario.overrides
 }
 
-/// Whether the rules of `scenario` can be those of such a race; if not, why.
+/// Checks that the rules of `scenario` fit its course.
 ///
 /// # Errors
-/// As [`Edition::on`].
+/// Those of [`Edition::on`].
 pub fn check(scenario: &Scenario) -> Result<(), crate::rules::RulesError> {
     let Scenario { edition, track, overrides, .. } = scenario;
     Edition::get(*edition).on(track.laps, track.lap_mm(), overrides).map(|_| ())

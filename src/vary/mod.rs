@@ -1,8 +1,8 @@
-//! What a parameter of the world, of a rider or of the minds changes: the same lucks ridden at several of its values. Knows
-//! neither files nor terminals.
+//! What one parameter changes, be it a number of the race, of a rider or of the minds: races with the same random draws at
+//! several of its values. Knows neither files nor terminals.
 //!
-//! [`Param`] is what can be varied, [`Setting`] the race at one value, [`Varied`] what comes of all of them. As in a
-//! [`sweep`](crate::sweep), what is kept are counts and sums of integers: the figures are the same for any number of threads.
+//! [`Param`] is what can be varied, [`Setting`] the race at one value, [`Varied`] the figures at all of them. As in a
+//! [`sweep`](crate::sweep), only counts and sums of integers are kept: the figures are the same for any number of threads.
 
 mod error;
 mod joint;

@@ -1,4 +1,5 @@
-//! What can be varied: a rider's legs, a number of the world, a number of the minds. Reads names and knows what they mean.
+//! What can be varied: a rider's legs, a number of the race, a number of the minds. Reads their names and knows what they
+//! mean.
 
 use super::error::VaryError;
 use super::knob::{KNOBS, Knob};
@@ -10,24 +11,24 @@ use crate::units::Bib;
 /// A number that can be varied.
 #[derive(Debug, Clone, Copy)]
 pub enum Param {
-    /// A power of one rider, in per cent more than it is.
+    /// A power of one rider: by how many per cent it is raised.
     Legs(Bib, Power),
-    /// A number of the world.
+    /// A number of the race or its rules.
     World(&'static Knob),
-    /// A number of the minds, by its name.
+    /// A number of the riders' minds, by its name.
     Mind(&'static str),
 }
 
 impl Param {
-    /// Those of `scenario` that need no rider: the world's, then the minds'.
+    /// All that need no rider: those of the race, then those of the minds.
     pub fn all() -> impl Iterator<Item = Self> {
         KNOBS.iter().map(Self::World).chain(Params::RANGES.iter().map(|(name, ..)| Self::Mind(name)))
     }
 
-    /// Reads a name (`laps`, `coop`), or a rider and one of his powers (`Ignatiev cp`).
+    /// Reads a name (`laps`, `coop`), or a rider and one of their powers (`Ignatiev cp`).
     ///
     /// # Errors
-    /// What is not known, and what was probably meant.
+    /// If the name or the rider is unknown; says what was probably meant.
     pub fn read(text: &str, scenario: &Scenario) -> Result<Self, VaryError> {
         let power = |word: &str| Power::ALL.into_iter().find(|power| power.name() == word.to_lowercase());
         if let Some((rider, power)) =
@@ -46,7 +47,7 @@ impl Param {
         })
     }
 
-    /// Its name without the rider's.
+    /// Its name, without the rider.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -56,7 +57,7 @@ impl Param {
         }
     }
 
-    /// As [`Self::read`] reads it.
+    /// The name that [`Self::read`] reads.
     #[must_use]
     pub fn name(self, scenario: &Scenario) -> String {
         match self {
@@ -78,7 +79,7 @@ impl Param {
         }
     }
 
-    /// A sentence.
+    /// What it means, in a sentence.
     #[must_use]
     pub fn meaning(self) -> &'static str {
         match self {
@@ -88,20 +89,20 @@ impl Param {
             Self::World(knob) => knob.meaning,
             Self::Mind(name) => {
                 let upto = Params::MEANINGS.iter().position(|(n, _)| *n == name).map_or(0, |at| at + 1);
-                // Where nothing stands, the one before says it for both.
+                // An empty text shares the meaning of the number before it.
                 let said = Params::MEANINGS[..upto].iter().rev().find(|(_, text)| !text.is_empty());
                 said.map_or("", |(_, text)| text.trim())
             }
         }
     }
 
-    /// Only whole numbers make sense.
+    /// Whether only whole numbers make sense.
     #[must_use]
     pub fn is_whole(self) -> bool {
         matches!(self, Self::World(Knob { whole: true, .. }))
     }
 
-    /// The least and the greatest value: of the minds the range they were sought in.
+    /// The least and the greatest value; for numbers of the minds, the range in which they were fitted.
     #[must_use]
     pub fn bounds(self) -> (f64, f64) {
         match self {
@@ -131,7 +132,7 @@ impl Param {
         }
     }
 
-    /// `change` is about these legs.
+    /// Whether `change` changes these legs.
     pub(super) fn is(self, change: &Change) -> bool {
         matches!(self, Self::Legs(bib, power) if (change.rider, change.power) == (bib, power))
     }

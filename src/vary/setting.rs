@@ -1,4 +1,4 @@
-//! A race with one number set otherwise, ready to be ridden by any luck; or why there is no such race.
+//! A race with one parameter set to another value, ready to be ridden with any seed.
 
 use super::error::{LONGEST_M, VaryError};
 use super::knob;
@@ -21,11 +21,11 @@ impl Setting {
     /// The `run` of `scenario` with `param` at `value`.
     ///
     /// # Errors
-    /// If that is no race.
+    /// If there can be no such race.
     pub fn of(scenario: &Scenario, run: &Run, param: Param, value: f64) -> Result<Self, VaryError> {
         let name = || param.name(scenario);
         let (low, high) = param.bounds();
-        // The field is as large as it is.
+        // There cannot be more starters than riders in the scenario.
         let high = if param.key() == "starters" { scenario.riders.len() as f64 } else { high };
         if !(low..=high).contains(&value) {
             return Err(VaryError::Outside { name: name(), value, low, high });
@@ -65,7 +65,7 @@ impl Setting {
         if all { Ok(()) } else { Err(VaryError::Absent { value }) }
     }
 
-    /// The race as it is at this value.
+    /// The scenario at this value.
     #[must_use]
     pub fn scenario(&self) -> &Scenario {
         &self.scenario
@@ -77,10 +77,10 @@ impl Setting {
         self.scenario.riders.iter().map(|rider| rider.bib).collect()
     }
 
-    /// Rides what all races at this value share.
+    /// Prepares the races at this value: rides the past that they share.
     ///
     /// # Errors
-    /// As [`Many::of`].
+    /// Those of [`Many::of`].
     pub fn many(&self) -> Result<Many, ReplayError> {
         Many::with_minds(self.scenario.clone(), &self.run, self.params)
     }

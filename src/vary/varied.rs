@@ -1,4 +1,4 @@
-//! What came of all races at every value of a parameter: counts at each, and sums that tell what the parameter changes.
+//! The races at every value of a parameter: counts at each value, and sums that show what the parameter changes.
 
 use super::joint::Joint;
 use crate::sweep::{Count, FIGURES, RaceFigure, RaceOutcome, SweepTally};
@@ -9,7 +9,7 @@ use crate::units::Bib;
 pub struct Varied {
     values: Vec<f64>,
     race_m: Vec<f64>,
-    /// At each value, as a sweep there would have it.
+    /// At each value, the tally that a sweep there would give.
     tallies: Vec<SweepTally>,
     /// Who starts at every value, in start-list order.
     riders: Vec<RiderJoint>,
@@ -20,17 +20,17 @@ pub struct Varied {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RiderJoint {
     pub bib: Bib,
-    /// 1 for a race won; 1 for one in the first three; his rank; his points: as [`RaceOutcome::marks`].
+    /// 1 for a win, 1 for a place in the first three, rank, points: as in [`RaceOutcome::marks`].
     pub marks: [Joint; 4],
 }
 
 impl Varied {
-    /// Nothing yet, of races at `values`, over so many metres and by such starters at each.
+    /// An empty tally per value, each with its race length in metres and its starters.
     #[must_use]
     pub fn new(values: Vec<f64>, race_m: Vec<f64>, starters: &[Vec<Bib>]) -> Self {
         let n = values.len();
         assert_eq!([race_m.len(), starters.len()], [n, n], "a race for each value");
-        // Fields are beginnings of one start list.
+        // All fields are the top of one start list, so the shortest holds the riders who always start.
         let common = starters.iter().min_by_key(|list| list.len()).cloned().unwrap_or_default();
         Self {
             values,
@@ -44,10 +44,10 @@ impl Varied {
         }
     }
 
-    /// Adds the races of one luck, one for each value.
+    /// Adds the races of one seed, one for each value.
     ///
     /// # Panics
-    /// If they are of other fields.
+    /// If their riders are not the starters.
     pub fn add(&mut self, races: &[RaceOutcome]) {
         assert_eq!(races.len(), self.values.len(), "a race for each value");
         self.tallies.iter_mut().zip(races).for_each(|(tally, race)| tally.add(race));
@@ -60,20 +60,20 @@ impl Varied {
         }
         for (figure, joint) in FIGURES.iter().zip(&mut self.figures) {
             let row: Option<Vec<i64>> = races.iter().zip(&self.race_m).map(|(race, m)| figure.read(race, *m)).collect();
-            // A figure that a race lacks at one value says nothing of the others by this luck.
+            // A figure that is missing at one value cannot be compared for this seed.
             if let Some(row) = row {
                 joint.add(&row);
             }
         }
     }
 
-    /// Where it was looked at.
+    /// The values of the parameter.
     #[must_use]
     pub fn values(&self) -> &[f64] {
         &self.values
     }
 
-    /// What the races at each value come to, as a sweep would have it.
+    /// The tally at each value, as a sweep there would give it.
     #[must_use]
     pub fn tallies(&self) -> &[SweepTally] {
         &self.tallies
