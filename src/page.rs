@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn a_page_has_the_table_the_card_with_its_marks_and_the_disputes() {
         let scenario = sample::scenario();
-        let page = write(&Sheet::from_outcome(&sample::outcome(&scenario), None), &[], "velodrome watch sample");
+        let page = write(&Sheet::from_input(&sample::sheet_input(&scenario), None), &[], "velodrome watch sample");
         assert!(page.contains("<td>Ada ÁM</td><td>AUT</td>"), "{page}");
         // Ám took the first sprint on record; her three points of the second follow by arithmetic.
         let row = "<tr><td class=\"right\">1.</td><td>ÁM</td><td class=\"right\">5</td><td class=\"right\">3=</td><td class=\"right\">8</td></tr>";
@@ -164,7 +164,7 @@ mod tests {
         let source =
             |url: &str| crate::scenario::Source { key: hostile.into(), title: hostile.into(), url: Some(url.into()) };
         scenario.sources = vec![source("javascript:alert(1)"), source("https://a.b/\"><script>")];
-        let sheet = Sheet::from_outcome(&sample::outcome(&scenario), None);
+        let sheet = Sheet::from_input(&sample::sheet_input(&scenario), None);
         let page = write(&sheet, &[], hostile);
         assert!(!page.contains("<script") && !page.contains("<img") && !page.contains('\u{1b}'), "{page}");
         assert!(!page.contains("href=\"javascript") && page.matches("href=").count() == 1, "{page}");

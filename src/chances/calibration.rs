@@ -44,7 +44,7 @@ impl Bin {
     }
 }
 
-/// Bins, and figures over all.
+/// The bins, and figures over all forecasts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Calibration {
     pub bins: Vec<Bin>,

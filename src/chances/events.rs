@@ -132,10 +132,10 @@ fn left_at(replay: &Replay, bib: Bib, at: Micros) -> Micros {
     let Some(r) = replay.scenario().riders.iter().position(|rider| rider.bib == bib) else { return Micros::ZERO };
     let gained = (at.secs() / TICK_S) as usize;
     let moment = |tick: usize| Micros::from_secs(tick as f64 * TICK_S);
-    let in_it = |tick: usize| {
+    let in_bunch = |tick: usize| {
         let s = &replay.tape().at(tick)[r];
         let race_m = s.ridden_m - f64::from(s.balance) * track.lap_m;
         replay.bunch(moment(tick)).is_some_and(|bunch| race_m - bunch.front_m < CLEAR_M)
     };
-    (0..gained).rev().step_by(SECOND).find(|&tick| in_it(tick)).map_or(Micros::ZERO, moment)
+    (0..gained).rev().step_by(SECOND).find(|&tick| in_bunch(tick)).map_or(Micros::ZERO, moment)
 }

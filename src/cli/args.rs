@@ -1,4 +1,4 @@
-//! Arguments that several commands share: which race, under which rules, by which seed, on what screen.
+//! Arguments that several commands share: which race, under which rules, with which seed, on what screen.
 
 use std::ffi::OsStr;
 use std::fmt::Display;
@@ -17,7 +17,7 @@ use crate::sweep::{self, RaceOutcome};
 use crate::tactics::When;
 use crate::tui::{Options, ThemeChoice};
 
-/// The seed of a run that names none.
+/// The seed of a run for which none is given.
 pub const DEFAULT_SEED: u64 = 1;
 
 /// A race: scenario, rules, seed, and who decides what the riders do.
@@ -66,18 +66,18 @@ pub struct RunArgs {
 pub struct RequestedRun {
     pub scenario: Scenario,
     pub run: Run,
-    /// How the scenario was named: its id or its path.
+    /// The id or path by which the scenario was named.
     name: String,
-    /// The text of a file as a number.
+    /// The hash of the scenario's text, if it is a file.
     hash: Option<u32>,
-    /// Orders of the run that the file itself gives: the first so many.
+    /// How many of the run's orders, counted from the first, come from the scenario file itself.
     own: usize,
-    /// What whoever opens it should know.
+    /// A warning for the user.
     pub notice: Option<String>,
 }
 
 impl RunArgs {
-    /// The run of a scenario that is known by `id`, with nothing else said.
+    /// The run of the scenario `id` without further options.
     pub fn of_id(id: String) -> Self {
         Self {
             scenario: id,
@@ -93,7 +93,7 @@ impl RunArgs {
         }
     }
 
-    /// Reads the scenario and what is said of the run.
+    /// Reads the scenario and the options of the run.
     pub fn open(&self) -> Result<RequestedRun, Failure> {
         let asked = match &self.scenario {
             code if Code::is_one(code) => self.open_code(code, None)?,
@@ -116,9 +116,9 @@ impl RunArgs {
         }
     }
 
-    /// Opens a code, of which a file may be known that has it, and what the scenario was when it was saved.
+    /// Opens a run code. If it comes from a saved run, `saved` is the path of that file and its content.
     fn open_code(&self, code: &str, saved: Option<(&String, &SavedRun)>) -> Result<RequestedRun, Failure> {
-        let says_more = self.seed.is_some()
+        let has_options = self.seed.is_some()
             || self.rules.is_some()
             || self.free_from.is_some()
             || self.luck.is_some()
@@ -127,7 +127,7 @@ impl RunArgs {
             || !self.without.is_empty()
             || self.air.is_some()
             || self.no_incidents;
-        if says_more {
+        if has_options {
             return Err(Failure::wrong(
                 match saved {
                     Some(_) => "a saved run says the whole run",
@@ -171,7 +171,7 @@ impl RunArgs {
                 .find(text)
                 .map_err(|e| Failure::wrong(format!("--without: {e}"), "a rider of the start list, by name or number"))
         };
-        // What the file asks for stands, unless it is said otherwise; orders come after the file's.
+        // Options override what the file asks for; orders are added to those of the file.
         let mut run = Run::of_file(&scenario, DEFAULT_SEED);
         run.seed = self.seed.unwrap_or(run.seed);
         run.edition = self.rules.or(run.edition);
@@ -186,7 +186,7 @@ impl RunArgs {
         }
         run.orders.extend(orders("--order", &self.order, &scenario)?);
         run.legs.extend(legs("--legs", &self.legs, &scenario)?);
-        // Without a record it need not be said that they decide from the gun.
+        // Without a record, riders decide from the gun anyway.
         run.from = self.free_from.or(run.from).filter(|from| scenario.card.is_some() || !from.is_gun());
         let own = scenario.preset.orders.len();
         let asked = RequestedRun { run, scenario, name: self.scenario.clone(), hash, own, notice: None }.settled();
@@ -200,7 +200,7 @@ impl RunArgs {
     }
 }
 
-/// What riders are told in `texts`, which are of `option`.
+/// Parses orders to riders; `option` is the flag named in errors.
 pub fn orders(option: &str, texts: &[String], scenario: &Scenario) -> Result<Vec<Told>, Failure> {
     let read = |text: &String| {
         Told::read(text, scenario)
@@ -209,7 +209,7 @@ pub fn orders(option: &str, texts: &[String], scenario: &Scenario) -> Result<Vec
     texts.iter().map(read).collect()
 }
 
-/// The legs that riders have besides by `texts`, which are of `option`.
+/// Parses leg changes; `option` is the flag named in errors.
 pub fn legs(option: &str, texts: &[String], scenario: &Scenario) -> Result<Vec<Change>, Failure> {
     let read = |text: &String| {
         Change::read(text, scenario)
@@ -219,7 +219,7 @@ pub fn legs(option: &str, texts: &[String], scenario: &Scenario) -> Result<Vec<C
 }
 
 impl RequestedRun {
-    /// With a record, orders say by themselves from when on riders decide.
+    /// Fills in the moment from which riders decide: in a race on record it follows from the orders.
     pub fn settled(mut self) -> Self {
         if self.scenario.card.is_some() {
             self.run.from = self.run.free_from(&self.scenario);
@@ -227,17 +227,17 @@ impl RequestedRun {
         self
     }
 
-    /// Riders decide for themselves, at least from some moment on.
+    /// Whether riders decide for themselves, at least from some moment on.
     pub fn is_free(&self) -> bool {
         self.run.free_from(&self.scenario).is_some()
     }
 
-    /// The run as a code.
+    /// The run code.
     pub fn code(&self) -> String {
         Code::write(&self.name, self.hash, &self.run, &self.scenario)
     }
 
-    /// The run as a file keeps it.
+    /// The run as it is saved in a file.
     pub fn to_save(&self) -> SavedRun {
         SavedRun {
             code: self.code(),
@@ -252,7 +252,7 @@ impl RequestedRun {
         (self.later())().map_err(|e| self.failure(e))
     }
 
-    /// Why the race could not be ridden; of an order of the file, with its place there.
+    /// The failure for `error`; if an order of the scenario file was refused, with its place in the file.
     pub fn failure(&self, error: ReplayError) -> Failure {
         if let ReplayError::Refused { number, why, .. } = &error
             && *number < self.own
@@ -263,7 +263,7 @@ impl RequestedRun {
         Failure::Race(self.scenario.id.clone(), error)
     }
 
-    /// The ride as something to be done on another thread.
+    /// A closure that rides the race, to be called on another thread.
     pub fn later(&self) -> impl FnOnce() -> Result<Replay, ReplayError> + Send + use<> {
         let (scenario, run, is_free) = (self.scenario.clone(), self.run.clone(), self.is_free());
         let (name, hash) = (self.name.clone(), self.hash);
@@ -278,45 +278,47 @@ impl RequestedRun {
         }
     }
 
-    /// How one race of a sweep is made from its seed (from a fork on: from its luck), whoever sweeps.
+    /// A closure that rides one race of a sweep with a seed; in a forked run, with the seed for what comes after the fork.
     pub fn outcomes(&self) -> Result<impl Fn(u64) -> RaceOutcome + Sync + use<>, Failure> {
         let many = Many::of(self.scenario.clone(), &self.run).map_err(|e| self.failure(e))?;
         Ok(move |luck| sweep::ride_again(&many, luck))
     }
 
-    /// The past of all races of a sweep is the same, up to a moment.
+    /// Whether the races of a sweep share a past, up to a fork.
     pub fn is_forked(&self) -> bool {
         self.run.free_from(&self.scenario).is_some_and(|from| !from.is_gun())
     }
 
-    /// The seed of the first race of a sweep; from a fork on, its luck.
+    /// The seed of the first race of a sweep; in a forked run, the first `--luck`.
     pub fn first(&self) -> u64 {
         if self.is_forked() { self.run.luck() } else { self.run.seed }
     }
 
     /// The command that shows this race again.
     pub fn again(&self) -> String {
-        let says_little = self.run.orders.is_empty() && self.run.legs.is_empty() && self.run.luck.is_none();
-        if says_little && self.scenario.preset.is_empty() {
-            self.plainly()
+        let is_plain = self.run.orders.is_empty() && self.run.legs.is_empty() && self.run.luck.is_none();
+        if is_plain && self.scenario.preset.is_empty() {
+            self.again_by_options()
         } else {
             format!("velodrome watch {}", quoted(&self.code()))
         }
     }
 
-    fn plainly(&self) -> String {
-        let [free, rest] = self.said();
+    /// The same command written with options rather than as a run code.
+    fn again_by_options(&self) -> String {
+        let [free, rest] = self.option_texts();
         format!("velodrome watch {}{free} --seed {}{rest}", quoted(&self.name), self.run.seed)
     }
 
-    /// The line that does `what` with the race of another seed (or luck), or of a word that stands for one.
+    /// The command line that runs `what` on this race with another seed, or with a placeholder for one. (In a forked run the
+    /// seed is that of `--luck`.)
     pub fn command(&self, what: &str, seed: &dyn Display) -> String {
         if !self.scenario.preset.is_empty() {
-            // Options would come on top of what the file asks for; a code says all of it.
+            // Options would be added to what the file asks for; a run code is complete.
             let code = Code::write_like(&self.name, self.hash, &self.run, &self.scenario, seed);
             return format!("velodrome {what} {}", quoted(&code));
         }
-        let [free, rest] = self.said();
+        let [free, rest] = self.option_texts();
         let seed = match self.is_forked() {
             true => format!(" --seed {} --luck {seed}", self.run.seed),
             false => format!(" --seed {seed}"),
@@ -324,21 +326,21 @@ impl RequestedRun {
         format!("velodrome {what} {}{free}{seed}{rest}", quoted(&self.name))
     }
 
-    /// The command that rides it many times; free from the gun, if it is a replay.
+    /// The command that rides this race many times; free from the gun if it is a replay.
     pub fn sweep_of_it(&self) -> String {
         let from = if self.is_free() { self.run.from } else { Some(When::GUN) };
         Self { run: Run { from, ..self.run.clone() }, ..self.clone() }.command("sweep", &self.first())
     }
 
-    /// What is said of the run besides what differs from race to race of a sweep.
+    /// The options of the run, without those that differ between races of a sweep.
     pub fn options(&self) -> String {
-        let [free, rest] = self.said();
+        let [free, rest] = self.option_texts();
         let past = if self.is_forked() { format!(" --seed {}", self.run.seed) } else { String::new() };
         format!("{free}{past}{rest}").trim_start().to_owned()
     }
 
-    /// The options before the seed and after it, each after a blank.
-    fn said(&self) -> [String; 2] {
+    /// The options that stand before the seed, and those after it; each option begins with a space.
+    fn option_texts(&self) -> [String; 2] {
         let run = &self.run;
         let name = |bib| self.scenario.rider(bib).map_or_else(|| bib.to_string(), |r| r.family.clone());
         let free = run.from.map_or(String::new(), |from| format!(" --free-from {}", crate::run::write_when(from)));
@@ -358,7 +360,7 @@ impl RequestedRun {
     }
 }
 
-/// `text` as a word of a shell.
+/// `text` as one word for a shell, in quotes if necessary.
 pub fn quoted(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:+%".contains(c);
     if text.chars().all(plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
@@ -384,7 +386,10 @@ pub struct AsOf {
 }
 
 impl AsOf {
-    /// The day, unless the race had not been ridden yet, or is ridden only now.
+    /// The day, if any.
+    ///
+    /// # Errors
+    /// If it is before the day of the race, or the race is a free one.
     pub fn of(self, asked: &RequestedRun) -> Result<Option<Day>, Failure> {
         let scenario = &asked.scenario;
         if self.as_of.is_some() && asked.is_free() {
@@ -404,7 +409,7 @@ impl AsOf {
     }
 }
 
-/// Reads an id or a path: anything. The completions know the built-in ids.
+/// Accepts any id or path; completions offer the built-in ids.
 #[derive(Debug, Clone, Copy)]
 pub struct ScenarioArg;
 
@@ -420,7 +425,7 @@ impl TypedValueParser for ScenarioArg {
     }
 }
 
-/// Reads an edition; the completions know the names, and an unknown one gets the hint that the rules give.
+/// Reads an edition. Completions offer the names; the error for an unknown one includes the rules' hint.
 #[derive(Debug, Clone, Copy)]
 pub struct EditionArg;
 
@@ -459,7 +464,7 @@ pub struct ScreenArgs {
 }
 
 impl ScreenArgs {
-    /// The options of the screen, as far as these arguments go.
+    /// The screen's options that these arguments set; the rest have their defaults.
     pub fn options(self) -> Options {
         let theme = match self {
             Self { light: true, .. } => ThemeChoice::Light,

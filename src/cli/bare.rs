@@ -8,7 +8,7 @@ use crate::report::list::{ListEntry, facts};
 use crate::tactics::When;
 use crate::tui::{self, Choice, MenuItem};
 
-/// Shows the menu until a viewer leaves it, and each race that is chosen in between.
+/// Shows the menu, and each race that the viewer chooses, until they leave the menu.
 pub fn run(screen: ScreenArgs) -> Result<(), Failure> {
     if !out::is_interactive() {
         return list::print_with_advice();

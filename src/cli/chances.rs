@@ -29,7 +29,7 @@ The figures are the same for any number of threads.";
 /// Say how likely each rider was to win, over the race
 ///
 /// At the gun, after every sprint and every lap gained, the race is ridden on to its end many times, each time with a luck of
-/// its own; the share of races that a rider wins is his chance, with its 95 % interval. The leverage of a sprint or a lap gain is
+/// its own; the share of races that a rider wins is their chance, with its 95 % interval. The leverage of a sprint or a lap gain is
 /// how much it moved the chances.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
@@ -124,10 +124,10 @@ pub fn whole(replay: &Replay, effort: ForkArgs, ascii: bool) -> Result<Curve, Fa
     Ok(Curve { moments, events })
 }
 
-/// Forks of one moment that a thread rides at a time.
+/// How many forks of a moment a thread rides at a time.
 const PART: u32 = 25;
 
-/// Rides `replay` on from each of `moments`.
+/// Rides `replay` on from each of `moments` and counts who wins.
 fn count(
     replay: &Replay,
     moments: &[Micros],

@@ -79,7 +79,7 @@ pub struct ChartCommand {
     ascii: bool,
 }
 
-/// The size of a drawing unless another is asked for, in its units.
+/// The default size of a drawing, in its units.
 const DEFAULT_SIZE: Size = Size { width: 960, height: 600 };
 
 /// A chart as a document.
@@ -202,7 +202,7 @@ impl ChartCommand {
     }
 }
 
-/// Paints a drawing.
+/// Paints an SVG drawing as PNG.
 #[cfg(feature = "png")]
 fn png(drawing: &str) -> Result<Vec<u8>, Failure> {
     chart::png::paint(drawing)
@@ -217,7 +217,7 @@ fn png(_: &str) -> Result<Vec<u8>, Failure> {
     ))
 }
 
-/// The size of the terminal, or one that fits most pages.
+/// The size of the terminal in columns and rows, within bounds; 100×31 if output is not a terminal.
 fn terminal() -> Size {
     let (width, height) = tui::size().filter(|_| io::stdout().is_terminal()).unwrap_or((100, 32));
     Size { width: u32::from(width).clamp(40, 200), height: u32::from(height).saturating_sub(1).clamp(20, 60) }

@@ -48,7 +48,7 @@ impl CheckCommand {
     }
 }
 
-/// Warnings and scenario of a file that can be used; the problems of one that cannot. An id stands for its built-in file.
+/// The warnings and the scenario of a usable file, or the problems of an unusable one. An id stands for the built-in file.
 fn look_at(file: &Path) -> Result<(Problems, Scenario), Problems> {
     let builtin = scenario::builtins().iter().find(|b| Path::new(b.id) == file);
     let text = builtin.map_or_else(|| scenario::read_text(file), |b| Ok(b.text.to_owned()))?;
@@ -59,7 +59,7 @@ fn look_at(file: &Path) -> Result<(Problems, Scenario), Problems> {
     }
 }
 
-/// Rides what a file asks for, since only the race knows whether its orders can be carried out.
+/// Rides the race that a file asks for: only the race shows whether its orders can be carried out.
 fn ridden(scenario: &Scenario, name: &str, text: &str) -> Result<(), Problems> {
     if scenario.preset.is_empty() {
         return Ok(());

@@ -108,10 +108,10 @@ impl CompareCommand {
 
     /// The two runs.
     fn both(&self) -> Result<[RequestedRun; 2], Failure> {
-        let says_more = !self.order_b.is_empty() || !self.legs_b.is_empty() || self.rules_b.is_some();
+        let b_has_options = !self.order_b.is_empty() || !self.legs_b.is_empty() || self.rules_b.is_some();
         let mut a = self.run.open()?;
         let mut b = match &self.b {
-            None if !says_more => {
+            None if !b_has_options => {
                 return Err(Failure::wrong(
                     "there is nothing to compare it with",
                     "say what is otherwise in B, as in --order-b '130 Ignatiev sit in', or name another run",
@@ -125,7 +125,7 @@ impl CompareCommand {
         b.run.legs.extend(legs("--legs-b", &self.legs_b, &b.scenario)?);
         b.run.edition = self.rules_b.or(b.run.edition);
         let b = b.settled();
-        // What is said of B alone says from when on it is another race; by many lucks that is when A begins to be free, too.
+        // The options of B set the moment from which it differs. Over many races, A has to be free from the same moment.
         if self.b.is_none() && self.races.is_some() && !a.is_free() {
             a.run.from = b.run.from;
         }

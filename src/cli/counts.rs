@@ -1,4 +1,4 @@
-//! Charts of what was counted: a file of a sweep's races, or of what a number changes, opened and drawn.
+//! Charts of many races: opens a file of a sweep, or of a number that was varied, and makes the chart.
 
 use std::io::{BufRead as _, Read as _};
 use std::path::Path;
@@ -12,10 +12,10 @@ use crate::report::vary::VaryDocument;
 use crate::sweep::{Count, FIGURES, Sweep};
 use crate::units::Bib;
 
-/// No document of what was varied is longer, in bytes.
+/// The longest document of a varied number that is read, in bytes.
 const LONGEST: u64 = 64 << 20;
 
-/// The chart of `kind` of the sweep in `path`, of these riders.
+/// The chart of this `kind` or `figure` for the sweep in `path`, with these riders.
 pub fn of_sweep(
     path: &Path,
     kind: Option<ChartKind>,
@@ -36,7 +36,7 @@ pub fn of_sweep(
     }
 }
 
-/// The chart of `kind` of what a number changes, in `path`, of these riders.
+/// The chart of this `kind` or `figure` for the varied number in `path`, with these riders.
 pub fn of_varied(
     path: &Path,
     kind: Option<ChartKind>,
@@ -76,7 +76,7 @@ fn not_of(kind: ChartKind, what: &str, kinds: &str) -> Failure {
     Failure::wrong(format!("--kind {}: it is drawn of one race, not of {what}", kind.name()), format!("choose {kinds}"))
 }
 
-/// What a number changes, from the races or from the document of them.
+/// The document of a varied number, from a file of its races or from the JSON document.
 fn read_varied(path: &Path) -> Result<VaryDocument, Failure> {
     let mut file = rows::open(path)?;
     let failed = |e: std::io::Error| cannot_read(path, &e.to_string());
@@ -123,7 +123,7 @@ fn read_sweep(path: &Path) -> Result<(Header, Sweep), Failure> {
     Ok((rows.header, sweep))
 }
 
-/// The riders `typed`, by bib, family name or full name, among those of a file.
+/// Finds the riders that were `typed`, by bib, family name or full name, among those of a file.
 fn find<'r>(
     typed: &[String],
     riders: impl Iterator<Item = (u16, &'r str, &'r str)> + Clone,

@@ -1,4 +1,4 @@
-//! Threads that ride many races, an interrupt that stops them without losing what is done, and a bar that shows how far they are.
+//! Threads that ride many races, an interrupt that stops them without losing finished races, and a progress bar.
 
 use std::fmt;
 use std::io::{self, IsTerminal};
@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use super::{Failure, out};
 use crate::tui;
 
-/// Columns of a terminal that has room for all that is said of how far races are.
+/// The narrowest terminal, in columns, that has room for the long progress bar.
 const WIDE: u16 = 90;
 
 /// How many threads.
@@ -22,14 +22,14 @@ pub struct Threads {
     threads: Option<u16>,
 }
 
-/// Threads, and whether they were interrupted.
+/// A pool of threads that an interrupt stops.
 pub struct Crew {
     pool: rayon::ThreadPool,
     interrupted: Arc<AtomicUsize>,
 }
 
 impl Threads {
-    /// From here on the first interrupt stops the crew instead of ending the program.
+    /// Starts the threads. From here on the first interrupt stops them instead of ending the program.
     pub fn crew(self) -> Result<Crew, Failure> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads.map_or(0, usize::from)).build();
         let pool = pool.map_err(|e| Failure::Io("starting threads", io::Error::other(e)))?;
@@ -38,17 +38,18 @@ impl Threads {
 }
 
 impl Crew {
-    /// Does `work` on all threads.
+    /// Runs `work` on the threads.
     pub fn work<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
         self.pool.install(work)
     }
 
-    /// No other race is to be begun.
+    /// Whether an interrupt says to begin no more races.
     pub fn is_stopped(&self) -> bool {
         self.interrupted.load(Ordering::Relaxed) > 0
     }
 
-    /// Done, unless `partial`: then says so, and ends as the signal wants it.
+    /// The result of the command. After an interrupt, `partial` says what is missing, if anything; it is printed, and the
+    /// program ends with the code of the signal.
     pub fn end(&self, partial: Option<&str>) -> Result<(), Failure> {
         match (self.interrupted.load(Ordering::Relaxed), partial) {
             (0, _) | (_, None) => Ok(()),
@@ -60,7 +61,7 @@ impl Crew {
     }
 }
 
-/// Shows how many of `all` races are ridden, and the time left, where somebody looks.
+/// A progress bar with the number of races ridden and the time left; shown only on a terminal.
 pub fn bar(all: u64, done: u64, ascii: bool) -> ProgressBar {
     let bar = ProgressBar::new(all).with_position(done);
     let (shapes, dot) = if ascii { ("#- ", "-") } else { ("█▌ ", "·") };
@@ -70,7 +71,7 @@ pub fn bar(all: u64, done: u64, ascii: bool) -> ProgressBar {
     };
     let style = ProgressStyle::with_template(&style).expect("a template").progress_chars(shapes);
     let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
-        // Where it cannot be written nobody reads it.
+        // If this cannot be written, nobody reads it.
         let _ = write!(out, "{:.0}", state.per_sec());
     };
     bar.set_style(style.with_key("rate", rate));
@@ -78,7 +79,7 @@ pub fn bar(all: u64, done: u64, ascii: bool) -> ProgressBar {
     bar
 }
 
-/// The races themselves go to a terminal: a bar would write between them.
+/// Hides `bar` if standard output is a terminal: the races are printed there, and the bar would write between them.
 pub fn hidden_on_a_terminal(bar: ProgressBar) -> ProgressBar {
     if io::stdout().is_terminal() { ProgressBar::hidden() } else { bar }
 }

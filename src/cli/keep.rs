@@ -1,5 +1,5 @@
-//! Many races of one or several runs: ridden, kept in a file, shown. The same for a sweep, a comparison and a number that is
-//! varied.
+//! Rides many races of one or several runs, keeps them in a file, and prints their figures; for sweeps, comparisons and varied
+//! numbers alike.
 
 use std::fs::File;
 use std::io::Write;
@@ -27,7 +27,7 @@ pub struct Keep {
 }
 
 impl Keep {
-    /// `races` races of each run, of which the first have these `seeds`.
+    /// The plan for `races` races of each run; `seeds` are those of the runs' first races.
     pub fn plan(&self, seeds: &[u64], races: u64, precision: Option<f64>) -> Result<SweepPlan, Failure> {
         match seeds.iter().find(|seed| seed.checked_add(races).is_none()) {
             Some(seed) => Err(Failure::wrong(
@@ -38,7 +38,8 @@ impl Keep {
         }
     }
 
-    /// Rides what `header` says by `rides`, one for each run, from where the file ends; shows what `sweep` comes to.
+    /// Rides the experiment of `header`, with one of `rides` for each run, from where the file ends, and prints the figures of
+    /// `sweep`.
     pub fn ride<C: Summarised>(
         &self,
         header: &Header,
@@ -68,7 +69,7 @@ impl Keep {
         crew.end((!sweep.is_done()).then_some(&partial))
     }
 
-    /// Takes up `sweep` where its file ends.
+    /// Resumes `sweep` from the races that its file holds, and returns the file.
     fn resume<C: Summarised>(
         &self,
         rides: &[SeedRide],
@@ -76,7 +77,7 @@ impl Keep {
         sink: &mut Sink<'_>,
     ) -> Result<Option<File>, Failure> {
         let Some(path) = &self.out else { return sink.begin().map(|()| None) };
-        // Nothing is printed of a file whose header is refused.
+        // Print nothing before the header of the file is accepted.
         let mut begun = false;
         let file = rows::resume(path, sink.header, rides, sweep, &mut |races| {
             if !std::mem::replace(&mut begun, true) {
@@ -91,16 +92,16 @@ impl Keep {
     }
 }
 
-/// Where races go.
+/// Where finished races are written.
 struct Sink<'a> {
     header: &'a Header,
     file: Option<File>,
-    /// To standard output too.
+    /// Also write them to standard output.
     prints: bool,
 }
 
 impl Sink<'_> {
-    /// What stands before the races; a file has it already.
+    /// Writes the header to standard output; the file has it already.
     fn begin(&self) -> Result<(), Failure> {
         if self.prints { out::print(&self.header.text()) } else { Ok(()) }
     }

@@ -23,9 +23,9 @@ impl ManCommand {
     }
 }
 
-/// The program, then each command with its sections one level down.
+/// The manual page: the program, then each command with its sections one level down.
 fn manual(mut program: Command) -> io::Result<String> {
-    // Only now do the commands know the whole of what a person types to run them.
+    // Building sets the full names of the commands, such as "velodrome list".
     program.build();
     let page = Page::new(program.clone());
     let mut roff = Vec::new();
@@ -48,14 +48,14 @@ fn manual(mut program: Command) -> io::Result<String> {
     Ok(text + &examples(&page)?)
 }
 
-/// What stands under the help of a command, line by line as it stands there.
+/// The examples under the help of a command, with their line breaks.
 fn examples(page: &Page) -> io::Result<String> {
     let mut roff = Vec::new();
     page.render_extra_section(&mut roff)?;
     Ok(written(roff).replace(".SH EXTRA\nExamples:\n", ".SH EXAMPLES\n.nf\n") + ".fi\n")
 }
 
-/// Roff is text.
+/// Roff as text.
 fn written(roff: Vec<u8>) -> String {
     String::from_utf8_lossy(&roff).into_owned()
 }

@@ -1,4 +1,4 @@
-//! `velodrome merge`: the parts of a sweep, a comparison or a variation made one.
+//! `velodrome merge`: joins the parts of a sweep, a comparison or a variation.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -38,10 +38,10 @@ pub struct MergeCommand {
     summary: Summary,
 }
 
-/// A part, read and found complete.
+/// The file of a part that was read and found complete.
 struct PartFile<'a> {
     path: &'a Path,
-    /// Bytes of its races.
+    /// The bytes that hold its races.
     rows: Range<u64>,
 }
 
@@ -68,7 +68,7 @@ impl MergeCommand {
         }
     }
 
-    /// Reads all `parts` into `sweep`, which is at its beginning, writes what is `whole`, and shows it.
+    /// Reads all `parts` into `sweep`, which is empty, writes the file of the `whole`, and prints its figures.
     fn join<C: Summarised>(
         &self,
         parts: &[(Shard, &Path)],
@@ -80,7 +80,7 @@ impl MergeCommand {
             let file = OpenOptions::new().write(true).create_new(true).open(path);
             let written = file.and_then(|mut file| write(whole, &parts, &mut file));
             written.map_err(|e| {
-                // Half a file would look like one that can be gone on with.
+                // Half a file would look like one that can be resumed.
                 let _ = fs::remove_file(path);
                 failed("writing the whole", e)
             })?;
@@ -100,7 +100,7 @@ fn header(path: &Path) -> Result<Header, Failure> {
     Ok(Rows::of(path, rows::open(path)?)?.header)
 }
 
-/// Refuses the part in `path`, whose header is `theirs`, if it is of something else than the `first`.
+/// Refuses the part in `path`, whose header is `theirs`, unless it belongs to the same experiment as the `first`.
 fn same(path: &Path, theirs: &Header, first: (&Path, &Header)) -> Result<(), Failure> {
     match first.1.differs(theirs) {
         None => Ok(()),
@@ -111,7 +111,7 @@ fn same(path: &Path, theirs: &Header, first: (&Path, &Header)) -> Result<(), Fai
     }
 }
 
-/// Refuses a set of parts, sorted, with gaps or doubles.
+/// Refuses sorted parts of which some are missing or doubled.
 fn all_there(parts: &[(Shard, &Path)], of: u32) -> Result<(), Failure> {
     let remedy = "give every part once";
     for pair in parts.windows(2) {
@@ -135,7 +135,7 @@ fn all_there(parts: &[(Shard, &Path)], of: u32) -> Result<(), Failure> {
     }
 }
 
-/// Reads the part in `path` into `sweep`, which has all parts before it.
+/// Reads the part in `path` into `sweep`, which has all the parts before it.
 fn part<'a, C: Count>(path: &'a Path, whole: &Header, sweep: &mut Sweep<C>) -> Result<PartFile<'a>, Failure> {
     let before = sweep.races();
     let mut rows = Rows::of(path, rows::open(path)?)?;
@@ -152,7 +152,7 @@ fn part<'a, C: Count>(path: &'a Path, whole: &Header, sweep: &mut Sweep<C>) -> R
     Ok(PartFile { path, rows: rows.first..rows.keep })
 }
 
-/// Writes the whole.
+/// Writes the file of the whole.
 fn write(whole: &Header, parts: &[PartFile], out: &mut impl Write) -> io::Result<()> {
     out.write_all(whole.text().as_bytes())?;
     for part in parts {

@@ -1,4 +1,4 @@
-//! The command line: arguments to an action to an exit code. Every command is one file; none of them computes a race.
+//! The command line: from arguments to an action to an exit code. Each command is one file; none of them computes a race.
 //!
 //! Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 failed while running,
 //! 2 wrong arguments or file, 130 interrupted.
@@ -95,19 +95,19 @@ enum Command {
     Man(man::ManCommand),
 }
 
-/// Runs the program with `args` (the first is its name) and says how it went.
+/// Runs the program with `args`, the first of which is its name, and returns the exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match Cli::try_parse_from(args) {
         Ok(cli) => out::exit_code(cli.run()),
         Err(error) => {
-            // Help and version are results; clap writes them to standard output. A reader that has gone away is no failure.
+            // Help and version are results; clap writes them to standard output. A reader that has gone away is not a failure.
             let _ = error.print();
             ExitCode::from(if error.use_stderr() { out::WRONG } else { out::DONE })
         }
     }
 }
 
-/// The whole definition, for completions and the manual page.
+/// The definition of all commands, for completions and the manual page.
 fn definition() -> clap::Command {
     Cli::command()
 }

@@ -1,4 +1,4 @@
-//! Where text goes and how the program ends. The only place of the command line that writes.
+//! Where output goes and how the program ends. All output of the command line is written here.
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -20,18 +20,18 @@ pub const WRONG: u8 = 2;
 /// Interrupted.
 pub const INTERRUPTED: u8 = 130;
 
-/// Why a command did not do what was asked.
+/// Why a command failed.
 #[derive(Debug)]
 pub enum Failure {
-    /// Arguments that cannot be obeyed: what is wrong, and what to write instead.
+    /// Wrong arguments: what is wrong, and what to write instead.
     Wrong { what: String, remedy: String },
     /// Files that cannot be used.
     Files(Vec<Problems>),
-    /// The record of the scenario (named) cannot be ridden.
+    /// The race of this scenario cannot be ridden.
     Race(String, ReplayError),
     /// Something outside the program failed.
     Io(&'static str, io::Error),
-    /// The reader of standard output has gone away: no failure.
+    /// The reader of standard output has gone away. Not a failure.
     ReaderGone,
     /// A signal of this number ended the screen.
     Signal(i32),
@@ -58,44 +58,44 @@ pub fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     })
 }
 
-/// Writes `text` to standard error. There is nowhere left to complain if that fails.
+/// Writes `text` to standard error. If that fails, there is nowhere left to report it.
 pub fn complain(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Problems of a file as the standard error can show them: drawn on a terminal, one line each in a pipe.
+/// Writes the problems of a file to standard error: drawn on a terminal, one line each in a pipe.
 pub fn complain_of(problems: &Problems) {
     let drawn = io::stderr().is_terminal();
     complain(&if drawn { problems.graphical(100, wants_colour()) } else { problems.plain() });
 }
 
-/// Whether colour is wanted at all (no-color.org: any value but the empty one says no).
+/// Whether colour is wanted (no-color.org: any value that is not empty says no).
 fn wants_colour() -> bool {
     std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
 }
 
-/// Whether a person sits in front of the program: it can draw a screen and read keys.
+/// Whether the program can draw a screen and read keys, so that a person uses it.
 pub fn is_interactive() -> bool {
     io::stdout().is_terminal() && io::stdin().is_terminal() && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
 }
 
-/// Whether to write plain characters only: they were `asked` for, or the terminal shows no others.
+/// Whether to write plain characters only, because they were `asked` for or the terminal shows no others.
 pub fn wants_ascii(asked: bool) -> bool {
     asked || tui::theme::wants_ascii(|name| std::env::var(name).ok())
 }
 
-/// From here on an interrupt ends the program with the code for it. The screen does this itself, after tidying up.
+/// From here on an interrupt ends the program with its exit code. (The screen does this itself, after tidying up.)
 pub fn end_on_interrupt() {
     #[cfg(unix)]
     {
         let now = Arc::new(AtomicBool::new(true));
-        // Without the handler the signal still ends the program, as it does by default.
+        // If the handler cannot be set, the signal ends the program by default.
         let _ = signal_hook::flag::register_conditional_shutdown(signal_hook::consts::SIGINT, INTERRUPTED.into(), now);
     }
 }
 
-/// From here on an interrupt (or the end of a terminal or a job) only sets what is returned, so that what is done can be
-/// kept: the number of the signal, 0 before. A second one ends the program at once.
+/// From here on an interrupt (or the end of the terminal or of the job) only stores the number of the signal in what is
+/// returned, which is 0 until then, so that finished work can be kept. A second one ends the program at once.
 pub fn hear_interrupts() -> Arc<AtomicUsize> {
     let heard = Arc::new(AtomicUsize::new(0));
     #[cfg(unix)]
@@ -103,7 +103,8 @@ pub fn hear_interrupts() -> Arc<AtomicUsize> {
         use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
         let once = Arc::new(AtomicBool::new(false));
         for signal in [SIGINT, SIGTERM, SIGHUP] {
-            // In this order: the first signal finds `once` unset. Without handlers signals end the program, as they do.
+            // The order matters: the first signal must find `once` unset. If handlers cannot be set, signals end the program
+            // by default.
             let _ = signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&once));
             let _ = signal_hook::flag::register(signal, Arc::clone(&once));
             let _ = signal_hook::flag::register_usize(signal, Arc::clone(&heard), signal as usize);
@@ -112,12 +113,12 @@ pub fn hear_interrupts() -> Arc<AtomicUsize> {
     heard
 }
 
-/// Says what went wrong, if anything, and gives the exit code.
+/// Reports what went wrong, if anything, and returns the exit code.
 pub fn exit_code(outcome: Result<(), Failure>) -> ExitCode {
     let Err(failure) = outcome else { return ExitCode::from(DONE) };
     ExitCode::from(match failure {
         Failure::ReaderGone => DONE,
-        // As a shell counts a program that a signal ended; 130 for an interrupt.
+        // The code that a shell gives a program ended by a signal; 130 for an interrupt.
         Failure::Signal(number) => 128 + number as u8,
         Failure::Wrong { what, remedy } => {
             complain(&format!("velodrome: {what}\n  {remedy}\n"));

@@ -1,4 +1,4 @@
-//! Files of races: opened, resumed, read. The one place of the command line that trusts no byte of them.
+//! Opens, resumes and reads files of races. Trusts no byte of them.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
@@ -8,17 +8,18 @@ use super::Failure;
 use crate::report::rows::Header;
 use crate::sweep::{Count, RaceOutcome, SeedRide, Sweep};
 
-/// No line is longer, in bytes: names are shorter.
+/// The longest line that is read, in bytes: names are bounded.
 const LONGEST: u64 = 1 << 16;
-/// No header has more lines: eleven for each of 100 runs, one for each of 150 riders, and a few.
+/// The most lines of a header: eleven for each of 100 runs, one for each of 150 riders, and a few more.
 const MOST: usize = 1300;
 
-/// The races of a file, luck by luck, up to the last luck that is complete.
+/// The races of a file, seed by seed, up to the last seed that every run has ridden.
 #[derive(Debug)]
 pub struct Rows<'a, R> {
     pub header: Header,
-    /// Bytes up to the first race, and up to the end of the last luck that was read.
+    /// Bytes before the first race.
     pub first: u64,
+    /// Bytes up to the end of the last complete seed that was read.
     pub keep: u64,
     lines: LineReader<'a, R>,
 }
@@ -34,7 +35,7 @@ impl<'a, R: BufRead> Rows<'a, R> {
         Self::begun(path, reader)?.ok_or_else(|| cannot_read(path, "it ends within its header"))
     }
 
-    /// The same; `None` if it ends before its first race could begin.
+    /// The same; `None` if the file ends within the header.
     fn begun(path: &'a Path, reader: R) -> Result<Option<Self>, Failure> {
         let mut lines = LineReader { path, reader, at: 0, number: 0 };
         let mut head = Vec::new();
@@ -52,7 +53,7 @@ impl<'a, R: BufRead> Rows<'a, R> {
         Ok(Some(Self { header, first: lines.at, keep: lines.at, lines }))
     }
 
-    /// The races of the next luck, one of each run; `None` where no other is complete.
+    /// The races of the next seed, one of each run; `None` if no complete one is left.
     pub fn next(&mut self) -> Result<Option<Vec<RaceOutcome>>, Failure> {
         let mut races = Vec::with_capacity(self.header.runs.len());
         for run in &self.header.runs {
@@ -72,7 +73,7 @@ impl<'a, R: BufRead> Rows<'a, R> {
         Ok(Some(races))
     }
 
-    /// Reads all races into `sweep`.
+    /// Reads all races into `sweep`, and passes them to `each`.
     pub fn read<C: Count>(
         &mut self,
         sweep: &mut Sweep<C>,
@@ -92,8 +93,9 @@ impl<'a, R: BufRead> Rows<'a, R> {
     }
 }
 
-/// Opens `path` to go on with `sweep`, whose races `header` tells, from its beginning or from where another run of the program
-/// left it; `each` gets the races that are there. `rides` tell whether this program rides them like that.
+/// Opens `path` to write the races of `sweep`, which `header` describes, from the beginning or from where an earlier run of the
+/// program stopped. `each` gets the races that are there already. The last of them is ridden again by `rides`, to make sure
+/// that this version of the program rides the same races.
 pub fn resume<C: Count>(
     path: &Path,
     header: &Header,
@@ -110,7 +112,7 @@ pub fn resume<C: Count>(
             "leave out --out; what is printed can go into a pipe",
         ));
     }
-    // Where files cannot be locked, nobody is kept out.
+    // Where files cannot be locked, two writers are not noticed.
     if let Err(TryLockError::WouldBlock) = file.try_lock() {
         return Err(Failure::wrong(
             format!("{}: another run of the program is writing it", path.display()),
@@ -152,7 +154,7 @@ pub fn resume<C: Count>(
     Ok(file)
 }
 
-/// Refuses a file whose header `theirs` is of something else.
+/// Refuses a file whose header `theirs` belongs to another experiment or part.
 fn same(path: &Path, ours: &Header, theirs: &Header) -> Result<(), Failure> {
     let shards = (ours.plan.shard, theirs.plan.shard);
     let shard = (shards.0 != shards.1).then(|| ("shard".to_owned(), shards.0.to_string(), shards.1.to_string()));
@@ -165,12 +167,12 @@ fn same(path: &Path, ours: &Header, theirs: &Header) -> Result<(), Failure> {
     }
 }
 
-/// A file that is left as it is.
+/// The failure for a file that was not written to.
 pub fn cannot(path: &Path, why: &str) -> Failure {
     Failure::wrong(format!("{}: {why}", path.display()), "nothing was written; name another file")
 }
 
-/// A file that was to be read.
+/// The failure for a file that cannot be read.
 pub fn cannot_read(path: &Path, why: &str) -> Failure {
     Failure::wrong(
         format!("{}: {why}", path.display()),
@@ -178,30 +180,31 @@ pub fn cannot_read(path: &Path, why: &str) -> Failure {
     )
 }
 
-/// A failure of the machine.
+/// A failure of the operating system.
 pub fn failed(doing: &'static str, error: std::io::Error) -> Failure {
     Failure::Io(doing, error)
 }
 
-/// The complete lines of a file.
+/// Reads the complete lines of a file.
 #[derive(Debug)]
 struct LineReader<'a, R> {
     path: &'a Path,
     reader: R,
-    /// Bytes read, and lines.
+    /// Bytes read in complete lines.
     at: u64,
+    /// Lines read.
     number: usize,
 }
 
 impl<R: BufRead> LineReader<'_, R> {
-    /// The next line without its end; `None` where no other ends.
+    /// The next line without its line feed; `None` if no complete one is left.
     fn next(&mut self) -> Result<Option<String>, Failure> {
         let mut bytes = Vec::new();
         let read = self.reader.by_ref().take(LONGEST).read_until(b'\n', &mut bytes);
         read.map_err(|e| failed("reading", e))?;
         self.number += 1;
         if bytes.pop() != Some(b'\n') {
-            // Cut short, unless it only seems to be: no line is so long.
+            // The last line may have been cut short by an interrupt; but a line of this length is damaged.
             return if bytes.len() as u64 + 1 < LONGEST { Ok(None) } else { Err(self.damaged()) };
         }
         self.at += bytes.len() as u64 + 1;
@@ -225,14 +228,14 @@ mod tests {
     use crate::scenario;
     use crate::sweep::{self, Shard, SweepPlan};
 
-    /// Four races of two runs, whose seeds and editions are not the same, kept for `holds`.
+    /// Four races of two runs with different seeds and editions.
     fn kept(experiment: Experiment) -> (Header, Vec<RaceOutcome>) {
         let tiny = scenario::load("tiny").unwrap();
         let runs = [(None, 9), (Some(EditionId::E2004), 70)].map(|(edition, seed)| (tiny.rules(edition), seed));
         let plan = SweepPlan { seed: 9, races: 4, shard: Shard::WHOLE, precision: None };
         let ridden = runs.iter().map(|(rules, seed)| RunHeader::of(&tiny, rules, *seed, "", "")).collect();
-        let lucks = (0..4).flat_map(|k| runs.iter().map(move |(rules, seed)| (rules, seed + k)));
-        let races = lucks.map(|(rules, seed)| sweep::ride(&tiny, rules, seed)).collect();
+        let seeds = (0..4).flat_map(|k| runs.iter().map(move |(rules, seed)| (rules, seed + k)));
+        let races = seeds.map(|(rules, seed)| sweep::ride(&tiny, rules, seed)).collect();
         (Header::of_runs(experiment, plan, ridden, &tiny), races)
     }
 
@@ -253,7 +256,7 @@ mod tests {
         })
     }
 
-    /// Reads `text` as a file, and all that can be shown of it.
+    /// Reads `text` as a file and shows everything that can be shown of it.
     fn read(text: &[u8]) -> Result<(), Failure> {
         let mut rows = Rows::of(Path::new("a.csv"), text)?;
         let header = rows.header.clone();
@@ -276,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_byte_is_another_it_is_read_or_refused() {
+    fn a_file_with_any_byte_changed_is_read_or_refused_without_a_panic() {
         for experiment in [comparison(), variation()] {
             let (header, races) = kept(experiment);
             let mut whole = header.text();

@@ -1,4 +1,4 @@
-//! `velodrome save`: keeps a run in a small file of its own, which opens wherever a scenario does.
+//! `velodrome save`: saves a run in a small file, which opens wherever a scenario does.
 
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -41,7 +41,7 @@ pub struct SaveCommand {
 impl SaveCommand {
     pub fn run(self) -> Result<(), Failure> {
         let asked = self.run.open()?;
-        // What cannot be ridden is not kept.
+        // A run that cannot be ridden is not saved.
         asked.ride()?;
         let saved = asked.to_save();
         let saved = SavedRun { title: self.title.or(saved.title), note: self.note.or(saved.note), ..saved };
@@ -70,7 +70,7 @@ impl SaveCommand {
     }
 }
 
-/// A line that can be shown as it is.
+/// Reads a title or note: one line that is safe to show.
 fn text(text: &str) -> Result<String, String> {
     let text = text.trim();
     match text.chars().count() {

@@ -13,7 +13,7 @@ pub fn open(name: &str) -> Result<Scenario, Failure> {
     })
 }
 
-/// The same, with the text of a file as a number.
+/// The same, with the hash of its text if it is a file.
 pub fn open_with_hash(name: &str) -> Result<(Scenario, Option<u32>), Failure> {
     let scenario = open(name)?;
     let is_builtin = scenario::builtins().iter().any(|b| b.id == name);
@@ -21,13 +21,13 @@ pub fn open_with_hash(name: &str) -> Result<(Scenario, Option<u32>), Failure> {
     Ok((scenario, text.as_deref().map(run::hash)))
 }
 
-/// The problem that order `number` of the scenario `name` was refused in the race, where it stands in its file.
+/// The problem that the race refused order `number` of the scenario `name`, with its place in the file.
 pub fn refused(name: &str, number: usize, why: &str) -> Option<Problems> {
     let builtin = scenario::builtins().iter().find(|b| b.id == name).map(|b| b.text.to_owned());
     scenario::refused(name, &builtin.or_else(|| scenario::text_of(name))?, number, why)
 }
 
-/// Every scenario that can be run, the built-in ones first. Files of ./scenarios that cannot be used are complained of.
+/// Every scenario that can be run, built-in ones first. Problems of unusable files in ./scenarios go to standard error.
 pub fn all() -> Vec<(Scenario, ListEntry)> {
     let builtin = scenario::builtins().iter().map(|b| (b.id.to_owned(), None));
     let local = scenario::local().into_iter().filter_map(|file| match file.error {
@@ -45,7 +45,7 @@ pub fn all() -> Vec<(Scenario, ListEntry)> {
     builtin.chain(local).filter_map(load).chain(saved()).collect()
 }
 
-/// The runs that are saved in ./runs. Files that cannot be read, and codes that say nothing, are complained of.
+/// The runs saved in ./runs. Unreadable files and invalid codes are reported on standard error.
 fn saved() -> impl Iterator<Item = (Scenario, ListEntry)> {
     scenario::saved_runs().into_iter().filter_map(|(path, saved)| {
         let path = path.display().to_string();

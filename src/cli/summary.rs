@@ -1,4 +1,4 @@
-//! How the figures of many races are wanted, whether they were ridden or joined.
+//! Prints the figures of many races, whether they were just ridden or joined from files.
 
 use clap::Args;
 
@@ -21,9 +21,9 @@ pub struct Summary {
     pub ascii: bool,
 }
 
-/// Counts whose figures can be shown.
+/// Counts whose figures can be printed.
 pub trait Summarised: Count + Send + Sized {
-    /// The figures as CSV; `None` where the CSV is the races themselves.
+    /// The figures as CSV; `None` if the CSV is the races themselves.
     const CSV: Option<fn(&Header, &Sweep<Self>) -> String>;
 
     fn table(header: &Header, sweep: &Sweep<Self>, shapes: Shapes) -> String;
@@ -86,7 +86,7 @@ impl<C: Summarised> Document for Figures<'_, C> {
             Form::text(
                 Format::Csv,
                 "Of a sweep the races themselves, a line for each race and rider; else a line for each figure",
-                // Races that are the CSV themselves are printed as they are ridden or read.
+                // If the races themselves are the CSV, they were printed as they were ridden or read.
                 |figures| C::CSV.map_or_else(String::new, |csv| csv(figures.header, figures.sweep)),
             ),
         ]
@@ -108,7 +108,7 @@ impl Summary {
         Figures { header, sweep, ascii: self.wants_ascii() }.print(self.format)
     }
 
-    /// Whether the races themselves are what is wanted, not figures of them.
+    /// Whether the races themselves are to be printed rather than their figures.
     pub fn prints_races<C: Summarised>(self) -> bool {
         self.format == Format::Csv && C::CSV.is_none()
     }

@@ -79,7 +79,7 @@ impl SweepCommand {
     }
 }
 
-/// Reads half the width of an interval.
+/// Reads half the width of an interval, as a share of 1.
 fn precision(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(half) if half > 0.0 && half < 0.5 => Ok(half),

@@ -1,4 +1,4 @@
-//! `velodrome vary`: one number of the world, a rider or the minds at several values, and what it changes.
+//! `velodrome vary`: one number of the race, of a rider or of the minds at several values, and what it changes.
 
 use clap::Args;
 
@@ -67,7 +67,7 @@ pub struct VaryCommand {
     summary: Summary,
 }
 
-/// What is ridden.
+/// The races to ride: one run for each value.
 struct VaryPlan {
     asked: RequestedRun,
     param: Param,
@@ -92,7 +92,7 @@ impl VaryCommand {
         self.keep.ride(&header, header.variation(), &rides, &crew, self.summary)
     }
 
-    /// What is kept are the races: of a file that is named like a document something else is expected.
+    /// Refuses an `--out` file that is named like a document: `--out` keeps the races, not the document.
     fn refuse_documents(&self) -> Result<(), Failure> {
         let Some(path) = &self.keep.out else { return Ok(()) };
         let (ending, shown) = (path.extension().unwrap_or_default().to_string_lossy().to_lowercase(), path.display());
@@ -145,7 +145,7 @@ impl VaryCommand {
         Ok(VaryPlan { asked, param, values, settings, riders })
     }
 
-    /// The rider `typed`, who has to start at every value.
+    /// The rider that was `typed`, who must start at every value.
     fn find(&self, asked: &RequestedRun, settings: &[Setting], typed: &str) -> Result<Bib, Failure> {
         let remedy = "a bib or a family name of the start list";
         let bib =
@@ -159,7 +159,7 @@ impl VaryCommand {
         }
     }
 
-    /// The command that rides the same again.
+    /// The command that rides the same experiment again.
     fn again(&self, asked: &RequestedRun) -> String {
         let mut line = asked.command("vary", &asked.first()) + &format!(" --param {}", quoted(&self.param));
         for (name, value) in [("from", self.from), ("to", self.to)] {
@@ -169,13 +169,13 @@ impl VaryCommand {
         self.rider.iter().fold(line, |line, rider| line + " --rider " + &quoted(rider))
     }
 
-    /// What the races are, value by value.
+    /// The header of the experiment, with a run for each value.
     fn header(&self, plan: &VaryPlan) -> Result<Header, Failure> {
         let VaryPlan { asked, param, values, settings, riders } = plan;
         let (first, options) = (asked.first(), asked.options());
         let ridden = |setting: &Setting| {
             let scenario = setting.scenario();
-            // Of a race at such a value there may be no command.
+            // There may be no command that shows a race at this value.
             RunHeader::of(scenario, &scenario.rules(asked.run.edition), first, &options, "")
         };
         let about = match (param, &riders[..]) {
@@ -197,7 +197,7 @@ impl VaryCommand {
 }
 
 impl VaryPlan {
-    /// What all races at each value share.
+    /// The races at each value, ready to be ridden.
     fn many(&self) -> Result<Vec<Many>, Failure> {
         let failed = |e| Failure::Race(self.asked.scenario.id.clone(), e);
         self.settings.iter().map(|setting| setting.many().map_err(failed)).collect()

@@ -54,7 +54,7 @@ impl WatchCommand {
         let mut asked = self.run.open()?;
         let as_of = self.as_of.of(&asked)?;
         let scenario = &mut asked.scenario;
-        // What was decided later than that day has not happened yet, on the screen as in the lines.
+        // Decisions after that day have not happened yet, neither on the screen nor in the plain lines.
         scenario.adjudications = amend::in_force(&scenario.adjudications, as_of).cloned().collect();
         let laps = scenario.track.laps;
         if let Some(lap) = self.at.filter(|lap| *lap > laps) {
@@ -96,7 +96,7 @@ pub fn show(asked: &RequestedRun, at: Option<u32>, options: Options) -> Result<(
     }
 }
 
-/// The commentary from `lap` on, one sentence a line.
+/// The commentary from `lap` on, one sentence per line.
 fn told(replay: &Replay, lap: u32) -> String {
     let from = commentary::begins(replay, lap);
     let said = commentary::said(replay).into_iter().filter(|s| s.at >= from);

@@ -737,7 +737,7 @@ mod tests {
     fn no_race_hands_out_more_points_than_its_sprints_have() {
         for race in RACES {
             let (given, handed) = (race.points_given(), race.points.iter().sum::<u32>());
-            // Tables lack at most the points of riders whose rows are lost.
+            // A table can lack points only of riders whose rows are lost.
             assert!(handed == 0 || (given - 9..=given).contains(&handed), "{}: {handed} of {given}", race.race);
             assert!(race.sprint_points.is_none_or(|p| p <= given as i32), "{}", race.race);
         }

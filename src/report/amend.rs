@@ -1,18 +1,19 @@
-//! The table as it stood on a day: later decisions take riders out of the ranking or put them back. The race itself stays as it was ridden.
+//! The table as it stood on a given day: later decisions remove riders from the ranking or restore them. The race itself
+//! stays as it was ridden.
 
 use super::Day;
 use crate::rules::{Standing, Standings, Status};
 use crate::scenario::Adjudication;
 use crate::units::Bib;
 
-/// The decisions in force on `day`: all of them for `None`, oldest first.
+/// The decisions in force on `day`, oldest first; all of them for `None`.
 pub fn in_force(adjudications: &[Adjudication], day: Option<Day>) -> impl Iterator<Item = &Adjudication> {
-    // Dates of adjudications are ISO dates, so their text orders as the days do.
+    // Adjudications have ISO dates, which sort as text.
     let day = day.map(|d| d.to_string());
     adjudications.iter().filter(move |a| day.as_deref().is_none_or(|d| a.date.as_str() <= d))
 }
 
-/// Riders out of the table on `day`.
+/// Riders who are disqualified on `day`.
 #[must_use]
 pub fn disqualified(adjudications: &[Adjudication], day: Option<Day>) -> Vec<Bib> {
     let mut out = Vec::new();
@@ -25,7 +26,8 @@ pub fn disqualified(adjudications: &[Adjudication], day: Option<Day>) -> Vec<Bib
     out
 }
 
-/// `standings` without `out` in the ranking: they close the table as `dsq`, and the others move up. Shared ranks stay shared.
+/// `standings` without the riders in `out`: they go to the end of the table as `dsq`, and the others move up. Shared ranks
+/// stay shared.
 #[must_use]
 pub fn without(standings: &Standings, out: &[Bib]) -> Standings {
     let gone = |row: &&Standing| out.contains(&row.bib);

@@ -1,8 +1,8 @@
-//! Text in ASCII, for terminals and readers without other shapes: one table. Knows nothing of what is written.
+//! Text in ASCII, for terminals and readers that show nothing else. Does not know what the text says.
 
 use unicode_width::UnicodeWidthChar;
 
-/// `text` with every character that is not ASCII replaced by the nearest thing that is, as wide as it was.
+/// `text` with every character that is not ASCII replaced by the nearest one that is; the width stays the same.
 #[must_use]
 pub fn text(text: &str) -> String {
     let flat = |c: char| {
@@ -13,7 +13,7 @@ pub fn text(text: &str) -> String {
     text.chars().flat_map(flat).collect()
 }
 
-/// The nearest ASCII character; what is ASCII stays.
+/// The nearest ASCII character; ASCII characters stay as they are.
 #[must_use]
 pub fn plain(c: char) -> char {
     match c {
@@ -46,7 +46,7 @@ pub fn plain(c: char) -> char {
     }
 }
 
-/// Latin letters lose their marks; others become a question mark.
+/// A Latin letter without its marks; a question mark for any other character.
 fn letter(c: char) -> char {
     const TABLE: [(&str, char); 52] = [
         ("àáâãäåāăą", 'a'),

@@ -1,4 +1,4 @@
-//! Chances of winning as tables, JSON and CSV. Counts nothing itself.
+//! Chances of winning as tables, JSON and CSV. Does no counting itself.
 
 use serde_json::{Value, json};
 
@@ -12,12 +12,12 @@ use crate::units::{Bib, Micros};
 
 /// The version of the JSON.
 pub const SCHEMA: &str = "velodrome.chances/1";
-/// Riders with a column of their own.
+/// How many riders get a column of their own.
 const COLUMNS: usize = 5;
-/// Riders who are named when they gain a lap together.
+/// How many riders are named when several gain a lap together; of more, all but the first are only counted.
 const NAMED: usize = 3;
 
-/// The chances over the race, and what moved them; `code` is the run.
+/// The chances over the race and what moved them; `code` is the run code.
 #[must_use]
 pub fn over(replay: &Replay, curve: &Curve, races: u32, code: &str) -> String {
     let names = RiderNames::of(replay.scenario());
@@ -49,7 +49,7 @@ pub fn over(replay: &Replay, curve: &Curve, races: u32, code: &str) -> String {
     out + &foot(replay, code)
 }
 
-/// What moved the chances, from the largest leverage on.
+/// What moved the chances, largest leverage first.
 fn moved(replay: &Replay, curve: &Curve, names: &RiderNames) -> Table {
     let mut table = Table::new(&[
         ("leverage", Align::Right),
@@ -68,7 +68,7 @@ fn moved(replay: &Replay, curve: &Curve, names: &RiderNames) -> Table {
     table
 }
 
-/// The chances of all riders at the one moment of `curve`.
+/// The chances of all riders at the only moment of `curve`; `code` is the run code.
 #[must_use]
 pub fn at(replay: &Replay, curve: &Curve, races: u32, code: &str) -> String {
     let mut out = heading(replay, races);
@@ -148,7 +148,7 @@ pub fn size(leverage: &Leverage) -> String {
     format!("{:.0} ± {:.0} %", 100.0 * leverage.size.max(0.0), 100.0 * leverage.half)
 }
 
-/// A change of a chance in points of a per cent.
+/// A change of a chance in percentage points.
 #[must_use]
 pub fn points(more: f64) -> String {
     signed(libm::round(100.0 * more) as i32)
@@ -171,14 +171,14 @@ fn bib(replay: &Replay, rider: usize) -> Bib {
     replay.scenario().riders[rider].bib
 }
 
-/// Laps that the bunch has ridden at `at`.
+/// Laps the bunch has ridden at the moment `at`.
 fn bunch_lap(replay: &Replay, at: Micros) -> f64 {
     let track = replay.scenario().track;
     let laps = replay.bunch(at).map_or(f64::from(track.laps), |bunch| bunch.front_m / track.lap_m);
     rounded(laps.clamp(0.0, f64::from(track.laps)), 2)
 }
 
-/// Everything as JSON. Shares are of 1.
+/// Everything as JSON. Chances are shares of 1.
 #[must_use]
 pub fn json(replay: &Replay, curve: &Curve, races: u32, code: &str) -> String {
     let names = RiderNames::of(replay.scenario());
@@ -231,11 +231,11 @@ pub fn json(replay: &Replay, curve: &Curve, races: u32, code: &str) -> String {
         "moments": curve.moments.iter().map(moment).collect::<Vec<_>>(),
         "events": curve.leverages().into_iter().map(event).collect::<Vec<_>>(),
     });
-    // A tree of plain values has no key that is not text and no number that JSON lacks.
+    // Cannot fail: all keys are text, and all numbers are finite.
     serde_json::to_string_pretty(&document).expect("plain data") + "\n"
 }
 
-/// A line for each moment and rider (RFC 4180). Shares are of 1.
+/// The chances as CSV, a line for each moment and rider. They are shares of 1.
 #[must_use]
 pub fn csv(replay: &Replay, curve: &Curve) -> String {
     let names = RiderNames::of(replay.scenario());

@@ -1,4 +1,4 @@
-//! What a scenario file knows and where its sources disagree, as text.
+//! What a scenario file contains and where its sources disagree, as text.
 
 use super::table::{Align, Table};
 use super::words::{RiderNames, clean, count};
@@ -7,7 +7,7 @@ use crate::run::write_when;
 use crate::scenario::{Dispute, Preset, Scenario};
 use crate::units::Bib;
 
-/// A file that can be used: what it holds, then its disputes.
+/// What the usable `file` contains, then its disputes.
 #[must_use]
 pub fn text(file: &str, scenario: &Scenario) -> String {
     let riders = count(scenario.riders.len() as u32, "rider");
@@ -24,7 +24,7 @@ pub fn text(file: &str, scenario: &Scenario) -> String {
     out
 }
 
-/// What a file asks of the run, a line each.
+/// What the file asks of the run, one line each.
 fn asked(preset: &Preset, names: &RiderNames) -> String {
     let from = preset.from.map(|from| format!("free from {}", write_when(from)));
     let without = preset.without.iter().map(|bib| format!("without {}", names.family(*bib)));
@@ -59,7 +59,7 @@ mod tests {
     use crate::report::sample;
 
     #[test]
-    fn a_dispute_shows_every_claim_with_its_source_and_what_decided() {
+    fn a_dispute_shows_every_claim_with_its_source_and_the_decision() {
         let text = text("a.toml", &sample::scenario());
         let expected = "\
 a.toml: Sample · points race, 4 riders; no record, so every race is free

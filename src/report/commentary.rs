@@ -1,7 +1,7 @@
 //! The running commentary: sentences about a race, from its facts, rulings and notes.
 //!
-//! Only what the referee ruled or the race noted is said. The seed chooses among words that mean the same;
-//! it changes no fact, and the race does not know what is said of it.
+//! It says only what the referee ruled or the race noted. The seed chooses among phrases that mean the same; it changes no
+//! facts, and the race knows nothing of the commentary.
 
 use super::Sheet;
 use super::result::status_word;
@@ -14,10 +14,10 @@ use crate::rng::{Purpose, Stream};
 use crate::rules::{RaceRules, RankBy, Ruling, Scoreboard, Standings, Status};
 use crate::units::{Bib, Micros};
 
-/// Riders whose lap gains lie this close gained it together, for a sentence.
+/// Lap gains this close together share a sentence, µs.
 const TOGETHER: i64 = 5_000_000;
 
-/// Metres ahead of the bunch from which riders are away.
+/// Riders farther ahead of the bunch than this are away, m.
 const CLEAR_M: f64 = 15.0;
 
 /// A sentence and its moment.
@@ -29,7 +29,7 @@ pub struct CommentaryLine {
     pub text: String,
 }
 
-/// What the commentator sees; separate from [`Replay`] so that a race can be made by hand.
+/// What the commentator sees; separate from [`Replay`] so that tests can make a race by hand.
 #[derive(Debug, Clone, Copy)]
 pub struct Story<'a> {
     pub names: RiderNames<'a>,
@@ -38,13 +38,13 @@ pub struct Story<'a> {
     pub facts: &'a [Fact],
     pub notes: &'a [Noted],
     pub seed: u64,
-    /// Riders decide for themselves, so that there is something to say of why.
+    /// Riders decide for themselves, so there are reasons to give.
     pub free: bool,
-    /// Riders ahead of the bunch at the moments of the notes, in order of time; empty where nothing is said of them.
+    /// Riders ahead of the bunch at the moments of the notes, in order of time; empty if the commentary is not to name them.
     pub away: &'a [(Micros, Vec<Bib>)],
 }
 
-/// The commentary of `replay`: (moment, sentence), in order of time.
+/// The commentary on `replay`: (moment, sentence), in order of time.
 #[must_use]
 pub fn lines(replay: &Replay) -> Vec<(Micros, String)> {
     said(replay).into_iter().map(|s| (s.at, s.text)).collect()
@@ -69,13 +69,13 @@ pub fn said(replay: &Replay) -> Vec<CommentaryLine> {
     })
 }
 
-/// Riders who are ahead of the bunch, and not only at its front, at `at`.
+/// Riders who are clear of the bunch at `at`, not just at its front.
 fn ahead(replay: &Replay, at: Micros) -> Vec<Bib> {
     let clear = |g: &&GroupView| matches!(g.kind, GroupKind::Break | GroupKind::Chase) && g.gap_m > CLEAR_M;
     replay.view(at).groups.iter().filter(clear).flat_map(|g| g.riders.iter().copied()).collect()
 }
 
-/// When the head of the race had ridden `lap` whole race laps; the gun for lap 0, and for a lap nobody completed.
+/// When the head of the race had ridden `lap` whole race laps; the gun for lap 0 and for a lap that nobody completed.
 #[must_use]
 pub fn begins(replay: &Replay, lap: u32) -> Micros {
     let starters: Vec<Bib> = replay.scenario().riders.iter().map(|r| r.bib).collect();
@@ -87,7 +87,7 @@ pub fn begins(replay: &Replay, lap: u32) -> Micros {
     if lap == 0 { Micros::ZERO } else { replay.facts().iter().find(&mut reached).map_or(Micros::ZERO, Fact::at) }
 }
 
-/// What was decided after the race, a sentence a line, and the table it led to; nothing if the race ended on the line.
+/// Decisions after the race, one sentence a line, and the table they led to; empty if there were none.
 #[must_use]
 pub fn decisions(sheet: &Sheet) -> String {
     let mut out = String::new();
@@ -133,7 +133,7 @@ enum Beat {
     Result,
 }
 
-/// The commentary of a race made of facts.
+/// The commentary on a race, from what the commentator sees.
 #[must_use]
 pub fn tell(story: &Story) -> Vec<CommentaryLine> {
     let mut board = Scoreboard::new(story.rules.clone(), story.starters);
@@ -154,10 +154,11 @@ pub fn tell(story: &Story) -> Vec<CommentaryLine> {
     out
 }
 
-/// What there is to say, in order of time. A sprint is told when its last point is given, a lap gained together once.
+/// What there is to say, in order of time. A sprint is reported when its last points are given; riders who gain a lap
+/// together are reported once.
 fn beats(story: &Story, rulings: &[Ruling]) -> Vec<(Micros, Beat)> {
     let mut out: Vec<(Micros, Beat)> =
-        road::deeds(story.notes).into_iter().map(|(at, d)| (at, Beat::RoadEvent(d))).collect();
+        road::events(story.notes).into_iter().map(|(at, event)| (at, Beat::RoadEvent(event))).collect();
     for ruling in rulings {
         match *ruling {
             Ruling::Bell { sprint, head, at, .. } => out.push((at, Beat::Bell { sprint, head })),
@@ -190,10 +191,10 @@ fn beats(story: &Story, rulings: &[Ruling]) -> Vec<(Micros, Beat)> {
                 }
             }
             Ruling::Loss { bib, points, at, .. } => out.push((at, Beat::Loss { bib, points })),
-            // A note has said it in its own words.
+            // A note reports this one already.
             Ruling::Out { bib, at, .. } if story.notes.iter().any(|n| n.at == at && sends_off(&n.note, bib)) => {}
             Ruling::Out { bib, status, at, .. } => out.push((at, Beat::Out { bib, status })),
-            // Notes tell of mishaps; the ruling is for the books.
+            // Notes report mishaps.
             Ruling::Mishap { .. } => {}
             Ruling::Over { head, at, .. } => out.push((at, Beat::Finish { head, at })),
         }
@@ -206,12 +207,12 @@ fn beats(story: &Story, rulings: &[Ruling]) -> Vec<(Micros, Beat)> {
             places.sort_unstable();
         }
     }
-    // Stable: what happens at one instant keeps the order above.
+    // A stable sort: what happens at the same instant keeps the order above.
     out.sort_by_key(|(at, _)| *at);
     out
 }
 
-/// Whether `note` says that `bib` leaves the race.
+/// Whether `note` reports that `bib` leaves the race.
 fn sends_off(note: &Note, bib: Bib) -> bool {
     matches!(note, Note::Withdrawn { bib: b } | Note::GivesUp { bib: b } if *b == bib)
 }
@@ -219,7 +220,7 @@ fn sends_off(note: &Note, bib: Bib) -> bool {
 struct Voice<'a> {
     story: &'a Story<'a>,
     words: Stream,
-    /// Who led on points when it was last said.
+    /// The leader on points when the commentary last named one.
     leader: Option<Bib>,
 }
 
@@ -251,12 +252,12 @@ impl Voice<'_> {
 
     fn say(&mut self, beat: &Beat, at: Micros, standings: &Standings, to_go: u32) -> Vec<String> {
         match beat {
-            Beat::RoadEvent(deed) => {
+            Beat::RoadEvent(event) => {
                 let Story { names, rules, free, away, .. } = *self.story;
                 let known = away.binary_search_by_key(&at, |(at, _)| *at);
                 let away = known.map_or(&[][..], |i| &away[i].1);
                 let now = Situation { names, rules, standings, to_go, free, away };
-                vec![now.say(deed, &mut self.words)]
+                vec![now.say(event, &mut self.words)]
             }
             Beat::Bell { sprint, head } => vec![self.bell(*sprint, *head)],
             Beat::Sprint { n, places } => {
@@ -332,7 +333,7 @@ impl Voice<'_> {
         format!("{} {form}{worth}.", self.who(bibs))
     }
 
-    /// Said only when the lead on points has changed hands since it was last said.
+    /// A sentence on the leader, only if the lead on points has changed since the commentary last named one.
     fn new_leader(&mut self, standings: &Standings) -> Option<String> {
         let first = standings.rows.first()?;
         let alone = standings.rows.get(1).is_none_or(|second| second.total != first.total || second.laps != first.laps);
@@ -377,7 +378,7 @@ mod tests {
     use crate::event::{Note, StopKind};
     use crate::report::sample;
 
-    /// The sample race of 20 laps from facts: 7 gains a lap, 9 stops, and they finish 3, 7, 12.
+    /// The facts of the sample race of 20 laps: rider 7 gains a lap, rider 9 stops, and they finish in the order 3, 7, 12.
     fn facts() -> Vec<Fact> {
         let mut facts = Vec::new();
         let second = |s: i64| Micros(s * 1_000_000);
@@ -453,13 +454,13 @@ mod tests {
     }
 
     #[test]
-    fn mishaps_are_told_once_and_by_name() {
+    fn mishaps_are_reported_once_and_by_name() {
         let noted = |s: i64, note| Noted { at: Micros(s * 1_000_000), note };
         let notes = [
             noted(30, Note::Falls { bibs: vec![Bib(3), Bib(12)] }),
             noted(31, Note::Puncture { bib: Bib(7) }),
             noted(120, Note::Returns { bib: Bib(7) }),
-            // At this moment 9 leaves the race.
+            // Rider 9 leaves the race at this moment.
             noted(225, Note::Withdrawn { bib: Bib(9) }),
         ];
         for seed in 0..20 {

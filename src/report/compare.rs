@@ -1,4 +1,4 @@
-//! Two runs of a race side by side: one race of each, or the differences over many. Rides nothing.
+//! Two runs of a race compared: one race of each, or the differences over many. Rides nothing.
 
 use serde_json::{Value, json};
 
@@ -13,10 +13,10 @@ use crate::units::Micros;
 
 /// The version of the JSON.
 pub const SCHEMA: &str = "velodrome.compare/1";
-/// Riders shown in a table.
+/// How many riders the table shows.
 const SHOWN: usize = 10;
 
-/// One race of each run: where they part, and both tables.
+/// One race of each run: when they first differ, and both tables.
 #[must_use]
 pub fn one(a: &Replay, b: &Replay, codes: [&str; 2]) -> String {
     use Align::{Left, Right};
@@ -54,7 +54,7 @@ pub fn one(a: &Replay, b: &Replay, codes: [&str; 2]) -> String {
     out
 }
 
-/// When the facts of two races differ first, in words.
+/// When the facts of the two races first differ, in words.
 fn parting(a: &Replay, b: &Replay) -> String {
     let pairs = a.facts().iter().zip(b.facts());
     let differs = pairs.clone().find(|(x, y)| x != y).map(|(x, y)| x.at().min(y.at()));
@@ -118,7 +118,7 @@ pub fn many(header: &Header, sweep: &Sweep<Paired>) -> String {
     out
 }
 
-/// The codes of both runs.
+/// The run codes of A and B.
 fn codes(header: &Header) -> [&str; 2] {
     match &header.experiment {
         Experiment::Comparison([a, b]) => [a, b],
@@ -135,7 +135,7 @@ fn interval(pair: &PairedFigure, scale: f64) -> String {
     pair.more.interval().map_or("–".to_owned(), text)
 }
 
-/// The differences over many races as CSV (RFC 4180): a line for each figure of each rider and of the race.
+/// The differences over many races as CSV: a line for each figure of each rider and of the race.
 #[must_use]
 pub fn csv(header: &Header, paired: &Paired) -> String {
     let mut table = CsvTable::new(["bib", "name", "figure", "a", "b", "difference", "low", "high", "races_needed"]);
@@ -196,6 +196,6 @@ pub fn json(header: &Header, sweep: &Sweep<Paired>) -> String {
         "riders": paired.by_effect().into_iter().map(rider).collect::<Vec<_>>(),
         "figures": figures,
     });
-    // A tree of plain values has no key that is not text and no number that JSON lacks.
+    // Cannot fail: all keys are text, and all numbers are finite.
     serde_json::to_string_pretty(&document).expect("plain data") + "\n"
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// A day of the Gregorian calendar; days order by time.
+/// A day of the Gregorian calendar. Days sort by time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day {
     year: u16,

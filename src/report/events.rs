@@ -1,6 +1,6 @@
 //! The log of a race: facts and rulings in order, each ruling with the fact and the article it rests on.
 //!
-//! One line an event, in fixed columns or as JSON, so that two races are compared with `diff`.
+//! One event a line, in fixed columns or as JSON, so that two races can be compared with `diff`.
 
 use serde::Serialize;
 
@@ -16,32 +16,32 @@ use crate::units::{Bib, Micros, Provenance};
 /// The version of the shape of a line.
 pub const SCHEMA: &str = "velodrome.event/1";
 
-/// What a race hands over for its log; separate from [`Replay`] so that a log can be made by hand.
+/// What the log needs of a race; separate from [`Replay`] so that tests can make a log by hand.
 #[derive(Debug, Clone, Copy)]
 pub struct EventLog<'a> {
     pub names: RiderNames<'a>,
     pub facts: &'a [Fact],
     pub rulings: &'a [Ruling],
     pub sprints: &'a [Sprint],
-    /// (moment, race lap of the bunch, rider, ±1, provenance)
     pub lap_changes: &'a [LapChange],
 }
 
-/// One event as data. Keys that say nothing about an event are left out.
+/// One event as data. Keys that do not apply to an event are left out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct EventLine {
     pub schema: &'static str,
     /// `fact` or `ruling`.
     pub kind: &'static str,
-    /// Facts: `line`, `tail`, `front`, `stop`. Rulings: `bell`, `place`, `gain`, `loss`, `out`, `over`.
+    /// Facts: `line`, `tail`, `front`, `mishap`, `return`, `stop`. Rulings: `bell`, `place`, `gain`, `loss`, `neutralised`,
+    /// `back`, `out`, `over`.
     pub what: &'static str,
     /// Microseconds since the gun.
     pub at_us: i64,
     pub bib: Bib,
     pub name: String,
-    /// Number of the fact in the log, from 0; of a ruling, the fact it rests on.
+    /// Number of the fact in the log, from 0; for a ruling, the fact it rests on.
     pub fact: usize,
-    /// Whole laps ridden since the gun, his own count.
+    /// Whole laps the rider has ridden since the gun.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ridden: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -50,7 +50,7 @@ pub struct EventLine {
     pub place: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub points: Option<i32>,
-    /// Laps gained minus laps lost, after the event.
+    /// Laps gained minus laps lost after the event.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub balance: Option<i32>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -69,7 +69,7 @@ pub fn text(replay: &Replay) -> String {
     with_log(replay, |log| render(&lines(log)))
 }
 
-/// The log as NDJSON: one JSON object a line.
+/// The log as NDJSON: one JSON object per line.
 #[must_use]
 pub fn ndjson(replay: &Replay) -> String {
     with_log(replay, |log| {
@@ -103,7 +103,7 @@ pub fn lines(log: &EventLog) -> Vec<EventLine> {
     out
 }
 
-/// A line that says nothing yet but who, when and what.
+/// A line with only who, when and what.
 fn bare(kind: &'static str, what: &'static str, fact: usize, bib: Bib, at: Micros, log: &EventLog) -> EventLine {
     EventLine {
         schema: SCHEMA,
@@ -222,7 +222,7 @@ fn detail(l: &EventLine) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-/// `0:12:34.567890`: no two events look simultaneous that are not.
+/// A time to the microsecond, `0:12:34.567890`, so that only simultaneous events look simultaneous.
 fn precise(at_us: i64) -> String {
     format!("{}.{:06}", Micros(at_us).clock(), at_us.max(0) % 1_000_000)
 }
@@ -233,7 +233,7 @@ mod tests {
     use crate::report::sample;
     use crate::rules::Scoreboard;
 
-    /// Two laps of a race of 20 with everything that can happen in them.
+    /// Eleven laps of the sample race: a sprint, a lap gained and a rider who stops.
     fn with_log<T>(f: impl FnOnce(&EventLog) -> T) -> T {
         let scenario = sample::scenario();
         let starters: Vec<Bib> = scenario.riders.iter().map(|r| r.bib).collect();
@@ -245,7 +245,7 @@ mod tests {
         let (_, rulings) = Scoreboard::score(sample::rules(), &starters, &facts);
         let laps =
             [LapChange { at: at(205), lap: 10.2, bib: Bib(7), change: 1, provenance: Provenance::Reconstructed }];
-        let sprints = sample::outcome(&scenario).sprints;
+        let sprints = sample::sheet_input(&scenario).sprints;
         f(&EventLog {
             names: RiderNames::of(&scenario),
             facts: &facts,
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_ndjson_says_what_where_from_and_nothing_else() {
+    fn a_line_of_ndjson_has_only_the_keys_that_apply() {
         with_log(|log| {
             let find = |what: &str| {
                 let line = lines(log).into_iter().find(|l| l.what == what).unwrap();
@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn the_columns_of_the_text_carry_the_same() {
+    fn the_columns_of_the_text_say_the_same() {
         with_log(|log| {
             let text = render(&lines(log));
             let line =

@@ -1,4 +1,4 @@
-//! A start list with its riders' legs, as a scenario file writes it. Draws and estimates nothing itself.
+//! A start list with the riders' powers, in the form of a scenario file. Draws and estimates nothing itself.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use super::words::clean;
 use crate::rider::Legs;
 use crate::scenario::RiderSpec;
 
-/// The `riders` of a scenario file: what is known of each, and `legs` in the same order.
+/// The `riders` of a scenario file: what is known of each, with the powers in `legs`, which are in the same order.
 #[must_use]
 pub fn toml(riders: &[RiderSpec], legs: &[Legs]) -> String {
     let mut out = String::from("riders = [\n");
@@ -31,18 +31,18 @@ pub fn toml(riders: &[RiderSpec], legs: &[Legs]) -> String {
     out + "]\n"
 }
 
-/// A string of the file format; names are clean of control characters.
+/// `text` as a TOML string, without control characters.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", clean(text).replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// Whether the reader would find this family name by itself.
+/// Whether a reader of the file finds this family name without being told: the last word of the name.
 fn last_word_is(name: &str, family: &str) -> bool {
     let family = family.split_once(". ").map_or(family, |(_, family)| family);
     name.split_whitespace().next_back().is_some_and(|word| word.to_uppercase() == family)
 }
 
-/// `family`, which is in capitals, as `name` spells it.
+/// `family`, which is in capitals, in the spelling of `name`.
 fn in_name(name: &str, family: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     let spans = (0..words.len()).flat_map(|i| (i + 1..=words.len()).map(move |j| (i, j)));

@@ -1,4 +1,4 @@
-//! The scenarios there are, and how to run one.
+//! The list of scenarios, and how to run one.
 
 use serde::Serialize;
 
@@ -14,7 +14,7 @@ pub const SCHEMA: &str = "velodrome.list/1";
 /// One scenario in the list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ListEntry {
-    /// What to write where the command line says SCENARIO.
+    /// What to type for SCENARIO on the command line.
     pub id: String,
     pub title: String,
     pub date: Option<String>,
@@ -23,18 +23,18 @@ pub struct ListEntry {
     pub laps: u32,
     pub lap_m: f64,
     pub riders: usize,
-    /// The race was ridden, and something of it is known.
+    /// It is a real race, of which something is known.
     pub recorded: bool,
-    /// The file asks for something of the run: orders, other legs, a moment from which riders decide.
+    /// The file also asks for a run: orders, other legs, or a moment from which riders decide.
     pub what_if: bool,
     /// The code of a saved run; `null` for a scenario.
     pub run: Option<String>,
-    /// The file; `null` for a scenario that is part of the program.
+    /// The file; `null` for a built-in scenario.
     pub path: Option<String>,
 }
 
 impl ListEntry {
-    /// The entry of `scenario`; `path` if it was read from a file.
+    /// The entry for `scenario`, with its `path` if it was read from a file.
     #[must_use]
     pub fn of(scenario: &Scenario, path: Option<&str>) -> Self {
         Self {
@@ -55,7 +55,7 @@ impl ListEntry {
 }
 
 impl ListEntry {
-    /// The entry of a run of `scenario` that is saved in the file at `path`.
+    /// The entry for a run of `scenario` that is saved in the file at `path`.
     #[must_use]
     pub fn of_run(scenario: &Scenario, saved: &SavedRun, path: &str) -> Self {
         let entry = Self::of(scenario, Some(path));
@@ -63,7 +63,7 @@ impl ListEntry {
         Self { title, run: Some(clean(&saved.code)), ..entry }
     }
 
-    /// What `velodrome watch` makes of it if nothing else is asked for.
+    /// What `velodrome watch` shows without further options.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match (self.run.is_some(), self.what_if, self.recorded) {
@@ -121,7 +121,7 @@ pub fn facts(entry: &ListEntry) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// What to do with a scenario: shown under the list, and by a bare start without a terminal.
+/// How to use a scenario; shown under the list when the program is started without arguments and not on a terminal.
 #[must_use]
 pub fn how_to_run(entries: &[ListEntry]) -> String {
     let id = entries.first().map_or("FILE.toml", |e| e.id.as_str());

@@ -1,6 +1,6 @@
-//! Reports: a race, a scenario or a rule book as text and data. Pure functions; they know neither the terminal nor the clock.
+//! Reports: a race, a scenario or a rule book as text and data. Pure functions that know neither the terminal nor the clock.
 //!
-//! [`Sheet`] is the result as plain values: JSON is its serialisation, the tables are drawn from it.
+//! [`Sheet`] is the result as plain values: the JSON is its serialisation, and the tables are made from it.
 
 pub mod amend;
 pub mod ascii;

@@ -1,14 +1,14 @@
-//! What must happen, in words: who has won, who can still win, and what the first five need. It adds nothing up.
+//! What must happen, in words: who has won, who can still win, and what the first five need. Adds nothing up itself.
 
 use super::words::{clean, count, list, ordinal};
 use crate::rules::Outlook;
 use crate::rules::outlook::{Need, Needs, Prospect, WinChance};
 use crate::units::Bib;
 
-/// Riders that one line names; more are counted.
+/// How many riders a line names; more are only counted.
 const NAMED: usize = 6;
 
-/// A sentence or a rider a line. `name` gives the name by which a rider is called; it need not be safe to print.
+/// One sentence or rider per line. `name` gives a rider's name, which need not be safe to print.
 #[must_use]
 pub fn lines(outlook: &Outlook, name: impl Fn(Bib) -> String) -> Vec<String> {
     let name = |bib: Bib| clean(&name(bib));
@@ -43,7 +43,7 @@ pub fn lines(outlook: &Outlook, name: impl Fn(Bib) -> String) -> Vec<String> {
     lines
 }
 
-/// The premise of all that follows; nothing when no sprint is left.
+/// The assumption behind the lines that follow; `None` when no sprint is left.
 fn premise(outlook: &Outlook) -> Option<String> {
     let to_come = match *outlook.sprints.as_slice() {
         [] => return None,
@@ -72,10 +72,10 @@ fn line(prospect: &Prospect, name: &impl Fn(Bib) -> String) -> String {
         }
         _ => None,
     };
-    // In the one sprint that is left the needs say the same, and more.
+    // With one sprint left, the needs say the same and more.
     let secured = secured.filter(|_| !matches!(prospect.next, Some(Needs { to_be_sure: Need::Place(_), .. })));
     let needs = match (prospect.next, prospect.last) {
-        // What is the same in the next sprint and in the last is said once.
+        // Needs that are the same in the next sprint and in the last are said once.
         (Some(next), Some(last)) if (Needs { sprint: last.sprint, ..next }) == last => {
             in_words(&next, &|word| format!("sprint {} {word} {}", next.sprint, last.sprint), name)
         }
@@ -88,7 +88,7 @@ fn line(prospect: &Prospect, name: &impl Fn(Bib) -> String) -> String {
     format!("{}: {}.", name(prospect.bib), all.join(". "))
 }
 
-/// `sprint` names the sprint, or two that are alike, joined by the word it is given.
+/// The needs in sentences. `sprint` names the sprint, or two with the same needs, joined by the word it is given.
 fn in_words(needs: &Needs, sprint: &impl Fn(&str) -> String, name: &impl Fn(Bib) -> String) -> Vec<String> {
     let goal = needs.goal;
     let mut all = Vec::new();
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn who_has_won_is_told_and_who_cannot_win() {
+    fn it_says_who_has_won_and_who_cannot_win() {
         let mut outlook = outlook();
         outlook.sprints = vec![16];
         outlook.chances = vec![(Bib(0), WinChance::Won), (Bib(1), WinChance::Beaten), (Bib(2), WinChance::Beaten)];
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn riders_in_great_number_are_counted() {
+    fn many_riders_are_only_counted() {
         let chances = (0..8).map(|bib| (Bib(bib), WinChance::Sprints)).collect();
         let lines = lines(&Outlook { chances, foremost: Vec::new(), ..outlook() }, name);
         assert_eq!(lines[1], "8 riders can still win on sprints.");

@@ -1,4 +1,4 @@
-//! What the motion asked of each rider, in watts: the price of a replay that has to come to a recorded result.
+//! The power that the motion took of each rider, in watts: what it costs to reproduce a recorded result.
 
 use super::Sheet;
 use super::table::{Align, Table};
@@ -28,6 +28,6 @@ pub fn table(sheet: &Sheet) -> Table {
     table
 }
 
-/// What the columns mean; shown under the table.
+/// What the columns mean; stands under the table.
 pub const LEGEND: &str = "mean power while racing, highest means over 5 minutes and 15 seconds, and the seconds in which \
 the motion asked for more than the rider's legs have";

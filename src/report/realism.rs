@@ -1,4 +1,4 @@
-//! Simulated against real, as tables and as data. Compares nothing itself.
+//! The comparison of simulated and real races, as tables and as data. Compares nothing itself.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use crate::realism::{Column, ComparisonLine, OFF, RACES, Report, STANDS, Statist
 /// The version of the JSON shape.
 pub const SCHEMA: &str = "velodrome.realism/1";
 
-/// The tables, one for each column of races, one for the sprints of all, one of patterns; and what they come to.
+/// The tables: one for each column of races, one for the sprints of all of them, one of patterns; then a summary.
 #[must_use]
 pub fn text(report: &Report) -> String {
     let mut out = format!(
@@ -32,7 +32,7 @@ pub fn text(report: &Report) -> String {
     out
 }
 
-/// How many lines stand, in a sentence.
+/// How many statistics stand, in a sentence.
 #[must_use]
 pub fn summary(report: &Report) -> String {
     let [stands, doubtful, off] = [Verdict::Stands, Verdict::Doubtful, Verdict::Off].map(|v| report.count(v));
@@ -97,7 +97,7 @@ fn patterns(report: &Report) -> Table {
     table
 }
 
-/// A figure with its unit, as exact as it deserves.
+/// A figure with its unit, to a sensible number of digits.
 fn figure(unit: StatisticUnit, value: f64) -> String {
     match unit {
         StatisticUnit::Count if value.abs() >= 20.0 => format!("{value:.0}"),
@@ -112,7 +112,7 @@ fn chance(p: f64) -> String {
     if p < 0.001 { "<0.001".to_owned() } else { format!("{p:.3}") }
 }
 
-/// The report as JSON. Shares are of 1; `column` is null for the complete tables of all columns.
+/// The report as JSON. Shares are of 1; `column` is null for statistics over the complete tables of all columns.
 #[must_use]
 pub fn json(report: &Report) -> String {
     #[derive(Serialize)]

@@ -1,4 +1,5 @@
-//! The result in four formats: a table for people, JSON, CSV and Markdown for programs and documents; parts of it for pages.
+//! The result in four formats: a table for people, and JSON, CSV and Markdown for programs and documents; also the parts
+//! that pages are made of.
 
 use super::Sheet;
 use super::csv_table::CsvTable;
@@ -9,29 +10,29 @@ use super::words::{count, figure, metres, race_time, signed, wrap};
 use crate::rules::{RankBy, Status};
 use crate::units::Micros;
 
-/// Columns that notes are wrapped to.
+/// Width to which notes are wrapped, in columns.
 const WIDTH: usize = 100;
 
-/// What the marks beside cells mean; shown under every table that uses them.
+/// What the marks beside cells mean; stands under every table that uses them.
 pub const LEGEND: [&str; 2] = [
     "no mark: recorded in a source · = follows by arithmetic · ~ reconstructed by the seed",
     "? another reading is possible · (bib) not on record, numbered in start-list order",
 ];
 
-/// The same for a free race.
+/// The legend of a free race.
 pub const FREE_LEGEND: [&str; 2] = [
     "* simulated: the riders decided, by the seed; no source says any of it",
     "(bib) not on record, numbered in start-list order",
 ];
 
-/// The same for a race that was ridden on from a fork.
+/// The legend of a forked race.
 pub const FORKED_LEGEND: [&str; 3] = [
     "* simulated: from the fork on the riders decided; before it:",
     "no mark: recorded in a source · = follows by arithmetic · ~ reconstructed by the seed",
     "? another reading is possible · (bib) not on record, numbered in start-list order",
 ];
 
-/// The marks that `sheet` uses.
+/// The legend for the marks that `sheet` uses.
 #[must_use]
 pub fn legend(sheet: &Sheet) -> &'static [&'static str] {
     match sheet.free_from_lap {
@@ -45,13 +46,13 @@ pub fn legend(sheet: &Sheet) -> &'static [&'static str] {
 /// The sheet as JSON, one document, indented.
 #[must_use]
 pub fn json(sheet: &Sheet) -> String {
-    // A sheet holds no map with other keys than strings and no number that JSON lacks.
+    // Cannot fail: all keys are text, and all numbers are finite.
     let mut text = serde_json::to_string_pretty(sheet).expect("a sheet is plain data");
     text.push('\n');
     text
 }
 
-/// The table alone as CSV (RFC 4180), one rider a line; marks are separated by semicolons.
+/// The final table as CSV, one rider per line; marks are separated by semicolons.
 #[must_use]
 pub fn csv(sheet: &Sheet) -> String {
     let optional = |n: Option<u32>| n.map_or(String::new(), |n| n.to_string());
@@ -107,7 +108,7 @@ pub fn table(sheet: &Sheet, again: &str) -> String {
     out
 }
 
-/// What the motion asked of each rider, as text for a terminal.
+/// The power that the motion took of each rider, as text for a terminal.
 #[must_use]
 pub fn powers(sheet: &Sheet) -> String {
     let lines = wrap(power::LEGEND, WIDTH).join("\n");
@@ -160,7 +161,7 @@ pub fn heading(sheet: &Sheet) -> String {
     sheet.title.clone()
 }
 
-/// Where and when, the course, the run: a line each.
+/// Date and venue, the course, the run, and how it differs from the scenario: one line each.
 #[must_use]
 pub fn facts(sheet: &Sheet) -> Vec<String> {
     let race = &sheet.race;
@@ -212,7 +213,7 @@ pub fn standings(sheet: &Sheet) -> Table {
     ]);
     for r in &sheet.standings {
         let finished = r.status == Status::Finished;
-        // Who does not finish has no total that counts (UCI 3.3.012); what he scored still stands in the sprints.
+        // The total of a rider who does not finish does not count (UCI 3.3.012); their sprint points still show.
         let total = if finished { figure(r.total) } else { String::new() };
         let gap = leader.filter(|l| points && finished && l.total != r.total).map(|l| signed(r.total - l.total));
         table.row([
@@ -231,7 +232,7 @@ pub fn standings(sheet: &Sheet) -> Table {
     table
 }
 
-/// `dnf` for a rider who has a rank without finishing, and `[1]` for each dispute about his line, numbered as in [`notes`].
+/// `dnf` for a rider who has a rank without finishing, and `[1]` for each dispute about their line, numbered as in [`notes`].
 fn remarks(sheet: &Sheet, row: &StandingLine) -> String {
     let unfinished = (row.rank.is_some() && row.status != Status::Finished).then(|| status_word(row.status).to_owned());
     let disputes = shown_disputes(sheet).enumerate().filter(|(_, d)| d.bib == Some(row.bib));
@@ -245,7 +246,7 @@ fn shown_disputes(sheet: &Sheet) -> impl Iterator<Item = &Disputed> {
     sheet.disputes.iter().filter(in_table)
 }
 
-/// Disputes about figures of the table, what was given up, and later decisions: a paragraph each.
+/// Disputes about figures of the table, likely readings that were given up, and later decisions: one paragraph each.
 #[must_use]
 pub fn notes(sheet: &Sheet) -> Vec<String> {
     let dispute = |(i, d): (usize, &Disputed)| {
@@ -292,7 +293,7 @@ fn cell(p: &PlaceCell) -> String {
     format!("{}{}{}", p.family, p.provenance.mark(), if p.likely { "?" } else { "" })
 }
 
-/// One line for riders who gained or lost a lap within the same lap of the bunch.
+/// Laps gained and lost; riders who gained or lost one less than half a lap of the bunch apart share a line.
 #[must_use]
 pub fn lap_changes(sheet: &Sheet) -> Table {
     let mut table = Table::new(&[("lap", Align::Right), ("", Align::Right), ("", Align::Left)]);
@@ -310,11 +311,11 @@ mod tests {
     use crate::report::sample;
 
     fn sheet() -> Sheet {
-        Sheet::from_outcome(&sample::outcome(&sample::scenario()), None)
+        Sheet::from_input(&sample::sheet_input(&sample::scenario()), None)
     }
 
     #[test]
-    fn the_table_has_places_with_a_full_stop_and_words_for_those_who_have_none() {
+    fn the_table_has_places_with_a_full_stop_and_words_for_riders_without_one() {
         let text = table(&sheet(), "velodrome watch sample");
         let lines: Vec<&str> = text.lines().collect();
         let row = |name: &str| *lines.iter().find(|l| l.contains(name)).unwrap();
@@ -328,10 +329,10 @@ mod tests {
     }
 
     #[test]
-    fn csv_quotes_what_needs_quotes_and_has_one_line_a_rider() {
+    fn csv_quotes_what_needs_quotes_and_has_one_line_per_rider() {
         let mut scenario = sample::scenario();
         scenario.riders[0].name = "Ada \"Ace\", Ám".into();
-        let text = csv(&Sheet::from_outcome(&sample::outcome(&scenario), None));
+        let text = csv(&Sheet::from_input(&sample::sheet_input(&scenario), None));
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], "rank,bib,name,noc,sprint_points,laps,total,status,sprints_won,last_line,marks");
         assert_eq!(lines[1], "1,7,\"Ada \"\"Ace\"\", Ám\",AUT,8,1,28,finished,1,2,");

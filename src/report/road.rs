@@ -1,6 +1,7 @@
-//! Sentences about what riders try on the road, and why: attacks, bridges, chases, looks round.
+//! Sentences about what riders try on the road, and why: attacks, bridges, chases, looking round.
 //!
-//! Reads notes, names and the table. Knows no race: a reason is only ever what the table says a lap or a sprint is worth.
+//! Reads notes, names and the table. Does not know the race: the only reasons it gives are what a lap or a sprint is worth in
+//! the table.
 
 use super::words::{RiderNames, count, list, ordinal};
 use crate::event::{Note, Noted};
@@ -8,7 +9,7 @@ use crate::rng::Stream;
 use crate::rules::{RaceRules, RankBy, Standing, Standings, Status};
 use crate::units::{Bib, Micros};
 
-/// What riders do.
+/// Something that riders do on the road.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum RoadEventKind {
     Attack,
@@ -29,7 +30,7 @@ enum RoadEventKind {
 }
 
 impl RoadEventKind {
-    /// Riders who do it this soon after each other do it together, for a sentence.
+    /// Riders who do it within this time of each other share a sentence, µs.
     fn together(self) -> i64 {
         match self {
             Self::HalfLap => 5_000_000,
@@ -38,7 +39,7 @@ impl RoadEventKind {
         }
     }
 
-    /// Of a rider who does it again this soon it is not said again.
+    /// A rider who does it again within this time is not mentioned again, µs.
     fn again(self) -> i64 {
         match self {
             Self::Bridge | Self::Chase => 30_000_000,
@@ -48,7 +49,7 @@ impl RoadEventKind {
     }
 }
 
-/// Riders who do something together.
+/// Something that happens on the road, and the riders who do it together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoadEvent {
     what: RoadEventKind,
@@ -78,54 +79,54 @@ impl RoadEvent {
     }
 }
 
-/// What there is to say: notes in order of time, those that belong together as one, and nothing twice in a row.
+/// The events to report, from notes in order of time: notes that belong together become one, and repetitions are dropped.
 #[must_use]
-pub fn deeds(notes: &[Noted]) -> Vec<(Micros, RoadEvent)> {
-    let mut deeds: Vec<(Micros, RoadEvent)> = Vec::new();
+pub fn events(notes: &[Noted]) -> Vec<(Micros, RoadEvent)> {
+    let mut events: Vec<(Micros, RoadEvent)> = Vec::new();
     for noted in notes {
-        let deed = RoadEvent::of(&noted.note);
+        let event = RoadEvent::of(&noted.note);
         let since = |at: &Micros| noted.at.0 - at.0;
         let said = |(at, d): &(Micros, RoadEvent)| {
-            d.what == deed.what && since(at) < deed.what.again() && deed.bibs.iter().all(|b| d.bibs.contains(b))
+            d.what == event.what && since(at) < event.what.again() && event.bibs.iter().all(|b| d.bibs.contains(b))
         };
-        if deeds.iter().rev().take_while(|(at, _)| since(at) < deed.what.again()).any(said) {
+        if events.iter().rev().take_while(|(at, _)| since(at) < event.what.again()).any(said) {
             continue;
         }
-        match deeds.iter_mut().rev().find(|(_, d)| d.what == deed.what) {
-            Some((at, last)) if since(at) < deed.what.together() => {
+        match events.iter_mut().rev().find(|(_, d)| d.what == event.what) {
+            Some((at, last)) if since(at) < event.what.together() => {
                 *at = noted.at;
-                last.bibs.extend(deed.bibs);
+                last.bibs.extend(event.bibs);
             }
-            _ => deeds.push((noted.at, deed)),
+            _ => events.push((noted.at, event)),
         }
     }
-    deeds
+    events
 }
 
-/// The race when a sentence is said.
+/// The state of the race when a sentence is said.
 #[derive(Debug, Clone, Copy)]
 pub struct Situation<'a> {
     pub names: RiderNames<'a>,
     pub rules: &'a RaceRules,
     pub standings: &'a Standings,
     pub to_go: u32,
-    /// Riders decide for themselves, so that there is a reason to look for.
+    /// Riders decide for themselves, so there is a reason to give.
     pub free: bool,
     /// Riders ahead of the bunch, if they are known.
     pub away: &'a [Bib],
 }
 
-/// Laps before a sprint from which an attack is about that sprint.
+/// An attack this many laps before a sprint or closer is taken to be for that sprint.
 const NEAR_LAPS: u32 = 4;
 
 impl Situation<'_> {
-    /// A sentence about `deed`.
-    pub fn say(&self, deed: &RoadEvent, words: &mut Stream) -> String {
-        let bibs = &deed.bibs;
+    /// A sentence about `event`.
+    pub fn say(&self, event: &RoadEvent, words: &mut Stream) -> String {
+        let bibs = &event.bibs;
         let who = self.named(bibs);
         let one = bibs.len() == 1;
         let mut pick = |forms: &[&'static str]| forms[words.below(forms.len())];
-        match deed.what {
+        match event.what {
             RoadEventKind::Attack => {
                 let form = match one {
                     true => pick(&["attacks", "goes clear", "leaves the bunch", "tries alone"]),
@@ -236,7 +237,7 @@ impl Situation<'_> {
         }
     }
 
-    /// Those who are away, without `bibs`; `None` if nobody is.
+    /// The riders who are away, other than `bibs`, in words; `None` if there are none.
     fn those(&self, bibs: &[Bib]) -> Option<String> {
         let others: Vec<Bib> = self.away.iter().filter(|b| !bibs.contains(b)).copied().collect();
         match others.len() {
@@ -246,7 +247,7 @@ impl Situation<'_> {
         }
     }
 
-    /// Of those who are away, the one whom a lap would take past `bib` and highest; with the rank it would give him.
+    /// Of the riders away whom a lap would take past `bib`, the one it would take highest, with the rank it would give them.
     fn threat(&self, bib: Bib) -> Option<(Bib, u32)> {
         let mine = self.worth(bib, 0)?;
         let past = |&b: &Bib| self.worth(b, 0).is_some_and(|w| w <= mine) && self.worth(b, 1).is_some_and(|w| w > mine);
@@ -254,7 +255,7 @@ impl Situation<'_> {
         self.away.iter().filter(|b| **b != bib && past(b)).filter_map(ranked).min().map(|(rank, b)| (b, rank))
     }
 
-    /// Names in words; of more than five the first three and how many others.
+    /// The names in a list; for more than five riders, the first three and the number of others.
     fn named(&self, bibs: &[Bib]) -> String {
         match bibs.len() {
             0..=5 => self.names.families(bibs),
@@ -266,7 +267,7 @@ impl Situation<'_> {
         }
     }
 
-    /// What an attack of `bibs` is for: the sprint if it is near, else the place that a lap would be worth.
+    /// What an attack by `bibs` is for: a sprint if one is near, else the place that a lap would be worth.
     fn hope(&self, bibs: &[Bib]) -> String {
         let ridden = self.rules.laps.saturating_sub(self.to_go);
         let sprints = self.rules.sprint_laps();
@@ -274,7 +275,7 @@ impl Situation<'_> {
         if let Some((n, lap)) = next.filter(|(_, lap)| **lap - ridden <= NEAR_LAPS) {
             return format!(", {} from sprint {}", count(lap - ridden, "lap"), n + 1);
         }
-        // Early in a race a lap is worth the lead to anybody, which tells nothing of these riders.
+        // Early in a race a lap would give anybody the lead, which says nothing about these riders.
         if self.racing().all(|r| self.rank(r.bib, 1) == Some(1)) {
             return String::new();
         }
@@ -291,12 +292,13 @@ impl Situation<'_> {
         }
     }
 
-    /// What ranks `bib` with `more` laps; `None` for a rider who is out.
+    /// The score by which `bib` ranks with `more` laps; `None` for a rider who is out of the race.
     fn worth(&self, bib: Bib, more: i32) -> Option<(i32, i32)> {
         self.racing().find(|r| r.bib == bib).map(|r| self.key(r, more))
     }
 
-    /// His rank with `more` laps if nobody else gains any; with a lap he has to be past a rider to count as before him.
+    /// The rank of `bib` with `more` laps if nobody else gains any. With a lap more, drawing level with a rider is not enough
+    /// to count as ahead of them.
     fn rank(&self, bib: Bib, more: i32) -> Option<u32> {
         let worth = self.worth(bib, more)?;
         Some(
@@ -319,7 +321,7 @@ impl Situation<'_> {
     }
 }
 
-/// A number in words up to nine, in figures above.
+/// A number in words up to nine, in figures from ten.
 fn counted(n: usize) -> String {
     const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
     WORDS.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
@@ -335,11 +337,12 @@ mod tests {
         Noted { at: Micros(at_s * 1_000_000), note }
     }
 
-    /// All sentences that seeds 1 to 40 make of `note`, with `away` ahead, in the sample race as it ended but for a point.
+    /// The different sentences that seeds 1 to 40 give for `note`, with `away` ahead, at the end of the sample race, but with
+    /// one point less for the leader.
     fn forms(note: &Note, away: &[u16], to_go: u32, free: bool) -> Vec<String> {
         let scenario = sample::scenario();
-        let mut outcome = sample::outcome(&scenario);
-        // One point less than BE would have with a lap.
+        let mut outcome = sample::sheet_input(&scenario);
+        // One point less than BE would have with a lap more.
         outcome.standings.rows[0].total = 27;
         let away: Vec<Bib> = away.iter().copied().map(Bib).collect();
         let now = Situation {
@@ -358,7 +361,7 @@ mod tests {
     }
 
     #[test]
-    fn every_deed_is_said_in_three_ways_or_more() {
+    fn every_event_can_be_said_in_three_ways_or_more() {
         let (bib, bibs) = (Bib(3), vec![Bib(3)]);
         let both = vec![Bib(3), Bib(12)];
         let notes = [
@@ -402,11 +405,14 @@ mod tests {
         all(&attack(&[12]), 19, ": a lap would be worth 2nd place.");
         all(&attack(&[12, 3]), 19, ": a lap would put BE in the lead.");
         all(&attack(&[12]), 13, ", 3 laps from sprint 1.");
-        assert!(forms(&attack(&[3]), &[], 19, false).iter().all(|f| !f.contains("lap")), "a script has no reasons");
+        assert!(
+            forms(&attack(&[3]), &[], 19, false).iter().all(|f| !f.contains("lap")),
+            "riders of a replay have no reasons"
+        );
     }
 
     #[test]
-    fn whoever_chases_has_somebody_to_chase_and_says_what_it_costs_not_to() {
+    fn a_chase_names_whom_it_chases_and_what_not_chasing_would_cost() {
         let (chase, looks) = (Note::Chase { bib: Bib(7) }, Note::NobodyPulls { bib: Bib(7) });
         let all = |note: &Note, away: &[u16]| forms(note, away, 19, true);
         assert!(all(&chase, &[3]).iter().all(|f| f.contains("BE")), "{:?}", all(&chase, &[3]));
@@ -419,12 +425,12 @@ mod tests {
     }
 
     #[test]
-    fn riders_who_go_one_after_another_are_named_together_and_nobody_twice() {
+    fn riders_who_go_shortly_after_each_other_are_named_together_and_nobody_twice() {
         let bridge = |at_s, bib| noted(at_s, Note::Bridge { bib: Bib(bib) });
         let sits = |at_s, bib| noted(at_s, Note::SitsUp { bib: Bib(bib) });
         let notes =
             [bridge(10, 1), bridge(12, 2), bridge(14, 1), bridge(30, 3), sits(40, 3), sits(48, 3), sits(120, 3)];
-        let told: Vec<(i64, RoadEventKind, Vec<u16>)> = deeds(&notes)
+        let told: Vec<(i64, RoadEventKind, Vec<u16>)> = events(&notes)
             .into_iter()
             .map(|(at, d)| (at.0 / 1_000_000, d.what, d.bibs.iter().map(|b| b.0).collect()))
             .collect();

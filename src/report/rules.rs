@@ -1,13 +1,13 @@
-//! The rule book as text: all editions side by side, or one with its articles and how well each value is known.
+//! The rule book as text: all editions side by side, or one with its articles and the confidence in each value.
 
 use super::table::{Align, Table};
 use super::words::wrap;
 use crate::rules::{Confidence, Edition, EditionField};
 
-/// Columns of the page.
+/// Width of the page, in columns.
 const WIDTH: usize = 100;
 
-/// Every field, with its value in each edition; neighbours that agree share a line.
+/// Every field with its value in each edition; consecutive editions that agree share a line.
 #[must_use]
 pub fn side_by_side(editions: &[Edition]) -> String {
     let mut out = String::from("Editions of the points race. One with its articles: velodrome rules 2004\n\n");
@@ -34,7 +34,7 @@ pub fn side_by_side(editions: &[Edition]) -> String {
     out + &table.render()
 }
 
-/// One edition: each field with its value, its article, how well it is known, and how it was read.
+/// One edition: each field with its value, its article, how well it is known, and how the article was read.
 #[must_use]
 pub fn one(edition: &Edition) -> String {
     let mut out = format!("Edition {} · {} · in force {}\n", edition.id.name(), edition.title, edition.span);

@@ -1,4 +1,4 @@
-//! A race made by hand for the tests of reports: 20 laps of 250 m, four riders, two sprints, one lap gained.
+//! A race made by hand to test reports: 20 laps of 250 m, four riders, two sprints, one lap gained.
 
 use super::sheet::SheetInput;
 use crate::card::{Sprint, SprintPlace};
@@ -70,7 +70,7 @@ pub fn rules() -> RaceRules {
     Edition::get(EditionId::E2004).on(20, 250_000, &Overrides::default()).expect("a race")
 }
 
-pub fn outcome(scenario: &Scenario) -> SheetInput<'_> {
+pub fn sheet_input(scenario: &Scenario) -> SheetInput<'_> {
     let row = |(rank, bib, points, laps, won, line): (Option<u32>, u16, i32, i32, u32, Option<u32>)| Standing {
         rank,
         bib: Bib(bib),

@@ -1,6 +1,6 @@
-//! The result as plain values: what every format of `velodrome result` is written from.
+//! The result as plain values, from which every format of `velodrome result` is written.
 //!
-//! Serialised, a [`Sheet`] is the contract `velodrome.result/1`: keys keep their names and their order; keys may be added.
+//! A serialised [`Sheet`] is the contract `velodrome.result/1`: keys keep their names and order; new ones may be added.
 
 use serde::Serialize;
 
@@ -14,14 +14,14 @@ use crate::run::Told;
 use crate::scenario::{Dispute, Scenario};
 use crate::units::{Bib, Micros, Provenance};
 
-/// The version of the shape below.
+/// The version of the JSON.
 pub const SCHEMA: &str = "velodrome.result/1";
 
-/// An order of the run, as it was given.
+/// An order of the run, as given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OrderLine {
     pub order: String,
-    /// Why it was not taken; `null` if it was.
+    /// Why it was refused; `null` if it was not.
     pub refused: Option<String>,
 }
 
@@ -33,43 +33,43 @@ pub struct Sheet {
     pub edition: EditionId,
     pub seed: u64,
     pub mode: &'static str,
-    /// Race lap from which riders decided for themselves, 0 for the gun; `null` in a replay.
+    /// Race lap from which riders decide for themselves, 0 for the gun; `null` in a replay.
     pub free_from_lap: Option<u32>,
     pub race: RaceLine,
-    /// In order of the table; riders without a rank at the end.
+    /// In the order of the table, riders without a rank at the end.
     pub standings: Vec<StandingLine>,
     pub sprints: Vec<SprintLine>,
     pub lap_changes: Vec<LapChangeLine>,
     pub title: String,
     pub date: Option<String>,
     pub venue: Option<String>,
-    /// The day whose table this is; `null` for the latest.
+    /// The day whose table this is; `null` for the latest table.
     pub as_of: Option<String>,
-    /// Decisions about the table in force on that day, oldest first.
+    /// Decisions in force on that day, oldest first.
     pub adjudications: Vec<Decision>,
     pub disputes: Vec<Disputed>,
-    /// What the record calls likely and the replay had to give up for anything to fit, in words.
+    /// Readings that the record calls likely but the replay had to give up to make everything fit, in words.
     pub given_up: Vec<String>,
-    /// What cells, claims and decisions refer to by key.
+    /// The sources that cells, claims and decisions refer to by key.
     pub sources: Vec<SourceLine>,
     pub rules: RaceRules,
-    /// Seconds after the gun from which riders decided for themselves, in a fork.
+    /// In a forked race, seconds after the gun from which riders decide for themselves.
     pub free_from_s: Option<f64>,
     pub orders: Vec<OrderLine>,
-    /// What else is otherwise in this run, in words: riders who do not start, other legs, the air.
+    /// How else this run differs from the scenario, in words: riders who do not start, other legs, the air.
     pub conditions: Vec<String>,
-    /// The run as a code, where it is known by what name its scenario was found.
+    /// The run code, if the name of its scenario is known.
     pub run: Option<String>,
 }
 
-/// The race in figures.
+/// The course and the time of the race.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RaceLine {
     pub laps: u32,
     pub lap_m: f64,
     /// Seconds from the gun to the first rider across the last line, to the millisecond.
     pub time_s: f64,
-    /// Race length over race time, to the hundredth.
+    /// Race length divided by race time, km/h, to the hundredth.
     pub avg_kmh: f64,
     pub time_provenance: Provenance,
 }
@@ -87,14 +87,14 @@ pub struct StandingLine {
     pub laps: i32,
     pub total: i32,
     pub status: Status,
-    /// What a reader should know of this line: `disputed: sprint points`.
+    /// Notes on this line: `disputed: sprint points`.
     pub marks: Vec<String>,
     pub sprints_won: u32,
     /// Place in the order across the last line.
     pub last_line: Option<u32>,
-    /// The bib is on record; otherwise he is numbered in start-list order.
+    /// The bib is on record; otherwise riders are numbered in start-list order.
     pub bib_known: bool,
-    /// What the motion asked of him; `null` for a rider who was never on the track.
+    /// The power the motion took of them; `null` for a rider who was never on the track.
     pub effort: Option<EffortLine>,
     /// The whole name with the family name in capitals, as boards show it.
     #[serde(skip)]
@@ -103,7 +103,7 @@ pub struct StandingLine {
     pub family: String,
 }
 
-/// Power asked by the motion, to the watt, and where it was more than the rider has.
+/// The power that the motion took, to the watt, and for how long it was more than the rider has.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct EffortLine {
     pub mean_w: f64,
@@ -112,7 +112,7 @@ pub struct EffortLine {
     /// Highest mean over fifteen seconds.
     pub best_15s_w: f64,
     pub max_kmh: f64,
-    /// Seconds in which the motion asked for more than his legs have.
+    /// Seconds for which the motion took more than the rider's legs have.
     pub beyond_human_s: f64,
 }
 
@@ -133,7 +133,7 @@ pub struct PlaceCell {
     pub bib: Bib,
     pub name: String,
     pub provenance: Provenance,
-    /// The source leaves room for another reading.
+    /// The source allows another reading.
     pub likely: bool,
     /// Keys of the scenario's sources.
     pub sources: Vec<String>,
@@ -163,7 +163,7 @@ pub struct Decision {
     pub text: String,
 }
 
-/// Two sources that contradict each other, and what decided.
+/// Sources that contradict each other, and what decided between them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Disputed {
     pub bib: Option<Bib>,
@@ -189,7 +189,7 @@ pub struct SourceLine {
     pub url: Option<String>,
 }
 
-/// What a race hands over for its result; separate from [`Replay`] so that a sheet can be made by hand.
+/// What the sheet needs of a race; separate from [`Replay`] so that tests can make a sheet by hand.
 #[derive(Debug, Clone)]
 pub struct SheetInput<'a> {
     pub scenario: &'a Scenario,
@@ -206,15 +206,15 @@ pub struct SheetInput<'a> {
     pub lap_changes: Vec<player::LapChange>,
     /// Likely readings that were given up.
     pub given_up: Vec<card::CardFact>,
-    /// What the motion asked of each rider.
+    /// The power that the motion took of each rider.
     pub efforts: Vec<(Bib, RiderEffort)>,
 }
 
 impl Sheet {
-    /// The result of `replay` with the table as it stood on `as_of` (default: as it stands now).
+    /// The result of `replay`, with the table as it stood on `as_of` (`None`: as it stands now).
     #[must_use]
     pub fn of(replay: &Replay, as_of: Option<Day>) -> Self {
-        let outcome = SheetInput {
+        let input = SheetInput {
             scenario: replay.scenario(),
             rules: replay.rules().clone(),
             seed: replay.seed(),
@@ -230,12 +230,12 @@ impl Sheet {
             given_up: replay.completed().map(|c| c.given_up.clone()).unwrap_or_default(),
             efforts: replay.scenario().riders.iter().filter_map(|r| Some((r.bib, replay.effort(r.bib)?))).collect(),
         };
-        Self::from_outcome(&outcome, as_of)
+        Self::from_input(&input, as_of)
     }
 
-    /// The same from an outcome.
+    /// The same from the input that a race gives.
     #[must_use]
-    pub fn from_outcome(o: &SheetInput, as_of: Option<Day>) -> Self {
+    pub fn from_input(o: &SheetInput, as_of: Option<Day>) -> Self {
         let (scenario, names) = (o.scenario, RiderNames::of(o.scenario));
         let out = amend::disqualified(&scenario.adjudications, as_of);
         let laps = o.rules.laps;
@@ -296,7 +296,7 @@ impl Sheet {
     }
 }
 
-/// The orders of a run, and why those that were not taken were not.
+/// The orders of a run, with the reasons for those that were refused.
 fn orders(replay: &Replay) -> Vec<OrderLine> {
     let names = RiderNames::of(replay.scenario());
     let line = |told: &Told| OrderLine {
@@ -306,7 +306,7 @@ fn orders(replay: &Replay) -> Vec<OrderLine> {
     replay.run().orders.iter().map(line).collect()
 }
 
-/// What is otherwise in a run than the scenario has it, besides orders.
+/// How a run differs from the scenario, apart from orders.
 fn conditions(replay: &Replay) -> Vec<String> {
     let (run, given) = (replay.run(), replay.given());
     let names = RiderNames::of(given);
@@ -317,7 +317,7 @@ fn conditions(replay: &Replay) -> Vec<String> {
     without.chain(legs).chain(air).chain(calm).collect()
 }
 
-/// Kind of race as outputs name it.
+/// The word for a mode in outputs.
 #[must_use]
 pub fn mode_word(mode: Mode) -> &'static str {
     match mode {
@@ -392,7 +392,7 @@ mod tests {
     use super::*;
     use crate::report::sample;
 
-    /// Keys of each object of a JSON text that starts at `at`, in order: what a parser that streams relies on.
+    /// The keys of the JSON object after `opening`, in order: streaming parsers rely on it.
     fn keys(text: &str, opening: &str) -> Vec<String> {
         let at = text.find(opening).unwrap() + opening.len();
         let (mut depth, mut out) = (0, Vec::new());
@@ -409,9 +409,9 @@ mod tests {
     }
 
     #[test]
-    fn keys_stand_in_the_order_of_the_contract_and_new_ones_come_after() {
+    fn keys_are_in_the_order_of_the_contract_and_new_ones_come_after() {
         let scenario = sample::scenario();
-        let text = serde_json::to_string(&Sheet::from_outcome(&sample::outcome(&scenario), None)).unwrap();
+        let text = serde_json::to_string(&Sheet::from_input(&sample::sheet_input(&scenario), None)).unwrap();
         let begins = |opening: &str, contract: &[&str]| assert_eq!(keys(&text, opening)[..contract.len()], *contract);
         begins(
             "{",
@@ -441,7 +441,7 @@ mod tests {
     #[test]
     fn values_are_what_the_contract_shows() {
         let scenario = sample::scenario();
-        let sheet = Sheet::from_outcome(&sample::outcome(&scenario), None);
+        let sheet = Sheet::from_input(&sample::sheet_input(&scenario), None);
         let json: serde_json::Value = serde_json::to_value(&sheet).unwrap();
         assert_eq!(json["schema"], "velodrome.result/1");
         assert_eq!((&json["edition"], &json["mode"]), (&"2004".into(), &"directed".into()));
@@ -458,7 +458,7 @@ mod tests {
     #[test]
     fn the_table_of_a_day_follows_the_decisions_and_the_sprints_stay_as_ridden() {
         let scenario = sample::scenario();
-        let on = |day: &str| Sheet::from_outcome(&sample::outcome(&scenario), Some(day.parse().unwrap()));
+        let on = |day: &str| Sheet::from_input(&sample::sheet_input(&scenario), Some(day.parse().unwrap()));
         let (ridden, out, back) = (on("2004-08-25"), on("2004-08-29"), on("2005-10-27"));
         assert_eq!(ridden.standings, back.standings);
         let ranks: Vec<_> = out.standings.iter().map(|r| (r.name.as_str(), r.rank, r.status)).collect();

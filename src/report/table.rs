@@ -1,17 +1,17 @@
-//! Aligned tables of plain text, measured in terminal cells. Knows nothing of races.
+//! Aligned tables of plain text, measured in terminal cells. Knows nothing about races.
 
 use unicode_width::UnicodeWidthStr;
 
 use super::words::clean;
 
-/// Where a column's text stands.
+/// The alignment of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Align {
     Left,
     Right,
 }
 
-/// Rows under a header; every cell is cleaned of control characters on its way in.
+/// Rows under a header. Control characters are removed from every cell as it is added.
 #[derive(Debug, Clone)]
 pub struct Table {
     columns: Vec<(String, Align)>,
@@ -30,7 +30,8 @@ impl Table {
         self.rows.push(cells.into_iter().take(self.columns.len()).map(|c| clean(c.as_ref())).collect());
     }
 
-    /// Lines of equal columns, two cells apart, without trailing spaces; the header line only if a column has one.
+    /// The table in aligned columns two cells apart, without trailing spaces; with a header line only if a column has a
+    /// heading.
     #[must_use]
     pub fn render(&self) -> String {
         let widths: Vec<usize> = (0..self.columns.len())
@@ -57,7 +58,7 @@ impl Table {
         out
     }
 
-    /// The same table in Markdown: one pipe table, its cells escaped.
+    /// The table in Markdown, its cells escaped.
     #[must_use]
     pub fn markdown(&self) -> String {
         let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
@@ -70,7 +71,7 @@ impl Table {
         out
     }
 
-    /// The same table in HTML, its cells escaped.
+    /// The table in HTML, its cells escaped.
     #[must_use]
     pub fn html(&self) -> String {
         let cell = |tag: &str, text: &str, align: Align| {
@@ -89,7 +90,7 @@ impl Table {
     }
 }
 
-/// `text` with everything escaped that Markdown would read as markup inside a table cell or a paragraph.
+/// `text` with everything escaped that Markdown would take for markup in a table cell or a paragraph.
 #[must_use]
 pub fn escape_markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -102,7 +103,7 @@ pub fn escape_markdown(text: &str) -> String {
     out
 }
 
-/// `text` as it may stand in an element or attribute of XML and HTML: one line, no control characters, no markup.
+/// `text` made safe for an element or attribute of XML or HTML: one line, no control characters, no markup.
 #[must_use]
 pub fn escape_markup(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -113,7 +114,7 @@ pub fn escape_markup(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            // No characters of XML 1.0.
+            // Not allowed in XML 1.0.
             '\u{fffe}' | '\u{ffff}' => {}
             c => out.push(c),
         }

@@ -1,4 +1,4 @@
-//! Words and figures as the boards write them: names, lists, signs, times. Knows nothing of layout.
+//! Words and figures as scoreboards write them: names, lists, signs, times. Knows nothing about layout.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::scenario::{RiderSpec, Scenario};
 use crate::units::{Bib, Micros};
 
-/// `text` on one line, without control, direction or zero-width characters: safe to write to any terminal.
+/// `text` on one line, without control, direction or zero-width characters: safe for any terminal.
 #[must_use]
 pub fn clean(text: &str) -> String {
     let invisible = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{2028}' | '\u{2029}');
@@ -33,7 +33,7 @@ pub fn list<S: AsRef<str>>(items: &[S]) -> String {
     }
 }
 
-/// `text` in lines of at most `width` cells, broken between words; a longer word has a line of its own.
+/// `text` in lines of at most `width` cells, broken between words; a word that is longer gets a line of its own.
 #[must_use]
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
@@ -46,7 +46,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// A number with its sign; a true minus sign, and a bare 0.
+/// A number with its sign, using a true minus sign; 0 has none.
 #[must_use]
 pub fn signed(n: i32) -> String {
     match n {
@@ -56,7 +56,7 @@ pub fn signed(n: i32) -> String {
     }
 }
 
-/// A number whose minus is a true minus sign.
+/// A number, using a true minus sign.
 #[must_use]
 pub fn figure(n: i32) -> String {
     if n < 0 { signed(n) } else { n.to_string() }
@@ -68,7 +68,7 @@ pub fn count(n: u32, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
-/// A name with its score: `IGNATIEV 73`; a name that is itself a number keeps apart from it: `RIDER 11 (73)`.
+/// A name with its score: `IGNATIEV 73`; after a name that ends in a digit, in parentheses: `RIDER 11 (73)`.
 #[must_use]
 pub fn scored(name: &str, score: &impl std::fmt::Display) -> String {
     if name.ends_with(|c: char| c.is_ascii_digit()) { format!("{name} ({score})") } else { format!("{name} {score}") }
@@ -86,7 +86,7 @@ pub fn ordinal(n: u32) -> String {
     format!("{n}{tail}")
 }
 
-/// Race time to the second, rounded: `48:32`, or `1:02:03` from an hour on.
+/// A race time rounded to the second: `48:32`, or `1:02:03` from an hour on.
 #[must_use]
 pub fn race_time(at: Micros) -> String {
     let s = (at.0.max(0) + 500_000) / 1_000_000;
@@ -97,7 +97,7 @@ pub fn race_time(at: Micros) -> String {
     }
 }
 
-/// `x` rounded to `places` decimals, for outputs.
+/// `x` rounded to `places` decimals.
 #[must_use]
 pub fn rounded(x: f64, places: u32) -> f64 {
     let unit = f64::from(10u32.pow(places));
@@ -110,7 +110,7 @@ pub fn metres(m: f64) -> String {
     format!("{}", rounded(m, 2))
 }
 
-/// The riders of a scenario by bib, as text needs them.
+/// The names of a scenario's riders, by bib, made safe for any terminal.
 #[derive(Debug, Clone, Copy)]
 pub struct RiderNames<'a>(&'a [RiderSpec]);
 
@@ -125,19 +125,19 @@ impl<'a> RiderNames<'a> {
         self.0.iter().find(|r| r.bib == bib)
     }
 
-    /// Family name in capitals; the bib for a stranger.
+    /// The family name in capitals; the bib for a rider who is not on the start list.
     #[must_use]
     pub fn family(&self, bib: Bib) -> String {
         self.get(bib).map_or_else(|| format!("no. {bib}"), |r| clean(&r.family))
     }
 
-    /// The whole name as the file writes it.
+    /// The full name as the file writes it.
     #[must_use]
     pub fn name(&self, bib: Bib) -> String {
         self.get(bib).map_or_else(|| format!("no. {bib}"), |r| clean(&r.name))
     }
 
-    /// The whole name with the family name in capitals, in the order of the file: `Mikhail IGNATIEV`, `WONG Kam Po`.
+    /// The full name in the order of the file, with the family name in capitals: `Mikhail IGNATIEV`, `WONG Kam Po`.
     #[must_use]
     pub fn board(&self, bib: Bib) -> String {
         let name = self.name(bib);
@@ -157,13 +157,13 @@ impl<'a> RiderNames<'a> {
         words.iter().enumerate().map(capital).collect::<Vec<_>>().join(" ")
     }
 
-    /// Family names of several riders as a list in words.
+    /// The family names of several riders as a list: `A, B and C`.
     #[must_use]
     pub fn families(&self, bibs: &[Bib]) -> String {
         list(&bibs.iter().map(|b| self.family(*b)).collect::<Vec<_>>())
     }
 
-    /// Three letters of the nation; empty if unknown.
+    /// The three-letter code of the nation; `None` if unknown.
     #[must_use]
     pub fn noc(&self, bib: Bib) -> Option<String> {
         self.get(bib).and_then(|r| r.noc.as_deref()).map(clean)
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_ordinals_and_signs_read_as_words() {
+    fn lists_ordinals_and_signs_read_naturally() {
         assert_eq!(list(&["A", "B", "C"]), "A, B and C");
         assert_eq!(
             [1, 2, 3, 4, 11, 12, 13, 21, 112].map(ordinal).join(" "),

@@ -7,7 +7,7 @@ use std::str::FromStr;
 /// The sweep that was asked for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SweepPlan {
-    /// The seed of the first race; the next has the next.
+    /// The seed of the first race; the next race has the next seed.
     pub seed: u64,
     /// Races of the whole sweep; with a `precision`, at most. `seed + races` fits in a `u64`.
     pub races: u64,

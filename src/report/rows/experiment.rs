@@ -1,20 +1,20 @@
-//! What a file of races was ridden for, and what its figures need to be shown besides the races.
+//! What a file of races was ridden for, and what is needed to show its figures besides the races.
 
 use super::lines::{HeaderLine, HeaderLines, plain};
 use super::not_a_header::NotAHeader;
 use crate::units::Bib;
 
-/// No number is varied at more values.
+/// The most values a number can be varied over.
 const MOST: usize = 100;
 
-/// What was asked of the races.
+/// What races were ridden for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Experiment {
     /// The chances of one run.
     Sweep,
-    /// What a second run has more than the first: their codes.
+    /// The differences between two runs, given by their codes.
     Comparison([String; 2]),
-    /// What a number changes: a run for each of its values.
+    /// What a number changes, with a run for each of its values.
     Variation(Varying),
 }
 
@@ -22,20 +22,20 @@ pub enum Experiment {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Varying {
     pub name: String,
-    /// Nothing for a pure number.
+    /// Empty for a pure number.
     pub unit: String,
     pub meaning: String,
     /// Its value in a run that does not vary it.
     pub default: f64,
     pub values: Vec<f64>,
-    /// Riders to be shown; none: those who win most.
+    /// Riders to be shown; if empty, those who win most.
     pub about: Vec<Bib>,
-    /// The command that rides all of it.
+    /// The command that rides the whole experiment.
     pub command: String,
 }
 
 impl Experiment {
-    /// In a word.
+    /// The word for it.
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
@@ -45,7 +45,7 @@ impl Experiment {
         }
     }
 
-    /// `n` of its races, as it counts them.
+    /// `n` of its races in words: `3 races of each`.
     #[must_use]
     pub fn races(&self, n: u64) -> String {
         let plural = if n == 1 { "" } else { "s" };
@@ -57,7 +57,7 @@ impl Experiment {
         format!("{n} race{plural}{each}")
     }
 
-    /// What rows call each of its runs; nothing, where there is only one.
+    /// The labels of its runs in rows; empty if there is only one run.
     #[must_use]
     pub fn labels(&self) -> Vec<String> {
         match self {
@@ -67,7 +67,7 @@ impl Experiment {
         }
     }
 
-    /// What it says, line by line.
+    /// Its lines of the header.
     pub(super) fn lines(&self) -> Vec<HeaderLine> {
         let mut lines = vec![("holds", self.name().to_owned())];
         match self {
@@ -108,7 +108,7 @@ impl Experiment {
     }
 }
 
-/// The words of a line, each as what it stands for.
+/// The words of a line, each parsed.
 fn words<T: std::str::FromStr>(lines: &mut HeaderLines, key: &str) -> Result<Vec<T>, NotAHeader> {
     let text = lines.next(key)?;
     text.split_whitespace().map(|word| word.parse().map_err(|_| lines.damaged())).collect()

@@ -1,5 +1,5 @@
-//! The head of a file of races, in lines that begin with `#`: what it takes to resume what was begun, to join its parts and to
-//! show its figures, and nothing that differs from time to time.
+//! The header of a file of races, in lines that begin with `#`: everything needed to resume the experiment, join its parts and
+//! show its figures, and nothing that changes from one time to the next, such as a date.
 
 use super::experiment::{Experiment, Varying};
 use super::lines::{HeaderLine, HeaderLines};
@@ -15,28 +15,28 @@ use crate::sweep::{Count, Paired, RaceOutcome, Shard, Sweep, SweepPlan};
 use crate::units::Bib;
 use crate::vary::Varied;
 
-/// What the first line of the form before began with.
+/// How the first line of the previous form begins.
 const BEFORE: &str = "velodrome.sweep-rows/";
-/// No race is longer, in metres.
+/// The longest race that is read, in metres.
 const LONGEST_M: f64 = 1e6;
-/// What may differ between parts of one experiment: the part, paths by which files were opened, how it is shown.
+/// Lines that may differ between parts of one experiment: the part itself, the paths of scenario files, what is shown.
 const OWN: &[&str] = &["shard", "watch", "code", "about", "command"];
 
-/// What races were ridden for, which they are, and who rides.
+/// The experiment, its races, and its riders.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Header {
-    /// Of the program and of the race: another one's riders may ride otherwise.
+    /// Version of the program and of the race model: riders of another version may ride differently.
     pub version: String,
     pub experiment: Experiment,
     pub plan: SweepPlan,
-    /// All that are ridden by every luck; the first has the seeds of the plan.
+    /// The runs that are ridden with every seed; the seeds of the plan are those of the first run.
     pub runs: Vec<RunHeader>,
     /// In start-list order.
     pub riders: Vec<Starter>,
 }
 
 impl Header {
-    /// The header of `plan`'s races of `scenario` under `rules`, with these `options`; `watch` shows one of them.
+    /// The header of a sweep of `scenario` under `rules` with these `options`; `watch` is the command that shows a race.
     #[must_use]
     pub fn of(scenario: &Scenario, rules: &RaceRules, plan: SweepPlan, options: &str, watch: &str) -> Self {
         Self::of_runs(
@@ -47,7 +47,10 @@ impl Header {
         )
     }
 
-    /// The header of `plan`'s races of all of `runs`, whose riders are those of `scenario`, from its top.
+    /// The header of an experiment with several `runs`, whose riders are the first ones of `scenario`.
+    ///
+    /// # Panics
+    /// Unless there are as many runs as the experiment has.
     #[must_use]
     pub fn of_runs(experiment: Experiment, plan: SweepPlan, runs: Vec<RunHeader>, scenario: &Scenario) -> Self {
         let labels = experiment.labels();
@@ -68,26 +71,26 @@ impl Header {
         &self.runs[0]
     }
 
-    /// The sweep at its beginning.
+    /// The sweep, with no race ridden.
     #[must_use]
     pub fn sweep(&self) -> Sweep {
         Sweep::new(self.plan, self.run().race_m(), &self.bibs(self.riders.len()))
     }
 
-    /// The comparison at its beginning.
+    /// The comparison, with no race ridden.
     ///
     /// # Panics
-    /// If it holds no two runs.
+    /// Unless there are two runs.
     #[must_use]
     pub fn comparison(&self) -> Sweep<Paired> {
         let [a, b] = &self.runs[..] else { panic!("a comparison of {} runs", self.runs.len()) };
         Sweep::of(self.plan, Paired::new([a.race_m(), b.race_m()], &self.bibs(self.riders.len())))
     }
 
-    /// What a number changes at its beginning.
+    /// The variation, with no race ridden.
     ///
     /// # Panics
-    /// If none is varied.
+    /// If no number is varied.
     #[must_use]
     pub fn variation(&self) -> Sweep<Varied> {
         let starters: Vec<Vec<Bib>> = self.runs.iter().map(|run| self.bibs(run.starters)).collect();
@@ -98,7 +101,7 @@ impl Header {
     /// The number that is varied.
     ///
     /// # Panics
-    /// If none is.
+    /// If no number is varied.
     #[must_use]
     pub fn varying(&self) -> &Varying {
         match &self.experiment {
@@ -107,7 +110,7 @@ impl Header {
         }
     }
 
-    /// The first `n` riders.
+    /// The bibs of the first `n` riders.
     fn bibs(&self, n: usize) -> Vec<Bib> {
         self.riders.iter().take(n).map(|rider| rider.bib).collect()
     }
@@ -115,13 +118,13 @@ impl Header {
     /// The rider with `bib`.
     ///
     /// # Panics
-    /// If he is not on the start list.
+    /// If there is none on the start list.
     #[must_use]
     pub fn rider(&self, bib: Bib) -> &Starter {
         self.riders.iter().find(|rider| rider.bib == bib).expect("a rider of the header")
     }
 
-    /// That it is a part, and that the part is not complete, a line for each.
+    /// A line saying that this is a part, and one saying that `sweep` is not complete, as far as they apply.
     #[must_use]
     pub fn how_much<C: Count>(&self, sweep: &Sweep<C>) -> String {
         let (shard, experiment) = (self.plan.shard, &self.experiment);
@@ -135,20 +138,20 @@ impl Header {
         out
     }
 
-    /// The seed of the race of `run` by the luck of which the first run's race has `seed`.
+    /// The seed of the race of `run` that belongs with the first run's race of `seed`.
     #[must_use]
     pub fn seed_of(&self, run: usize, seed: u64) -> Option<u64> {
         self.runs[run].seed.checked_add(seed.checked_sub(self.plan.seed)?)
     }
 
-    /// The header of another part of the same.
+    /// The header of another part of the same experiment.
     #[must_use]
     pub fn part(&self, shard: Shard) -> Self {
         Self { plan: SweepPlan { shard, ..self.plan }, ..self.clone() }
     }
 
-    /// The first line in which `other` belongs to something else: what it is about, here and there. Parts of one sweep do
-    /// not differ; nor does the path by which its file was opened.
+    /// The first line in which `other` differs: its key, and the values here and there. `None` for parts of the same
+    /// experiment, even if their scenario files were opened by different paths.
     #[must_use]
     pub fn differs(&self, other: &Self) -> Option<(String, String, String)> {
         let [ours, theirs] = [self, other].map(|header| {
@@ -170,7 +173,7 @@ impl Header {
         lengths.map(|[here, there]| ("lines of the header".to_owned(), here, there))
     }
 
-    /// The text of the header, with the names of the columns.
+    /// The text of the header, including the names of the columns.
     #[must_use]
     pub fn text(&self) -> String {
         let lines = self.lines().into_iter().map(|(key, value)| format!("# {key}: {value}"));
@@ -181,7 +184,7 @@ impl Header {
     /// Reads the lines that begin with `#`.
     ///
     /// # Errors
-    /// If no program of this form wrote them so.
+    /// If they are not a header of this form.
     pub fn read(lines: &[String]) -> Result<Self, NotAHeader> {
         let form = lines.first().and_then(|line| line.strip_prefix("# ")).ok_or(NotAHeader::Foreign)?;
         let (name, _) = FORM.split_at(FORM.len() - 1);
@@ -216,7 +219,7 @@ impl Header {
         Ok(Self { version, experiment, plan: SweepPlan { seed: runs[0].seed, races, shard, precision }, runs, riders })
     }
 
-    /// The rows of `races`, of which every luck has one of each run, appended to `out`.
+    /// Appends the rows of `races` to `out`; every seed has one race of each run.
     pub fn write_all(&self, races: &[RaceOutcome], out: &mut String) {
         for (race, run) in races.iter().zip(self.runs.iter().cycle()) {
             row::write(&run.label, race, &self.riders, out);
@@ -229,7 +232,7 @@ impl Header {
         row::read(&run.label, self.riders.get(nth)?, text)
     }
 
-    /// What it says, line by line.
+    /// The lines of the header after the first.
     fn lines(&self) -> Vec<HeaderLine> {
         let SweepPlan { races, shard, precision, .. } = self.plan;
         let mut lines = vec![("version", self.version.clone())];
@@ -245,7 +248,7 @@ impl Header {
     }
 }
 
-/// A value for a message.
+/// A value as messages show it.
 fn shown(value: &str) -> String {
     if value.is_empty() { "none".to_owned() } else { clean(value) }
 }
@@ -255,7 +258,7 @@ mod tests {
     use super::*;
     use crate::scenario;
 
-    /// A sweep of the smallest field.
+    /// The header of a sweep of the smallest field.
     fn header() -> Header {
         let tiny = scenario::load("tiny").unwrap();
         let plan = SweepPlan { seed: 3, races: 10, shard: Shard::WHOLE, precision: Some(0.01) };
@@ -275,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_header_is_told_apart() {
+    fn lines_that_are_not_a_header_are_refused_with_the_reason() {
         assert_eq!(Header::read(&[]), Err(NotAHeader::Foreign));
         assert_eq!(Header::read(&["# shopping list".to_owned()]), Err(NotAHeader::Foreign));
         assert!(matches!(Header::read(&["# velodrome.rows/3".to_owned()]), Err(NotAHeader::Newer(_))));
@@ -299,6 +302,10 @@ mod tests {
         let mut legs = scenario::load("tiny").unwrap();
         legs.riders[0].cp_w = Some(431.0);
         let legs = Header::of(&legs, &legs.rules(None), ours.plan, "--no-incidents", "");
-        assert_eq!(ours.differs(&legs).map(|d| d.0).as_deref(), Some("fingerprint"), "a watt more is another sweep");
+        assert_eq!(
+            ours.differs(&legs).map(|d| d.0).as_deref(),
+            Some("fingerprint"),
+            "one watt more makes another sweep"
+        );
     }
 }

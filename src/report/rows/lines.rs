@@ -1,17 +1,17 @@
-//! The lines of a head, each a key and its value, read one after another. Knows none of the keys.
+//! The lines of a header, each a key and its value, read one after another. Does not know the keys.
 
 use std::str::FromStr;
 
 use super::not_a_header::NotAHeader;
 use crate::report::words::clean;
 
-/// A line: what it is about, and what it says.
+/// A line: key and value.
 pub type HeaderLine = (&'static str, String);
 
-/// Lines of a head that are read one after another.
+/// Reads the lines of a header one after another.
 pub struct HeaderLines<'a> {
     lines: &'a [String],
-    /// Lines read.
+    /// How many lines have been read.
     at: usize,
 }
 
@@ -26,24 +26,24 @@ impl<'a> HeaderLines<'a> {
         self.raw(key).map(clean)
     }
 
-    /// The value of `key` with its tabs.
+    /// The value of `key` as it stands, with its tabs.
     pub fn raw(&mut self, key: &str) -> Result<&'a str, NotAHeader> {
         self.at += 1;
         self.value(key, self.at - 1).ok_or_else(|| self.damaged())
     }
 
-    /// The value of `key` as what it stands for.
+    /// The value of `key`, parsed.
     pub fn parse<T: FromStr>(&mut self, key: &str) -> Result<T, NotAHeader> {
         self.next(key)?.parse().map_err(|_| self.damaged())
     }
 
-    /// The same; an empty value says nothing.
+    /// The value of `key`, parsed; `None` if it is empty.
     pub fn optional<T: FromStr>(&mut self, key: &str) -> Result<Option<T>, NotAHeader> {
         let text = self.next(key)?;
         if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| self.damaged()) }
     }
 
-    /// Why the line that was read last is none.
+    /// The error for the line that was read last.
     pub fn damaged(&self) -> NotAHeader {
         NotAHeader::Damaged(self.at)
     }
@@ -53,13 +53,13 @@ impl<'a> HeaderLines<'a> {
         Some(value.strip_prefix(' ').unwrap_or(value))
     }
 
-    /// Nothing is left to be read.
+    /// Whether all lines have been read.
     pub fn is_over(&self) -> bool {
         self.at >= self.lines.len()
     }
 }
 
-/// `text` as a line can hold it: safe to show, without blanks at its ends.
+/// `text` fit for a line: safe to show and without spaces at its ends.
 pub fn plain(text: &str) -> String {
     clean(text).trim().to_owned()
 }

@@ -1,5 +1,5 @@
-//! Files of races, a line for each race and rider, under a head that says what they are: of a sweep, of a comparison or of a
-//! number that is varied. With these an experiment is resumed, and joined from parts. Rides nothing and reads no files itself.
+//! Files of races: a row for each race and rider, under a header that says whether they belong to a sweep, a comparison or a
+//! varied number. From such a file an experiment is resumed, or joined from parts. Rides nothing and opens no files itself.
 
 mod experiment;
 mod header;

@@ -3,7 +3,7 @@
 /// The first line of the header: name and number of the form.
 pub const FORM: &str = "velodrome.rows/2";
 
-/// Why lines are no header.
+/// Why lines are not a header.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotAHeader {
     #[error("it does not hold the races of a sweep, a comparison or a variation")]

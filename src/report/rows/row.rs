@@ -1,4 +1,7 @@
-//! Races as CSV (RFC 4180), a line for each race and rider, and back. Reads and writes text only.
+//! Races as CSV, a row for each race and rider, and back. Handles text only, no files.
+//!
+//! Rows are written here by hand rather than by a CSV library, because a row that is read must be, byte for byte, what would
+//! be written: that is how damage is found. They are still plain CSV (RFC 4180) for other programs.
 
 use super::starter::Starter;
 use crate::report::result::status_word;
@@ -6,16 +9,16 @@ use crate::rules::Status;
 use crate::sweep::{RaceOutcome, RiderOutcome};
 use crate::units::{Bib, Micros};
 
-/// The first line after the header, where there is one run.
+/// The line of column names after the header, if there is one run.
 const COLUMNS: &str =
     "seed,time_s,attacks,bib,rank,status,sprint_points,sprints_won,gained,lost,laps,total,last_line,noc,name";
 
-/// The first line after the header of so many runs: rows of several begin with the label of theirs.
+/// The line of column names for so many runs; with several runs, rows begin with the label of theirs.
 pub fn columns(runs: usize) -> String {
     if runs == 1 { COLUMNS.to_owned() } else { format!("run,{COLUMNS}") }
 }
 
-/// The rows of `race`, a race of the run with `label`, appended to `out`; `starters` as in its start list.
+/// Appends the rows of `race` to `out`. The race is of the run with `label`; `starters` are in start-list order.
 pub fn write(label: &str, race: &RaceOutcome, starters: &[Starter], out: &mut String) {
     for (rider, line) in starters.iter().zip(&race.riders) {
         *out += &row(label, race, rider, line);
@@ -46,11 +49,11 @@ pub fn read(label: &str, rider: &Starter, text: &str) -> Option<RaceRow> {
         last_line: optional(next()?, |cell| cell.parse().ok())?,
     };
     let race = RaceOutcome { seed, time, attacks, riders: Vec::new() };
-    // The cells that were skipped follow from the others: writing the row again checks them.
+    // Writing the row again also checks the cells that were skipped.
     (line.bib == rider.bib && row(label, &race, rider, &line) == text).then_some(RaceRow { race, rider: line })
 }
 
-/// A line that was read.
+/// A row that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RaceRow {
     /// The race, without its riders.
@@ -81,12 +84,12 @@ fn row(label: &str, race: &RaceOutcome, rider: &Starter, line: &RiderOutcome) ->
     )
 }
 
-/// A cell, in quotes if it needs them. Names hold no line breaks.
+/// A cell, in quotes if it needs them. (Names contain no line breaks.)
 fn quoted(cell: &str) -> String {
     if cell.contains([',', '"']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
 }
 
-/// An empty cell says nothing; another one has to be read.
+/// `Some(None)` for an empty cell; `None` for one that cannot be read.
 fn optional<T>(cell: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
     if cell.is_empty() { Some(None) } else { read(cell).map(Some) }
 }
@@ -94,7 +97,7 @@ fn optional<T>(cell: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>
 fn micros(cell: &str) -> Option<Micros> {
     let (seconds, millionths) = cell.split_once('.')?;
     let [seconds, millionths] = [seconds, millionths].map(|n| n.parse::<u32>().ok());
-    // No race is over within a second; its speed would have no bounds.
+    // No race ends within a second; a time of 0 would give an infinite speed.
     Some(Micros(i64::from(seconds.filter(|s| *s > 0)?) * 1_000_000 + i64::from(millionths?)))
 }
 
@@ -110,7 +113,7 @@ mod tests {
     use crate::scenario::{self, Scenario};
     use crate::sweep;
 
-    /// The smallest field.
+    /// The smallest scenario, and its start list.
     fn tiny() -> (Scenario, Vec<Starter>) {
         let tiny = scenario::load("tiny").unwrap();
         let starters = starter::of(&tiny, tiny.riders.len());
@@ -144,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_would_not_be_written_so_is_no_row() {
+    fn a_line_that_would_not_be_written_like_this_is_refused() {
         let (tiny, starters) = tiny();
         let mut text = String::new();
         write("", &sweep::ride(&tiny, &tiny.rules(None), 1), &starters, &mut text);

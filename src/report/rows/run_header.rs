@@ -1,4 +1,4 @@
-//! A run of a file of races: everything that decides what comes of a seed.
+//! A run in the header of a file of races: everything that, with a seed, decides a race.
 
 use std::fmt::Debug;
 
@@ -7,34 +7,34 @@ use super::not_a_header::NotAHeader;
 use crate::rules::RaceRules;
 use crate::scenario::Scenario;
 
-/// In the command that shows a race of the run, stands for its seed.
+/// Stands for the seed in the command that shows a race.
 pub const ANY_SEED: &str = "N";
 
-/// A run that is ridden by every luck.
+/// A run that is ridden with every seed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RunHeader {
-    /// What rows call it; nothing, where there is only one.
+    /// Its label in rows; empty if there is only one run.
     pub label: String,
-    /// Id.
+    /// The id of the scenario.
     pub scenario: String,
     pub title: String,
-    /// Of everything in the scenario that decides a race.
+    /// A hash of everything in the scenario that decides a race.
     pub fingerprint: String,
     pub edition: String,
-    /// Options of the run but scenario and seed: `--free-from 0 --no-incidents`.
+    /// Options of the run besides scenario and seed: `--free-from 0 --no-incidents`.
     pub options: String,
     pub laps: u32,
     pub lap_m: f64,
-    /// Of its first race; the next has the next.
+    /// The seed of its first race; the next race has the next seed.
     pub seed: u64,
-    /// Riders of the start list, from its top.
+    /// How many riders start: the first ones of the start list.
     pub starters: usize,
-    /// The command that shows a race, with [`ANY_SEED`] for its seed; nothing, if there is none.
+    /// The command that shows a race, with [`ANY_SEED`] for its seed; empty if there is none.
     pub watch: String,
 }
 
 impl RunHeader {
-    /// `scenario` under `rules` with these `options`, from `seed` on; `watch` shows one of its races.
+    /// `scenario` under `rules` with these `options`, from `seed` on; `watch` is the command that shows a race.
     #[must_use]
     pub fn of(scenario: &Scenario, rules: &RaceRules, seed: u64, options: &str, watch: &str) -> Self {
         let Scenario { track, level, incidents, drag, chase, air, riders, card, .. } = scenario;
@@ -59,26 +59,26 @@ impl RunHeader {
         f64::from(self.laps) * self.lap_m
     }
 
-    /// From when on riders decide, as an option says it: a lap or a time.
+    /// The lap or time from which riders decide, as in the option; `None` for the gun.
     fn free_from(&self) -> Option<&str> {
         let mut words = self.options.split(' ');
         words.find(|word| *word == "--free-from")?;
         words.next().filter(|from| *from != "0")
     }
 
-    /// The past of all races is the same, up to a moment.
+    /// Whether all races share a past, up to a fork.
     #[must_use]
     pub fn is_forked(&self) -> bool {
         self.free_from().is_some()
     }
 
-    /// `forked` or `free`, as data say it.
+    /// The mode in data: `forked` or `free`.
     #[must_use]
     pub fn mode(&self) -> &'static str {
         if self.is_forked() { "forked" } else { "free" }
     }
 
-    /// In words, from when on riders decide.
+    /// From when riders decide, in words.
     #[must_use]
     pub fn begins(&self) -> String {
         match self.free_from() {
@@ -88,7 +88,7 @@ impl RunHeader {
         }
     }
 
-    /// What it says, line by line.
+    /// Its lines of the header.
     pub(super) fn lines(&self) -> [HeaderLine; 11] {
         [
             ("run", self.label.clone()),
@@ -122,7 +122,7 @@ impl RunHeader {
     }
 }
 
-/// 64 bits of `value` as it is written for programmers (FNV-1a).
+/// A 64-bit hash (FNV-1a) of the debug text of `value`.
 fn fingerprint(value: &impl Debug) -> String {
     let hash = format!("{value:?}")
         .bytes()

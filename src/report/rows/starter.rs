@@ -1,4 +1,4 @@
-//! The riders of a file of races, a line for each.
+//! The riders in the header of a file of races, a line for each.
 
 use super::lines::{HeaderLine, HeaderLines, plain};
 use super::not_a_header::NotAHeader;
@@ -25,7 +25,7 @@ pub fn of(scenario: &Scenario, n: usize) -> Vec<Starter> {
     scenario.riders.iter().take(n).map(starter).collect()
 }
 
-/// All lines that are left, a rider each.
+/// Reads all remaining lines, a rider each.
 pub fn read(lines: &mut HeaderLines) -> Result<Vec<Starter>, NotAHeader> {
     let mut riders = Vec::new();
     while !lines.is_over() {

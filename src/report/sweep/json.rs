@@ -1,4 +1,4 @@
-//! A sweep as JSON: the same for any number of threads and parts. Counts nothing itself.
+//! A sweep as JSON; the same for any number of threads and parts. Does no counting itself.
 
 use serde::Serialize;
 
@@ -16,11 +16,11 @@ struct SweepJson<'a> {
     edition: &'a str,
     mode: &'static str,
     options: &'a str,
-    /// Of the first race; the next has the next.
+    /// The seed of the first race; the next race has the next seed.
     seed: u64,
-    /// Ridden.
+    /// Races ridden.
     races: u64,
-    /// Asked for; at most, with a precision.
+    /// Races asked for; with a precision, at most.
     asked: u64,
     precision: Option<f64>,
     shard: Option<String>,
@@ -43,7 +43,7 @@ struct RiderJson<'a> {
     finishes: ChanceJson,
     mean_rank: MeanJson,
     mean_points: MeanJson,
-    /// Races in which he was first, second …
+    /// Races in which the rider was first, second …
     places: Vec<u64>,
     /// (points, races)
     points: Vec<(i64, u64)>,
@@ -69,7 +69,7 @@ struct MeanJson {
 struct DistributionJson {
     name: &'static str,
     unit: &'static str,
-    /// Races that have the figure.
+    /// How many races have the figure.
     races: u64,
     #[serde(flatten)]
     mean: MeanJson,
@@ -86,7 +86,7 @@ struct OutlierJson {
     seed: u64,
 }
 
-/// `sweep` as JSON, one document, indented. Shares are of 1.
+/// `sweep` as one indented JSON document. Chances are shares of 1.
 #[must_use]
 pub fn json(header: &Header, sweep: &Sweep) -> String {
     let (tally, plan, run) = (sweep.tally(), sweep.plan(), header.run());
@@ -135,7 +135,7 @@ fn chance(hits: u64, races: u64) -> ChanceJson {
     ChanceJson { races: hits, share: interval.map(|_| rounded(hits as f64 / races as f64, 6)), low, high }
 }
 
-/// The mean of what is kept in `parts` of its unit.
+/// The mean of values that are kept in `parts` of their unit.
 fn mean(histogram: &Histogram, parts: f64) -> MeanJson {
     let [low, high] = ends(histogram.interval(), parts);
     let shown = |x: f64| rounded(x / parts, 6);
@@ -163,7 +163,7 @@ fn distribution(figure: &RaceFigure, tally: &FigureTally) -> serde_json::Value {
     serde_json::to_value(distribution).expect("a distribution is plain data")
 }
 
-/// The unit as data name it.
+/// The name of the unit in data.
 pub(in crate::report) fn unit(unit: FigureUnit) -> &'static str {
     match unit {
         FigureUnit::Points => "points",

@@ -1,4 +1,4 @@
-//! A sweep as text: tables for people, JSON. Rides and reads no files itself; its races are [rows](super::rows).
+//! A sweep as tables for people and as JSON. Rides nothing and reads no files; the races themselves are [rows](super::rows).
 
 mod json;
 mod shapes;

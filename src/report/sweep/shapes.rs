@@ -1,4 +1,4 @@
-//! Small histograms in one line of text, in blocks or in plain characters. Knows nothing of what they count.
+//! Small histograms in one line of text, in blocks or plain characters. Does not know what they count.
 
 /// What bars are drawn with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -8,7 +8,7 @@ pub enum Shapes {
 }
 
 impl Shapes {
-    /// A column for each count, as high as its share of the highest; any count but 0 is seen.
+    /// A column for each count, its height relative to the highest; every count above 0 is visible.
     #[must_use]
     pub fn columns(self, counts: &[u64]) -> String {
         let levels = match self {
@@ -19,7 +19,7 @@ impl Shapes {
         counts.iter().map(|&n| levels[(u128::from(n) * 8).div_ceil(u128::from(most)) as usize]).collect()
     }
 
-    /// A bar for `count`, of `width` cells when it is `most`; any count but 0 is seen.
+    /// A bar for `count`, `width` cells long if it equals `most`; every count above 0 is visible.
     #[must_use]
     pub fn bar(self, count: u64, most: u64, width: usize) -> String {
         let eighths = (u128::from(count) * 8 * width as u128).div_ceil(u128::from(most.max(1))) as usize;
@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_highest_is_full_and_the_rarest_is_seen() {
+    fn the_highest_is_full_and_the_rarest_is_visible() {
         assert_eq!(Shapes::Blocks.columns(&[1000, 500, 1, 0]), "█▄▁ ");
         assert_eq!(Shapes::Ascii.columns(&[1000, 500, 1, 0]), "#=. ");
         assert_eq!(Shapes::Blocks.columns(&[0, 0]), "  ");

@@ -1,4 +1,5 @@
-//! A sweep for people: the chances of riders, what races come to, how the winner's points spread. Counts nothing itself.
+//! A sweep for people: the riders' chances, the figures of the races, and the spread of the winner's points. Does no counting
+//! itself.
 
 use super::Header;
 use super::shapes::Shapes;
@@ -7,11 +8,11 @@ use crate::report::words::{clean, metres, race_time, signed};
 use crate::sweep::{Extreme, FigureUnit, Histogram, Interval, RaceFigure, RiderTally, Sweep, proportion};
 use crate::units::Micros;
 
-/// Cells of the longest bar.
+/// Length of the longest bar, in cells.
 const BAR: usize = 40;
-/// Bars of a histogram, at most.
+/// The most bars of a histogram.
 const BARS: i64 = 16;
-/// Columns of a rider's places, at most.
+/// The most columns for a rider's places.
 const PLACES: usize = 40;
 
 /// The tables of `sweep`.
@@ -106,7 +107,7 @@ fn riders(header: &Header, sweep: &Sweep, shapes: Shapes) -> Table {
     table
 }
 
-/// How often he took each place; of a large field, each few places.
+/// How often a rider took each place; in a large field, each range of places.
 fn spread(rider: &RiderTally, riders: usize) -> Vec<u64> {
     let together = riders.div_ceil(PLACES) as i64;
     let first = (1..=riders as i64).step_by(together as usize);
@@ -141,7 +142,7 @@ fn races(sweep: &Sweep) -> Table {
     table
 }
 
-/// A bar for each few values.
+/// A bar for each value, or for each range of values.
 fn bars(histogram: &Histogram, shapes: Shapes) -> String {
     let values = || histogram.iter().map(|(value, _)| value);
     let (Some(least), Some(most)) = (values().min(), values().max()) else { return String::new() };
@@ -170,17 +171,17 @@ fn per_cent(share: f64) -> String {
     format!("{:.1} %", 100.0 * share)
 }
 
-/// A chance's interval, in per cent.
+/// The interval of a chance, in per cent.
 fn between(interval: Option<Interval>) -> String {
     interval.map_or_else(String::new, |i| format!("{:.1} – {:.1}", 100.0 * i.low, 100.0 * i.high))
 }
 
-/// A mean with half its interval.
+/// The mean, with half its interval.
 fn mean(histogram: &Histogram) -> String {
     mean_in(1.0, histogram)
 }
 
-/// The mean of what is kept in `parts` of its unit, with half its interval.
+/// The mean of values that are kept in `parts` of their unit, with half its interval.
 fn mean_in(parts: f64, histogram: &Histogram) -> String {
     let Some(mean) = histogram.mean().map(|mean| mean / parts) else { return String::new() };
     match histogram.interval().map(|i| i.half() / parts) {
@@ -190,7 +191,7 @@ fn mean_in(parts: f64, histogram: &Histogram) -> String {
     }
 }
 
-/// The mean of a figure with half its interval, in the figure's unit.
+/// The mean of a figure, with half its interval, in the figure's unit.
 fn mean_of(figure: &RaceFigure, histogram: &Histogram) -> String {
     let parts = figure.unit.parts();
     match (figure.unit, histogram.mean(), histogram.interval()) {
@@ -202,7 +203,7 @@ fn mean_of(figure: &RaceFigure, histogram: &Histogram) -> String {
     }
 }
 
-/// A value of a figure, which is kept in parts of its unit.
+/// A value of a figure; values are kept in parts of the unit.
 fn value(figure: &RaceFigure, value: i64) -> String {
     let shown = value as f64 / figure.unit.parts();
     match figure.unit {

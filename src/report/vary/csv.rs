@@ -1,9 +1,9 @@
-//! The document as CSV (RFC 4180), a line for each figure at each value, then its slope and difference.
+//! The document as CSV: a line for each figure at each value, then its slope and difference.
 
 use super::document::{Measured, MeasuredEffect, VaryDocument};
 use crate::report::csv_table::CsvTable;
 
-/// `document` as CSV. `statistic` is `at`, `slope` or `difference`; only the first has a value of the parameter.
+/// `document` as CSV. `statistic` is `at`, `slope` or `difference`; only `at` has a value of the parameter.
 #[must_use]
 pub fn csv(document: &VaryDocument) -> String {
     let mut table = CsvTable::new(["param", "value", "statistic", "bib", "name", "figure", "mean", "low", "high"]);

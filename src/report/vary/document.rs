@@ -1,4 +1,5 @@
-//! The document: every figure at every value with its interval, its slope, and what the last value changes against the first.
+//! The document: every figure at every value with its interval, its slope, and the difference between the last value and the
+//! first.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,32 +12,32 @@ use crate::vary::{Joint, PairedEffect, RiderJoint, Varied};
 /// The version of the JSON.
 pub const SCHEMA: &str = "velodrome.vary/1";
 
-/// What a parameter changes. Shares are of 1; every interval is one of 95 %.
+/// What a parameter changes. Shares are of 1; all intervals are 95 % intervals.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct VaryDocument {
     pub schema: String,
     pub scenario: String,
     pub title: String,
     pub edition: String,
-    /// `free`, or `forked` where all races share a past.
+    /// `free`, or `forked` if all races share a past.
     pub mode: String,
     /// Options of the run besides scenario and seed.
     pub options: String,
-    /// The first luck; the next has the next.
+    /// The first seed; the next race has the next seed.
     pub seed: u64,
-    /// Ridden, at each value.
+    /// Races ridden at each value.
     pub races: u64,
-    /// Asked for, at each value.
+    /// Races asked for at each value.
     pub asked: u64,
     pub partial: bool,
-    /// Which part of all races, as in `2/3`, if it is one.
+    /// The part of all races, as in `2/3`; `None` for all of them.
     #[serde(default)]
     pub shard: Option<String>,
-    /// The command that makes this document of all parts.
+    /// The command that rides the whole experiment.
     pub command: String,
     pub param: ParamAbout,
     pub values: Vec<f64>,
-    /// Bibs of the riders that were asked for.
+    /// Bibs of the riders to be shown.
     pub about: Vec<u16>,
     /// Who starts at every value, in start-list order.
     pub riders: Vec<VariedRider>,
@@ -63,7 +64,7 @@ pub struct VariedRider {
     pub figures: Vec<Measured>,
 }
 
-/// A figure over the values.
+/// A figure at all values of the parameter.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Measured {
     pub key: String,
@@ -71,13 +72,13 @@ pub struct Measured {
     pub unit: String,
     /// At each value.
     pub at: Vec<MeanAt>,
-    /// Per unit of the parameter: of the straight line nearest to all values.
+    /// The slope of the least-squares line, per unit of the parameter.
     pub slope: Option<MeasuredEffect>,
-    /// At the last value more than at the first.
+    /// The figure at the last value minus that at the first.
     pub difference: Option<MeasuredEffect>,
 }
 
-/// A figure at a value: the mean over races with its interval.
+/// A figure at one value: the mean over races, with its interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct MeanAt {
     pub mean: Option<f64>,
@@ -85,17 +86,17 @@ pub struct MeanAt {
     pub high: Option<f64>,
 }
 
-/// What a parameter does to a figure, paired over lucks.
+/// The effect of a parameter on a figure, paired by seed.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct MeasuredEffect {
     pub mean: f64,
     pub low: Option<f64>,
     pub high: Option<f64>,
-    /// The interval leaves out zero.
+    /// The interval excludes zero.
     pub from_zero: bool,
 }
 
-/// Why text is no document.
+/// Why a text is not a document.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotADocument {
     #[error("it is not what 'velodrome vary --format json' writes ({0})")]
@@ -106,18 +107,18 @@ pub enum NotADocument {
     Beyond,
 }
 
-/// Riders it is about that nobody asked for.
+/// How many riders are shown if none is asked for.
 const FAVOURITES: usize = 3;
-/// No figure of a race is larger: a chart of larger ones would have no end of ticks.
+/// The largest figure that is read: a chart of larger ones would have no end of ticks. No race has such figures.
 const MOST: f64 = 1e9;
-/// Digits after the point of a share or a mean.
+/// Decimals of a share or a mean.
 const PLACES: u32 = 6;
 
 impl VaryDocument {
-    /// What `sweep` says of the number that `header` varies.
+    /// The document of `sweep`, which varies the number that `header` names.
     ///
     /// # Panics
-    /// If it varies none.
+    /// If `header` varies no number.
     #[must_use]
     pub fn of(header: &Header, sweep: &Sweep<Varied>) -> Self {
         let (varied, races, run, varying) = (sweep.counts(), sweep.races(), header.run(), header.varying());
@@ -169,16 +170,16 @@ impl VaryDocument {
         }
     }
 
-    /// One JSON document, indented.
+    /// The document as indented JSON.
     #[must_use]
     pub fn json(&self) -> String {
         serde_json::to_string_pretty(self).expect("plain data") + "\n"
     }
 
-    /// Reads what [`Self::json`] wrote.
+    /// Reads what [`Self::json`] writes.
     ///
     /// # Errors
-    /// If it did not write this.
+    /// If `text` is something else.
     pub fn read(text: &str) -> Result<Self, NotADocument> {
         let foreign = |why: String| NotADocument::Foreign(clean(&why));
         let document: Self = serde_json::from_str(text).map_err(|e| foreign(e.to_string()))?;
@@ -188,10 +189,10 @@ impl VaryDocument {
         document.drawable()
     }
 
-    /// Itself, if its figures are such as can be drawn.
+    /// Returns itself if its figures can be drawn.
     ///
     /// # Errors
-    /// If they are not: somebody else wrote what it was made of.
+    /// If they cannot, because the file was not written by this program.
     pub fn drawable(self) -> Result<Self, NotADocument> {
         let n = self.values.len();
         let figures = self.riders.iter().flat_map(|rider| &rider.figures).chain(&self.race);
@@ -208,7 +209,7 @@ impl VaryDocument {
         }
     }
 
-    /// The riders that were asked for.
+    /// The riders to be shown.
     pub fn asked_riders(&self) -> impl Iterator<Item = &VariedRider> {
         self.about.iter().filter_map(|bib| self.riders.iter().find(|rider| rider.bib == *bib))
     }
@@ -224,7 +225,7 @@ fn share(hits: u64, races: u64) -> MeanAt {
     }
 }
 
-/// The mean of what is kept in `parts` of its unit.
+/// The mean of values that are kept in `parts` of their unit.
 fn mean(histogram: &Histogram, parts: f64) -> MeanAt {
     let shown = |x: f64| rounded(x / parts, PLACES);
     let interval = histogram.interval();
@@ -260,7 +261,7 @@ fn measured(
     }
 }
 
-/// To six figures: a slope per unit may be of any size.
+/// `x` to six significant figures: a slope per unit can have any size.
 fn significant(x: f64) -> f64 {
     format!("{x:.5e}").parse().unwrap_or(x)
 }

@@ -1,11 +1,11 @@
-//! All that can be varied, as a table.
+//! Everything that can be varied, as a table.
 
 use crate::report::table::{Align, Table};
 use crate::run::{Power, Run};
 use crate::scenario::Scenario;
 use crate::vary::Param;
 
-/// Every parameter of a `run` of `scenario`: name, value, bounds, meaning.
+/// Every parameter of a `run` of `scenario`: name, value, bounds, unit, meaning.
 #[must_use]
 pub fn list(scenario: &Scenario, run: &Run) -> String {
     use Align::{Left, Right};

@@ -1,4 +1,5 @@
-//! What a parameter changes, as one document: written as JSON, a table or CSV, and read again for charts. Counts nothing itself.
+//! What a parameter changes, as one document: written as JSON, a table or CSV, and read again for charts. Does no counting
+//! itself.
 
 mod csv;
 mod document;

@@ -1,11 +1,11 @@
-//! The document for people: riders value by value, the race value by value, and what the parameter changes.
+//! The document for people: riders' and race figures at each value, and what the parameter changes.
 
 use super::document::{MeanAt, Measured, MeasuredEffect, VaryDocument};
 use crate::report::table::{Align, Table};
 use crate::report::words::race_time;
 use crate::units::Micros;
 
-/// Columns of values, at most.
+/// The most columns of values.
 const COLUMNS: usize = 6;
 
 /// The tables of `document`.
@@ -60,7 +60,7 @@ fn value(document: &VaryDocument, value: f64) -> String {
     }
 }
 
-/// As people write it: no needless digits, a true minus, a plus where it is a change.
+/// A number as people write it: no needless digits, a true minus sign, and a plus sign if it is a change.
 fn number(x: f64, signed: bool) -> String {
     let plus = if signed && x > 0.0 { "+" } else { "" };
     format!("{plus}{x}").replace('-', "−")
@@ -89,7 +89,7 @@ fn at_each_value(document: &VaryDocument, name: &str, figures: &[Measured]) -> T
     table
 }
 
-/// The figures of the race, a column for each value, or for some of them.
+/// The figures of the race, with a column for each value, or for some of them if there are many.
 fn race(document: &VaryDocument) -> Table {
     let n = document.values.len();
     let shown: Vec<usize> =
@@ -105,7 +105,7 @@ fn race(document: &VaryDocument) -> Table {
     table
 }
 
-/// Slopes and differences of the riders asked for and of the race.
+/// The slopes and differences of the riders to be shown and of the race.
 fn effects(document: &VaryDocument) -> Table {
     let per = unit_of_slope(document);
     let ends = format!(
@@ -170,7 +170,7 @@ fn between(figure: &Measured, at: MeanAt) -> String {
     }
 }
 
-/// A mean with half its interval.
+/// A mean, with half its interval.
 fn with_half(figure: &Measured, at: MeanAt) -> String {
     let Some(mean) = at.mean else { return "–".to_owned() };
     let half = at.low.zip(at.high).map(|(low, high)| 0.5 * (high - low));
@@ -186,7 +186,7 @@ fn with_half(figure: &Measured, at: MeanAt) -> String {
     .replace('-', "−")
 }
 
-/// A change with its sign, to three figures; a share in per cent.
+/// A change with its sign, to about three figures; a share in per cent.
 fn signed(figure: &Measured, x: f64) -> String {
     if is_share(figure) { format!("{} %", three(100.0 * x)) } else { three(x) }
 }
@@ -199,7 +199,7 @@ fn ends_of(figure: &Measured, effect: MeasuredEffect) -> String {
     }
 }
 
-/// With its sign, to about three figures: +12.3, −0.0451, 0.
+/// A number with its sign, to about three figures: +12.3, −0.0451, 0.
 fn three(x: f64) -> String {
     let places = match x.abs() {
         size if size >= 99.95 => 0,
