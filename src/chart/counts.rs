@@ -1,9 +1,9 @@
 //! Charts of the riders of a sweep: who wins how often, who comes where, what they score. Counts nothing itself.
 
-use super::spread::{bar_of, bin, binned, edges};
+use super::bins::{bar_of, bin, binned, edges};
+use super::sweep_caption::{per_cent, source, what};
 use super::{Axis, Chart, Dot, Figure, Form, Panel, Series, Sign, Tone};
 use crate::report::sweep::Header;
-use crate::report::words::count;
 use crate::sweep::{RiderTally, Sweep, proportion};
 use crate::units::Bib;
 
@@ -170,28 +170,4 @@ fn rows(counts: &[Vec<(i64, u64)>], wide: i64, is_lead: impl Fn(i64) -> bool) ->
 fn highest(counts: &[Vec<(i64, u64)>], races: u64) -> String {
     let most = counts.iter().flatten().map(|(_, n)| *n).max().unwrap_or(0);
     per_cent(100.0 * most as f64 / races.max(1) as f64)
-}
-
-pub(super) fn per_cent(x: f64) -> String {
-    format!("{x:.1} %")
-}
-
-/// Which races, and how many.
-pub(super) fn what(header: &Header, sweep: &Sweep) -> String {
-    let races = sweep.tally().races();
-    let partial = if sweep.is_done() { "" } else { " (partial)" };
-    let number = u32::try_from(races).unwrap_or(u32::MAX);
-    format!("{}, {}: {} simulated{partial}", header.run().title, header.run().begins(), count(number, "race"))
-}
-
-/// Where the numbers come from, and how to see any of the races.
-pub(super) fn source(header: &Header, sweep: &Sweep) -> String {
-    let first = sweep.plan().seeds().start;
-    let last = sweep.next_seed().saturating_sub(1).max(first);
-    format!(
-        "Simulated: the riders decided, by the seed; no source says any of it. Rules of {}. Any of these races: {}, N from \
-         {first} to {last}",
-        header.run().edition,
-        header.run().watch
-    )
 }

@@ -6,6 +6,7 @@
 //! [`text`] draw any. Names in a chart may be anything: whoever draws makes them harmless.
 
 mod axis;
+mod bins;
 pub mod braille;
 pub mod calibration;
 mod caption;
@@ -26,12 +27,13 @@ mod rows;
 pub mod so_far;
 pub mod spread;
 pub mod svg;
+mod sweep_caption;
 pub mod text;
 mod theme;
 pub mod varied;
 
 pub use axis::{Axis, Figure};
-pub use theme::Theme;
+pub use theme::{LEADS, Theme};
 
 /// A picture of numbers before anything is drawn.
 #[derive(Debug, Clone, PartialEq)]
@@ -175,9 +177,6 @@ pub enum Tone {
     /// A level to measure by.
     Reference,
 }
-
-/// Tones of [`Tone::Lead`] that can be told apart.
-pub const LEADS: usize = 6;
 
 /// Something that happened at a point of a series.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,15 +1,13 @@
 //! How a figure of a sweep's races spreads: bars of the values it took. Counts nothing itself.
 
+use super::bins::{bar_of, bin, binned, edges};
 use super::caption::capital;
-use super::counts::{per_cent, source, what};
+use super::sweep_caption::{per_cent, source, what};
 use super::{Axis, Chart, Figure, Form, Guide, Panel, Series, Tone};
 use crate::report::sweep::Header;
 use crate::report::words::race_time;
-use crate::sweep::{FigureUnit, Histogram, RaceFigure, Sweep};
+use crate::sweep::{FigureUnit, RaceFigure, Sweep};
 use crate::units::Micros;
-
-/// Bars of a distribution, at most.
-const BARS: i64 = 40;
 
 /// How a figure of the races spreads; `None` if no race has it.
 #[must_use]
@@ -61,36 +59,6 @@ pub fn figure(header: &Header, sweep: &Sweep, figure: &RaceFigure) -> Option<Cha
         panels: vec![Panel::of(Axis::round("races", (0.0, highest), 5, Figure::Percent), vec![series])],
         source: source(header, sweep),
     })
-}
-
-/// Values that share a bar.
-pub(super) fn bin(least: i64, most: i64) -> i64 {
-    let fits = |wide: &i64| most.div_euclid(*wide) - least.div_euclid(*wide) < BARS;
-    [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, 10_000].into_iter().find(fits).unwrap_or(100_000)
-}
-
-/// The first value of each bar, and how often one of its values came.
-pub(super) fn binned(histogram: &Histogram, wide: i64) -> Vec<(i64, u64)> {
-    let mut bars: Vec<(i64, u64)> = Vec::new();
-    for (value, n) in histogram.iter() {
-        let start = value.div_euclid(wide) * wide;
-        match bars.last_mut() {
-            Some(bar) if bar.0 == start => bar.1 += n,
-            _ => bars.push((start, n)),
-        }
-    }
-    bars
-}
-
-/// Where the bars begin and end.
-pub(super) fn edges(least: i64, most: i64, wide: i64) -> (f64, f64) {
-    let (first, last) = (least.div_euclid(wide) * wide, most.div_euclid(wide) * wide + wide);
-    (first as f64 - 0.5, last as f64 - 0.5)
-}
-
-/// Which values share a bar; `parts` of them make one of the unit.
-pub(super) fn bar_of(wide: i64, parts: f64) -> String {
-    if wide == 1 { "a bar for each value".to_owned() } else { format!("a bar for every {}", wide as f64 / parts) }
 }
 
 fn number(x: f64) -> String {

@@ -3,7 +3,8 @@
 //! The six tones keep apart for the common kinds of colour blindness (after Okabe and Ito, "Color Universal Design", 2008,
 //! darkened or lightened until words in them can be read on their ground); each has a stroke of its own besides.
 
-use super::LEADS;
+/// Tones of a lead that can be told apart, by colour and by stroke.
+pub const LEADS: usize = 6;
 
 /// The ground that a drawing is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
