@@ -6,6 +6,7 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::ascii;
 use super::chances::Counting;
 use super::charts::Charts;
 use super::clock::Playback;
@@ -13,32 +14,18 @@ use super::footage::Footage;
 use super::keys;
 use super::layout;
 use super::message::{Effect, Kind, Message};
+use super::options::Options;
+use super::page::Page;
 use super::panes;
 use super::programme::Programme;
 use super::scene::{Comparison, Flash, Now, Rival, Scene};
 use super::theme::ThemeChoice;
 use super::what_if::{self, Choice, Chosen, Made, Making, Offer};
-use super::{Options, ascii};
 use crate::player::Mode;
 use crate::rules::{EditionId, Ruling, Standings};
 use crate::run::Code;
 use crate::scenario::{self, SavedRun};
 use crate::units::{Bib, Micros};
-
-/// What fills the body of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Page {
-    Race,
-    Rider,
-    Why,
-    Editions,
-    Orders,
-    Rival,
-    Outlook,
-    Chances,
-    Charts,
-    Help,
-}
 
 /// Real time for which a sprint or a lap gain is felt.
 const FELT: Duration = Duration::from_secs(2);
@@ -428,7 +415,7 @@ impl<F: Footage> App<F> {
             }
             self.below = self.page;
         }
-        if matches!(page, Page::Rider | Page::Why | Page::Orders) {
+        if page.info().of_rider {
             self.selected = self.scene().subject();
         }
         if page == Page::Orders {

@@ -2,21 +2,52 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::app::Page;
 use super::message::{Kind, Message};
+use super::page::{Page, RaceKeys};
 
 /// A row of the help page: keys, where they work, what they do.
 #[derive(Debug)]
 pub struct Binding {
     /// Each key with its message.
     pub keys: &'static [(Key, Message)],
-    /// Pages on which they work.
-    pub pages: &'static [Page],
+    /// Where they work.
+    pub on: On,
     /// The keys as written on the help page.
     pub label: &'static str,
     pub help: &'static str,
     /// The keys and a word for the footer, if they belong there.
     pub footer: Option<(&'static str, &'static str)>,
+}
+
+/// The pages on which keys work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum On {
+    Every,
+    /// Pages that take the keys which move the race.
+    Play,
+    /// Pages from which a rider is chosen and other pages are opened.
+    Race,
+    /// Those but one: the page that the key opens.
+    RaceBut(Page),
+    /// Those and one: the page that the key opens, and which has more keys like it.
+    RaceAnd(Page),
+    Only(Page),
+}
+
+impl On {
+    /// Whether keys that work there work on `page`.
+    #[must_use]
+    pub fn includes(self, page: Page) -> bool {
+        let keys = page.info().keys;
+        match self {
+            Self::Every => true,
+            Self::Play => keys != RaceKeys::None,
+            Self::Race => keys == RaceKeys::All,
+            Self::RaceBut(other) => keys == RaceKeys::All && page != other,
+            Self::RaceAnd(other) => keys == RaceKeys::All || page == other,
+            Self::Only(other) => page == other,
+        }
+    }
 }
 
 /// A key with its modifiers.
@@ -39,64 +70,46 @@ const fn ctrl(c: char) -> Key {
     Key(KeyCode::Char(c), KeyModifiers::CONTROL)
 }
 
-/// Pages on which the race runs and a rider is chosen.
-const RACE: &[Page] = &[Page::Race, Page::Rider, Page::Why, Page::Charts];
-/// The same, and the choice of editions.
-const PLAY: &[Page] =
-    &[Page::Race, Page::Rider, Page::Why, Page::Editions, Page::Rival, Page::Outlook, Page::Chances, Page::Charts];
-const ALL: &[Page] = &[
-    Page::Race,
-    Page::Rider,
-    Page::Why,
-    Page::Editions,
-    Page::Orders,
-    Page::Rival,
-    Page::Outlook,
-    Page::Chances,
-    Page::Charts,
-    Page::Help,
-];
-
 /// Every key there is, in the order of the help page.
 pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(ch(' '), Message::Play)],
-        pages: PLAY,
+        on: On::Play,
         label: "space",
         help: "play or pause",
         footer: Some(("space", "pause")),
     },
     Binding {
         keys: &[(code(KeyCode::Left), Message::Skip(-5)), (code(KeyCode::Right), Message::Skip(5))],
-        pages: PLAY,
+        on: On::Play,
         label: "← →  h l",
         help: "5 seconds back, on",
         footer: Some(("←→", "5 s")),
     },
     Binding {
         keys: &[(shift(KeyCode::Left), Message::Skip(-30)), (shift(KeyCode::Right), Message::Skip(30))],
-        pages: PLAY,
+        on: On::Play,
         label: "shift ← →  H L",
         help: "30 seconds back, on",
         footer: None,
     },
     Binding {
         keys: &[(ch('['), Message::Jump(Kind::Any, -1)), (ch(']'), Message::Jump(Kind::Any, 1))],
-        pages: PLAY,
+        on: On::Play,
         label: "[ ]",
         help: "previous, next event (of the rider you follow)",
         footer: Some(("[ ]", "event")),
     },
     Binding {
         keys: &[(ch('{'), Message::Jump(Kind::Sprint, -1)), (ch('}'), Message::Jump(Kind::Sprint, 1))],
-        pages: PLAY,
+        on: On::Play,
         label: "{ }",
         help: "previous, next sprint",
         footer: Some(("{ }", "sprint")),
     },
     Binding {
         keys: &[(ch('('), Message::Jump(Kind::Gain, -1)), (ch(')'), Message::Jump(Kind::Gain, 1))],
-        pages: PLAY,
+        on: On::Play,
         label: "( )",
         help: "previous, next lap gained or lost",
         footer: Some(("( )", "lap")),
@@ -114,7 +127,7 @@ pub const BINDINGS: &[Binding] = &[
             (ch('8'), Message::Tenth(8)),
             (ch('9'), Message::Tenth(9)),
         ],
-        pages: PLAY,
+        on: On::Play,
         label: "0 … 9",
         help: "to that tenth of the race",
         footer: None,
@@ -126,77 +139,77 @@ pub const BINDINGS: &[Binding] = &[
             (code(KeyCode::Home), Message::Start),
             (code(KeyCode::End), Message::End),
         ],
-        pages: PLAY,
+        on: On::Play,
         label: "g G",
         help: "to the gun, to the result",
         footer: None,
     },
     Binding {
         keys: &[(ch(','), Message::Step(-1)), (ch('.'), Message::Step(1))],
-        pages: PLAY,
+        on: On::Play,
         label: ", .",
         help: "one tick back, on; pauses",
         footer: None,
     },
     Binding {
         keys: &[(ch('-'), Message::Speed(-1)), (ch('+'), Message::Speed(1)), (ch('='), Message::Speed(1))],
-        pages: PLAY,
+        on: On::Play,
         label: "- +",
         help: "slower, faster: 1/4× to 64×",
         footer: Some(("-+", "speed")),
     },
     Binding {
         keys: &[(code(KeyCode::Up), Message::Select(-1)), (code(KeyCode::Down), Message::Select(1))],
-        pages: RACE,
+        on: On::Race,
         label: "↑ ↓  k j",
         help: "choose a rider",
         footer: Some(("↑↓", "rider")),
     },
     Binding {
         keys: &[(code(KeyCode::Enter), Message::Open(Page::Rider))],
-        pages: &[Page::Race, Page::Why, Page::Charts],
+        on: On::RaceBut(Page::Rider),
         label: "enter",
         help: "the rider's page: speed, power, effort, reserve, points",
         footer: Some(("enter", "page")),
     },
     Binding {
         keys: &[(ch('w'), Message::Open(Page::Why))],
-        pages: &[Page::Race, Page::Rider, Page::Charts],
+        on: On::RaceBut(Page::Why),
         label: "w",
         help: "why has he these points?",
         footer: Some(("w", "why")),
     },
     Binding {
         keys: &[(ch('o'), Message::Open(Page::Outlook))],
-        pages: RACE,
+        on: On::Race,
         label: "o",
         help: "what must happen: who has won on sprints, who can still win, with what",
         footer: None,
     },
     Binding {
         keys: &[(ch('c'), Message::Open(Page::Chances)), (ch('C'), Message::Beside)],
-        pages: &[Page::Race, Page::Rider, Page::Why, Page::Charts, Page::Chances],
+        on: On::RaceAnd(Page::Chances),
         label: "c C",
         help: "chances of winning, and what moved them; the same in the table",
         footer: None,
     },
     Binding {
         keys: &[(ch('p'), Message::Chart(1)), (ch('P'), Message::Chart(-1))],
-        pages: &[Page::Race, Page::Rider, Page::Why, Page::Charts, Page::Chances],
+        on: On::RaceAnd(Page::Chances),
         label: "p P",
         help: "plots of the race so far: points, distance to the bunch, power",
         footer: None,
     },
     Binding {
         keys: &[(ch('f'), Message::Follow)],
-        pages: RACE,
+        on: On::Race,
         label: "f",
         help: "follow the rider: gaps from him, his events, his lines",
         footer: Some(("f", "follow")),
     },
     Binding {
         keys: &[(ch('r'), Message::Open(Page::Editions))],
-        pages: RACE,
+        on: On::Race,
         label: "r",
         help: "score the race under the rules of another era",
         footer: Some(("r", "rules")),
@@ -208,112 +221,112 @@ pub const BINDINGS: &[Binding] = &[
             (code(KeyCode::Down), Message::Edition(1)),
             (code(KeyCode::Up), Message::Edition(-1)),
         ],
-        pages: &[Page::Editions],
+        on: On::Only(Page::Editions),
         label: "↑ ↓  r R",
         help: "choose an edition",
         footer: Some(("↑↓", "edition")),
     },
     Binding {
         keys: &[(code(KeyCode::Enter), Message::Keep)],
-        pages: &[Page::Editions],
+        on: On::Only(Page::Editions),
         label: "enter",
         help: "go on under these rules (esc: under the ones before)",
         footer: Some(("enter", "keep")),
     },
     Binding {
         keys: &[(ch('b'), Message::Open(Page::Orders))],
-        pages: RACE,
+        on: On::Race,
         label: "b",
         help: "what if: tell the rider something, and let the race go on from here",
         footer: Some(("b", "what if")),
     },
     Binding {
         keys: &[(code(KeyCode::Down), Message::Choose(1)), (code(KeyCode::Up), Message::Choose(-1))],
-        pages: &[Page::Orders],
+        on: On::Only(Page::Orders),
         label: "↑ ↓",
         help: "choose an order",
         footer: Some(("↑↓", "order")),
     },
     Binding {
         keys: &[(code(KeyCode::Enter), Message::Take)],
-        pages: &[Page::Orders],
+        on: On::Only(Page::Orders),
         label: "enter",
         help: "give it; the race forks here, and rests",
         footer: Some(("enter", "fork here")),
     },
     Binding {
         keys: &[(ch('v'), Message::Open(Page::Rival)), (ch('x'), Message::Swap)],
-        pages: &[Page::Race, Page::Rider, Page::Why, Page::Charts, Page::Rival],
+        on: On::RaceAnd(Page::Rival),
         label: "v x",
         help: "the last two runs side by side; the other of them, at the same time",
         footer: None,
     },
     Binding {
         keys: &[(code(KeyCode::Up), Message::Select(-1)), (code(KeyCode::Down), Message::Select(1))],
-        pages: &[Page::Rival],
+        on: On::Only(Page::Rival),
         label: "↑ ↓",
         help: "choose a rider",
         footer: Some(("x", "swap")),
     },
     Binding {
         keys: &[(ch('s'), Message::SpoilerFree)],
-        pages: PLAY,
+        on: On::Play,
         label: "s",
         help: "hide what is still to come",
         footer: Some(("s", "spoilers")),
     },
     Binding {
         keys: &[(ch('S'), Message::Save)],
-        pages: PLAY,
+        on: On::Play,
         label: "S",
         help: "save the run on the screen, as a file in ./runs",
         footer: None,
     },
     Binding {
         keys: &[(ch('t'), Message::Theme), (ch('a'), Message::Ascii), (ch('m'), Message::Mouse)],
-        pages: ALL,
+        on: On::Every,
         label: "t a m",
         help: "colours; plain characters only; mouse: click a rider or the time bar",
         footer: None,
     },
     Binding {
         keys: &[(code(KeyCode::PageDown), Message::Scroll(5)), (code(KeyCode::PageUp), Message::Scroll(-5))],
-        pages: ALL,
+        on: On::Every,
         label: "page ↑ ↓",
         help: "scroll a page that is longer than the screen",
         footer: None,
     },
     Binding {
         keys: &[(code(KeyCode::Down), Message::Scroll(1)), (code(KeyCode::Up), Message::Scroll(-1))],
-        pages: &[Page::Help],
+        on: On::Only(Page::Help),
         label: "↑ ↓",
         help: "scroll this page",
         footer: Some(("↑↓", "scroll")),
     },
     Binding {
         keys: &[(ctrl('z'), Message::Suspend)],
-        pages: ALL,
+        on: On::Every,
         label: "ctrl z",
         help: "back to the shell for a while (fg returns)",
         footer: None,
     },
     Binding {
         keys: &[(code(KeyCode::Esc), Message::Back)],
-        pages: ALL,
+        on: On::Every,
         label: "esc",
         help: "one step back",
         footer: None,
     },
     Binding {
         keys: &[(ch('q'), Message::Quit), (ctrl('c'), Message::Interrupt)],
-        pages: ALL,
+        on: On::Every,
         label: "q",
         help: "back to the race; from there, quit",
         footer: Some(("q", "quit")),
     },
     Binding {
         keys: &[(ch('?'), Message::Open(Page::Help))],
-        pages: ALL,
+        on: On::Every,
         label: "?",
         help: "this page",
         footer: Some(("?", "help")),
@@ -327,7 +340,7 @@ pub fn message(event: KeyEvent, page: Page) -> Option<Message> {
         return None;
     }
     let key = normal(event);
-    let here = BINDINGS.iter().filter(|b| b.pages.contains(&page));
+    let here = BINDINGS.iter().filter(|b| b.on.includes(page));
     here.flat_map(|b| b.keys).find(|(k, _)| *k == key).map(|(_, m)| *m)
 }
 
@@ -352,12 +365,17 @@ fn normal(event: KeyEvent) -> Key {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::page::PAGES;
+
+    fn pages() -> impl Iterator<Item = Page> {
+        PAGES.iter().map(|row| row.page)
+    }
 
     #[test]
     fn no_key_means_two_things_on_one_page() {
-        for page in ALL {
+        for page in pages() {
             let keys: Vec<Key> =
-                BINDINGS.iter().filter(|b| b.pages.contains(page)).flat_map(|b| b.keys).map(|(k, _)| *k).collect();
+                BINDINGS.iter().filter(|b| b.on.includes(page)).flat_map(|b| b.keys).map(|(k, _)| *k).collect();
             for (i, key) in keys.iter().enumerate() {
                 assert!(!keys[..i].contains(key), "{key:?} twice on {page:?}");
             }
@@ -381,7 +399,7 @@ mod tests {
     #[test]
     fn letters_that_are_arrows_in_vi_are_arrows_on_every_page() {
         let pairs = [('h', KeyCode::Left), ('j', KeyCode::Down), ('k', KeyCode::Up), ('l', KeyCode::Right)];
-        for (page, (letter, arrow)) in ALL.iter().flat_map(|page| pairs.map(|pair| (*page, pair))) {
+        for (page, (letter, arrow)) in pages().flat_map(|page| pairs.map(|pair| (page, pair))) {
             let typed = message(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE), page);
             assert_eq!(typed, message(KeyEvent::new(arrow, KeyModifiers::NONE), page), "{letter} on {page:?}");
         }
@@ -392,8 +410,8 @@ mod tests {
 
     #[test]
     fn help_and_quit_are_everywhere() {
-        for page in ALL {
-            let press = |c| message(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE), *page);
+        for page in pages() {
+            let press = |c| message(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE), page);
             assert!(press('?').is_some() && press('q').is_some());
         }
     }

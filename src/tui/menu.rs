@@ -4,10 +4,12 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::ascii;
 use super::message::{Effect, Message};
+use super::options::Options;
 use super::run::Screen;
 use super::text::{cut, paint_row, put, put_all, width, wrap_whole};
-use super::{Options, ThemeChoice, ascii};
+use super::theme::ThemeChoice;
 
 /// A scenario to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]

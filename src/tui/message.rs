@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::app::Page;
+use super::page::Page;
 
 /// Something to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,8 +9,8 @@ use ratatui::backend::Backend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::Exit;
 use super::message::{Effect, Message};
+use super::options::Exit;
 use crate::scenario::SavedRun;
 
 /// Between frames while something moves: 30 a second.

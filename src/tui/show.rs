@@ -8,13 +8,16 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::app::{App, Page};
+use super::app::App;
+use super::ascii;
 use super::footage::Footage;
+use super::keys;
 use super::message::{Effect, Message};
+use super::options::{Options, WatchError};
+use super::page::Page;
 use super::programme::{Entry, roster};
 use super::run::Screen;
 use super::text::{pad, put, put_centre, wrap};
-use super::{Options, WatchError, ascii, keys};
 use crate::player::ReplayError;
 use crate::scenario::SavedRun;
 use crate::scenario::Scenario;

@@ -14,8 +14,8 @@ use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_ra
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
-use super::Options;
 use super::clock::Stopwatch;
+use super::options::Options;
 use super::run::{Events, Input};
 use crate::scenario::SavedRun;
 

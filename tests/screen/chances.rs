@@ -9,8 +9,9 @@ use std::thread;
 use velodrome::chances::{ForkTally, Rides};
 use velodrome::player::GoOn;
 use velodrome::tui::Options;
-use velodrome::tui::app::{App, Page};
+use velodrome::tui::app::App;
 use velodrome::tui::message::Message;
+use velodrome::tui::page::Page;
 use velodrome::tui::run::FRAME;
 use velodrome::units::Micros;
 

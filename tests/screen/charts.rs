@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Color;
 use velodrome::player::Replay;
 use velodrome::scenario;
-use velodrome::tui::app::{App, Page};
+use velodrome::tui::app::App;
 use velodrome::tui::message::Message;
+use velodrome::tui::page::Page;
 use velodrome::tui::{Options, ThemeChoice};
 use velodrome::units::Micros;
 

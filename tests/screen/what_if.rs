@@ -7,8 +7,9 @@ use velodrome::player::Replay;
 use velodrome::run::Run;
 use velodrome::scenario;
 use velodrome::tui::Options;
-use velodrome::tui::app::{App, Page};
+use velodrome::tui::app::App;
 use velodrome::tui::message::{Effect, Message};
+use velodrome::tui::page::Page;
 use velodrome::tui::run::{FRAME, run};
 
 use crate::script::{Script, keys, terminal, text};

@@ -14,7 +14,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::{empty, heading};
+use super::parts::{empty, heading};
 use crate::card::SprintPlace;
 use crate::player::Mode;
 use crate::tui::scene::Scene;

@@ -18,7 +18,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{empty, gauge, heading};
+use super::parts::{empty, gauge, heading};
 use crate::chances::{Event, EventKind, ForkTally, Leverage, WinChance, leading};
 use crate::chart::braille::Canvas;
 use crate::player::Mode;

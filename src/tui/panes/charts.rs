@@ -16,7 +16,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{empty, heading};
+use super::parts::{empty, heading};
 use crate::chart::so_far::Kind;
 use crate::chart::text::has_laps;
 use crate::tui::plot::Plot;

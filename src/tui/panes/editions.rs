@@ -10,7 +10,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::heading;
+use super::parts::heading;
 use crate::player::Mode;
 use crate::rules::{Edition, EditionId, Standing};
 use crate::tui::scene::Scene;

@@ -12,7 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{empty, heading};
+use super::parts::{empty, heading};
 use crate::race::view::{GroupKind, GroupView};
 use crate::tui::scene::Scene;
 use crate::tui::text::{cut, put, put_right, wrap};

@@ -3,9 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::heading;
-use crate::tui::app::Page;
-use crate::tui::keys::BINDINGS;
+use super::parts::heading;
+use crate::tui::keys::{BINDINGS, On};
+use crate::tui::page::Page;
 use crate::tui::scene::Scene;
 use crate::tui::text::{put, put_all, width};
 use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN};
@@ -14,7 +14,7 @@ use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN};
 pub fn footer(scene: &Scene, page: Page, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let room = usize::from(area.width);
-    let here: Vec<_> = BINDINGS.iter().filter(|b| b.pages.contains(&page)).filter_map(|b| b.footer).collect();
+    let here: Vec<_> = BINDINGS.iter().filter(|b| b.on.includes(page)).filter_map(|b| b.footer).collect();
     let Some((help, rest)) = here.split_last() else { return };
     let size = |(key, word): &(&str, &str)| width(key) + width(word) + 3;
     let mut left = room.saturating_sub(size(help) - 2);
@@ -38,7 +38,7 @@ pub fn footer(scene: &Scene, page: Page, area: Rect, buf: &mut Buffer) {
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let area = heading(theme, "help", area, buf);
-    let keys = BINDINGS.iter().map(|b| (b.label, format!("{}{}", place(b.pages), b.help))).collect::<Vec<_>>();
+    let keys = BINDINGS.iter().map(|b| (b.label, format!("{}{}", place(b.on), b.help))).collect::<Vec<_>>();
     let signs = SIGNS.map(|(sign, meaning)| (sign, meaning.to_owned()));
     let beside = area.width >= 112;
     let below = if beside { 0 } else { signs.len() + 1 };
@@ -58,14 +58,9 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     }
 }
 
-fn place(pages: &[Page]) -> &'static str {
-    match pages {
-        [Page::Editions] => "choosing rules: ",
-        [Page::Orders] => "what if: ",
-        [Page::Rival] => "side by side: ",
-        [Page::Help] => "here: ",
-        _ => "",
-    }
+/// What stands before keys that work on one page only.
+fn place(on: On) -> &'static str {
+    if let On::Only(page) = on { page.info().prefix } else { "" }
 }
 
 const SIGNS: [(&str, &str); 9] = [

@@ -11,7 +11,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::heading;
+use super::parts::heading;
 use crate::tui::scene::Scene;
 use crate::tui::text::{paint_row, put, width, wrap_code};
 

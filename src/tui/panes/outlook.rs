@@ -9,7 +9,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{empty, heading};
+use super::parts::{empty, heading};
 use crate::tui::scene::Scene;
 use crate::tui::text::{put, wrap};
 

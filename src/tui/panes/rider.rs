@@ -17,7 +17,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{empty, gauge, heading, why};
+use super::parts::{empty, gauge, heading};
+use super::why;
 use crate::race::view::{GroupKind, RiderView};
 use crate::rules::Standing;
 use crate::tui::scene::{Scene, lap_count};

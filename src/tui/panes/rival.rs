@@ -10,7 +10,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{empty, heading};
+use super::parts::{empty, heading};
 use crate::rules::Standing;
 use crate::tui::scene::{Rival, Scene};
 use crate::tui::text::{number, pad, paint_row, put, put_right, wrap_code};

@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::chances::percent;
-use super::{empty, heading};
+use super::parts::{empty, heading};
 use crate::rules::{Standing, Standings};
 use crate::tui::scene::{Scene, is_out, lap_count};
 use crate::tui::text::{number, pad, paint_row, put, put_right, signed};

@@ -11,7 +11,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{empty, heading};
+use super::parts::{empty, heading};
 use crate::report::result::status_word;
 use crate::rules::{Reason, Ruling, Standing};
 use crate::tui::scene::{Scene, lap_count};
