@@ -1,6 +1,6 @@
 //! Small charts as they are drawn: snapshots that were looked at, as picture and as text.
 
-use velodrome::chart::{Axis, Chart, Dot, Figure, Form, Guide, Panel, Series, Sign, Size, Theme, Tone, svg, text};
+use velodrome::chart::{Axis, Chart, Dot, Form, Guide, NumberStyle, Panel, Series, Sign, Size, Theme, Tone, svg, text};
 
 /// Two riders over ten laps, two sprints, one lap gained.
 fn steps() -> Chart {
@@ -14,10 +14,10 @@ fn steps() -> Chart {
         title: "Ám wins with 25 points".into(),
         subtitle: "A small race".into(),
         key: vec![(Sign::Up { hollow: true }, "lap gained".into())],
-        x: Axis::exact("laps", (0.0, 10.0), 5, Figure::Plain),
+        x: Axis::exact("laps", (0.0, 10.0), 5, NumberStyle::Plain),
         guides: vec![Guide { x: 5.0, label: "sprint 1".into() }, Guide { x: 10.0, label: "2".into() }],
         panels: vec![Panel::of(
-            Axis::round("points", (0.0, 25.0), 3, Figure::Plain),
+            Axis::round("points", (0.0, 25.0), 3, NumberStyle::Plain),
             vec![b.named("BE", "8"), a.named("ÁM", "25")],
         )],
         source: "By hand".into(),
@@ -31,9 +31,9 @@ fn bars() -> Chart {
         title: "Ám wins four times in ten".into(),
         subtitle: "Places of 100 races".into(),
         key: Vec::new(),
-        x: Axis { step: 1.0, ..Axis::exact("place", (0.5, 4.5), 4, Figure::Plain) },
+        x: Axis { step: 1.0, ..Axis::exact("place", (0.5, 4.5), 4, NumberStyle::Plain) },
         guides: Vec::new(),
-        panels: vec![Panel::of(Axis::round("races", (0.0, 40.0), 2, Figure::Percent), vec![counts])],
+        panels: vec![Panel::of(Axis::round("races", (0.0, 40.0), 2, NumberStyle::Percent), vec![counts])],
         source: "By hand".into(),
     }
 }
@@ -54,7 +54,7 @@ fn counts(form: Form) -> Chart {
     let names = riders.iter().map(|(name, _)| (*name).to_owned()).collect();
     let panel = Panel::of(Axis::named("rider", names, (0.3, 0.9)), riders.iter().enumerate().map(row).collect());
     let x = match form {
-        Form::Whiskers => Axis::exact("races won", (0.0, 80.0), 4, Figure::Percent),
+        Form::Whiskers => Axis::exact("races won", (0.0, 80.0), 4, NumberStyle::Percent),
         _ => Axis::named("place", ["1", "2", "3"].map(str::to_owned).to_vec(), (0.6, 0.6)),
     };
     Chart { x, panels: vec![panel], ..bars() }
@@ -66,7 +66,7 @@ fn band() -> Chart {
     let mean = vec![(0.0, 4.0), (5.0, 9.0), (10.0, 13.0)];
     let line = Series::new(Form::Line, Tone::Lead(0), mean).named("ÁM", "13");
     let panel = Panel::of(
-        Axis::round("points", (0.0, 18.0), 4, Figure::Plain),
+        Axis::round("points", (0.0, 18.0), 4, NumberStyle::Plain),
         vec![Series::new(Form::Band, Tone::Lead(0), around), line],
     );
     Chart { panels: vec![panel], guides: vec![Guide { x: 5.0, label: "as it is".into() }], ..steps() }
@@ -123,7 +123,7 @@ fn lines_on_which_nothing_happens_bear_their_letters_too() {
         Series::new(Form::Line, Tone::Lead(i), points).named(["ÁM", "BE"][i], "")
     };
     let panels =
-        vec![Panel::of(Axis::round("chance", (0.0, 20.0), 4, Figure::Percent), vec![line(1, 0.0), line(0, 10.0)])];
+        vec![Panel::of(Axis::round("chance", (0.0, 20.0), 4, NumberStyle::Percent), vec![line(1, 0.0), line(0, 10.0)])];
     let drawn = text::draw(&Chart { panels, ..steps() }, PAGE, false);
     let plot = |letter: char| drawn.lines().filter(|l| l.contains(letter) && l.chars().any(|c| c > '\u{2800}')).count();
     assert!(plot('A') >= 1 && plot('B') >= 1 && drawn.contains("A ÁM") && drawn.contains("B BE"), "{drawn}");

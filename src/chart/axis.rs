@@ -11,14 +11,14 @@ pub struct Axis {
     pub to: f64,
     /// Distance of ticks; one of them stands at 0.
     pub step: f64,
-    pub figure: Figure,
+    pub numbers: NumberStyle,
     /// What stands at 1, 2, 3 … instead of numbers, if anything.
     pub names: Vec<String>,
 }
 
 /// How numbers of an axis are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Figure {
+pub enum NumberStyle {
     /// `1,250`, `−3`, `0.5`
     Plain,
     /// `+3`, `0`, `−1`
@@ -30,7 +30,7 @@ pub enum Figure {
 impl Axis {
     /// An axis over `low..high`, widened to whole steps of 1, 2 or 5 (times ten), about `ticks` of them.
     #[must_use]
-    pub fn round(title: impl Into<String>, (low, high): (f64, f64), ticks: u32, figure: Figure) -> Self {
+    pub fn round(title: impl Into<String>, (low, high): (f64, f64), ticks: u32, numbers: NumberStyle) -> Self {
         let high = if high > low { high } else { low + 1.0 };
         let step = step((high - low) / f64::from(ticks.max(1)));
         Self {
@@ -38,15 +38,15 @@ impl Axis {
             from: floor(low / step) * step,
             to: ceil(high / step) * step,
             step,
-            figure,
+            numbers,
             names: Vec::new(),
         }
     }
 
     /// An axis over exactly `low..high`.
     #[must_use]
-    pub fn exact(title: impl Into<String>, (low, high): (f64, f64), ticks: u32, figure: Figure) -> Self {
-        let round = Self::round(title, (low, high), ticks, figure);
+    pub fn exact(title: impl Into<String>, (low, high): (f64, f64), ticks: u32, numbers: NumberStyle) -> Self {
+        let round = Self::round(title, (low, high), ticks, numbers);
         Self { from: low, to: if high > low { high } else { low + 1.0 }, ..round }
     }
 
@@ -54,7 +54,7 @@ impl Axis {
     #[must_use]
     pub fn named(title: impl Into<String>, names: Vec<String>, (before, after): (f64, f64)) -> Self {
         let (from, to) = (1.0 - before, names.len() as f64 + after);
-        Self { title: title.into(), from, to, step: 1.0, figure: Figure::Plain, names }
+        Self { title: title.into(), from, to, step: 1.0, numbers: NumberStyle::Plain, names }
     }
 
     /// Where ticks stand, from the lowest to the highest.
@@ -85,7 +85,7 @@ impl Axis {
         } else {
             2
         };
-        self.figure.write(value, places)
+        self.numbers.write(value, places)
     }
 }
 
@@ -101,7 +101,7 @@ fn step(wanted: f64) -> f64 {
     [1.0, 2.0, 5.0].into_iter().map(|n| n * unit).find(|s| *s >= wanted).unwrap_or(10.0 * unit)
 }
 
-impl Figure {
+impl NumberStyle {
     /// `value` with `places` decimals, a true minus sign and commas between thousands.
     #[must_use]
     pub fn write(self, value: f64, places: usize) -> String {
@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn ticks_are_round_numbers_that_hold_the_data() {
-        let ticks = |low, high| Axis::round("", (low, high), 5, Figure::Plain).ticks();
+        let ticks = |low, high| Axis::round("", (low, high), 5, NumberStyle::Plain).ticks();
         assert_eq!(ticks(0.0, 93.0), [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]);
         assert_eq!(ticks(-17.0, 60.0), [-20.0, 0.0, 20.0, 40.0, 60.0]);
         assert_eq!(ticks(0.0, 0.9), [0.0, 0.2, 0.4, 0.6000000000000001, 0.8, 1.0]);
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn an_exact_axis_keeps_its_ends_and_ticks_at_round_numbers() {
-        let axis = Axis::exact("", (0.0, 93.0), 5, Figure::Plain);
+        let axis = Axis::exact("", (0.0, 93.0), 5, NumberStyle::Plain);
         assert_eq!((axis.to, axis.ticks().last()), (93.0, Some(&80.0)));
         assert_eq!((axis.share(93.0), axis.share(-5.0)), (1.0, 0.0));
     }
@@ -158,10 +158,10 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_a_newspaper_writes_them() {
-        let write = |figure: Figure, x: f64, places| figure.write(x, places);
-        assert_eq!(write(Figure::Plain, 1_234_567.4, 0), "1,234,567");
-        assert_eq!(write(Figure::Plain, -1000.0, 0), "−1,000");
-        assert_eq!([write(Figure::Signed, 3.0, 0), write(Figure::Signed, -0.2, 0)], ["+3", "0"]);
-        assert_eq!([write(Figure::Percent, 35.0, 0), write(Figure::Plain, 0.25, 1)], ["35 %", "0.3"]);
+        let write = |numbers: NumberStyle, x: f64, places| numbers.write(x, places);
+        assert_eq!(write(NumberStyle::Plain, 1_234_567.4, 0), "1,234,567");
+        assert_eq!(write(NumberStyle::Plain, -1000.0, 0), "−1,000");
+        assert_eq!([write(NumberStyle::Signed, 3.0, 0), write(NumberStyle::Signed, -0.2, 0)], ["+3", "0"]);
+        assert_eq!([write(NumberStyle::Percent, 35.0, 0), write(NumberStyle::Plain, 0.25, 1)], ["35 %", "0.3"]);
     }
 }

@@ -1,6 +1,6 @@
 //! What was said against what came: a reliability diagram. Draws what was counted, and knows no races.
 
-use super::{Axis, Chart, Dot, Figure, Form, Panel, Series, Sign, Tone};
+use super::{Axis, Chart, Dot, Form, NumberStyle, Panel, Series, Sign, Tone};
 use crate::chances::calibration::{Bin, Calibration};
 
 /// `calibration` as a chart; `source` says where its numbers come from.
@@ -21,7 +21,7 @@ pub fn chart(calibration: &Calibration, source: &str) -> Chart {
         0 => "Chances are kept: the share that won is the share that was said".to_owned(),
         n => format!("In {n} of {} bins the share that won is not the share that was said", calibration.bins.len()),
     };
-    let axis = |title| Axis::exact(title, (0.0, 100.0), 5, Figure::Percent);
+    let axis = |title| Axis::exact(title, (0.0, 100.0), 5, NumberStyle::Percent);
     Chart {
         title,
         subtitle: format!(

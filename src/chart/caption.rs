@@ -1,6 +1,6 @@
 //! Words that all charts of a race share: whom they show, where the numbers come from. Knows nothing of drawing.
 
-use super::{Axis, Figure, Guide, Series, Sign, Tone};
+use super::{Axis, Guide, NumberStyle, Series, Sign, Tone};
 use crate::player::{Mode, Replay};
 use crate::report::Day;
 use crate::report::words::{count, ordinal};
@@ -66,7 +66,7 @@ pub fn race(replay: &Replay) -> String {
 /// The laps of the race as an axis.
 pub fn lap_axis(replay: &Replay) -> Axis {
     let laps = f64::from(replay.scenario().track.laps);
-    Axis::exact("laps ridden by the bunch", (0.0, laps), 8, Figure::Plain)
+    Axis::exact("laps ridden by the bunch", (0.0, laps), 8, NumberStyle::Plain)
 }
 
 /// The sprints as guides, the first with the word.

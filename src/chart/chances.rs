@@ -2,7 +2,7 @@
 
 use super::caption::{FIRST, lap_axis, race, source, sprint_guides};
 use super::laps::Laps;
-use super::{Axis, Chart, Dot, Figure, Form, LEADS, Panel, Series, Sign, Tone};
+use super::{Axis, Chart, Dot, Form, LEADS, NumberStyle, Panel, Series, Sign, Tone};
 use crate::chances::{Curve, EventKind, ForkTally};
 use crate::player::{Mode, Replay};
 use crate::report::words::RiderNames;
@@ -34,7 +34,7 @@ pub fn chart(replay: &Replay, curve: &Curve, bibs: &[Bib], again: &str) -> Chart
         key: gained.then(|| (Sign::Up { hollow: false }, "lap gained".to_owned())).into_iter().collect(),
         x: lap_axis(replay),
         guides: sprint_guides(replay),
-        panels: vec![Panel::of(Axis::exact("chance of winning", (0.0, 100.0), 5, Figure::Percent), series)],
+        panels: vec![Panel::of(Axis::exact("chance of winning", (0.0, 100.0), 5, NumberStyle::Percent), series)],
         source: source(replay, again),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::bins::{bar_of, bin, binned, edges};
 use super::sweep_caption::{per_cent, source, what};
-use super::{Axis, Chart, Dot, Figure, Form, Panel, Series, Sign, Tone};
+use super::{Axis, Chart, Dot, Form, NumberStyle, Panel, Series, Sign, Tone};
 use crate::report::sweep::Header;
 use crate::sweep::{RiderTally, Sweep, proportion};
 use crate::units::Bib;
@@ -43,7 +43,7 @@ pub fn chances(header: &Header, sweep: &Sweep, bibs: &[Bib]) -> Chart {
             what(header, sweep)
         ),
         key: Vec::new(),
-        x: Axis::exact("races won", (0.0, 1.04 * most), 5, Figure::Percent),
+        x: Axis::exact("races won", (0.0, 1.04 * most), 5, NumberStyle::Percent),
         guides: Vec::new(),
         panels: vec![Panel::of(Axis::named("rider, races won", names, (0.6, 0.6)), series)],
         source: source(header, sweep),
@@ -103,7 +103,8 @@ pub fn points(header: &Header, sweep: &Sweep, bibs: &[Bib]) -> Chart {
         bars
     };
     let counts: Vec<Vec<(i64, u64)>> = riders.iter().map(bars).collect();
-    let mean = |rider: &RiderTally| rider.points.mean().map_or_else(String::new, |mean| Figure::Plain.write(mean, 1));
+    let mean =
+        |rider: &RiderTally| rider.points.mean().map_or_else(String::new, |mean| NumberStyle::Plain.write(mean, 1));
     let title = riders.first().map_or_else(String::new, |rider| {
         format!("{} comes to {} points in the average race", family(header, rider.bib), mean(rider))
     });
@@ -117,7 +118,7 @@ pub fn points(header: &Header, sweep: &Sweep, bibs: &[Bib]) -> Chart {
             highest(&counts, races)
         ),
         key: Vec::new(),
-        x: Axis::exact("points", edges(least, most, wide), 8, Figure::Plain),
+        x: Axis::exact("points", edges(least, most, wide), 8, NumberStyle::Plain),
         guides: Vec::new(),
         panels: vec![Panel::of(
             Axis::named("rider, mean points", named(header, &riders, mean), (0.1, 0.95)),

@@ -9,9 +9,9 @@ use crate::units::{Bib, Micros};
 #[derive(Debug)]
 pub struct Curves(pub Vec<(Bib, Series)>);
 
-/// Who is told of, and how much.
+/// Who is selection of, and how much.
 #[derive(Debug, Clone, Copy)]
-pub struct Told<'a> {
+pub struct Selection<'a> {
     /// Riders with a name and a tone of their own; the first lies on top.
     pub leads: &'a [Bib],
     /// The other riders are there for comparison.
@@ -22,13 +22,13 @@ pub struct Told<'a> {
 
 impl Curves {
     /// The lines over laps; `value` is written behind the name of a lead.
-    pub fn over(&self, laps: &Laps, told: Told, value: impl Fn(&Series) -> String) -> Vec<Series> {
-        let cut = |line: &Series| line.until(told.until.secs()).along(|s| laps.at_s(s));
-        let others = self.0.iter().filter(|(bib, _)| told.others && !told.leads.contains(bib));
+    pub fn over(&self, laps: &Laps, selection: Selection, value: impl Fn(&Series) -> String) -> Vec<Series> {
+        let cut = |line: &Series| line.until(selection.until.secs()).along(|s| laps.at_s(s));
+        let others = self.0.iter().filter(|(bib, _)| selection.others && !selection.leads.contains(bib));
         let mut series: Vec<Series> = others
             .map(|(_, line)| Series { name: String::new(), dots: Vec::new(), tone: Tone::Context, ..cut(line) })
             .collect();
-        for (k, bib) in told.leads.iter().enumerate().rev() {
+        for (k, bib) in selection.leads.iter().enumerate().rev() {
             if let Some((_, line)) = self.0.iter().find(|(b, _)| b == bib) {
                 let line = cut(line);
                 let value = value(&line);

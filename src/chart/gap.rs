@@ -1,9 +1,9 @@
 //! Distance to the bunch over laps: who went round, and how long it took. Knows the motion, and no points.
 
 use super::caption::{in_words, lap_axis, leads, others, race, source, sprint_guides};
-use super::curves::{Curves, Told, balance};
+use super::curves::{Curves, Selection, balance};
 use super::laps::{EVERY, Laps};
-use super::{Axis, Chart, Dot, Figure, Form, Panel, Series, Sign, Tone};
+use super::{Axis, Chart, Dot, Form, NumberStyle, Panel, Series, Sign, Tone};
 use crate::player::{Bunch, LapChange, Replay};
 use crate::race::Sample;
 use crate::report::words::{RiderNames, list, signed};
@@ -15,7 +15,8 @@ pub fn chart(replay: &Replay, bibs: &[Bib], again: &str) -> Chart {
     let laps = Laps::of(replay);
     let names = RiderNames::of(replay.scenario());
     let shown = leads(replay, bibs);
-    let panel = Gaps::of(replay, &laps).panel(&laps, Told { leads: &shown, others: true, until: replay.duration() });
+    let panel =
+        Gaps::of(replay, &laps).panel(&laps, Selection { leads: &shown, others: true, until: replay.duration() });
     let title = match shown.first() {
         Some(&bib) => title(&names.name(bib), replay.lap_changes().iter().filter(|c| c.bib == bib)),
         None => "Distance to the bunch".into(),
@@ -59,12 +60,14 @@ impl Gaps {
     }
 
     /// The distances over laps.
-    pub(super) fn panel(&self, laps: &Laps, told: Told) -> Panel {
-        let series = self.0.over(laps, told, |line| signed(balance(line)));
+    pub(super) fn panel(&self, laps: &Laps, selection: Selection) -> Panel {
+        let series = self.0.over(laps, selection, |line| signed(balance(line)));
         let (low, high) = (series.iter().flat_map(|s| &s.pieces).flatten())
             .fold((0.0, 1.0), |(low, high): (f64, f64), p| (low.min(p.1), high.max(p.1)));
-        let y =
-            Axis { step: 1.0, ..Axis::exact("laps ahead of the bunch", (low - 0.1, high + 0.1), 5, Figure::Signed) };
+        let y = Axis {
+            step: 1.0,
+            ..Axis::exact("laps ahead of the bunch", (low - 0.1, high + 0.1), 5, NumberStyle::Signed)
+        };
         Panel { beside: true, ..Panel::of(y, series) }
     }
 }

@@ -32,7 +32,7 @@ pub mod text;
 mod theme;
 pub mod varied;
 
-pub use axis::{Axis, Figure};
+pub use axis::{Axis, NumberStyle};
 pub use theme::{LEADS, Theme};
 
 /// A picture of numbers before anything is drawn.

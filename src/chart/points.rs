@@ -1,9 +1,9 @@
 //! Points over laps: how the table came about, step by step. Reads what the referee ruled and adds nothing to it.
 
 use super::caption::{in_words, lap_axis, leads, others, race, source, sprint_guides, standing, verb};
-use super::curves::{Curves, Told, balance};
+use super::curves::{Curves, Selection, balance};
 use super::laps::Laps;
-use super::{Axis, Chart, Dot, Figure, Form, Panel, Series, Sign, Tone};
+use super::{Axis, Chart, Dot, Form, NumberStyle, Panel, Series, Sign, Tone};
 use crate::player::{Mode, Replay};
 use crate::report::words::{RiderNames, figure, signed};
 use crate::rules::{RankBy, Ruling, Standing};
@@ -14,8 +14,8 @@ use crate::units::{Bib, Provenance};
 pub fn chart(replay: &Replay, bibs: &[Bib], again: &str) -> Chart {
     let names = RiderNames::of(replay.scenario());
     let shown = leads(replay, bibs);
-    let told = Told { leads: &shown, others: true, until: replay.duration() };
-    let panel = Points::of(replay).panel(&Laps::of(replay), told);
+    let selection = Selection { leads: &shown, others: true, until: replay.duration() };
+    let panel = Points::of(replay).panel(&Laps::of(replay), selection);
     let first = shown.first().and_then(|&bib| standing(replay, bib));
     Chart {
         title: first.map_or_else(|| "Points".into(), |row| title(replay, &names, &row)),
@@ -71,7 +71,7 @@ impl Points {
     }
 
     /// The points over laps.
-    pub(super) fn panel(&self, laps: &Laps, told: Told) -> Panel {
+    pub(super) fn panel(&self, laps: &Laps, selection: Selection) -> Panel {
         let value = |line: &Series| {
             let points = figure(line.end().map_or(0.0, |p| p.1) as i32);
             match self.rank_by {
@@ -79,12 +79,12 @@ impl Points {
                 RankBy::LapsThenPoints => format!("{}, {points}", signed(balance(line))),
             }
         };
-        let series = self.curves.over(laps, told, value);
+        let series = self.curves.over(laps, selection, value);
         let unit = match self.rank_by {
             RankBy::Points => "points",
             RankBy::LapsThenPoints => "sprint points",
         };
-        Panel::of(Axis::round(unit, bounds(&series), 5, Figure::Plain), series)
+        Panel::of(Axis::round(unit, bounds(&series), 5, NumberStyle::Plain), series)
     }
 }
 
@@ -143,7 +143,7 @@ mod tests {
         for second in (0..replay.duration().secs() as u32).step_by(61) {
             let at = Micros::from_secs(second.into());
             let table = replay.scoreboard(at).standings();
-            let panel = points.panel(&laps, Told { leads: &bibs, others: false, until: at });
+            let panel = points.panel(&laps, Selection { leads: &bibs, others: false, until: at });
             for (bib, line) in bibs.iter().zip(panel.series.iter().rev()) {
                 let (x, drawn) = line.end().expect("from the gun");
                 assert!((x - laps.at(at)).abs() < 1e-9, "bib {bib} is drawn to lap {x}");

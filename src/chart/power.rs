@@ -2,7 +2,7 @@
 
 use super::caption::{lap_axis, race, source, sprint_guides};
 use super::laps::{EVERY, Laps};
-use super::{Axis, Chart, Figure, Form, Panel, Series, Sign, Tone};
+use super::{Axis, Chart, Form, NumberStyle, Panel, Series, Sign, Tone};
 use crate::player::{Mode, Replay};
 use crate::race::Sample;
 use crate::report::words::RiderNames;
@@ -18,13 +18,13 @@ pub fn chart(replay: &Replay, bib: Bib, again: &str) -> Option<Chart> {
     let effort = replay.effort(bib)?;
     let names = RiderNames::of(replay.scenario());
     let laps = Laps::of(replay);
-    let panels = Power::of(replay, &laps, bib)?.panels(
+    let panels = PowerCurves::of(replay, &laps, bib)?.panels(
         &laps,
         replay.duration(),
         true,
         ["critical power", "1-minute mean", "at the end"],
     );
-    let watts = |figure: f64| Figure::Plain.write(figure, 0);
+    let watts = |figure: f64| NumberStyle::Plain.write(figure, 0);
     let mut key = vec![(Sign::Mass, format!("mean of {SHORT_S} s"))];
     if !panels[0].spans.is_empty() {
         key.push((Sign::Span, format!("more than the legs have, {} s in all", watts(effort.beyond_s))));
@@ -52,7 +52,7 @@ pub fn chart(replay: &Replay, bib: Bib, again: &str) -> Option<Chart> {
 
 /// What a rider gave and had left, from the gun to the end; x is seconds since the gun.
 #[derive(Debug)]
-pub(super) struct Power {
+pub(super) struct PowerCurves {
     cp_w: f64,
     /// Power of every tick in which he rode, W.
     given_w: Vec<Option<f32>>,
@@ -64,7 +64,7 @@ pub(super) struct Power {
     beyond: Vec<(f64, f64)>,
 }
 
-impl Power {
+impl PowerCurves {
     /// Of `bib` in `replay`, whose `laps` these are; `None` if he was never on the track.
     pub(super) fn of(replay: &Replay, laps: &Laps, bib: Bib) -> Option<Self> {
         let i = replay.scenario().riders.iter().position(|r| r.bib == bib)?;
@@ -97,16 +97,16 @@ impl Power {
             given.push(along(self.means(&self.short, SHORT_S, s)));
         }
         let level = vec![(0.0, self.cp_w), (laps.at(until), self.cp_w)];
-        let watts = format!("{} W", Figure::Plain.write(self.cp_w, 0));
+        let watts = format!("{} W", NumberStyle::Plain.write(self.cp_w, 0));
         given.push(Series::new(Form::Line, Tone::Reference, level).named(cp, watts));
         given.push(along(self.means(&self.long, LONG_S, s)).named(long, ""));
         let most = given.iter().flat_map(|s| &s.pieces).flatten().map(|p| p.1).fold(0.0, f64::max);
         let reserve = along(self.left.until(s));
-        let end = Figure::Percent.write(reserve.end().map_or(0.0, |p| p.1), 0);
+        let end = NumberStyle::Percent.write(reserve.end().map_or(0.0, |p| p.1), 0);
         let over = |span: &(f64, f64)| (laps.at_s(span.0), laps.at_s(span.1.min(s)));
         let spans: Vec<(f64, f64)> = self.beyond.iter().filter(|span| span.0 < s).map(over).collect();
-        let per_cent = Axis::exact("reserve: work left above critical power", (0.0, 100.0), 2, Figure::Percent);
-        let power = Panel::of(Axis::round("power, W", (0.0, most), 8, Figure::Plain), given);
+        let per_cent = Axis::exact("reserve: work left above critical power", (0.0, 100.0), 2, NumberStyle::Percent);
+        let power = Panel::of(Axis::round("power, W", (0.0, most), 8, NumberStyle::Plain), given);
         let reserve = Panel::of(Axis { step: 50.0, ..per_cent }, vec![reserve.named(left, end)]);
         vec![Panel { share: 2.0, spans: spans.clone(), ..power }, Panel { spans, ..reserve }]
     }

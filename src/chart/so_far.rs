@@ -2,12 +2,12 @@
 //! length of the race and where its sprints are.
 
 use super::caption::{lap_axis, sprint_guides};
-use super::curves::Told;
+use super::curves::Selection;
 use super::gap::Gaps;
 use super::laps::Laps;
 use super::points::Points;
-use super::power::Power;
-use super::{Chart, Figure, Panel, Tone};
+use super::power::PowerCurves;
+use super::{Chart, NumberStyle, Panel, Tone};
 use crate::player::Replay;
 use crate::report::words::RiderNames;
 use crate::units::{Bib, Micros};
@@ -17,7 +17,7 @@ const GONE: f64 = 1.0;
 
 /// What a chart shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Kind {
+pub enum RaceChart {
     /// Points over laps.
     #[default]
     Points,
@@ -27,7 +27,7 @@ pub enum Kind {
     Power,
 }
 
-impl Kind {
+impl RaceChart {
     /// In the order in which they are looked at.
     pub const ALL: [Self; 3] = [Self::Points, Self::Gap, Self::Power];
 
@@ -46,7 +46,7 @@ pub struct SoFar {
     points: Points,
     gaps: Gaps,
     /// Of the rider whose power was asked for last; nothing of one who was never on the track.
-    power: Option<(Bib, Option<Power>)>,
+    power: Option<(Bib, Option<PowerCurves>)>,
 }
 
 impl SoFar {
@@ -58,12 +58,12 @@ impl SoFar {
     }
 
     /// The chart of `kind` up to `until`: of `leads`, or, if it is power, of `subject`. `None` where there is nothing to draw.
-    pub fn chart(&mut self, kind: Kind, until: Micros, leads: &[Bib], subject: Option<Bib>) -> Option<Chart> {
-        let told = Told { leads, others: false, until };
+    pub fn chart(&mut self, kind: RaceChart, until: Micros, leads: &[Bib], subject: Option<Bib>) -> Option<Chart> {
+        let selection = Selection { leads, others: false, until };
         let (title, panels) = match kind {
-            Kind::Points => ("points".to_owned(), vec![self.points.panel(&self.laps, told)]),
-            Kind::Gap => ("distance to the bunch".to_owned(), vec![self.gaps.panel(&self.laps, told)]),
-            Kind::Power => {
+            RaceChart::Points => ("points".to_owned(), vec![self.points.panel(&self.laps, selection)]),
+            RaceChart::Gap => ("distance to the bunch".to_owned(), vec![self.gaps.panel(&self.laps, selection)]),
+            RaceChart::Power => {
                 let panels = self.power(subject?, until)?;
                 (format!("power of {}", RiderNames::of(self.replay.scenario()).family(subject?)), panels)
             }
@@ -81,12 +81,12 @@ impl SoFar {
 
     fn power(&mut self, bib: Bib, until: Micros) -> Option<Vec<Panel>> {
         if self.power.as_ref().is_none_or(|(whose, _)| *whose != bib) {
-            self.power = Some((bib, Power::of(&self.replay, &self.laps, bib)));
+            self.power = Some((bib, PowerCurves::of(&self.replay, &self.laps, bib)));
         }
         let (_, power) = self.power.as_ref()?;
         let mut panels = power.as_ref()?.panels(&self.laps, until, false, ["CP", "1 min", "left"]);
         if let Some(mean) = panels[0].series.last_mut() {
-            mean.value = mean.end().map_or_else(String::new, |p| format!("{} W", Figure::Plain.write(p.1, 0)));
+            mean.value = mean.end().map_or_else(String::new, |p| format!("{} W", NumberStyle::Plain.write(p.1, 0)));
         }
         // Of one who has left the race everything ends where he did.
         let left = panels[1].series[0].end().map_or(0.0, |p| p.0);
@@ -114,7 +114,7 @@ mod tests {
         let bibs: Vec<Bib> = race.scenario().riders.iter().map(|r| r.bib).collect();
         let half = Micros(race.duration().0 / 2);
         let here = so_far.laps.at(half);
-        for kind in Kind::ALL {
+        for kind in RaceChart::ALL {
             let whole = so_far.chart(kind, race.duration(), &bibs, Some(bibs[1])).unwrap();
             let part = so_far.chart(kind, half, &bibs, Some(bibs[1])).unwrap();
             for (series, all) in part.panels.iter().zip(&whole.panels).flat_map(|(p, w)| p.series.iter().zip(&w.series))
@@ -137,11 +137,11 @@ mod tests {
             let at = Micros::from_secs(second.into());
             let view = race.view(at);
             let leads: Vec<Bib> = view.standings.rows.iter().map(|r| r.bib).collect();
-            let chart = so_far.chart(Kind::Points, at, &leads, None).unwrap();
+            let chart = so_far.chart(RaceChart::Points, at, &leads, None).unwrap();
             let values: Vec<i32> = chart.panels[0].series.iter().rev().map(|s| s.end().unwrap().1 as i32).collect();
             assert_eq!(values, view.standings.rows.iter().map(|r| r.total).collect::<Vec<_>>());
             let rider = view.riders[2];
-            let power = so_far.chart(Kind::Power, at, &[], Some(rider.bib)).unwrap();
+            let power = so_far.chart(RaceChart::Power, at, &[], Some(rider.bib)).unwrap();
             let (_, left) = power.panels[1].series[0].end().unwrap();
             assert!(!rider.riding || (left - 100.0 * rider.reserve).abs() < 1.0, "{left} after {second} s");
         }
@@ -152,7 +152,7 @@ mod tests {
         let (race, mut so_far) = tiny();
         let bib = race.scenario().riders[0].bib;
         let at = Micros::from_secs(90.0);
-        let chart = so_far.chart(Kind::Power, at, &[], Some(bib)).unwrap();
+        let chart = so_far.chart(RaceChart::Power, at, &[], Some(bib)).unwrap();
         let (_, drawn) = chart.panels[0].series.last().unwrap().end().unwrap();
         // From half a minute before up to the moment, both ticks counted.
         let given: Vec<f64> = (4 * 60..=4 * 90).map(|tick| f64::from(race.tape().at(tick)[0].power_w)).collect();
@@ -167,14 +167,14 @@ mod tests {
         let left = athens.tape().rider(20).take_while(|sample| sample.riding()).count();
         let (mut so_far, at) = (SoFar::of(athens.clone()), athens.duration());
         let lap = so_far.laps.at_s(left as f64 / 4.0);
-        let chart = so_far.chart(Kind::Power, at, &[], Some(newton)).unwrap();
+        let chart = so_far.chart(RaceChart::Power, at, &[], Some(newton)).unwrap();
         let ends = chart.panels.iter().flat_map(|panel| &panel.series).map(|series| series.end().unwrap().0);
         assert!(ends.clone().all(|end| (end - lap).abs() < 0.2), "he rode {lap} laps: {:?}", ends.collect::<Vec<_>>());
     }
 
     #[test]
     fn kinds_go_round_both_ways() {
-        assert_eq!(Kind::Points.step(-1), Kind::Power);
-        assert_eq!(Kind::Points.step(1).step(1).step(1), Kind::Points);
+        assert_eq!(RaceChart::Points.step(-1), RaceChart::Power);
+        assert_eq!(RaceChart::Points.step(1).step(1).step(1), RaceChart::Points);
     }
 }

@@ -3,7 +3,7 @@
 use super::bins::{bar_of, bin, binned, edges};
 use super::caption::capital;
 use super::sweep_caption::{per_cent, source, what};
-use super::{Axis, Chart, Figure, Form, Guide, Panel, Series, Tone};
+use super::{Axis, Chart, Form, Guide, NumberStyle, Panel, Series, Tone};
 use crate::report::sweep::Header;
 use crate::report::words::race_time;
 use crate::sweep::{FigureUnit, RaceFigure, Sweep};
@@ -24,7 +24,7 @@ pub fn figure(header: &Header, sweep: &Sweep, figure: &RaceFigure) -> Option<Cha
     let (from, to) = edges(least, most, wide);
     let mean = histogram.mean()? / parts;
     let interval = histogram.interval();
-    let off = interval.map_or_else(String::new, |i| format!(" ± {}", Figure::Plain.write(i.half() / parts, 2)));
+    let off = interval.map_or_else(String::new, |i| format!(" ± {}", NumberStyle::Plain.write(i.half() / parts, 2)));
     let mean_words = match figure.unit {
         FigureUnit::Seconds => race_time(Micros::from_secs(mean)),
         FigureUnit::Kmh => format!("{} km/h", number(mean)),
@@ -54,13 +54,13 @@ pub fn figure(header: &Header, sweep: &Sweep, figure: &RaceFigure) -> Option<Cha
             number(mean)
         ),
         key: Vec::new(),
-        x: Axis::exact(unit, (from / parts, to / parts), 8, Figure::Plain),
+        x: Axis::exact(unit, (from / parts, to / parts), 8, NumberStyle::Plain),
         guides: vec![Guide { x: mean, label: "mean".to_owned() }],
-        panels: vec![Panel::of(Axis::round("races", (0.0, highest), 5, Figure::Percent), vec![series])],
+        panels: vec![Panel::of(Axis::round("races", (0.0, highest), 5, NumberStyle::Percent), vec![series])],
         source: source(header, sweep),
     })
 }
 
 fn number(x: f64) -> String {
-    Figure::Plain.write(x, 1)
+    NumberStyle::Plain.write(x, 1)
 }

@@ -298,7 +298,7 @@ mod tests {
     use resvg::usvg::roxmltree::{Document, Node};
 
     use super::*;
-    use crate::chart::{Axis, Dot, Figure, Guide, Sign};
+    use crate::chart::{Axis, Dot, Guide, NumberStyle, Sign};
 
     fn chart(name: &str) -> Chart {
         let line = |i: usize, to: f64| Series {
@@ -309,10 +309,10 @@ mod tests {
             title: name.into(),
             subtitle: name.into(),
             key: vec![(Sign::Up { hollow: false }, name.into())],
-            x: Axis::exact(name, (0.0, 10.0), 5, Figure::Plain),
+            x: Axis::exact(name, (0.0, 10.0), 5, NumberStyle::Plain),
             guides: vec![Guide { x: 5.0, label: name.into() }],
             panels: vec![Panel::of(
-                Axis::round(name, (0.0, 20.0), 4, Figure::Plain),
+                Axis::round(name, (0.0, 20.0), 4, NumberStyle::Plain),
                 vec![line(1, 20.0), line(0, 20.0)],
             )],
             source: name.into(),

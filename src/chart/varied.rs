@@ -1,7 +1,7 @@
 //! Charts of what a number changes: a figure over its values, with the intervals as bands. Counts nothing itself.
 
 use super::caption::capital;
-use super::{Axis, Chart, Dot, Figure, Form, Guide, LEADS, Panel, Series, Sign, Tone};
+use super::{Axis, Chart, Dot, Form, Guide, LEADS, NumberStyle, Panel, Series, Sign, Tone};
 use crate::report::vary::{Measured, VaryDocument};
 use crate::units::Bib;
 
@@ -36,10 +36,10 @@ pub fn chart(document: &VaryDocument, key: &str, bibs: &[Bib]) -> Option<Chart> 
     }
     // A share is seen against nothing and all.
     let low = if figure.unit == "share" { 0.0 } else { low };
-    let y_figure = if figure.unit == "share" { Figure::Percent } else { Figure::Plain };
+    let y_figure = if figure.unit == "share" { NumberStyle::Percent } else { NumberStyle::Plain };
     let (x_from, x_to) = document.values.iter().fold((f64::MAX, f64::MIN), |(a, b), x| (a.min(*x), b.max(*x)));
     let room = 0.02 * (x_to - x_from);
-    let x_figure = if document.param.unit == "%" { Figure::Signed } else { Figure::Plain };
+    let x_figure = if document.param.unit == "%" { NumberStyle::Signed } else { NumberStyle::Plain };
     let default = document.param.default;
     let guides = if (x_from..=x_to).contains(&default) {
         vec![Guide { x: default, label: "as it is".to_owned() }]
@@ -141,8 +141,8 @@ fn value(document: &VaryDocument, x: f64) -> String {
 /// A figure, shares in per cent.
 fn written(figure: &Measured, x: f64) -> String {
     match figure.unit.as_str() {
-        "share" => Figure::Percent.write(x, 1),
-        _ => Figure::Plain.write(x, 1),
+        "share" => NumberStyle::Percent.write(x, 1),
+        _ => NumberStyle::Plain.write(x, 1),
     }
 }
 

@@ -6,7 +6,7 @@ use super::args::{RunArgs, ScreenArgs};
 use super::{Failure, list, out, source, watch};
 use crate::report::list::{ListEntry, facts};
 use crate::tactics::When;
-use crate::tui::{self, Choice, MenuItem};
+use crate::tui::{self, MenuChoice, MenuItem};
 
 /// Shows the menu, and each race that the viewer chooses, until they leave the menu.
 pub fn run(screen: ScreenArgs) -> Result<(), Failure> {
@@ -20,7 +20,7 @@ pub fn run(screen: ScreenArgs) -> Result<(), Failure> {
             io::ErrorKind::Interrupted => Failure::Signal(2),
             _ => Failure::Io("using the terminal", e),
         })?;
-        let Some(Choice { id, free }) = choice else { return Ok(()) };
+        let Some(MenuChoice { id, free }) = choice else { return Ok(()) };
         let run = RunArgs { free_from: free.then_some(When::GUN), ..RunArgs::of_id(id) };
         let asked = run.open()?;
         let options = tui::Options { again: asked.again(), ..screen.options() };

@@ -13,14 +13,14 @@ use super::clock::Playback;
 use super::footage::Footage;
 use super::keys;
 use super::layout;
-use super::message::{Effect, Kind, Message};
+use super::message::{LoopCommand, MarkKind, Message};
 use super::options::Options;
 use super::page::Page;
 use super::panes;
 use super::programme::Programme;
-use super::scene::{Comparison, Flash, Now, Rival, Scene};
+use super::scene::{Comparison, Flash, OtherRun, RaceNow, Scene};
 use super::theme::ThemeChoice;
-use super::what_if::{self, Choice, Chosen, Made, Making, Offer};
+use super::what_if::{self, Chosen, Made, Making, Offer, OrderChoice};
 use crate::player::Mode;
 use crate::rules::{EditionId, Ruling, Standings};
 use crate::run::Code;
@@ -46,7 +46,7 @@ pub struct App<F> {
     kept: EditionId,
     programme: Programme,
     playback: Playback,
-    now: Now,
+    now: RaceNow,
     area: Rect,
     page: Page,
     /// Page that help was opened from.
@@ -63,11 +63,11 @@ pub struct App<F> {
     /// The race under its own edition, while others are tried.
     comparison: Option<(F, Comparison)>,
     /// Where the viewer is in choosing an order, and what is offered.
-    choice: Choice,
+    choice: OrderChoice,
     offer: Option<Offer>,
     /// The race that is being ridden for it, and the one that was on the screen before.
     making: Option<Making<F>>,
-    rival: Option<(F, Rival)>,
+    rival: Option<(F, OtherRun)>,
     /// What must happen, and after how many rulings it was worked out.
     outlook: (usize, Vec<String>),
     /// Chances of winning, counted while somebody looks; and whether they stand beside the names.
@@ -105,7 +105,7 @@ impl<F: Footage> App<F> {
             flash: None,
             notice: options.notice.clone().map(|text| Flash { text, left: READ }),
             comparison: None,
-            choice: Choice::default(),
+            choice: OrderChoice::default(),
             offer: None,
             making: None,
             rival: None,
@@ -156,14 +156,14 @@ impl<F: Footage> App<F> {
     }
 
     /// Changes the screen and says what the loop has to do.
-    pub fn update(&mut self, message: Message) -> Effect {
+    pub fn update(&mut self, message: Message) -> LoopCommand {
         let effect = self.change(message);
         self.count();
         self.draw();
         effect
     }
 
-    fn change(&mut self, message: Message) -> Effect {
+    fn change(&mut self, message: Message) -> LoopCommand {
         match message {
             Message::Tick(elapsed) => return self.tick(elapsed),
             Message::Resize(width, height) => self.area = Rect::new(0, 0, width, height),
@@ -207,29 +207,29 @@ impl<F: Footage> App<F> {
             Message::Chart(_) => self.open(Page::Charts),
             Message::Beside => self.beside = !self.beside,
             Message::SpoilerFree => self.spoiler_free = !self.spoiler_free,
-            Message::Save => return Effect::Save,
+            Message::Save => return LoopCommand::Save,
             Message::Theme => self.theme = self.theme.next(),
             Message::Ascii => self.ascii = !self.ascii,
             Message::Mouse => {
                 self.mouse = !self.mouse;
-                return Effect::Mouse(self.mouse);
+                return LoopCommand::Mouse(self.mouse);
             }
             Message::Scroll(by) => self.scroll = self.scroll.saturating_add_signed(by as isize).min(200),
             Message::Back if self.page == Page::Race => {
                 (self.selected, self.following) = (self.selected.filter(|_| self.following), false);
             }
             Message::Back => self.close(),
-            Message::Quit if self.page == Page::Race => return Effect::Quit,
+            Message::Quit if self.page == Page::Race => return LoopCommand::Quit,
             Message::Quit => self.close(),
-            Message::Interrupt => return Effect::Interrupt,
-            Message::Suspend => return Effect::Suspend,
+            Message::Interrupt => return LoopCommand::Interrupt,
+            Message::Suspend => return LoopCommand::Suspend,
         }
-        Effect::Redraw
+        LoopCommand::Redraw
     }
 
-    fn tick(&mut self, elapsed: Duration) -> Effect {
+    fn tick(&mut self, elapsed: Duration) -> LoopCommand {
         if !self.animated() {
-            return Effect::Nothing;
+            return LoopCommand::Nothing;
         }
         for said in [&mut self.flash, &mut self.notice] {
             if let Some(flash) = said {
@@ -244,7 +244,7 @@ impl<F: Footage> App<F> {
             self.feel(from);
             self.look();
         }
-        Effect::Redraw
+        LoopCommand::Redraw
     }
 
     /// Moves the replay and looks at the race there.
@@ -329,7 +329,7 @@ impl<F: Footage> App<F> {
                 let parts = self.at();
                 let before = std::mem::replace(&mut self.footage, race);
                 let standings = before.standings(self.at());
-                let rival = Rival { what: what.clone(), parts: Some(parts), standings, code: self.footage.code() };
+                let rival = OtherRun { what: what.clone(), parts: Some(parts), standings, code: self.footage.code() };
                 self.rival = Some((before, rival));
                 self.show_anew();
                 what
@@ -379,8 +379,8 @@ impl<F: Footage> App<F> {
         }
     }
 
-    fn jump(&mut self, kind: Kind, to: i32) {
-        let his = self.selected.filter(|_| self.following && kind == Kind::Any);
+    fn jump(&mut self, kind: MarkKind, to: i32) {
+        let his = self.selected.filter(|_| self.following && kind == MarkKind::Any);
         let stops = self.programme.stops(kind, his);
         let at = self.at();
         // While the race plays on, a second press must reach the mark before the one just left.
@@ -419,7 +419,7 @@ impl<F: Footage> App<F> {
             self.selected = self.scene().subject();
         }
         if page == Page::Orders {
-            self.choice = Choice::default();
+            self.choice = OrderChoice::default();
             self.make_offer();
         }
         if page == Page::Editions {
@@ -502,14 +502,14 @@ impl<F: Footage> App<F> {
 }
 
 /// The race at `at`; `last` is the table before the last sprint, if it is known already.
-fn instant(footage: &impl Footage, programme: &Programme, at: Micros, last: Option<(Micros, Standings)>) -> Now {
+fn instant(footage: &impl Footage, programme: &Programme, at: Micros, last: Option<(Micros, Standings)>) -> RaceNow {
     let decided = |r: &Ruling| matches!(*r, Ruling::Place { place: 1, .. }).then(|| r.at());
     let sprint = programme.ruled(at).iter().rev().find_map(decided).unwrap_or(Micros::ZERO);
     let before = match last {
         Some(last) if last.0 == sprint => last,
         _ => (sprint, footage.standings(Micros(sprint.0 - 1))),
     };
-    Now { view: footage.view(at), sprints: footage.sprints(at), before }
+    RaceNow { view: footage.view(at), sprints: footage.sprints(at), before }
 }
 
 impl<F: Footage> App<F> {
@@ -528,7 +528,7 @@ impl<F: Footage> App<F> {
     }
 }
 
-impl<F: Footage> super::run::Screen for App<F> {
+impl<F: Footage> super::run::ScreenModel for App<F> {
     fn to_save(&self) -> Option<SavedRun> {
         self.to_save()
     }
@@ -538,7 +538,7 @@ impl<F: Footage> super::run::Screen for App<F> {
     fn message(&self, key: KeyEvent) -> Option<Message> {
         self.message(key)
     }
-    fn update(&mut self, message: Message) -> Effect {
+    fn update(&mut self, message: Message) -> LoopCommand {
         self.update(message)
     }
     fn animated(&self) -> bool {

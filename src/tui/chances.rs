@@ -48,7 +48,7 @@ struct Shared {
 #[derive(Debug)]
 struct Desk {
     /// The moment on the screen first, then the moments of the curve in order of time.
-    slots: Vec<Slot>,
+    slots: Vec<MomentTally>,
     /// The moment on the screen: nothing later is counted.
     until: Micros,
     /// Goes up with everything that is counted.
@@ -58,7 +58,7 @@ struct Desk {
 }
 
 #[derive(Debug, Clone)]
-struct Slot {
+struct MomentTally {
     at: Micros,
     tally: ForkTally,
     busy: bool,
@@ -70,7 +70,7 @@ impl Counting {
     pub fn of(footage: &impl Footage) -> Option<Self> {
         let (events, rides) = footage.chances()?;
         let riders = footage.scenario().riders.len();
-        let slot = |at| Slot { at, tally: ForkTally::new(riders), busy: false };
+        let slot = |at| MomentTally { at, tally: ForkTally::new(riders), busy: false };
         let curve = moments(&events, footage.duration()).into_iter().map(slot);
         let slots = std::iter::once(slot(Micros(-1))).chain(curve).collect();
         let desk = Desk { slots, until: Micros(-1), changes: 0, busy: 0 };
@@ -101,7 +101,7 @@ impl Counting {
         };
         if moves {
             let tally = ForkTally::new(shown.tally.riders());
-            desk.slots[0] = Slot { at, tally, busy: false };
+            desk.slots[0] = MomentTally { at, tally, busy: false };
         }
         if desk.until != at {
             desk.until = at;
@@ -117,7 +117,7 @@ impl Counting {
                 self.known.now = None;
             }
             self.known.now.take_if(|(when, _)| *when > at);
-            let enough = |slot: &&Slot| slot.at <= at && slot.tally.races() >= ENOUGH;
+            let enough = |slot: &&MomentTally| slot.at <= at && slot.tally.races() >= ENOUGH;
             let moments = desk.slots[1..].iter().filter(enough).map(|slot| (slot.at, slot.tally.clone()));
             let events = self.events.iter().filter(|event| event.after <= at);
             self.known.curve = Curve { moments: moments.collect(), events: events.cloned().collect() };
@@ -161,7 +161,7 @@ impl Desk {
     }
 }
 
-impl Slot {
+impl MomentTally {
     /// Races; of a moment at which all is decided, as many as anybody wants.
     fn races(&self) -> u32 {
         if self.tally.is_decided() && self.tally.races() >= FIRST { u32::MAX } else { self.tally.races() }

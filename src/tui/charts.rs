@@ -2,7 +2,7 @@
 
 use super::footage::Footage;
 use super::theme::LINES;
-use crate::chart::so_far::{Kind, SoFar};
+use crate::chart::so_far::{RaceChart, SoFar};
 use crate::chart::{Chart, Tone};
 use crate::rules::Standings;
 use crate::units::{Bib, Micros};
@@ -10,24 +10,24 @@ use crate::units::{Bib, Micros};
 /// The charts of the race on the screen.
 #[derive(Debug, Default)]
 pub struct Charts {
-    kind: Kind,
+    kind: RaceChart,
     /// The race, read once somebody looks.
     race: Option<SoFar>,
-    shown: Option<Shown>,
+    shown: Option<ShownChart>,
 }
 
 /// What was looked at last.
 #[derive(Debug)]
-pub struct Shown {
-    asked: Asked,
+pub struct ShownChart {
+    asked: ChartRequest,
     /// Nothing where there is nothing to draw.
     pub chart: Option<Chart>,
 }
 
 /// What a chart depends on, as long as the race is the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Asked {
-    kind: Kind,
+struct ChartRequest {
+    kind: RaceChart,
     at: Micros,
     leads: Vec<Bib>,
     selected: Option<Bib>,
@@ -46,7 +46,7 @@ impl Charts {
 
     /// Makes the chart of the moment `at`, whose table is `table`.
     pub fn look(&mut self, footage: &impl Footage, at: Micros, table: &Standings, selected: Option<Bib>) {
-        let asked = Asked { kind: self.kind, at, leads: leads(table, selected), selected };
+        let asked = ChartRequest { kind: self.kind, at, leads: leads(table, selected), selected };
         if self.shown.as_ref().is_some_and(|shown| shown.asked == asked) {
             return;
         }
@@ -63,26 +63,26 @@ impl Charts {
                 panel.series[top..].rotate_left(1);
             }
         }
-        self.shown = Some(Shown { asked, chart });
+        self.shown = Some(ShownChart { asked, chart });
     }
 
     /// What was looked at last.
     #[must_use]
-    pub fn shown(&self) -> Option<&Shown> {
+    pub fn shown(&self) -> Option<&ShownChart> {
         self.shown.as_ref()
     }
 }
 
-impl Shown {
+impl ShownChart {
     #[must_use]
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> RaceChart {
         self.asked.kind
     }
 
     /// The line of the rider whom the viewer has chosen, among those of all who are shown.
     #[must_use]
     pub fn marked(&self) -> Option<usize> {
-        let bib = self.asked.selected.filter(|_| self.asked.kind != Kind::Power)?;
+        let bib = self.asked.selected.filter(|_| self.asked.kind != RaceChart::Power)?;
         self.asked.leads.iter().position(|b| *b == bib)
     }
 }

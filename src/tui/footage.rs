@@ -15,7 +15,7 @@ use crate::tactics::Action;
 use crate::units::{Bib, Micros};
 
 /// What rides a race, on a thread of its own; or says why not.
-pub type Ride<F> = Box<dyn FnOnce() -> Result<F, String> + Send>;
+pub type RideTask<F> = Box<dyn FnOnce() -> Result<F, String> + Send>;
 
 /// A race from gun to finish. Times are since the gun; lists are in order of time.
 pub trait Footage: Send + 'static {
@@ -44,7 +44,7 @@ pub trait Footage: Send + 'static {
     fn lines(&self) -> Vec<(Micros, String)>;
     /// What rides this race on from `at` in another way: with something told to a rider, or by riders who only decide for
     /// themselves. `None` where that cannot be done.
-    fn otherwise(&self, _at: Micros, _told: Option<(Bib, Action<Bib>)>) -> Option<Ride<Self>>
+    fn otherwise(&self, _at: Micros, _told: Option<(Bib, Action<Bib>)>) -> Option<RideTask<Self>>
     where
         Self: Sized,
     {
@@ -114,7 +114,7 @@ impl Footage for Replay {
     fn lines(&self) -> Vec<(Micros, String)> {
         commentary::lines(self)
     }
-    fn otherwise(&self, at: Micros, told: Option<(Bib, Action<Bib>)>) -> Option<Ride<Self>> {
+    fn otherwise(&self, at: Micros, told: Option<(Bib, Action<Bib>)>) -> Option<RideTask<Self>> {
         let (race, run) = (self.clone(), self.run_from(at, told));
         let why = |error| match error {
             // Which order it was is known: it has just been given.

@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::message::{Kind, Message};
+use super::message::{MarkKind, Message};
 use super::page::{Page, RaceKeys};
 
 /// A row of the help page: keys, where they work, what they do.
@@ -94,21 +94,21 @@ pub const BINDINGS: &[Binding] = &[
         footer: None,
     },
     Binding {
-        keys: &[(ch('['), Message::Jump(Kind::Any, -1)), (ch(']'), Message::Jump(Kind::Any, 1))],
+        keys: &[(ch('['), Message::Jump(MarkKind::Any, -1)), (ch(']'), Message::Jump(MarkKind::Any, 1))],
         on: On::Play,
         label: "[ ]",
         help: "previous, next event (of the rider you follow)",
         footer: Some(("[ ]", "event")),
     },
     Binding {
-        keys: &[(ch('{'), Message::Jump(Kind::Sprint, -1)), (ch('}'), Message::Jump(Kind::Sprint, 1))],
+        keys: &[(ch('{'), Message::Jump(MarkKind::Sprint, -1)), (ch('}'), Message::Jump(MarkKind::Sprint, 1))],
         on: On::Play,
         label: "{ }",
         help: "previous, next sprint",
         footer: Some(("{ }", "sprint")),
     },
     Binding {
-        keys: &[(ch('('), Message::Jump(Kind::Gain, -1)), (ch(')'), Message::Jump(Kind::Gain, 1))],
+        keys: &[(ch('('), Message::Jump(MarkKind::Gain, -1)), (ch(')'), Message::Jump(MarkKind::Gain, 1))],
         on: On::Play,
         label: "( )",
         help: "previous, next lap gained or lost",

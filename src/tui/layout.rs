@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 /// How much there is room for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Size {
+pub enum ScreenSize {
     /// One honest line.
     Tiny,
     /// A line for each: from 30×8.
@@ -21,8 +21,8 @@ pub enum Size {
 
 /// Where each pane goes. Panes that there is no room for have an empty area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Plan {
-    pub size: Size,
+pub struct ScreenPlan {
+    pub size: ScreenSize,
     pub header: Rect,
     /// The track with the counter inside.
     pub track: Rect,
@@ -43,9 +43,9 @@ const CARD: u16 = 7;
 
 /// The plan for `area` and a table of `riders`.
 #[must_use]
-pub fn plan(area: Rect, riders: usize) -> Plan {
+pub fn plan(area: Rect, riders: usize) -> ScreenPlan {
     let none = Rect::new(area.x, area.y, 0, 0);
-    let mut plan = Plan {
+    let mut plan = ScreenPlan {
         size: size(area),
         header: none,
         track: none,
@@ -58,34 +58,34 @@ pub fn plan(area: Rect, riders: usize) -> Plan {
         bar: none,
         footer: none,
     };
-    if plan.size == Size::Tiny {
+    if plan.size == ScreenSize::Tiny {
         return plan;
     }
-    let inner = if plan.size >= Size::Small { side(area, 1) } else { area };
+    let inner = if plan.size >= ScreenSize::Small { side(area, 1) } else { area };
     let (header, body) = top(inner, 1);
-    let (_, body) = top(body, u16::from(plan.size == Size::Full));
+    let (_, body) = top(body, u16::from(plan.size == ScreenSize::Full));
     let (body, footer) = bottom(body, 1);
-    let (body, bar) = bottom(body, if plan.size >= Size::Wide { 3 } else { 1 });
+    let (body, bar) = bottom(body, if plan.size >= ScreenSize::Wide { 3 } else { 1 });
     (plan.header, plan.footer, plan.bar, plan.page) = (header, footer, bar, body);
     match plan.size {
-        Size::Tiny => {}
-        Size::Lines => {
+        ScreenSize::Tiny => {}
+        ScreenSize::Lines => {
             let (counter, rest) = top(body, 1);
             let (groups, table) = top(rest, (rest.height / 3).min(3));
             (plan.counter, plan.groups, plan.standings) = (counter, groups, table);
         }
-        Size::Small => {
+        ScreenSize::Small => {
             let (upper, table) = top(body, 8);
             let (counter, groups) = left(upper, 26);
             (plan.counter, plan.groups, plan.standings) = (counter, groups, table);
         }
-        Size::Medium => {
+        ScreenSize::Medium => {
             let (stage, table) = right(body, 48);
             let (counter, rest) = top(stage, 10);
             let (groups, lines) = top(rest, (rest.height / 2).max(6));
             (plan.counter, plan.groups, plan.lines, plan.standings) = (counter, groups, lines, table);
         }
-        Size::Wide | Size::Full => {
+        ScreenSize::Wide | ScreenSize::Full => {
             let share = (body.width * 45 / 100).clamp(48, 62);
             let (stage, table) = right(body, share);
             let track_rows = stage.height * 57 / 100;
@@ -101,14 +101,14 @@ pub fn plan(area: Rect, riders: usize) -> Plan {
     plan
 }
 
-fn size(area: Rect) -> Size {
+fn size(area: Rect) -> ScreenSize {
     match (area.width, area.height) {
-        (116.., 36..) => Size::Full,
-        (100.., 28..) => Size::Wide,
-        (78.., 20..) => Size::Medium,
-        (56.., 18..) => Size::Small,
-        (30.., 8..) => Size::Lines,
-        _ => Size::Tiny,
+        (116.., 36..) => ScreenSize::Full,
+        (100.., 28..) => ScreenSize::Wide,
+        (78.., 20..) => ScreenSize::Medium,
+        (56.., 18..) => ScreenSize::Small,
+        (30.., 8..) => ScreenSize::Lines,
+        _ => ScreenSize::Tiny,
     }
 }
 
@@ -140,7 +140,7 @@ fn side(area: Rect, margin: u16) -> Rect {
 mod tests {
     use super::*;
 
-    fn panes(p: &Plan) -> [Rect; 9] {
+    fn panes(p: &ScreenPlan) -> [Rect; 9] {
         [p.header, p.track, p.counter, p.groups, p.lines, p.standings, p.card, p.bar, p.footer]
     }
 
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn a_field_of_24_is_whole_on_a_terminal_of_120_by_40_with_the_card_below() {
         let p = plan(Rect::new(0, 0, 120, 40), 24);
-        assert_eq!(p.size, Size::Full);
+        assert_eq!(p.size, ScreenSize::Full);
         assert!(p.standings.height >= 26 && p.card.height >= 6);
     }
 

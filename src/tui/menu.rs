@@ -5,9 +5,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::ascii;
-use super::message::{Effect, Message};
+use super::message::{LoopCommand, Message};
 use super::options::Options;
-use super::run::Screen;
+use super::run::ScreenModel;
 use super::text::{cut, paint_row, put, put_all, width, wrap_whole};
 use super::theme::ThemeChoice;
 
@@ -28,7 +28,7 @@ pub struct MenuItem {
 
 /// What a viewer wants to watch.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
+pub struct MenuChoice {
     /// The id of the item.
     pub id: String,
     /// Riders who decide for themselves were asked for.
@@ -55,9 +55,9 @@ impl Menu {
 
     /// What was chosen, if anything.
     #[must_use]
-    pub fn into_choice(self) -> Option<Choice> {
+    pub fn into_choice(self) -> Option<MenuChoice> {
         let free = self.chosen?;
-        self.items.into_iter().nth(self.at).map(|item| Choice { id: item.id, free })
+        self.items.into_iter().nth(self.at).map(|item| MenuChoice { id: item.id, free })
     }
 
     /// The row of the first item, and rows per item.
@@ -65,7 +65,7 @@ impl Menu {
     const EACH: usize = 3;
 }
 
-impl Screen for Menu {
+impl ScreenModel for Menu {
     fn message(&self, key: KeyEvent) -> Option<Message> {
         if key.kind == KeyEventKind::Release {
             return None;
@@ -84,7 +84,7 @@ impl Screen for Menu {
         }
     }
 
-    fn update(&mut self, message: Message) -> Effect {
+    fn update(&mut self, message: Message) -> LoopCommand {
         match message {
             Message::Select(by) => {
                 self.at = self.at.saturating_add_signed(by as isize).min(self.items.len().saturating_sub(1));
@@ -96,17 +96,17 @@ impl Screen for Menu {
             Message::Keep | Message::Follow if !self.items.is_empty() => {
                 // A race without a record is free whatever key starts it.
                 self.chosen = Some(message == Message::Follow && self.items[self.at].recorded);
-                return Effect::Quit;
+                return LoopCommand::Quit;
             }
             Message::Theme => self.theme = self.theme.next(),
             Message::Ascii => self.ascii = !self.ascii,
             Message::Resize(width, height) => self.area = Rect::new(0, 0, width, height),
-            Message::Quit => return Effect::Quit,
-            Message::Interrupt => return Effect::Interrupt,
-            Message::Suspend => return Effect::Suspend,
-            _ => return Effect::Nothing,
+            Message::Quit => return LoopCommand::Quit,
+            Message::Interrupt => return LoopCommand::Interrupt,
+            Message::Suspend => return LoopCommand::Suspend,
+            _ => return LoopCommand::Nothing,
         }
-        Effect::Redraw
+        LoopCommand::Redraw
     }
 
     fn animated(&self) -> bool {

@@ -19,7 +19,7 @@ pub enum Message {
     /// Ticks on or back; pauses.
     Step(i32),
     /// To the next (1) or previous (−1) mark of a kind.
-    Jump(Kind, i32),
+    Jump(MarkKind, i32),
     /// To so many tenths of the race.
     Tenth(u8),
     Start,
@@ -59,7 +59,7 @@ pub enum Message {
 
 /// Which marks a jump stops at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum MarkKind {
     Any,
     Sprint,
     Gain,
@@ -67,7 +67,7 @@ pub enum Kind {
 
 /// What the loop has to do after a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
+pub enum LoopCommand {
     /// The screen is as it was.
     Nothing,
     Redraw,

@@ -32,7 +32,7 @@ use std::io;
 
 use crate::player::{Replay, ReplayError};
 use crate::scenario::Scenario;
-pub use menu::{Choice, MenuItem};
+pub use menu::{MenuChoice, MenuItem};
 pub use options::{Exit, Options, WatchError};
 pub use theme::ThemeChoice;
 
@@ -62,7 +62,7 @@ pub fn watch(
 ///
 /// # Errors
 /// Where the terminal cannot be used, and [`io::ErrorKind::Interrupted`] after ctrl-c or a signal.
-pub fn menu(items: Vec<MenuItem>, options: &Options) -> io::Result<Option<Choice>> {
+pub fn menu(items: Vec<MenuItem>, options: &Options) -> io::Result<Option<MenuChoice>> {
     let options = options.clone().resolve(|name| std::env::var(name).ok());
     let mut menu = menu::Menu::new(items, &options);
     match terminal::with(&options, |terminal, events| run::run(terminal, events, &mut menu))? {

@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::text::{cut, put, put_all, put_right, width};
-use super::theme::Theme;
+use super::theme::ScreenTheme;
 use crate::chart::text::{canvas, has_letters, letter, named, row};
 use crate::chart::{Axis, Chart, Panel, Series, Tone};
 
@@ -33,7 +33,7 @@ pub struct Plot<'a> {
     /// The lead that stands out.
     pub marked: Option<usize>,
     pub ascii: bool,
-    pub theme: &'static Theme,
+    pub theme: &'static ScreenTheme,
 }
 
 impl Plot<'_> {

@@ -1,7 +1,7 @@
 //! The race programme: what stays the same while the replay runs. Cleaned once, then only read.
 
 use super::footage::Footage;
-use super::message::Kind;
+use super::message::MarkKind;
 use super::text::clean;
 use crate::event::Fact;
 use crate::player::{LapChange, Mark, Mode};
@@ -14,7 +14,7 @@ const TOGETHER: Micros = Micros(5_000_000);
 
 /// A rider as the screen names him.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct RosterEntry {
     pub bib: Bib,
     /// The bib is on record; otherwise it is his number in the start list.
     pub bib_known: bool,
@@ -44,7 +44,7 @@ pub struct Programme {
     pub seed: u64,
     pub mode: Mode,
     pub duration: Micros,
-    pub roster: Vec<Entry>,
+    pub roster: Vec<RosterEntry>,
     pub rulings: Vec<Ruling>,
     pub lap_changes: Vec<LapChange>,
     pub marks: Vec<(Micros, Mark)>,
@@ -84,7 +84,7 @@ impl Programme {
 
     /// The rider with `bib`.
     #[must_use]
-    pub fn entry(&self, bib: Bib) -> Option<&Entry> {
+    pub fn entry(&self, bib: Bib) -> Option<&RosterEntry> {
         self.roster.iter().find(|e| e.bib == bib)
     }
 
@@ -130,13 +130,13 @@ impl Programme {
 
     /// Moments at which a jump of `kind` stops; only those of `bib`, if given.
     #[must_use]
-    pub fn stops(&self, kind: Kind, bib: Option<Bib>) -> Vec<Micros> {
+    pub fn stops(&self, kind: MarkKind, bib: Option<Bib>) -> Vec<Micros> {
         let mut stops: Vec<(Micros, Mark)> = Vec::new();
         for &(at, mark) in &self.marks {
             let wanted = match kind {
-                Kind::Any => true,
-                Kind::Sprint => matches!(mark, Mark::Sprint(_)),
-                Kind::Gain => matches!(mark, Mark::Gain(_) | Mark::Loss(_)),
+                MarkKind::Any => true,
+                MarkKind::Sprint => matches!(mark, Mark::Sprint(_)),
+                MarkKind::Gain => matches!(mark, Mark::Gain(_) | Mark::Loss(_)),
             };
             let his = bib.is_none_or(|bib| self.concerns(mark, bib));
             let same = |last: &Mark| std::mem::discriminant(last) == std::mem::discriminant(&mark);
@@ -160,8 +160,8 @@ impl Programme {
     }
 }
 
-pub(super) fn roster(scenario: &Scenario) -> Vec<Entry> {
-    let entry = |r: &crate::scenario::RiderSpec| Entry {
+pub(super) fn roster(scenario: &Scenario) -> Vec<RosterEntry> {
+    let entry = |r: &crate::scenario::RiderSpec| RosterEntry {
         bib: r.bib,
         bib_known: r.bib_known,
         name: clean(&r.name).into_owned(),

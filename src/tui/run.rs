@@ -9,7 +9,7 @@ use ratatui::backend::Backend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::message::{Effect, Message};
+use super::message::{LoopCommand, Message};
 use super::options::Exit;
 use crate::scenario::SavedRun;
 
@@ -33,7 +33,7 @@ pub enum Input {
 }
 
 /// Where inputs come from.
-pub trait Events {
+pub trait InputSource {
     /// Waits at most `wait` for an input; returns it with the time that has passed since the last call.
     ///
     /// # Errors
@@ -57,9 +57,9 @@ pub trait Events {
 }
 
 /// Something to look at that messages change.
-pub trait Screen {
+pub trait ScreenModel {
     fn message(&self, key: KeyEvent) -> Option<Message>;
-    fn update(&mut self, message: Message) -> Effect;
+    fn update(&mut self, message: Message) -> LoopCommand;
     /// Wants a [`Message::Tick`] for every frame.
     fn animated(&self) -> bool;
     fn view(&self, area: Rect, buf: &mut Buffer);
@@ -75,7 +75,11 @@ pub trait Screen {
 ///
 /// # Errors
 /// Where the terminal is gone.
-pub fn run<B>(terminal: &mut Terminal<B>, events: &mut impl Events, screen: &mut impl Screen) -> io::Result<Exit>
+pub fn run<B>(
+    terminal: &mut Terminal<B>,
+    events: &mut impl InputSource,
+    screen: &mut impl ScreenModel,
+) -> io::Result<Exit>
 where
     B: Backend,
     B::Error: Send + Sync + 'static,
@@ -104,16 +108,16 @@ where
         };
         for message in tick.into_iter().chain(message) {
             match screen.update(message) {
-                Effect::Nothing => continue,
-                Effect::Redraw => {}
-                Effect::Quit => return Ok(Exit::Quit),
-                Effect::Interrupt => return Ok(Exit::Interrupted(SIGINT)),
-                Effect::Save => {
+                LoopCommand::Nothing => continue,
+                LoopCommand::Redraw => {}
+                LoopCommand::Quit => return Ok(Exit::Quit),
+                LoopCommand::Interrupt => return Ok(Exit::Interrupted(SIGINT)),
+                LoopCommand::Save => {
                     let place = screen.to_save().map(|run| events.save(&run));
                     screen.saved(place.unwrap_or_else(|| Err("it has no code".to_owned())));
                 }
-                Effect::Mouse(on) => events.mouse(on)?,
-                Effect::Suspend => {
+                LoopCommand::Mouse(on) => events.mouse(on)?,
+                LoopCommand::Suspend => {
                     events.suspend()?;
                     // Nothing that was drawn is there any more, and the size may be another.
                     let size = terminal.size().map_err(io::Error::other)?;

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use super::chances::Known;
-use super::charts::Shown;
+use super::charts::ShownChart;
 use super::clock::Playback;
 use super::programme::Programme;
-use super::theme::Theme;
+use super::theme::ScreenTheme;
 use super::what_if::Offer;
 use crate::card::Sprint;
 use crate::race::view::{GroupView, RaceView, RiderView};
@@ -17,7 +17,7 @@ use crate::units::{Bib, Micros};
 
 /// This instant.
 #[derive(Debug, Clone)]
-pub struct Now {
+pub struct RaceNow {
     pub view: RaceView,
     /// Sprints decided so far.
     pub sprints: Vec<Sprint>,
@@ -42,7 +42,7 @@ pub struct Comparison {
 
 /// Another run of the race, at the same time of it.
 #[derive(Debug, Clone)]
-pub struct Rival {
+pub struct OtherRun {
     /// What makes the difference.
     pub what: String,
     /// When the two part.
@@ -56,9 +56,9 @@ pub struct Rival {
 #[derive(Debug, Clone, Copy)]
 pub struct Scene<'a> {
     pub programme: &'a Programme,
-    pub now: &'a Now,
+    pub now: &'a RaceNow,
     pub playback: &'a Playback,
-    pub theme: &'static Theme,
+    pub theme: &'static ScreenTheme,
     pub selected: Option<Bib>,
     /// Gaps, events and lines are those of the selected rider.
     pub following: bool,
@@ -66,12 +66,12 @@ pub struct Scene<'a> {
     pub flash: Option<&'a Flash>,
     pub comparison: Option<&'a Comparison>,
     pub offer: Option<&'a Offer>,
-    pub rival: Option<&'a Rival>,
+    pub rival: Option<&'a OtherRun>,
     /// Chances of winning, where they are asked for; and whether they stand beside the names.
     pub chances: Option<&'a Known>,
     pub beside: bool,
     /// The chart that is looked at, where one is asked for.
-    pub charts: Option<&'a Shown>,
+    pub charts: Option<&'a ShownChart>,
     /// What must happen from now on, a sentence a line, where that is asked.
     pub outlook: &'a [String],
     pub scroll: usize,

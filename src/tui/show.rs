@@ -12,11 +12,11 @@ use super::app::App;
 use super::ascii;
 use super::footage::Footage;
 use super::keys;
-use super::message::{Effect, Message};
+use super::message::{LoopCommand, Message};
 use super::options::{Options, WatchError};
 use super::page::Page;
-use super::programme::{Entry, roster};
-use super::run::Screen;
+use super::programme::{RosterEntry, roster};
+use super::run::ScreenModel;
 use super::text::{pad, put, put_centre, wrap};
 use crate::player::ReplayError;
 use crate::scenario::SavedRun;
@@ -29,7 +29,7 @@ const EARLY: usize = 32;
 pub struct Show<F> {
     title: String,
     about: Vec<String>,
-    roster: Vec<Entry>,
+    roster: Vec<RosterEntry>,
     options: Options,
     area: Rect,
     making: Receiver<Result<F, ReplayError>>,
@@ -68,23 +68,23 @@ impl<F: Footage + Send + 'static> Show<F> {
         self.failure.or_else(|| (self.app.is_none() && gone()).then_some(WatchError::Panicked))
     }
 
-    fn fetch(&mut self) -> Effect {
+    fn fetch(&mut self) -> LoopCommand {
         match self.making.try_recv() {
             Ok(Ok(footage)) => {
                 let mut app = App::new(footage, &self.options);
                 app.update(Message::Resize(self.area.width, self.area.height));
-                let effects: Vec<Effect> = self.early.drain(..).map(|message| app.update(message)).collect();
+                let effects: Vec<LoopCommand> = self.early.drain(..).map(|message| app.update(message)).collect();
                 self.app = Some(app);
-                if let Some(mouse) = effects.into_iter().rev().find(|e| matches!(e, Effect::Mouse(_))) {
+                if let Some(mouse) = effects.into_iter().rev().find(|e| matches!(e, LoopCommand::Mouse(_))) {
                     return mouse;
                 }
-                return Effect::Redraw;
+                return LoopCommand::Redraw;
             }
             Ok(Err(error)) => self.failure = Some(error.into()),
             Err(TryRecvError::Disconnected) => self.failure = Some(WatchError::Panicked),
-            Err(TryRecvError::Empty) => return Effect::Nothing,
+            Err(TryRecvError::Empty) => return LoopCommand::Nothing,
         }
-        Effect::Quit
+        LoopCommand::Quit
     }
 
     /// Title, what the race was, the start list: all that is known before the gun.
@@ -118,7 +118,7 @@ impl<F: Footage + Send + 'static> Show<F> {
     }
 }
 
-impl<F: Footage + Send + 'static> Screen for Show<F> {
+impl<F: Footage + Send + 'static> ScreenModel for Show<F> {
     fn message(&self, key: KeyEvent) -> Option<Message> {
         match &self.app {
             Some(app) => app.message(key),
@@ -126,22 +126,22 @@ impl<F: Footage + Send + 'static> Screen for Show<F> {
         }
     }
 
-    fn update(&mut self, message: Message) -> Effect {
+    fn update(&mut self, message: Message) -> LoopCommand {
         match (&mut self.app, message) {
             (Some(app), message) => app.update(message),
             (None, Message::Tick(_)) => self.fetch(),
             (None, Message::Resize(width, height)) => {
                 self.area = Rect::new(0, 0, width, height);
-                Effect::Redraw
+                LoopCommand::Redraw
             }
-            (None, Message::Quit) => Effect::Quit,
-            (None, Message::Interrupt) => Effect::Interrupt,
-            (None, Message::Suspend) => Effect::Suspend,
+            (None, Message::Quit) => LoopCommand::Quit,
+            (None, Message::Interrupt) => LoopCommand::Interrupt,
+            (None, Message::Suspend) => LoopCommand::Suspend,
             // Keys pressed before the race is there are not lost.
             (None, message) => {
                 self.early.truncate(EARLY);
                 self.early.push(message);
-                Effect::Nothing
+                LoopCommand::Nothing
             }
         }
     }

@@ -16,7 +16,7 @@ use ratatui::backend::CrosstermBackend;
 
 use super::clock::Stopwatch;
 use super::options::Options;
-use super::run::{Events, Input};
+use super::run::{Input, InputSource};
 use crate::scenario::SavedRun;
 
 /// The terminal is ours at the moment. Whoever clears it gives the terminal back, so it happens once.
@@ -132,7 +132,7 @@ pub struct TerminalEvents {
     size: (u16, u16),
 }
 
-impl Events for TerminalEvents {
+impl InputSource for TerminalEvents {
     fn next(&mut self, wait: Duration) -> io::Result<(Duration, Option<Input>)> {
         if !TAKEN.load(Ordering::SeqCst) {
             // Another thread panicked and the terminal is given back already: leave it alone.
@@ -187,13 +187,13 @@ struct Signals {
     /// The screen is gone: signals do again what they do by default.
     over: Arc<AtomicBool>,
     #[cfg(unix)]
-    _watch: Watch,
+    _watch: Watchdog,
 }
 
 /// Ends the program after a signal if nobody else does: a terminal that has gone leaves whoever reads its keys
 /// reading nothing for ever, and then nobody looks at the flags.
 #[cfg(unix)]
-struct Watch {
+struct Watchdog {
     signals: signal_hook::iterator::Handle,
     /// Dropped when the program ends by itself.
     _here: mpsc::Sender<()>,
@@ -204,7 +204,7 @@ struct Watch {
 const PATIENCE: Duration = Duration::from_millis(400);
 
 #[cfg(unix)]
-impl Watch {
+impl Watchdog {
     fn start(ending: &[i32]) -> io::Result<Self> {
         let mut signals = signal_hook::iterator::Signals::new(ending)?;
         let handle = signals.handle();
@@ -222,7 +222,7 @@ impl Watch {
 }
 
 #[cfg(unix)]
-impl Drop for Watch {
+impl Drop for Watchdog {
     fn drop(&mut self) {
         self.signals.close();
     }
@@ -234,7 +234,7 @@ impl Signals {
         use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
         use signal_hook::flag;
         let ending = [SIGINT, SIGTERM, SIGHUP];
-        let watch = Watch::start(&ending)?;
+        let watch = Watchdog::start(&ending)?;
         let this = Self { end: Arc::default(), suspend: Arc::default(), over: Arc::default(), _watch: watch };
         for signal in ending {
             flag::register_conditional_default(signal, Arc::clone(&this.over))?;

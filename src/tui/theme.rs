@@ -46,7 +46,7 @@ impl ThemeChoice {
 
     /// The styles.
     #[must_use]
-    pub fn theme(self) -> &'static Theme {
+    pub fn theme(self) -> &'static ScreenTheme {
         match self {
             Self::Auto | Self::Dark => &DARK,
             Self::Light => &LIGHT,
@@ -65,7 +65,7 @@ pub fn wants_ascii(env: impl Fn(&str) -> Option<String>) -> bool {
 
 /// Styles by meaning.
 #[derive(Debug)]
-pub struct Theme {
+pub struct ScreenTheme {
     pub name: &'static str,
     /// The whole screen, before anything is drawn.
     pub ground: Style,
@@ -100,7 +100,7 @@ pub struct Theme {
 /// Lines of a curve that have a style of their own.
 pub const LINES: usize = 5;
 
-impl Theme {
+impl ScreenTheme {
     /// `style` without blocks of reversed cells, for shapes and large figures.
     #[must_use]
     pub fn drawn(style: Style) -> Style {
@@ -144,7 +144,7 @@ const fn bold(index: u8) -> Style {
     fg(index).add_modifier(Modifier::BOLD)
 }
 
-static DARK: Theme = Theme {
+static DARK: ScreenTheme = ScreenTheme {
     name: "dark",
     ground: fg(251).bg(Color::Indexed(234)),
     text: fg(251),
@@ -166,7 +166,7 @@ static DARK: Theme = Theme {
     lines: [bold(75), bold(215), bold(79), bold(176), bold(186)],
 };
 
-static LIGHT: Theme = Theme {
+static LIGHT: ScreenTheme = ScreenTheme {
     name: "light",
     ground: fg(236).bg(Color::Indexed(231)),
     text: fg(236),
@@ -192,7 +192,7 @@ const PLAIN: Style = Style::new();
 const BOLD: Style = Style::new().add_modifier(Modifier::BOLD);
 const DIM: Style = Style::new().add_modifier(Modifier::DIM);
 
-static MONO: Theme = Theme {
+static MONO: ScreenTheme = ScreenTheme {
     name: "without colours",
     ground: PLAIN,
     text: PLAIN,

@@ -3,7 +3,7 @@
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 
-use super::footage::Ride;
+use super::footage::RideTask;
 use super::programme::Programme;
 use crate::run::action_words;
 use crate::tactics::Action;
@@ -27,7 +27,7 @@ const ACTIONS: [Action<()>; 12] = [
 
 /// Where the viewer is in choosing: first what, then, for some orders, whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Choice {
+pub struct OrderChoice {
     /// 0: nothing is told, the riders only decide for themselves; then [`ACTIONS`].
     at: usize,
     /// Whom it is about, as a row of the roster, once that is asked.
@@ -50,11 +50,11 @@ pub struct Offer {
 pub enum Chosen {
     /// Whom it is about is still to be said.
     Not,
-    /// Ride on, with this told to the rider.
+    /// RideTask on, with this told to the rider.
     Told(Option<Action<Bib>>),
 }
 
-impl Choice {
+impl OrderChoice {
     /// One row on or back.
     pub fn step(&mut self, by: i32, riders: usize) {
         let (at, rows) = match &mut self.other {
@@ -142,7 +142,7 @@ pub enum Made<F> {
 impl<F: Send + 'static> Making<F> {
     /// Begins to ride; `what` says what for.
     #[must_use]
-    pub fn begin(what: String, ride: Ride<F>) -> Self {
+    pub fn begin(what: String, ride: RideTask<F>) -> Self {
         let (sender, race) = channel();
         thread::spawn(move || sender.send(ride()));
         Self { what, race }

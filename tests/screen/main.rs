@@ -15,9 +15,9 @@ use velodrome::player::ReplayError;
 use velodrome::rng::{Purpose, Stream};
 use velodrome::rules::EditionId;
 use velodrome::tui::app::App;
-use velodrome::tui::message::{Effect, Message};
+use velodrome::tui::message::{LoopCommand, Message};
 use velodrome::tui::page::Page;
-use velodrome::tui::run::{Input, Screen, run};
+use velodrome::tui::run::{Input, ScreenModel, run};
 use velodrome::tui::show::Show;
 use velodrome::tui::{Exit, MenuItem, Options, ThemeChoice, WatchError, footage::Footage, menu::Menu};
 use velodrome::units::{Bib, Micros};
@@ -36,8 +36,8 @@ fn app(fake: Fake, options: Options) -> App<Fake> {
     app
 }
 
-fn press(app: &mut App<Fake>, keys: &str) -> Effect {
-    let mut effect = Effect::Nothing;
+fn press(app: &mut App<Fake>, keys: &str) -> LoopCommand {
+    let mut effect = LoopCommand::Nothing;
     for c in keys.chars() {
         let code = match c {
             '\n' => KeyCode::Enter,
@@ -176,7 +176,7 @@ fn a_sprint_is_felt_and_then_it_is_calm() {
     assert!(text(&mut app, 80, 24).contains("sprint 1 ·"));
     app.update(Message::Tick(Duration::from_millis(2100)));
     assert!(!app.animated(), "paused and calm: nothing to draw");
-    assert_eq!(app.update(Message::Tick(Duration::from_secs(1))), Effect::Nothing);
+    assert_eq!(app.update(Message::Tick(Duration::from_secs(1))), LoopCommand::Nothing);
 }
 
 #[test]
@@ -240,7 +240,7 @@ fn spoiler_free_shows_nothing_of_what_is_to_come() {
 fn the_mouse_is_off_until_asked_for_and_then_chooses_riders_and_moments() {
     let mut app = paused_at(100.0);
     let screen = text(&mut app, 120, 40);
-    assert_eq!(press(&mut app, "m"), Effect::Mouse(true));
+    assert_eq!(press(&mut app, "m"), LoopCommand::Mouse(true));
     let row = screen.lines().position(|l| l.contains("★")).unwrap();
     let leader = Fake::new().view(app.at()).standings.rows[0].bib;
     let line = screen.lines().position(|l| l.contains(&format!(" {leader} ★"))).unwrap_or(row);
@@ -316,7 +316,7 @@ fn the_start_list_is_there_before_the_race_is() {
 #[test]
 fn the_loop_shows_the_race_and_leaves_by_q() {
     let mut show = Show::new(Fake::new().scenario(), || Ok(Fake::new()), Options::default());
-    while show.update(Message::Tick(Duration::ZERO)) == Effect::Nothing {
+    while show.update(Message::Tick(Duration::ZERO)) == LoopCommand::Nothing {
         std::thread::yield_now();
     }
     let mut terminal = script::terminal(120, 40);
@@ -388,6 +388,6 @@ fn only_presses_count() {
     let app = paused_at(0.0);
     let release =
         KeyEvent::new_with_kind(KeyCode::Char('q'), KeyModifiers::NONE, crossterm::event::KeyEventKind::Release);
-    assert_eq!(Screen::message(&app, release), None);
+    assert_eq!(ScreenModel::message(&app, release), None);
     assert_eq!(app.selected(), None::<Bib>);
 }

@@ -10,7 +10,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use velodrome::scenario::SavedRun;
-use velodrome::tui::run::{Events, FRAME, Input, Screen};
+use velodrome::tui::run::{FRAME, Input, InputSource, ScreenModel};
 
 /// Hands out inputs one a frame; then a hang-up, or nothing for ever.
 pub struct Script {
@@ -31,7 +31,7 @@ impl Script {
     }
 }
 
-impl Events for Script {
+impl InputSource for Script {
     fn next(&mut self, _: Duration) -> io::Result<(Duration, Option<Input>)> {
         let input = self.inputs.pop_front();
         Ok((FRAME, input.or(self.hang_up.then_some(Input::Signal(1)))))
@@ -63,7 +63,7 @@ pub fn terminal(width: u16, height: u16) -> Terminal<TestBackend> {
 }
 
 /// What the screen shows, line by line, without blanks at the ends.
-pub fn text(screen: &impl Screen, width: u16, height: u16) -> String {
+pub fn text(screen: &impl ScreenModel, width: u16, height: u16) -> String {
     let area = Rect::new(0, 0, width, height);
     let mut buf = Buffer::empty(area);
     screen.view(area, &mut buf);

@@ -8,7 +8,7 @@ use velodrome::run::Run;
 use velodrome::scenario;
 use velodrome::tui::Options;
 use velodrome::tui::app::App;
-use velodrome::tui::message::{Effect, Message};
+use velodrome::tui::message::{LoopCommand, Message};
 use velodrome::tui::page::Page;
 use velodrome::tui::run::{FRAME, run};
 
@@ -94,7 +94,7 @@ fn a_run_is_saved_at_a_keystroke_and_the_place_is_said_whole_at_any_width() {
     let mut app = screen("athens-2004-men", 130);
     assert_eq!(
         app.update(app.message(KeyEvent::new(KeyCode::Char('S'), KeyModifiers::NONE)).expect("a key")),
-        Effect::Save
+        LoopCommand::Save
     );
     let saved = app.to_save().expect("a replay has a code");
     assert_eq!((saved.code.as_str(), saved.name().as_str()), ("run:5:athens-2004-men:s1", "athens-2004-men-s1"));

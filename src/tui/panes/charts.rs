@@ -17,7 +17,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::parts::{empty, heading};
-use crate::chart::so_far::Kind;
+use crate::chart::so_far::RaceChart;
 use crate::chart::text::has_laps;
 use crate::tui::plot::Plot;
 use crate::tui::scene::Scene;
@@ -31,7 +31,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let Some(shown) = scene.charts else { return };
     let title = shown.chart.as_ref().map_or("charts", |chart| &chart.title);
-    let nth = format!(" {} of {} ", shown.kind() as usize + 1, Kind::ALL.len());
+    let nth = format!(" {} of {} ", shown.kind() as usize + 1, RaceChart::ALL.len());
     let next = " p next ";
     let below = heading(theme, title, area, buf);
     if below.y > area.y && usize::from(area.width) >= width(title) + width(&nth) + width(next) + 4 {
@@ -56,9 +56,9 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
 }
 
 /// What the signs mean.
-fn note(kind: Kind, laps: bool) -> String {
+fn note(kind: RaceChart, laps: bool) -> String {
     let signs = match (kind, laps) {
-        (Kind::Power, _) => "CP: critical power · 1 min: mean of a minute · ",
+        (RaceChart::Power, _) => "CP: critical power · 1 min: mean of a minute · ",
         (_, true) => "a letter on a line: a lap gained or lost · ",
         (_, false) => "",
     };

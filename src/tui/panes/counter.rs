@@ -17,7 +17,7 @@ use ratatui::style::Style;
 use crate::tui::figures;
 use crate::tui::scene::Scene;
 use crate::tui::text::{pad, put, put_all, put_centre, scored, width};
-use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN, Theme};
+use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN, ScreenTheme};
 
 /// Draws as much as `area` has rows for; in few rows, everything in words.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
@@ -39,7 +39,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     notes.truncate(rows - cut);
     let spare = rows - cut - notes.len();
     let (top, gap) = (spare.div_ceil(2), usize::from(spare >= 3));
-    let figure = if counter.bell { Theme::drawn(theme.bell) } else { theme.figures };
+    let figure = if counter.bell { ScreenTheme::drawn(theme.bell) } else { theme.figures };
     let place = Rect { y: area.y + top as u16, height: cut as u16, ..area };
     if figures::view(counter.to_go, place, figure, buf) == 0 {
         put_centre(buf, area, top, &to_go(scene), theme.figures);

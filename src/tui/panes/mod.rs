@@ -23,7 +23,7 @@ pub mod why;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::layout::{Plan, Size, plan};
+use super::layout::{ScreenPlan, ScreenSize, plan};
 use super::page::Page;
 use super::scene::Scene;
 pub use parts::notice;
@@ -60,7 +60,7 @@ fn body(page: Page) -> Body {
 /// Draws the whole screen.
 pub fn view(scene: &Scene, page: Page, area: Rect, buf: &mut Buffer) {
     let plan = plan(area, scene.programme.roster.len());
-    if plan.size == Size::Tiny {
+    if plan.size == ScreenSize::Tiny {
         return tiny::view(scene, area, buf);
     }
     header::view(scene, plan.header, buf);
@@ -73,7 +73,7 @@ pub fn view(scene: &Scene, page: Page, area: Rect, buf: &mut Buffer) {
             card::view(scene, plan.card, buf);
         }
         Body::Beside(view) => {
-            if plan.size >= Size::Wide {
+            if plan.size >= ScreenSize::Wide {
                 stage(scene, &plan, buf);
             }
             view(scene, plan.page, buf);
@@ -86,7 +86,7 @@ pub fn view(scene: &Scene, page: Page, area: Rect, buf: &mut Buffer) {
 }
 
 /// Track, counter, groups and lines: what is going on.
-fn stage(scene: &Scene, plan: &Plan, buf: &mut Buffer) {
+fn stage(scene: &Scene, plan: &ScreenPlan, buf: &mut Buffer) {
     if let Some(infield) = track::view(scene, plan.track, buf) {
         counter::view(scene, infield, buf);
         track::names(scene, plan.track, buf);

@@ -6,10 +6,10 @@ use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
 use crate::tui::text::{paint_row, put, width, wrap, wrap_whole};
-use crate::tui::theme::Theme;
+use crate::tui::theme::ScreenTheme;
 
 /// A heading with a rule after it; returns the area below. Areas of less than four rows go without.
-pub fn heading(theme: &Theme, title: &str, area: Rect, buf: &mut Buffer) -> Rect {
+pub fn heading(theme: &ScreenTheme, title: &str, area: Rect, buf: &mut Buffer) -> Rect {
     if area.height < 4 {
         return area;
     }
@@ -26,7 +26,7 @@ pub fn gauge(buf: &mut Buffer, area: Rect, x: usize, y: usize, cells: usize, par
 }
 
 /// Says something whole over the last rows of the screen.
-pub fn notice(theme: &Theme, text: &str, area: Rect, buf: &mut Buffer) {
+pub fn notice(theme: &ScreenTheme, text: &str, area: Rect, buf: &mut Buffer) {
     let room = usize::from(area.width).saturating_sub(2);
     // A path may be longer than a row, and is of no use when it is cut.
     let lines = wrap_whole(text, room);
@@ -40,7 +40,7 @@ pub fn notice(theme: &Theme, text: &str, area: Rect, buf: &mut Buffer) {
 }
 
 /// Says in the middle of an empty panel why it is empty.
-pub fn empty(theme: &Theme, why: &str, area: Rect, buf: &mut Buffer) {
+pub fn empty(theme: &ScreenTheme, why: &str, area: Rect, buf: &mut Buffer) {
     if usize::from(area.width) >= width(why) {
         put(buf, area, 0, 0, why, theme.dim);
     } else {

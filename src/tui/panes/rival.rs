@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 
 use super::parts::{empty, heading};
 use crate::rules::Standing;
-use crate::tui::scene::{Rival, Scene};
+use crate::tui::scene::{OtherRun, Scene};
 use crate::tui::text::{number, pad, paint_row, put, put_right, wrap_code};
 
 /// Draws both tables.
@@ -63,6 +63,6 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
 }
 
 /// The row of the same rider in the other run.
-fn there<'a>(rival: &'a Rival, row: &Standing) -> Option<&'a Standing> {
+fn there<'a>(rival: &'a OtherRun, row: &Standing) -> Option<&'a Standing> {
     rival.standings.rows.iter().find(|other| other.bib == row.bib)
 }

@@ -17,7 +17,7 @@ use crate::race::view::{GroupKind, RiderView};
 use crate::tui::oval::{Dots, HIGH, LOW, Oval};
 use crate::tui::scene::Scene;
 use crate::tui::text::{cut, is_blank, put, width};
-use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN, Theme, group_sign};
+use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN, ScreenTheme, group_sign};
 
 /// Points at which the edges are sampled: more than a terminal has dots.
 const SAMPLES: u32 = 1600;
@@ -45,7 +45,7 @@ fn surface(scene: &Scene, oval: &Oval, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let lap = |i: u32| f64::from(i) / f64::from(SAMPLES);
     // The edges light up for a moment that is to be felt.
-    let lit = scene.flash.map(|_| Theme::drawn(theme.bell));
+    let lit = scene.flash.map(|_| ScreenTheme::drawn(theme.bell));
     for (height, style) in [(1.12, theme.faint), (-0.12, theme.inner)] {
         let mut dots = Dots::new(area);
         (0..SAMPLES).for_each(|i| dots.set(oval.dot(lap(i), height)));
@@ -53,7 +53,7 @@ fn surface(scene: &Scene, oval: &Oval, area: Rect, buf: &mut Buffer) {
             put(buf, area, x, y, c.encode_utf8(&mut [0; 4]), lit.unwrap_or(style));
         }
     }
-    let style = if scene.view().counter.bell { Theme::drawn(theme.bell) } else { theme.strong };
+    let style = if scene.view().counter.bell { ScreenTheme::drawn(theme.bell) } else { theme.strong };
     for i in 0..=8 {
         let (x, y) = oval.cell(oval.dot(0.0, f64::from(i) / 8.0));
         put(buf, area, x, y, "┃", style);

@@ -19,7 +19,7 @@ use crate::tui::text::{number, ordinal, put, put_right, signed};
 use crate::units::{Bib, Provenance};
 
 /// A line of the answer.
-struct Line {
+struct RulingRow {
     lap: u32,
     what: String,
     points: i32,
@@ -71,7 +71,7 @@ const POINTS: usize = 25;
 /// Cells of the column that says how it is known.
 const KNOWN: usize = 14;
 
-fn draw(scene: &Scene, line: &Line, area: Rect, buf: &mut Buffer) {
+fn draw(scene: &Scene, line: &RulingRow, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     put_right(buf, area, 3, 0, &line.lap.to_string(), theme.dim);
     put(buf, area, 5, 0, &line.what, theme.text);
@@ -92,7 +92,7 @@ fn draw(scene: &Scene, line: &Line, area: Rect, buf: &mut Buffer) {
 }
 
 /// Every ruling on `bib` so far that changed his points, his laps or his status.
-fn lines(scene: &Scene, bib: Bib) -> Vec<Line> {
+fn lines(scene: &Scene, bib: Bib) -> Vec<RulingRow> {
     let line = |r: &Ruling| {
         let (what, points, laps) = match *r {
             _ if r.bib() != bib => return None,
@@ -105,7 +105,7 @@ fn lines(scene: &Scene, bib: Bib) -> Vec<Line> {
             _ => return None,
         };
         let lap = scene.programme.laps_done(r.at());
-        Some(Line { lap, what, points, laps, known: known(scene, r), because: r.because() })
+        Some(RulingRow { lap, what, points, laps, known: known(scene, r), because: r.because() })
     };
     scene.programme.ruled(scene.at()).iter().filter_map(line).collect()
 }
