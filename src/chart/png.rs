@@ -8,7 +8,7 @@ use resvg::usvg::{Options, Tree, fontdb};
 use super::font::{REGULAR, SEMIBOLD};
 
 /// Pixels to a unit of the SVG: fine enough for print.
-pub const SCALE: u32 = 2;
+const SCALE: u32 = 2;
 
 /// Paints `svg`; `None` if it is no SVG or more than memory holds. Letters that the type lacks stay empty.
 #[must_use]

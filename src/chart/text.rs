@@ -13,7 +13,7 @@ use crate::report::ascii::plain;
 use crate::report::words::{clean, wrap};
 
 /// The smallest text that can be read.
-pub const SMALLEST: Size = Size { width: 40, height: 12 };
+const SMALLEST: Size = Size { width: 40, height: 12 };
 
 /// `chart` in at most `size.width` columns and about `size.height` rows; `ascii`: without any other character.
 #[must_use]

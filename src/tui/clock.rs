@@ -72,8 +72,7 @@ impl Playback {
         self.playing
     }
 
-    #[must_use]
-    pub fn at_end(&self) -> bool {
+    fn at_end(&self) -> bool {
         self.at >= self.end
     }
 

@@ -30,7 +30,6 @@ pub trait Footage: Send + 'static {
     /// Who decides what the riders do.
     fn mode(&self) -> Mode;
     fn duration(&self) -> Micros;
-    fn race_time(&self) -> Micros;
     fn view(&self, at: Micros) -> RaceView;
     /// The table at `at`, as in the view, without the motion.
     fn standings(&self, at: Micros) -> Standings;
@@ -86,9 +85,6 @@ impl Footage for Replay {
     }
     fn duration(&self) -> Micros {
         self.duration()
-    }
-    fn race_time(&self) -> Micros {
-        self.race_time()
     }
     fn view(&self, at: Micros) -> RaceView {
         self.view(at)

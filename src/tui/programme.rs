@@ -33,10 +33,8 @@ pub struct RosterEntry {
 /// Title, start list, rulings, marks and lines of one race under one edition.
 #[derive(Debug, Clone)]
 pub struct Programme {
-    pub id: String,
     pub title: String,
     pub laps: u32,
-    pub lap_m: f64,
     pub width_m: f64,
     pub edition: EditionId,
     /// Laps rank before points, and give none.
@@ -62,10 +60,8 @@ impl Programme {
             scenario.adjudications.iter().map(|a| (footage.duration(), format!("Later, {}: {}", a.date, a.text)));
         let lines = footage.lines().into_iter().chain(later).map(|(at, text)| (at, clean(&text).into_owned()));
         Self {
-            id: clean(&scenario.id).into_owned(),
             title: clean(&scenario.title).into_owned(),
             laps: scenario.track.laps,
-            lap_m: scenario.track.lap_m,
             width_m: scenario.track.width_m,
             edition: footage.edition(),
             laps_first: Edition::get(footage.edition()).rank_by.value == RankBy::LapsThenPoints,

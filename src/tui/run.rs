@@ -16,7 +16,7 @@ use crate::scenario::SavedRun;
 /// Between frames while something moves: 30 a second.
 pub const FRAME: Duration = Duration::from_millis(33);
 /// Between looks at the signals while nothing does.
-pub const IDLE: Duration = Duration::from_millis(250);
+const IDLE: Duration = Duration::from_millis(250);
 /// The signal of ctrl-c.
 const SIGINT: i32 = 2;
 

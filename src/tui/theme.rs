@@ -66,7 +66,6 @@ pub fn wants_ascii(env: impl Fn(&str) -> Option<String>) -> bool {
 /// Styles by meaning.
 #[derive(Debug)]
 pub struct ScreenTheme {
-    pub name: &'static str,
     /// The whole screen, before anything is drawn.
     pub ground: Style,
     pub text: Style,
@@ -145,7 +144,6 @@ const fn bold(index: u8) -> Style {
 }
 
 static DARK: ScreenTheme = ScreenTheme {
-    name: "dark",
     ground: fg(251).bg(Color::Indexed(234)),
     text: fg(251),
     strong: bold(255),
@@ -167,7 +165,6 @@ static DARK: ScreenTheme = ScreenTheme {
 };
 
 static LIGHT: ScreenTheme = ScreenTheme {
-    name: "light",
     ground: fg(236).bg(Color::Indexed(231)),
     text: fg(236),
     strong: bold(16),
@@ -193,7 +190,6 @@ const BOLD: Style = Style::new().add_modifier(Modifier::BOLD);
 const DIM: Style = Style::new().add_modifier(Modifier::DIM);
 
 static MONO: ScreenTheme = ScreenTheme {
-    name: "without colours",
     ground: PLAIN,
     text: PLAIN,
     strong: BOLD,

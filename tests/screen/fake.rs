@@ -287,9 +287,6 @@ impl Footage for Fake {
     fn duration(&self) -> Micros {
         Micros::from_secs(2935.0)
     }
-    fn race_time(&self) -> Micros {
-        Micros::from_secs(2912.0)
-    }
     fn view(&self, at: Micros) -> RaceView {
         let board = self.board(at);
         let (counter, standings) = (board.counter(), board.standings());

@@ -75,8 +75,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
 }
 
 /// The mark after a bib. What a source leaves open says so before anything else.
-#[must_use]
-pub fn mark(place: &SprintPlace) -> &'static str {
+fn mark(place: &SprintPlace) -> &'static str {
     if place.likely { "?" } else { place.provenance.mark() }
 }
 

@@ -103,8 +103,7 @@ fn first(scene: &Scene, table: Rect) -> usize {
 }
 
 /// The state of the race in words.
-#[must_use]
-pub fn title(scene: &Scene) -> String {
+fn title(scene: &Scene) -> String {
     let Standings { sprints_done, is_final, .. } = *scene.standings();
     let all = scene.view().sprints;
     match sprints_done {
