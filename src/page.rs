@@ -1,5 +1,5 @@
-//! A race as one page: table, sprint card, charts, sources. HTML that needs no other file, no script and no network, and in
-//! which every text is escaped. Knows no arguments and no files.
+//! A race as one HTML page: table, sprint card, charts and sources. The page needs no other file, no script and no
+//! network, and every text in it is escaped. Knows no arguments and no files.
 
 use crate::chart::{self, Chart, Size, Theme};
 use crate::player::Replay;
@@ -7,10 +7,10 @@ use crate::report::sheet::{Disputed, SourceLine, SprintLine};
 use crate::report::table::{Align, Table, escape_markup};
 use crate::report::{Day, Sheet, power, result};
 
-/// Charts of the page.
+/// Size of each chart on the page, in pixels.
 const CHART: Size = Size { width: 960, height: 560 };
 
-/// The result of `replay` as a page, with the table as it stood on `as_of`; `again` is the command that shows the race.
+/// The page of `replay`, with the table as it stood on `as_of`; `again` is the command that shows the race.
 #[must_use]
 pub fn html(replay: &Replay, as_of: Option<Day>, again: &str) -> String {
     let sheet = Sheet::of(replay, as_of);
@@ -19,7 +19,7 @@ pub fn html(replay: &Replay, as_of: Option<Day>, again: &str) -> String {
     write(&sheet, &charts.into_iter().chain(winner).collect::<Vec<_>>(), again)
 }
 
-/// The page of `sheet` with `charts`.
+/// The page of `sheet` with `charts`, in that order; `again` is the command that shows the race.
 #[must_use]
 pub fn write(sheet: &Sheet, charts: &[Chart], again: &str) -> String {
     let title = escape_markup(&result::heading(sheet));
@@ -60,7 +60,7 @@ pub fn write(sheet: &Sheet, charts: &[Chart], again: &str) -> String {
     out
 }
 
-/// Who took what in which sprint: a rider a line, with the marks that say how each cell is known.
+/// The sprint card: one row per rider who scored, with the marks that say how each cell is known.
 fn card(sheet: &Sheet) -> Table {
     let numbers: Vec<String> = sheet.sprints.iter().map(|s| s.n.to_string()).collect();
     let mut columns = vec![("", Align::Right), ("rider", Align::Left)];
@@ -81,7 +81,7 @@ fn card(sheet: &Sheet) -> Table {
     table
 }
 
-/// A dispute, its claims and what decided.
+/// A dispute: who claims what, what was decided, and why.
 fn dispute(d: &Disputed) -> String {
     let who = d.name.as_ref().map_or(String::new(), |name| format!("{name}, "));
     let claims: Vec<String> = d.claims.iter().map(|c| format!("{} ({})", c.value, c.source)).collect();
@@ -89,7 +89,7 @@ fn dispute(d: &Disputed) -> String {
     escape_markup(&format!("{who}{}: {}. Decided: {}. {because}.", d.about, claims.join("; "), d.decided))
 }
 
-/// A source with its key; an address becomes a link only if it is one of the web.
+/// A source with its key. Its address becomes a link only if it is http or https.
 fn source(s: &SourceLine) -> String {
     let title = escape_markup(&s.title);
     let web = s.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
@@ -103,7 +103,7 @@ fn section(title: &str, inside: &str) -> String {
     format!("<section>\n<h2>{}</h2>\n{inside}</section>\n", escape_markup(title))
 }
 
-/// Something that may be wider than the page.
+/// Wraps something that may be wider than the page in a box that scrolls.
 fn wide(inside: &str) -> String {
     format!("<div class=\"wide\">{inside}</div>\n")
 }
@@ -116,7 +116,7 @@ fn lines(lines: &[String]) -> String {
     lines.iter().map(|l| escape_markup(l)).collect::<Vec<_>>().join("<br>\n")
 }
 
-/// Nothing may be fetched and nothing may run.
+/// The policy forbids every fetch and every script.
 const HEAD: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
 <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
 <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n";
@@ -139,11 +139,11 @@ mod tests {
     use crate::report::sample;
 
     #[test]
-    fn a_page_has_the_table_the_card_with_its_marks_and_the_disputes() {
+    fn a_page_has_the_table_the_sprint_card_with_its_marks_and_the_disputes() {
         let scenario = sample::scenario();
         let page = write(&Sheet::from_input(&sample::sheet_input(&scenario), None), &[], "velodrome watch sample");
         assert!(page.contains("<td>Ada ÁM</td><td>AUT</td>"), "{page}");
-        // Ám took the first sprint on record; her three points of the second follow by arithmetic.
+        // Ám took the first sprint on record; the three points in the second follow by arithmetic.
         let row = "<tr><td class=\"right\">1.</td><td>ÁM</td><td class=\"right\">5</td><td class=\"right\">3=</td><td class=\"right\">8</td></tr>";
         assert!(page.contains(row), "{page}");
         assert!(page.contains("Bo Be, sprint points: 18 (a book). Decided: 8. A sprint hands out 11 points."));
@@ -171,24 +171,24 @@ mod tests {
         assert!(page.contains("href=\"https://a.b/&quot;&gt;&lt;script&gt;\""));
     }
 
-    /// The style of one ground, and the rest of `text`.
-    fn of_the_dark(text: &str) -> (String, String) {
+    /// Splits `text` into the rules for dark ground and everything before them.
+    fn split_dark(text: &str) -> (String, String) {
         let (light, dark) = text.split_once("@media (prefers-color-scheme:dark){").expect("a dark variant");
         let end = dark.find("}}").expect("its end");
         (dark[..end].to_owned(), light.to_owned())
     }
 
     #[test]
-    fn whatever_is_drawn_or_written_has_a_colour_of_its_own_on_dark_ground_too() {
+    fn everything_drawn_or_written_has_a_colour_of_its_own_on_dark_ground_too() {
         let page = html(&Replay::free(crate::scenario::load("tiny").unwrap(), None, 1), None, "again");
         let style = page.split("<style>").nth(1).expect("the style of the page");
-        let (dark, light) = of_the_dark(style);
+        let (dark, light) = split_dark(style);
         for name in ["--ground:", "--ink:", "--quiet:", "--rule:", "--link:"] {
             assert!(dark.contains(name) && light.contains(name), "{name}");
         }
         for drawing in page.split("<svg ").skip(1).map(|rest| rest.split("</svg>").next().unwrap()) {
             let (colours, body) = drawing.split_once("</style>").expect("a style of its own");
-            let (of_dark, of_light) = of_the_dark(colours);
+            let (of_dark, of_light) = split_dark(colours);
             for element in body.split('<').filter(|e| !e.starts_with('/') && !e.trim().is_empty()) {
                 let Some((_, class)) = element.split_once("class=\"") else {
                     let shapes = ["text", "path", "rect", "circle", "line", "poly"];
@@ -201,7 +201,8 @@ mod tests {
                 };
                 assert!(coloured(&of_dark) && coloured(&of_light), "{class}");
             }
-            // No seam between a drawing and the page, and no colour that no style can change.
+            // The drawing's ground is the page's ground, and no colour is fixed in the markup, where no style could
+            // change it.
             for (part, ground) in [(&of_dark, &dark), (&of_light, &light)] {
                 let fill =
                     part.split(".ground{fill:").nth(1).and_then(|rest| rest.split('}').next()).expect("a ground");

@@ -2,33 +2,34 @@
 
 use libm::{ceil, floor, round};
 
-/// One direction of a chart.
+/// One axis of a chart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Axis {
     /// What is measured, with its unit.
     pub title: String,
     pub from: f64,
     pub to: f64,
-    /// Distance of ticks; one of them stands at 0.
+    /// Distance between ticks; one of them stands at 0.
     pub step: f64,
     pub numbers: NumberStyle,
-    /// What stands at 1, 2, 3 … instead of numbers, if anything.
+    /// Written at 1, 2, 3 … instead of numbers, if there are any.
     pub names: Vec<String>,
 }
 
-/// How numbers of an axis are written.
+/// How the numbers of an axis are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NumberStyle {
     /// `1,250`, `−3`, `0.5`
     Plain,
     /// `+3`, `0`, `−1`
     Signed,
-    /// `35 %` of a value of 35
+    /// `35 %` for the value 35
     Percent,
 }
 
 impl Axis {
-    /// An axis over `low..high`, widened to whole steps of 1, 2 or 5 (times ten), about `ticks` of them.
+    /// An axis over `low..high`, widened to whole steps of 1, 2 or 5 (times a power of ten), with about `ticks` of
+    /// them.
     #[must_use]
     pub fn round(title: impl Into<String>, (low, high): (f64, f64), ticks: u32, numbers: NumberStyle) -> Self {
         let high = if high > low { high } else { low + 1.0 };
@@ -43,21 +44,21 @@ impl Axis {
         }
     }
 
-    /// An axis over exactly `low..high`.
+    /// An axis that ends exactly at `low` and `high`.
     #[must_use]
     pub fn exact(title: impl Into<String>, (low, high): (f64, f64), ticks: u32, numbers: NumberStyle) -> Self {
         let round = Self::round(title, (low, high), ticks, numbers);
         Self { from: low, to: if high > low { high } else { low + 1.0 }, ..round }
     }
 
-    /// An axis of `names` at 1, 2, 3 …, with room for so much `before` the first and `after` the last.
+    /// An axis with `names` at 1, 2, 3 …, and so much room `before` the first and `after` the last.
     #[must_use]
     pub fn named(title: impl Into<String>, names: Vec<String>, (before, after): (f64, f64)) -> Self {
         let (from, to) = (1.0 - before, names.len() as f64 + after);
         Self { title: title.into(), from, to, step: 1.0, numbers: NumberStyle::Plain, names }
     }
 
-    /// Where ticks stand, from the lowest to the highest.
+    /// Values of the ticks, lowest first.
     #[must_use]
     pub fn ticks(&self) -> Vec<f64> {
         let slack = 1e-6;
@@ -65,13 +66,13 @@ impl Axis {
         (first..=last).map(|k| k as f64 * self.step).collect()
     }
 
-    /// Share of the way from one end to the other.
+    /// How far `value` lies along the axis: 0 at its start, 1 at its end, clamped.
     #[must_use]
     pub fn share(&self, value: f64) -> f64 {
         ((value - self.from) / (self.to - self.from)).clamp(0.0, 1.0)
     }
 
-    /// A tick as it is written.
+    /// The text of a tick.
     #[must_use]
     pub fn label(&self, value: f64) -> String {
         if !self.names.is_empty() {
@@ -89,7 +90,7 @@ impl Axis {
     }
 }
 
-/// The first of 1, 2, 5, 10, 20 … (and of 0.5, 0.2, 0.1 …) that is at least `wanted`.
+/// The smallest of 1, 2, 5, 10, 20 … (and 0.5, 0.2, 0.1 …) that is at least `wanted`.
 fn step(wanted: f64) -> f64 {
     let mut unit = 1.0;
     while unit > wanted && unit > 1e-9 {
@@ -134,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ticks_are_round_numbers_that_hold_the_data() {
+    fn ticks_are_round_numbers_that_enclose_the_data() {
         let ticks = |low, high| Axis::round("", (low, high), 5, NumberStyle::Plain).ticks();
         assert_eq!(ticks(0.0, 93.0), [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]);
         assert_eq!(ticks(-17.0, 60.0), [-20.0, 0.0, 20.0, 40.0, 60.0]);
@@ -143,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn an_exact_axis_keeps_its_ends_and_ticks_at_round_numbers() {
+    fn an_exact_axis_keeps_its_ends_and_has_ticks_at_round_numbers() {
         let axis = Axis::exact("", (0.0, 93.0), 5, NumberStyle::Plain);
         assert_eq!((axis.to, axis.ticks().last()), (93.0, Some(&80.0)));
         assert_eq!((axis.share(93.0), axis.share(-5.0)), (1.0, 0.0));

@@ -1,18 +1,18 @@
-//! A field of braille dots with signs over them: what lines are drawn on in text. Knows nothing of charts.
+//! A grid of braille dots with letters over them, on which lines are drawn as text. Knows nothing of charts.
 
-/// A field of dots, two across and four down in a cell, with signs over them.
+/// A grid of dots, two across and four down in each cell, with letters over them.
 #[derive(Debug, Clone)]
 pub struct Canvas {
     columns: usize,
     rows: usize,
-    /// Bits of the braille pattern.
+    /// One byte per cell: the bits of its braille pattern.
     dots: Vec<u8>,
-    /// The pen that drew in a cell last, and whether it left a sign there.
+    /// The pen that drew in each cell last, and whether it left a letter there.
     pens: Vec<(char, bool)>,
 }
 
 impl Canvas {
-    /// An empty field of so many cells.
+    /// An empty grid of `columns` by `rows` cells.
     #[must_use]
     pub fn new(columns: usize, rows: usize) -> Self {
         Self { columns, rows, dots: vec![0; columns * rows], pens: vec![(' ', false); columns * rows] }
@@ -28,21 +28,21 @@ impl Canvas {
         const BITS: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
         if let Some(cell) = self.cell((x, y)) {
             self.dots[cell] |= BITS[(y % 4) as usize][(x % 2) as usize];
-            // A sign stays that of its own line, whoever crosses it.
+            // A letter keeps its pen, even where another line crosses the cell.
             if !self.pens[cell].1 {
                 self.pens[cell].0 = pen;
             }
         }
     }
 
-    /// A sign in the cell of a dot, over all dots.
+    /// Puts the letter of `pen` into the cell of a dot, over all dots.
     pub fn sign(&mut self, at: (i64, i64), pen: char) {
         if let Some(cell) = self.cell(at) {
             self.pens[cell] = (pen, true);
         }
     }
 
-    /// Every `every`th dot of a straight line.
+    /// Draws a straight line; `every` = 2 sets every second dot, and so on.
     pub fn line(&mut self, (x, y): (i64, i64), (to_x, to_y): (i64, i64), every: i64, pen: char) {
         let long = (to_x - x).abs().max((to_y - y).abs()).max(1);
         let part = |from: i64, to: i64, k: i64| from + libm::round((to - from) as f64 * k as f64 / long as f64) as i64;
@@ -51,7 +51,7 @@ impl Canvas {
         }
     }
 
-    /// A path of points, in straight lines or in `steps`, level until the next.
+    /// Draws a path through `points`: straight lines or, with `steps`, level until the next point.
     pub fn path(&mut self, points: &[(i64, i64)], steps: bool, every: i64, pen: char) {
         if let [only] = points {
             self.dot(*only, pen);
@@ -65,13 +65,13 @@ impl Canvas {
         }
     }
 
-    /// A row of cells as text: braille, or the letters of the pens.
+    /// One row of cells as text: braille or, in ASCII, the letters of the pens.
     #[must_use]
     pub fn row(&self, row: usize, ascii: bool) -> String {
         self.cells(row, ascii).map(|(shape, _)| shape).collect()
     }
 
-    /// The cells of a row: what each shows, and the pen that drew there last.
+    /// The cells of a row: the character of each, and the pen that drew there last.
     pub fn cells(&self, row: usize, ascii: bool) -> impl Iterator<Item = (char, char)> {
         (row * self.columns..(row + 1) * self.columns).map(move |i| match (self.pens[i], self.dots[i]) {
             ((pen, true), _) => (pen, pen),
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn eight_dots_make_a_cell_and_a_sign_lies_over_them() {
+    fn eight_dots_make_a_cell_and_a_letter_lies_over_them() {
         let mut canvas = Canvas::new(3, 1);
         canvas.path(&[(0, 0), (0, 3)], false, 1, 'a');
         canvas.path(&[(2, 3), (3, 0)], true, 1, 'b');

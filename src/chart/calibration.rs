@@ -1,4 +1,5 @@
-//! What was said against what came: a reliability diagram. Draws what was counted, and knows no races.
+//! Predicted chances against how often those riders won: a reliability diagram. Draws what was counted, and knows no
+//! races.
 
 use super::{Axis, Chart, Dot, Form, NumberStyle, Panel, Series, Sign, Tone};
 use crate::chances::calibration::{Bin, Calibration};

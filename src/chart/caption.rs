@@ -1,4 +1,5 @@
-//! Words that all charts of a race share: whom they show, where the numbers come from. Knows nothing of drawing.
+//! Words that all charts of a race share: which riders they show, where the numbers come from. Knows nothing of
+//! drawing.
 
 use super::{Axis, Guide, NumberStyle, Series, Sign, Tone};
 use crate::player::{Mode, Replay};
@@ -7,10 +8,10 @@ use crate::report::words::{count, ordinal};
 use crate::rules::{Standing, Status};
 use crate::units::{Bib, Provenance};
 
-/// Riders that a chart of all riders is about, unless it is told: the first of the table.
+/// How many riders a chart names when none are asked for: the first of the table.
 pub const FIRST: usize = 5;
 
-/// `bibs`, or else the first of the table.
+/// `bibs`, or the first of the final table if there are none.
 pub fn leads(replay: &Replay, bibs: &[Bib]) -> Vec<Bib> {
     if !bibs.is_empty() {
         return bibs.iter().copied().take(super::LEADS).collect();
@@ -18,12 +19,12 @@ pub fn leads(replay: &Replay, bibs: &[Bib]) -> Vec<Bib> {
     replay.standings().rows.iter().filter(|r| r.rank.is_some()).map(|r| r.bib).take(FIRST).collect()
 }
 
-/// The rider's line of the final table.
+/// The rider's row of the final table.
 pub fn standing(replay: &Replay, bib: Bib) -> Option<Standing> {
     replay.standings().rows.into_iter().find(|r| r.bib == bib)
 }
 
-/// How a rider came out, as a verb: `wins`, `comes 2nd`.
+/// What a rider did, as a verb: `wins`, `comes 2nd`.
 pub fn verb(row: &Standing) -> String {
     match (row.rank, row.status) {
         (Some(1), _) => "wins".into(),
@@ -42,18 +43,18 @@ pub fn in_words(n: u32, noun: &str) -> String {
     }
 }
 
-/// With a capital, as a sentence begins.
+/// `text` with its first letter in upper case.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
-/// What the key says of riders without names, if there are any.
+/// The key's entry for riders without names, if there are any.
 pub fn others(series: &[Series]) -> Option<(Sign, String)> {
     series.iter().any(|s| s.tone == Tone::Context).then(|| (Sign::Context, "other riders".into()))
 }
 
-/// The race: its title and its day.
+/// Title of the race and, if it was ridden, its day.
 pub fn race(replay: &Replay) -> String {
     let scenario = replay.scenario();
     let day = scenario.date.as_deref().map(|d| d.parse::<Day>().map_or_else(|_| d.to_owned(), Day::words));
@@ -63,13 +64,13 @@ pub fn race(replay: &Replay) -> String {
     }
 }
 
-/// The laps of the race as an axis.
+/// An x axis of race laps.
 pub fn lap_axis(replay: &Replay) -> Axis {
     let laps = f64::from(replay.scenario().track.laps);
     Axis::exact("laps ridden by the bunch", (0.0, laps), 8, NumberStyle::Plain)
 }
 
-/// The sprints as guides, the first with the word.
+/// A guide at each sprint, numbered; the first one also says `sprint`.
 pub fn sprint_guides(replay: &Replay) -> Vec<Guide> {
     let guide = |(i, lap): (usize, u32)| Guide {
         x: f64::from(lap),
@@ -78,7 +79,7 @@ pub fn sprint_guides(replay: &Replay) -> Vec<Guide> {
     replay.rules().sprint_laps().into_iter().enumerate().map(guide).collect()
 }
 
-/// Where the numbers come from, then the run that shows them again.
+/// Where the numbers come from, and the command that shows the run again.
 pub fn source(replay: &Replay, again: &str) -> String {
     let edition = replay.edition().name();
     let known = match replay.mode() {

@@ -1,4 +1,4 @@
-//! Chances of winning over laps: who was likely to win when. Draws what was counted, and counts nothing.
+//! Chances of winning over laps: who was likely to win at which point. Draws what was counted, and counts nothing.
 
 use super::caption::{FIRST, lap_axis, race, source, sprint_guides};
 use super::laps::Laps;
@@ -8,7 +8,8 @@ use crate::player::{Mode, Replay};
 use crate::report::words::RiderNames;
 use crate::units::{Bib, Micros};
 
-/// The `curve` of `replay`, of `bibs` (else of those who had the best chances) with names. `again` is the run in words.
+/// The `curve` of `replay` for `bibs`, or for the riders who had the best chances. `again` is the command that shows
+/// the run.
 #[must_use]
 pub fn chart(replay: &Replay, curve: &Curve, bibs: &[Bib], again: &str) -> Chart {
     let riders = &replay.scenario().riders;
@@ -23,7 +24,7 @@ pub fn chart(replay: &Replay, curve: &Curve, bibs: &[Bib], again: &str) -> Chart
         let best = line.pieces.iter().flatten().map(|p| p.1).fold(0.0, f64::max);
         line.named(names.family(riders[r].bib), format!("best {best:.0} %"))
     };
-    // The first of them lies on top.
+    // Drawn in reverse, so that the first rider lies on top.
     let series: Vec<Series> = shown.iter().enumerate().rev().map(series).collect();
     let races = curve.moments.iter().map(|moment| moment.1.races()).max().unwrap_or(0);
     let whose = if replay.mode() == Mode::Directed { ", by the model's riders" } else { "" };
@@ -39,18 +40,18 @@ pub fn chart(replay: &Replay, curve: &Curve, bibs: &[Bib], again: &str) -> Chart
     }
 }
 
-/// One rider's chances in per cent, with the laps he gained.
+/// One rider's chances in per cent, with the laps they gained.
 fn rider(curve: &Curve, laps: &Laps, r: usize, bib: Bib, tone: Tone) -> Series {
     let percent = |tally: &ForkTally| tally.chance(r).map(|chance| 100.0 * chance.share);
     let point = |(at, tally): &(Micros, ForkTally)| Some((laps.at(*at), percent(tally)?));
     let points = curve.moments.iter().filter_map(point).collect();
-    let his = curve.events.iter().filter(|event| matches!(&event.what, EventKind::Gain(bibs) if bibs.contains(&bib)));
+    let gains = curve.events.iter().filter(|event| matches!(&event.what, EventKind::Gain(bibs) if bibs.contains(&bib)));
     let dot =
         |at: Micros| Some(Dot { x: laps.at(at), y: percent(curve.tally(at)?)?, sign: Sign::Up { hollow: false } });
-    Series { dots: his.filter_map(|event| dot(event.after)).collect(), ..Series::new(Form::Line, tone, points) }
+    Series { dots: gains.filter_map(|event| dot(event.after)).collect(), ..Series::new(Form::Line, tone, points) }
 }
 
-/// Since when the last favourite was it.
+/// Since when the final favourite has been the favourite.
 fn title(curve: &Curve, laps: &Laps, name: impl Fn(usize) -> String) -> String {
     let first = |tally: &ForkTally| tally.by_chance().first().copied();
     let Some(winner) = curve.moments.last().and_then(|moment| first(&moment.1)) else { return "Chances".to_owned() };
@@ -69,7 +70,7 @@ mod tests {
     use crate::scenario;
 
     #[test]
-    fn the_lines_are_the_chances_and_the_title_says_since_when_they_stood() {
+    fn the_lines_are_the_chances_and_the_title_says_since_when_the_favourite_led() {
         let tiny = Replay::free(scenario::load("tiny").unwrap(), None, 2);
         let events = events(&tiny);
         let at = moments(&events, tiny.duration());

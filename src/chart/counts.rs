@@ -1,4 +1,4 @@
-//! Charts of the riders of a sweep: who wins how often, who comes where, what they score. Counts nothing itself.
+//! Charts of the riders of a sweep: who wins how often, who finishes where, what they score. Counts nothing itself.
 
 use super::bins::{bar_of, bin, binned, edges};
 use super::sweep_caption::{per_cent, source, what};
@@ -7,16 +7,16 @@ use crate::report::sweep::Header;
 use crate::sweep::{RiderTally, Sweep, proportion};
 use crate::units::Bib;
 
-/// Riders shown that nobody asked for.
+/// Riders shown if none are asked for.
 const ROWS: usize = 10;
-/// Letters of a name beside its row.
+/// Longest name beside a row, in letters.
 const LETTERS: usize = 18;
-/// The share of a rider's races on either side that is not drawn, in a chart of points.
+/// Share of a rider's races cut off at either end of the points chart.
 const TAIL: f64 = 0.005;
-/// Of the way from one row to the next, what the highest bar takes.
+/// Height of the highest bar, as a share of the distance between rows.
 const HIGHEST: f64 = 0.85;
 
-/// Chances of winning, each with its interval: `bibs`, or the likeliest.
+/// Chances of winning with their intervals, of `bibs` or of the likeliest winners.
 #[must_use]
 pub fn chances(header: &Header, sweep: &Sweep, bibs: &[Bib]) -> Chart {
     let (riders, races) = (riders(sweep, bibs), sweep.tally().races());
@@ -50,12 +50,12 @@ pub fn chances(header: &Header, sweep: &Sweep, bibs: &[Bib]) -> Chart {
     }
 }
 
-/// How often each comes to each place: `bibs`, or the likeliest winners.
+/// How often each rider takes each place, for `bibs` or the likeliest winners.
 #[must_use]
 pub fn ranks(header: &Header, sweep: &Sweep, bibs: &[Bib]) -> Chart {
     let (riders, races, starters) = (riders(sweep, bibs), sweep.tally().races(), header.riders.len());
     let places: Vec<String> = (1..=starters).map(|n| n.to_string()).chain(["", "out"].map(str::to_owned)).collect();
-    // Apart from the places.
+    // "out" stands one place apart from the last.
     let out = starters as i64 + 2;
     let often = |rider: &RiderTally, place: i64| match place == out {
         true => races - rider.places.n(),
@@ -89,7 +89,7 @@ pub fn ranks(header: &Header, sweep: &Sweep, bibs: &[Bib]) -> Chart {
     }
 }
 
-/// How the points of each spread: of `bibs`, or the likeliest winners.
+/// How each rider's points are distributed, for `bibs` or the likeliest winners.
 #[must_use]
 pub fn points(header: &Header, sweep: &Sweep, bibs: &[Bib]) -> Chart {
     let (riders, races) = (riders(sweep, bibs), sweep.tally().races());
@@ -98,7 +98,7 @@ pub fn points(header: &Header, sweep: &Sweep, bibs: &[Bib]) -> Chart {
     let wide = bin(least, most);
     let bars = |rider: &&RiderTally| {
         let mut bars = binned(&rider.points, wide);
-        // A race in a hundred may lie so far out that the rest would have no room.
+        // One race in a hundred may lie so far out that the rest would have no room.
         bars.retain(|(start, _)| (least - wide + 1..=most).contains(start));
         bars
     };
@@ -137,7 +137,7 @@ fn riders<'s>(sweep: &'s Sweep, bibs: &[Bib]) -> Vec<&'s RiderTally> {
     }
 }
 
-/// The names of rows, from the lowest row up, each with a figure.
+/// Labels of the rows, from the lowest row up: a name and a figure each.
 fn named(header: &Header, riders: &[&RiderTally], value: impl Fn(&RiderTally) -> String) -> Vec<String> {
     let name = |rider: &&RiderTally| format!("{}  {}", family(header, rider.bib), value(rider));
     riders.iter().rev().map(name).collect()
@@ -152,7 +152,7 @@ fn family(header: &Header, bib: Bib) -> String {
     }
 }
 
-/// A row of bars for each rider, the first on top, all of one scale.
+/// A row of bars for each rider, the first on top, all to one scale.
 fn rows(counts: &[Vec<(i64, u64)>], wide: i64, is_lead: impl Fn(i64) -> bool) -> Vec<Series> {
     let most = counts.iter().flatten().map(|(_, n)| *n).max().unwrap_or(0).max(1) as f64;
     let half = 0.5 * (wide - 1) as f64;
@@ -167,7 +167,7 @@ fn rows(counts: &[Vec<(i64, u64)>], wide: i64, is_lead: impl Fn(i64) -> bool) ->
     counts.iter().rev().enumerate().flat_map(row).collect()
 }
 
-/// How often the commonest of all came.
+/// The share of the most frequent value of all rows, in per cent.
 fn highest(counts: &[Vec<(i64, u64)>], races: u64) -> String {
     let most = counts.iter().flatten().map(|(_, n)| *n).max().unwrap_or(0);
     per_cent(100.0 * most as f64 / races.max(1) as f64)

@@ -1,27 +1,27 @@
-//! Lines of all riders over the seconds of a race: cut at any moment of it, and laid over laps. Knows nothing of what they
-//! measure.
+//! One line per rider over the seconds of a race, cut off at any moment and redrawn over laps. Does not know what the
+//! lines measure.
 
 use super::laps::Laps;
 use super::{Series, Sign, Tone};
 use crate::units::{Bib, Micros};
 
-/// A line of every rider with his name, in the order of the start list; x is seconds since the gun.
+/// Every rider's named line, in start-list order; x is seconds since the gun.
 #[derive(Debug)]
 pub struct Curves(pub Vec<(Bib, Series)>);
 
-/// Who is selection of, and how much.
+/// Which riders are drawn, and up to when.
 #[derive(Debug, Clone, Copy)]
 pub struct Selection<'a> {
     /// Riders with a name and a tone of their own; the first lies on top.
     pub leads: &'a [Bib],
-    /// The other riders are there for comparison.
+    /// Whether the other riders are drawn too, for comparison.
     pub others: bool,
-    /// Nothing later.
+    /// Nothing later than this is drawn.
     pub until: Micros,
 }
 
 impl Curves {
-    /// The lines over laps; `value` is written behind the name of a lead.
+    /// The lines over laps; `value` makes the figure written after the name of a lead.
     pub fn over(&self, laps: &Laps, selection: Selection, value: impl Fn(&Series) -> String) -> Vec<Series> {
         let cut = |line: &Series| line.until(selection.until.secs()).along(|s| laps.at_s(s));
         let others = self.0.iter().filter(|(bib, _)| selection.others && !selection.leads.contains(bib));
@@ -39,7 +39,7 @@ impl Curves {
     }
 }
 
-/// Laps gained less laps lost, as marked on a line.
+/// Laps gained minus laps lost, counted from the marks on a line.
 pub fn balance(line: &Series) -> i32 {
     let change = |sign: Sign| match sign {
         Sign::Up { .. } => 1,

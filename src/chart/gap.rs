@@ -1,4 +1,4 @@
-//! Distance to the bunch over laps: who went round, and how long it took. Knows the motion, and no points.
+//! Laps ahead of the bunch, over laps: who lapped the field, and how long it took. Knows the motion, and no points.
 
 use super::caption::{in_words, lap_axis, leads, others, race, source, sprint_guides};
 use super::curves::{Curves, Selection, balance};
@@ -9,7 +9,8 @@ use crate::race::Sample;
 use crate::report::words::{RiderNames, list, signed};
 use crate::units::{Bib, Provenance};
 
-/// Laps that riders are ahead of the bunch; `bibs` (else the first of the table) with names. `again` is the run in words.
+/// Laps that riders are ahead of the bunch; `bibs` (or the first of the table) are named. `again` is the command that
+/// shows the run.
 #[must_use]
 pub fn chart(replay: &Replay, bibs: &[Bib], again: &str) -> Chart {
     let laps = Laps::of(replay);
@@ -35,12 +36,12 @@ pub fn chart(replay: &Replay, bibs: &[Bib], again: &str) -> Chart {
     }
 }
 
-/// Laps that every rider is ahead of the bunch, second by second, with those he gained and lost.
+/// Laps that every rider is ahead of the bunch, second by second, with the laps they gained and lost.
 #[derive(Debug)]
 pub(super) struct Gaps(Curves);
 
 impl Gaps {
-    /// Reads the motion of `replay`, whose `laps` these are.
+    /// Reads the motion of `replay`; `laps` must be of the same replay.
     pub(super) fn of(replay: &Replay, laps: &Laps) -> Self {
         let names = RiderNames::of(replay.scenario());
         let changes = replay.lap_changes();
@@ -54,7 +55,7 @@ impl Gaps {
             };
             let dots = changes.iter().filter(|c| c.bib == bib).map(dot).collect();
             let line = Series::new(Form::Line, Tone::Context, Vec::new()).named(names.family(bib), "");
-            (bib, Series { dots, pieces: way(replay, laps, i), ..line })
+            (bib, Series { dots, pieces: distances(replay, laps, i), ..line })
         };
         Self(Curves(replay.scenario().riders.iter().map(|r| r.bib).enumerate().map(line).collect()))
     }
@@ -72,8 +73,8 @@ impl Gaps {
     }
 }
 
-/// Laps that the rider at `i` of the start list is ahead of the bunch, over the seconds in which he rides.
-fn way(replay: &Replay, laps: &Laps, i: usize) -> Vec<Vec<(f64, f64)>> {
+/// Laps that rider `i` of the start list is ahead of the bunch, for every second in which they ride.
+fn distances(replay: &Replay, laps: &Laps, i: usize) -> Vec<Vec<(f64, f64)>> {
     let lap_m = replay.scenario().track.lap_m;
     let race = f64::from(replay.scenario().track.laps);
     let mut pieces = vec![Vec::new()];
@@ -89,8 +90,8 @@ fn way(replay: &Replay, laps: &Laps, i: usize) -> Vec<Vec<(f64, f64)>> {
     pieces
 }
 
-/// Laps gained, and the part already ridden of the way from the front of the bunch round to its tail; behind the tail, the
-/// part of the same way that is already lost. In the bunch: whole laps.
+/// Laps gained, plus the share already ridden of the way from the front of the bunch round to its tail. Behind the
+/// tail, the share of that way already lost counts as negative. In the bunch it is a whole number.
 fn ahead(sample: &Sample, bunch: &Bunch, lap_m: f64) -> f64 {
     let balance = f64::from(sample.balance);
     let race_m = sample.ridden_m - balance * lap_m;
@@ -99,7 +100,7 @@ fn ahead(sample: &Sample, bunch: &Bunch, lap_m: f64) -> f64 {
     balance + if sample.in_bunch() { 0.0 } else { (off_m / round_m).clamp(-1.0, 1.0) }
 }
 
-/// How often a rider went round, and when.
+/// How often a rider lapped the field or was lapped, and when.
 fn title<'a>(name: &str, changes: impl Iterator<Item = &'a LapChange>) -> String {
     let (gains, losses): (Vec<&LapChange>, Vec<&LapChange>) = changes.partition(|c| c.change > 0);
     let at = |changes: &[&LapChange]| {
@@ -118,7 +119,7 @@ fn title<'a>(name: &str, changes: impl Iterator<Item = &'a LapChange>) -> String
     }
 }
 
-/// The signs that the named series use.
+/// What the marks on the named series mean.
 fn key(series: &[Series]) -> Vec<(Sign, String)> {
     let used = |wanted: Sign| series.iter().flat_map(|s| &s.dots).any(|d| d.sign == wanted);
     let words = [
@@ -147,11 +148,11 @@ mod tests {
         let riders = &replay.scenario().riders;
         for change in replay.lap_changes() {
             let i = riders.iter().position(|r| r.bib == change.bib).unwrap();
-            let way = way(&replay, &laps, i);
+            let line = distances(&replay, &laps, i);
             let x = laps.at(change.at);
-            let at = |wanted: f64| way.iter().flatten().rfind(|p| laps.at_s(p.0) <= wanted).unwrap().1;
-            // With the contact he has a whole lap more; half a lap earlier he was on the last part of the way round, so that
-            // it is a climb and no jump.
+            let at = |wanted: f64| line.iter().flatten().rfind(|p| laps.at_s(p.0) <= wanted).unwrap().1;
+            // On contact the rider has one whole lap more. Half a lap earlier they were on the last part of the way
+            // round, so the line climbs and does not jump.
             let after = libm::round(at(x + 0.05));
             let before = at(x - 0.5);
             assert!((0.0..0.7).contains(&(after - before)), "bib {}: {before} then {after}", change.bib);

@@ -1,4 +1,4 @@
-//! Marks on an SVG page: lines, shapes and words, with every text made harmless. Knows nothing of charts.
+//! Marks on an SVG page: lines, shapes and words, with every text escaped. Knows nothing of charts.
 
 use std::fmt::Write as _;
 
@@ -7,13 +7,13 @@ use super::font::{Cut, width};
 use crate::report::table::escape_markup;
 use crate::report::words::clean;
 
-/// An SVG document that grows.
+/// An SVG document under construction.
 #[derive(Debug, Default)]
 pub struct Ink {
     out: String,
 }
 
-/// Where words begin.
+/// Which point of the words stands at x.
 #[derive(Debug, Clone, Copy)]
 pub enum Anchor {
     Start,
@@ -21,7 +21,7 @@ pub enum Anchor {
     End,
 }
 
-/// A coordinate to a tenth, without a needless decimal.
+/// A coordinate to one decimal, without a trailing `.0`.
 #[must_use]
 pub fn number(x: f64) -> String {
     let tenths = libm::round(x * 10.0) as i64;
@@ -35,8 +35,8 @@ impl Ink {
         self.out.push_str(markup);
     }
 
-    /// Words on one line, their baseline at `y`. Those that begin at `x` take the room they were measured to take, whatever
-    /// type the reader has.
+    /// Words on one line with their baseline at `y`. Those that start at `x` are stretched to their measured width,
+    /// whatever font the reader has.
     pub fn text(&mut self, (x, y): (f64, f64), class: &str, anchor: Anchor, (cut, size): (Cut, f64), text: &str) {
         let anchor = match anchor {
             Anchor::Start if text.is_empty() => String::new(),
@@ -68,21 +68,25 @@ impl Ink {
         );
     }
 
-    /// A path of points; `steps`: level until the next.
+    /// A path through `points`; with `steps`, level until the next point.
     pub fn path(&mut self, class: &str, points: &[(f64, f64)], steps: bool) {
-        let _ = writeln!(self.out, "<path class=\"{class}\" d=\"{}\"/>", way(points, steps));
+        let _ = writeln!(self.out, "<path class=\"{class}\" d=\"{}\"/>", path_data(points, steps));
     }
 
-    /// The ground between a path of points and `foot`.
+    /// Fills the area between a path and `foot`.
     pub fn ground(&mut self, class: &str, points: &[(f64, f64)], foot: f64) {
         let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
         let (foot, from, to) = (number(foot), number(first.0), number(last.0));
-        let _ = writeln!(self.out, "<path class=\"{class}\" d=\"{}L{to} {foot}L{from} {foot}Z\"/>", way(points, false));
+        let _ = writeln!(
+            self.out,
+            "<path class=\"{class}\" d=\"{}L{to} {foot}L{from} {foot}Z\"/>",
+            path_data(points, false)
+        );
     }
 
-    /// The ground within a closed path of points.
+    /// Fills a closed path.
     pub fn field(&mut self, class: &str, points: &[(f64, f64)]) {
-        let _ = writeln!(self.out, "<path class=\"{class}\" d=\"{}Z\"/>", way(points, false));
+        let _ = writeln!(self.out, "<path class=\"{class}\" d=\"{}Z\"/>", path_data(points, false));
     }
 
     /// A rectangle from its upper left corner.
@@ -92,7 +96,7 @@ impl Ink {
             writeln!(self.out, "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>");
     }
 
-    /// A sign in the middle of (x, y); `solid` and `hollow` are the classes it may take.
+    /// A sign centred on (x, y), with the class `solid` or `hollow`.
     pub fn sign(&mut self, sign: Sign, (x, y): (f64, f64), solid: &str, hollow: &str) {
         let class = |is_hollow: bool| if is_hollow { hollow } else { solid };
         let triangle = |out: &mut String, class: &str, way: f64| {
@@ -114,13 +118,13 @@ impl Ink {
         }
     }
 
-    /// The document.
+    /// The finished document.
     pub fn done(self) -> String {
         self.out
     }
 }
 
-fn way(points: &[(f64, f64)], steps: bool) -> String {
+fn path_data(points: &[(f64, f64)], steps: bool) -> String {
     let mut out = String::new();
     let mut before = None;
     for &(x, y) in points {
@@ -142,12 +146,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn coordinates_are_written_to_the_tenth() {
+    fn coordinates_are_written_to_one_decimal() {
         assert_eq!([12.0, 12.34, -0.04, -3.26].map(number).join(" "), "12 12.3 0 -3.3");
     }
 
     #[test]
     fn a_step_is_level_until_the_next_point() {
-        assert_eq!(way(&[(0.0, 9.0), (5.0, 4.0), (5.0, 2.0), (8.0, 2.0)], true), "M0 9H5V4V2H8");
+        assert_eq!(path_data(&[(0.0, 9.0), (5.0, 4.0), (5.0, 2.0), (8.0, 2.0)], true), "M0 9H5V4V2H8");
     }
 }

@@ -1,14 +1,15 @@
-//! Labels in a column that do not touch each other and stand as near as they can to what they name.
+//! Places labels in a column: as near as possible to what they name, without overlapping.
 
-/// Middles of labels of `height` that want to stand at `wanted`, in the same order, between `top` and `bottom`.
+/// Middles of labels of `height` that would like to stand at `wanted`, between `top` and `bottom`; same order as
+/// `wanted`.
 ///
-/// Labels that would touch form a block around the mean of their wishes; blocks that touch become one. What is more than
-/// the column holds is pressed together.
+/// Labels that would overlap form a block around the mean of their wishes; blocks that touch merge. If there are more
+/// than the column can hold, they are squeezed together.
 pub fn spread(wanted: &[f64], height: f64, (top, bottom): (f64, f64)) -> Vec<f64> {
     let height = height.min((bottom - top) / wanted.len().max(1) as f64);
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by(|&a, &b| wanted[a].total_cmp(&wanted[b]).then(a.cmp(&b)));
-    // (labels in the block, sum of wishes, each as if for the block's first label)
+    // (labels in the block, sum of their wishes, each shifted to where the block's first label would stand)
     let mut blocks: Vec<(usize, f64)> = Vec::new();
     let first = |&(n, sum): &(usize, f64)| {
         let most = bottom - (n as f64 - 0.5) * height;
@@ -38,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn labels_apart_stay_and_labels_that_touch_move_apart_by_equal_parts() {
+    fn labels_apart_stay_and_labels_that_overlap_move_apart_equally() {
         assert_eq!(spread(&[10.0, 50.0], 10.0, (0.0, 100.0)), [10.0, 50.0]);
         assert_eq!(spread(&[50.0, 52.0], 10.0, (0.0, 100.0)), [46.0, 56.0]);
         assert_eq!(spread(&[52.0, 50.0], 10.0, (0.0, 100.0)), [56.0, 46.0]);

@@ -4,7 +4,7 @@ use crate::player::{Bunch, Replay};
 use crate::race::TICK_S;
 use crate::units::Micros;
 
-/// Ticks between two samples: a second.
+/// Ticks between two samples: one second.
 pub const EVERY: usize = (1.0 / TICK_S) as usize;
 
 /// The bunch, second by second, and the laps it has ridden.
@@ -14,13 +14,13 @@ pub struct Laps {
 }
 
 impl Laps {
-    /// Of the whole of `replay`.
+    /// Reads the whole of `replay`.
     pub fn of(replay: &Replay) -> Self {
         let track = replay.scenario().track;
         let mut ridden = 0.0;
         let second = |s: usize| {
             let bunch = replay.bunch(Micros::from_secs(s as f64));
-            // Which riders are the bunch may change, and its front with them; the race never goes back.
+            // When the bunch changes, its front may jump back; the race's lap count never does.
             ridden = bunch.map_or(ridden, |b| (b.front_m / track.lap_m).max(ridden)).min(f64::from(track.laps));
             (ridden, bunch)
         };
@@ -32,7 +32,7 @@ impl Laps {
         self.at_s(at.secs())
     }
 
-    /// The same, so many seconds after the gun.
+    /// The same, `s` seconds after the gun.
     pub fn at_s(&self, s: f64) -> f64 {
         let last = self.seconds.len() - 1;
         let s = s.clamp(0.0, last as f64);
@@ -41,7 +41,7 @@ impl Laps {
         here + (next - here) * part
     }
 
-    /// Seconds since the gun with laps ridden and the bunch.
+    /// For each second since the gun: laps ridden, and the bunch.
     pub fn seconds(&self) -> impl Iterator<Item = (usize, f64, Option<Bunch>)> {
         self.seconds.iter().enumerate().map(|(s, &(lap, bunch))| (s, lap, bunch))
     }

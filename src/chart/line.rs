@@ -1,6 +1,6 @@
-//! Lines of thousands of points with as few as the eye needs (Ramer, Douglas and Peucker). Knows nothing of charts.
+//! Simplifies lines of thousands of points to as few as the eye needs (Ramer–Douglas–Peucker). Knows nothing of charts.
 
-/// The points of `line` without those that lie within `slack` of the line through those kept.
+/// Drops the points of `line` that lie within `slack` of the line through the points kept.
 pub fn thinned(line: &[(f64, f64)], slack: f64) -> Vec<(f64, f64)> {
     let Some(last) = line.len().checked_sub(1).filter(|last| *last > 0) else { return line.to_vec() };
     let mut keep = vec![false; line.len()];
@@ -18,7 +18,7 @@ pub fn thinned(line: &[(f64, f64)], slack: f64) -> Vec<(f64, f64)> {
     line.iter().zip(keep).filter(|(_, keep)| *keep).map(|(p, _)| *p).collect()
 }
 
-/// Distance of `p` from the stretch between `a` and `b`.
+/// Distance of `p` from the segment between `a` and `b`.
 fn off(p: (f64, f64), a: (f64, f64), b: (f64, f64)) -> f64 {
     let (dx, dy) = (b.0 - a.0, b.1 - a.1);
     let long = dx * dx + dy * dy;
@@ -32,7 +32,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_straight_line_has_two_points_and_a_corner_stays() {
+    fn a_straight_line_keeps_two_points_and_a_corner_stays() {
         let straight: Vec<(f64, f64)> = (0..100).map(|i| (f64::from(i), 2.0 * f64::from(i))).collect();
         assert_eq!(thinned(&straight, 0.1), [(0.0, 0.0), (99.0, 198.0)]);
         let corner: Vec<(f64, f64)> = (0..100).map(|i| (f64::from(i), f64::from(i.max(50)))).collect();
@@ -40,7 +40,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_is_left_out_lay_farther_off_than_allowed() {
+    fn no_point_left_out_is_farther_off_than_allowed() {
         let wild: Vec<(f64, f64)> = (0..500).map(|i| (f64::from(i), f64::from(i * i * 7 % 113))).collect();
         let thin = thinned(&wild, 3.0);
         let near = |p: &(f64, f64)| thin.windows(2).any(|w| off(*p, w[0], w[1]) <= 3.0 + 1e-9);
@@ -48,7 +48,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_and_a_single_point_stay_what_they_are() {
+    fn an_empty_line_and_a_single_point_stay_as_they_are() {
         assert!(thinned(&[], 1.0).is_empty());
         assert_eq!(thinned(&[(1.0, 2.0)], 1.0), [(1.0, 2.0)]);
     }

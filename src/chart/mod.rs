@@ -1,9 +1,10 @@
-//! Charts: numbers of a race as plain values, drawn as SVG, PNG or text. Knows neither files nor the terminal, and never
-//! touches the race.
+//! Charts: numbers of a race as plain values, drawn as SVG, PNG or text. Knows neither files nor the terminal, and
+//! never touches the race.
 //!
-//! A [`Chart`] says what is to be seen; [`points`], [`gap`], [`power`] and [`chances`] make one of a race, [`counts`] and [`spread`] of
-//! a sweep, [`varied`] of what a number changes; [`so_far`] makes those of a race up to any moment of it. [`svg`], [`png`] and
-//! [`text`] draw any. Names in a chart may be anything: whoever draws makes them harmless.
+//! A [`Chart`] is the picture as data. [`points`], [`gap`], [`power`] and [`chances`] make one from a race, [`counts`]
+//! and [`spread`] from a sweep, [`varied`] from an experiment with one parameter; [`so_far`] makes those of a race up
+//! to any moment. [`svg`], [`png`] and [`text`] draw any chart. Names in a chart may hold anything: whoever draws makes
+//! them harmless.
 
 mod axis;
 mod bins;
@@ -38,71 +39,71 @@ pub use theme::{LEADS, Theme};
 /// A picture of numbers before anything is drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
-    /// What is seen, as a sentence.
+    /// What the chart shows, as a sentence.
     pub title: String,
-    /// What is shown and how to read it.
+    /// What is plotted and how to read it.
     pub subtitle: String,
-    /// Signs that the panels use, with what they mean.
+    /// Signs that the panels use, with their meanings.
     pub key: Vec<(Sign, String)>,
-    /// Shared by all panels.
+    /// The x axis, shared by all panels.
     pub x: Axis,
-    /// Moments worth a thin line through all panels, in order.
+    /// Moments worth a thin vertical line through all panels, in order.
     pub guides: Vec<Guide>,
     /// From top to bottom; never empty.
     pub panels: Vec<Panel>,
-    /// Where the numbers come from, and the run that shows them again.
+    /// Where the numbers come from, and the command that shows the run again.
     pub source: String,
 }
 
-/// A thin upright line with a word or number above it.
+/// A thin vertical line with a word or number above it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Guide {
     pub x: f64,
     pub label: String,
 }
 
-/// One field of a chart, with an axis of its own.
+/// One plot of a chart, with a y axis of its own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Panel {
     pub y: Axis,
-    /// Share of the height, relative to the other panels.
+    /// Its part of the height, relative to the other panels.
     pub share: f64,
     /// Drawn in order: the last lies on top.
     pub series: Vec<Series>,
-    /// Stretches of x that are shaded from top to bottom.
+    /// Ranges of x that are shaded from top to bottom.
     pub spans: Vec<(f64, f64)>,
-    /// Lines that would lie on each other are drawn side by side, in the order of their tones.
+    /// Draw leads side by side where they would lie on each other, in the order of their tones.
     pub beside: bool,
 }
 
 impl Panel {
-    /// A panel of a chart of its own.
+    /// A panel that fills its chart.
     #[must_use]
     pub fn of(y: Axis, series: Vec<Series>) -> Self {
         Self { y, share: 1.0, series, spans: Vec::new(), beside: false }
     }
 }
 
-/// Numbers that belong together.
+/// Numbers that belong together: one line, or one set of bars.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
-    /// Stands at the end of the line; nothing for what is only context.
+    /// Written at the end of the line; empty for what is only context.
     pub name: String,
-    /// Stands behind the name: the last value, formatted.
+    /// Written after the name: the last value, formatted.
     pub value: String,
     pub form: Form,
     pub tone: Tone,
-    /// (x, y) in order of x, in pieces with a gap between one and the next.
+    /// (x, y) in order of x; between one piece and the next there is a gap.
     pub pieces: Vec<Vec<(f64, f64)>>,
     pub dots: Vec<Dot>,
-    /// Where bars and grounds stand.
+    /// The y on which bars and areas stand.
     pub base: f64,
-    /// Units of x that a bar has room for.
+    /// How much of the x axis each bar has to itself.
     pub room: f64,
 }
 
 impl Series {
-    /// Points in one piece, without name and dots.
+    /// Points in one piece, without a name and dots.
     #[must_use]
     pub fn new(form: Form, tone: Tone, points: Vec<(f64, f64)>) -> Self {
         Self {
@@ -117,13 +118,13 @@ impl Series {
         }
     }
 
-    /// The same with a name and a value at its end.
+    /// The same series with a name and a value at its end.
     #[must_use]
     pub fn named(self, name: impl Into<String>, value: impl Into<String>) -> Self {
         Self { name: name.into(), value: value.into(), ..self }
     }
 
-    /// The part up to `x`; a step goes on level to there.
+    /// The part up to `x`; a step is drawn on level to there.
     #[must_use]
     pub fn until(&self, x: f64) -> Self {
         let cut = |piece: &Vec<(f64, f64)>| piece[..piece.partition_point(|p| p.0 <= x)].to_vec();
@@ -135,7 +136,7 @@ impl Series {
         Self { name: self.name.clone(), value: self.value.clone(), pieces, dots, ..*self }
     }
 
-    /// The same with every x changed into another, in the same order.
+    /// The same series with every x mapped by `other`, which must keep their order.
     #[must_use]
     pub fn along(mut self, other: impl Fn(f64) -> f64) -> Self {
         let points = self.pieces.iter_mut().flatten().map(|point| &mut point.0);
@@ -153,28 +154,28 @@ impl Series {
 /// How points become a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// From point to point.
+    /// Straight from point to point.
     Line,
     /// Level until the next point.
     Step,
-    /// The ground under the line.
+    /// The area under the line.
     Area,
-    /// An upright bar at each x, as wide as [`Series::room`] allows.
+    /// A vertical bar at each x, as wide as [`Series::room`] allows.
     Bars,
-    /// The ground within each piece: there along one edge, back along the other.
+    /// The area within each piece: its points run along one edge and back along the other.
     Band,
-    /// A thin line for each piece, with its dots on it: a value and how far it may be off.
+    /// A thin line for each piece with a dot on it: a value and its interval.
     Whiskers,
 }
 
-/// How loud a series is.
+/// How prominent a series is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
     /// One of those the chart is about, each with a colour and a stroke of its own; from [`LEADS`] on they repeat.
     Lead(usize),
     /// There for comparison.
     Context,
-    /// A level to measure by.
+    /// A level to compare with.
     Reference,
 }
 
@@ -186,20 +187,20 @@ pub struct Dot {
     pub sign: Sign,
 }
 
-/// The shape of a [`Dot`], or of what the key explains.
+/// The shape of a [`Dot`] or of an entry of the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sign {
-    /// A round dot; hollow where it is not on record.
+    /// A round dot; hollow if it is not on record.
     Point { hollow: bool },
-    /// A triangle on its foot; hollow where it is not on record.
+    /// A triangle pointing up; hollow if it is not on record.
     Up { hollow: bool },
-    /// A triangle on its head; hollow where it is not on record.
+    /// A triangle pointing down; hollow if it is not on record.
     Down { hollow: bool },
     /// The shade of [`Panel::spans`].
     Span,
     /// A line of [`Tone::Context`].
     Context,
-    /// The ground under one.
+    /// The area under such a line.
     Mass,
 }
 

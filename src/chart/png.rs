@@ -1,4 +1,4 @@
-//! A drawing as a PNG: the SVG, painted with the type that is part of the program. Knows nothing of charts.
+//! A drawing as PNG: the SVG, painted with the embedded font. Knows nothing of charts.
 
 use std::sync::Arc;
 
@@ -7,10 +7,10 @@ use resvg::usvg::{Options, Tree, fontdb};
 
 use super::font::{REGULAR, SEMIBOLD};
 
-/// Pixels to a unit of the SVG: fine enough for print.
+/// Pixels per unit of the SVG: fine enough for print.
 const SCALE: u32 = 2;
 
-/// Paints `svg`; `None` if it is no SVG or more than memory holds. Letters that the type lacks stay empty.
+/// Paints `svg`; `None` if it is not SVG or too large for memory. Characters that the font lacks stay empty.
 #[must_use]
 pub fn paint(svg: &str) -> Option<Vec<u8>> {
     let mut fonts = fontdb::Database::new();
@@ -33,7 +33,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_painted_without_any_type_of_the_system() {
+    fn words_are_painted_without_any_font_of_the_system() {
         let (empty, word) = (painted(""), painted("<text x=\"2\" y=\"15\" font-family=\"Inter\">Ab</text>"));
         assert_eq!(&empty[1..4], b"PNG");
         assert_ne!(empty, word);
@@ -42,7 +42,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_svg_is_not_painted() {
+    fn what_is_not_svg_is_not_painted() {
         assert_eq!(paint("a chart"), None);
     }
 }

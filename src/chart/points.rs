@@ -9,7 +9,8 @@ use crate::report::words::{RiderNames, figure, signed};
 use crate::rules::{RankBy, Ruling, Standing};
 use crate::units::{Bib, Provenance};
 
-/// Points of all riders over the laps; of `bibs` (else the first of the table) with names. `again` is the run in words.
+/// Points of all riders over the laps; `bibs` (or the first of the table) are named. `again` is the command that shows
+/// the run.
 #[must_use]
 pub fn chart(replay: &Replay, bibs: &[Bib], again: &str) -> Chart {
     let names = RiderNames::of(replay.scenario());
@@ -44,10 +45,10 @@ impl Points {
         let gun = |bib: Bib| Series::new(Form::Step, Tone::Context, vec![(0.0, 0.0)]).named(names.family(bib), "");
         let mut lines: Vec<(Bib, Series)> = replay.scenario().riders.iter().map(|r| (r.bib, gun(r.bib))).collect();
         for ruling in replay.rulings() {
-            // Rulings and laps gained and lost are told in the same order.
+            // Lap changes come in the same order as the rulings on them.
             let change = matches!(ruling, Ruling::Gain { .. } | Ruling::Loss { .. }).then(|| changes.next()).flatten();
-            let his = lines.iter_mut().find(|(bib, _)| *bib == ruling.bib()).filter(|_| ruling.counts());
-            let Some((bib, line)) = his else { continue };
+            let own = lines.iter_mut().find(|(bib, _)| *bib == ruling.bib()).filter(|_| ruling.counts());
+            let Some((bib, line)) = own else { continue };
             let hollow = |p: Provenance| p == Provenance::Reconstructed;
             let (given, sign) = match *ruling {
                 Ruling::Place { sprint, points, .. } => {
@@ -88,13 +89,13 @@ impl Points {
     }
 }
 
-/// Lowest and highest point of all series; 0 and what a sprint is worth are among them.
+/// Lowest and highest point of all series, and at least 0 to 5, the points for winning a sprint.
 fn bounds(series: &[Series]) -> (f64, f64) {
     let all = series.iter().flat_map(|s| &s.pieces).flatten().map(|p| p.1);
     all.fold((0.0, 5.0), |(low, high): (f64, f64), y| (low.min(y), high.max(y)))
 }
 
-/// What the chart shows of one rider: how he came out, and by what.
+/// The title for one rider: how they finished, and where their points came from.
 fn title(replay: &Replay, names: &RiderNames, row: &Standing) -> String {
     let name = names.name(row.bib);
     let gained = in_words(row.laps.unsigned_abs(), "lap");
@@ -113,7 +114,7 @@ fn title(replay: &Replay, names: &RiderNames, row: &Standing) -> String {
     format!("{name} {} with {} points: {parts}", verb(row), figure(row.total))
 }
 
-/// The signs that the named series use.
+/// What the marks on the named series mean.
 fn key(replay: &Replay, series: &[Series]) -> Vec<(Sign, String)> {
     let used = |wanted: Sign| series.iter().flat_map(|s| &s.dots).any(|d| d.sign == wanted);
     let simulated = if replay.mode() == Mode::Free { ", simulated" } else { "" };
@@ -135,7 +136,7 @@ mod tests {
     use crate::scenario;
     use crate::units::Micros;
 
-    /// The chart's points of every rider of `replay` against the scoreboard, at many instants.
+    /// Compares the points drawn for every rider of `replay` with the scoreboard, at many instants.
     fn agrees_with_the_scoreboard(replay: &Replay) {
         let (laps, points) = (Laps::of(replay), Points::of(replay));
         let bibs: Vec<Bib> = replay.scenario().riders.iter().map(|r| r.bib).collect();
@@ -165,20 +166,20 @@ mod tests {
     }
 
     #[test]
-    fn the_chart_of_athens_names_the_five_first_and_ends_with_their_official_points() {
+    fn the_chart_of_athens_names_the_first_five_and_ends_with_their_official_points() {
         let athens = Replay::new(scenario::load("athens-2004-men").unwrap(), None, 1).unwrap();
         let chart = chart(&athens, &[], "again");
         assert_eq!(chart.title, "Mikhail Ignatiev wins with 93 points: 13 in sprints, 80 for four laps gained");
         let named = chart.panels[0].series.iter().filter(|s| !s.name.is_empty()).rev();
         let named: Vec<String> = named.map(|s| format!("{} {}", s.name, s.value)).collect();
         assert_eq!(named, ["IGNATIEV 93", "LLANERAS 82", "FULST 79", "HENDERSON 68", "KADLEC 65"]);
-        // The three points of the fifth sprint were Llaneras's first, and a source says so.
+        // Llaneras scored first in the fifth sprint, three points, and a source says so.
         let llaneras = chart.panels[0].series.iter().find(|s| s.name == "LLANERAS").unwrap();
         assert_eq!((llaneras.dots[0].y, llaneras.dots[0].sign), (3.0, Sign::Point { hollow: false }));
     }
 
     #[test]
-    fn a_lap_lost_and_laps_before_points_are_told_in_the_title() {
+    fn the_title_tells_of_a_lap_lost_and_puts_laps_first_where_they_rank_first() {
         let beijing = Replay::new(scenario::load("beijing-2008-men").unwrap(), None, 1).unwrap();
         let of = |replay: &Replay, name: &str| chart(replay, &[replay.scenario().find(name).unwrap()], "").title;
         let riblon = of(&beijing, "Riblon");

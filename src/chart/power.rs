@@ -1,4 +1,4 @@
-//! Power of one rider over laps, beside his critical power and what he has left above it. Knows no points.
+//! Power of one rider over laps, beside their critical power and the reserve they have left. Knows no points.
 
 use super::caption::{lap_axis, race, source, sprint_guides};
 use super::laps::{EVERY, Laps};
@@ -8,11 +8,11 @@ use crate::race::Sample;
 use crate::report::words::RiderNames;
 use crate::units::{Bib, Micros};
 
-/// Seconds of the two means that are drawn.
+/// Lengths of the two moving means that are drawn, seconds.
 const SHORT_S: usize = 5;
 const LONG_S: usize = 60;
 
-/// Power and reserve of `bib`; `None` if he was never on the track. `again` is the run in words.
+/// Power and reserve of `bib`; `None` if they were never on the track. `again` is the command that shows the run.
 #[must_use]
 pub fn chart(replay: &Replay, bib: Bib, again: &str) -> Option<Chart> {
     let effort = replay.effort(bib)?;
@@ -50,22 +50,22 @@ pub fn chart(replay: &Replay, bib: Bib, again: &str) -> Option<Chart> {
     })
 }
 
-/// What a rider gave and had left, from the gun to the end; x is seconds since the gun.
+/// A rider's power and reserve from the gun to the end; x is seconds since the gun.
 #[derive(Debug)]
 pub(super) struct PowerCurves {
     cp_w: f64,
-    /// Power of every tick in which he rode, W.
+    /// Power in each tick, W; `None` while they are not riding.
     given_w: Vec<Option<f32>>,
     short: Series,
     long: Series,
-    /// Per cent of what he can do above critical power.
+    /// Per cent of the work above critical power that is left.
     left: Series,
-    /// Stretches in which the motion asks for more than he has.
+    /// Stretches in which the motion asks for more than the rider's legs have, seconds.
     beyond: Vec<(f64, f64)>,
 }
 
 impl PowerCurves {
-    /// Of `bib` in `replay`, whose `laps` these are; `None` if he was never on the track.
+    /// Reads `bib` from `replay`; `laps` must be of the same replay. `None` if they were never on the track.
     pub(super) fn of(replay: &Replay, laps: &Laps, bib: Bib) -> Option<Self> {
         let i = replay.scenario().riders.iter().position(|r| r.bib == bib)?;
         let samples: Vec<&Sample> = replay.tape().rider(i).collect();
@@ -87,8 +87,8 @@ impl PowerCurves {
         Some(Self { cp_w, short, long, left, beyond: beyond(&samples), given_w })
     }
 
-    /// Power above, what is left below, over laps up to `until`; with `peaks`, the short means lie behind. `words` name critical
-    /// power, the long mean and what is left.
+    /// Two panels over laps up to `until`: power above, reserve below. With `peaks`, the short mean lies behind the
+    /// long one. The three words name critical power, the long mean and the reserve.
     pub(super) fn panels(&self, laps: &Laps, until: Micros, peaks: bool, [cp, long, left]: [&str; 3]) -> Vec<Panel> {
         let s = until.secs();
         let along = |line: Series| line.along(|s| laps.at_s(s));
@@ -111,7 +111,8 @@ impl PowerCurves {
         vec![Panel { share: 2.0, spans: spans.clone(), ..power }, Panel { spans, ..reserve }]
     }
 
-    /// Means over `seconds` up to second `until`; the last of them know nothing of what is still to come.
+    /// The moving mean of `line` up to second `until`. Its last points are means over less, because nothing later than
+    /// `until` counts.
     fn means(&self, line: &Series, seconds: usize, until: f64) -> Series {
         let half = seconds * EVERY / 2;
         let known = ((until * EVERY as f64) as usize + 1).min(self.given_w.len());
@@ -124,22 +125,22 @@ impl PowerCurves {
     }
 }
 
-/// Mean of the ticks around `tick` in which he rides, W.
+/// Mean power of the ticks around `tick` in which the rider rides, W.
 fn mean(given_w: &[Option<f32>], tick: usize, half: usize) -> f64 {
     let around = &given_w[tick.saturating_sub(half)..(tick + half + 1).min(given_w.len())];
     let (sum, n) = around.iter().flatten().fold((0.0, 0.0), |(sum, n), w| (sum + f64::from(*w), n + 1.0));
-    // Braking gives nothing back: a mean below 0 is nothing given.
+    // Braking returns no energy, so a negative mean counts as 0.
     if n > 0.0 { f64::max(sum / n, 0.0) } else { 0.0 }
 }
 
-/// `value` of every second in which he rides, in pieces.
+/// `value` for every second in which the rider rides, in pieces.
 fn pieces(samples: &[&Sample], laps: &Laps, value: impl Fn(usize) -> f64) -> Vec<Vec<(f64, f64)>> {
     let mut pieces = vec![Vec::new()];
     let mut before = -1.0;
     for (s, lap, _) in laps.seconds() {
         let tick = s * EVERY;
         match samples.get(tick).filter(|sample| sample.riding()) {
-            // Once the bunch is home, laps stand still.
+            // Once the bunch has finished, the lap count stands still.
             Some(_) if lap <= before => {}
             Some(_) => {
                 before = lap;
@@ -153,7 +154,7 @@ fn pieces(samples: &[&Sample], laps: &Laps, value: impl Fn(usize) -> f64) -> Vec
     pieces
 }
 
-/// Seconds in which the motion asks for more than he has, in stretches.
+/// Stretches, in seconds, in which the motion asks for more than the rider's legs have.
 fn beyond(samples: &[&Sample]) -> Vec<(f64, f64)> {
     let mut spans: Vec<(f64, f64)> = Vec::new();
     for (s, second) in samples.chunks(EVERY).enumerate() {
@@ -175,7 +176,7 @@ mod tests {
     use crate::scenario;
 
     #[test]
-    fn the_minutes_drawn_have_the_mean_of_the_whole_race() {
+    fn the_one_minute_means_average_to_the_mean_of_the_whole_race() {
         let athens = Replay::new(scenario::load("athens-2004-men").unwrap(), None, 1).unwrap();
         let bib = athens.scenario().find("Ignatiev").unwrap();
         let chart = chart(&athens, bib, "").unwrap();

@@ -1,17 +1,17 @@
-//! Bars and whiskers that stand in rows of their own, as text: a line for each row. Knows nothing of races.
+//! Bars and whiskers in rows of their own, as text: one line per row. Knows nothing of races.
 
 use super::{Chart, Form, Panel, Series};
 
-/// Heights of a bar in one cell, the lowest first.
+/// The heights of a bar within one cell, lowest first.
 const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 const PLAIN: [char; 8] = ['.', ':', '-', '=', '+', '*', '#', '@'];
 
-/// The panel has names for rows, and something that stands in them.
+/// Whether the panel has named rows and bars or whiskers to stand in them.
 pub fn has_rows(panel: &Panel) -> bool {
     !panel.y.names.is_empty() && panel.series.iter().any(|s| matches!(s.form, Form::Bars | Form::Whiskers))
 }
 
-/// A line for each row, the highest first, of `columns` cells without its name.
+/// Name and line of each row, the highest first; a line has `columns` cells.
 pub fn lines(chart: &Chart, panel: &Panel, columns: usize, ascii: bool) -> Vec<(String, String)> {
     let all = || panel.series.iter().filter(|s| s.form == Form::Bars);
     let heights = all().flat_map(|s| s.pieces.iter().flatten().map(|bar| bar.1 - s.base));
@@ -33,19 +33,19 @@ pub fn lines(chart: &Chart, panel: &Panel, columns: usize, ascii: bool) -> Vec<(
     (1..=panel.y.names.len()).rev().map(|row| (panel.y.label(row as f64), line(row))).collect()
 }
 
-/// Where `x` stands, a column past the last at the right end.
+/// The cell of `x`; at the right end, the one past the last.
 fn cell(chart: &Chart, x: f64, columns: usize) -> usize {
     (chart.x.share(x) * columns as f64) as usize
 }
 
-/// Bars of up to `most`, each as high as a block can be told.
+/// Draws bars in eighths of a cell; a bar of height `most` fills it.
 fn bars(chart: &Chart, series: &Series, most: f64, ascii: bool, cells: &mut [char]) {
     let (columns, half) = (cells.len(), 0.5 * series.room);
     let shapes = if ascii { PLAIN } else { BLOCKS };
-    // A gap between bars, where there is room for one.
+    // Leave a gap between bars that are at least four cells wide.
     let gap = usize::from(series.room / (chart.x.to - chart.x.from) * columns as f64 >= 4.0);
     for &(x, y) in series.pieces.iter().flatten() {
-        // What came at all is seen.
+        // Rounded up, so that anything that occurred is visible.
         let level = libm::ceil((y - series.base) / most * 8.0).clamp(0.0, 8.0) as usize;
         let Some(shape) = level.checked_sub(1).map(|k| shapes[k]) else { continue };
         let (from, to) = (cell(chart, x - half, columns).min(columns - 1), cell(chart, x + half, columns));
@@ -58,7 +58,7 @@ fn bars(chart: &Chart, series: &Series, most: f64, ascii: bool, cells: &mut [cha
     }
 }
 
-/// A line from end to end, and a mark at each dot.
+/// Draws a line from end to end, and a mark at each dot.
 fn whiskers(chart: &Chart, series: &Series, ascii: bool, cells: &mut [char]) {
     let columns = cells.len();
     let at = |x: f64| cell(chart, x, columns).min(columns - 1);

@@ -1,4 +1,4 @@
-//! Charts of a race up to a moment of it: worked out once, cut at any moment. Nothing in them is later than that, but for the
+//! Charts of a race up to a moment: worked out once, cut off at any moment. They show nothing later than that but the
 //! length of the race and where its sprints are.
 
 use super::caption::{lap_axis, sprint_guides};
@@ -12,10 +12,10 @@ use crate::player::Replay;
 use crate::report::words::RiderNames;
 use crate::units::{Bib, Micros};
 
-/// Laps without a rider after which he is not expected back at once.
+/// A rider who has been off the track for this many laps is taken to have left the race. A guess.
 const GONE: f64 = 1.0;
 
-/// What a chart shows.
+/// Which chart of a race.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum RaceChart {
     /// Points over laps.
@@ -23,29 +23,29 @@ pub enum RaceChart {
     Points,
     /// Laps ahead of the bunch, over laps.
     Gap,
-    /// Power of one rider and what is left of his reserve, over laps.
+    /// Power of one rider and the reserve they have left, over laps.
     Power,
 }
 
 impl RaceChart {
-    /// In the order in which they are looked at.
+    /// In the order in which the screen steps through them.
     pub const ALL: [Self; 3] = [Self::Points, Self::Gap, Self::Power];
 
-    /// The kind so many on (or back), round and round.
+    /// The chart `by` places on (or back), wrapping round.
     #[must_use]
     pub fn step(self, by: i32) -> Self {
         Self::ALL[(self as i32 + by).rem_euclid(Self::ALL.len() as i32) as usize]
     }
 }
 
-/// A race of which charts are made.
+/// A race, ready for charts up to any moment.
 #[derive(Debug)]
 pub struct SoFar {
     replay: Replay,
     laps: Laps,
     points: Points,
     gaps: Gaps,
-    /// Of the rider whose power was asked for last; nothing of one who was never on the track.
+    /// The rider whose power was asked for last; `None` for one who was never on the track.
     power: Option<(Bib, Option<PowerCurves>)>,
 }
 
@@ -57,7 +57,8 @@ impl SoFar {
         Self { points: Points::of(&replay), gaps: Gaps::of(&replay, &laps), power: None, laps, replay }
     }
 
-    /// The chart of `kind` up to `until`: of `leads`, or, if it is power, of `subject`. `None` where there is nothing to draw.
+    /// The chart of `kind` up to `until`, with `leads` named; a power chart shows `subject`. `None` if there is nothing
+    /// to draw.
     pub fn chart(&mut self, kind: RaceChart, until: Micros, leads: &[Bib], subject: Option<Bib>) -> Option<Chart> {
         let selection = Selection { leads, others: false, until };
         let (title, panels) = match kind {
@@ -88,7 +89,7 @@ impl SoFar {
         if let Some(mean) = panels[0].series.last_mut() {
             mean.value = mean.end().map_or_else(String::new, |p| format!("{} W", NumberStyle::Plain.write(p.1, 0)));
         }
-        // Of one who has left the race everything ends where he did.
+        // For a rider who has left the race, every line ends where they left.
         let left = panels[1].series[0].end().map_or(0.0, |p| p.0);
         if left + GONE < self.laps.at(until) {
             let levels = panels[0].series.iter_mut().filter(|series| series.tone == Tone::Reference);
@@ -109,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_later_than_the_moment_and_nothing_earlier_changes_but_the_means_around_it() {
+    fn nothing_is_later_than_the_moment_and_nothing_earlier_changes_but_the_means_near_it() {
         let (race, mut so_far) = tiny();
         let bibs: Vec<Bib> = race.scenario().riders.iter().map(|r| r.bib).collect();
         let half = Micros(race.duration().0 / 2);
@@ -121,7 +122,8 @@ mod tests {
             {
                 let points: Vec<_> = series.pieces.iter().flatten().copied().collect();
                 assert!(points.iter().all(|p| p.0 <= here) && series.dots.iter().all(|d| d.x <= here), "{kind:?}");
-                // Half a minute of mean, and the point that carries a level on to the moment.
+                // Leave out the half minute that the mean may still change, and the point that extends a step to the
+                // moment.
                 let settled = so_far.laps.at(Micros(half.0 - 31_000_000));
                 let before = |p: &&(f64, f64)| p.0 > 0.0 && p.0 < settled;
                 let then: Vec<_> = all.pieces.iter().flatten().filter(before).collect();
@@ -131,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn points_end_with_the_table_of_the_moment_and_what_is_left_with_the_reserve() {
+    fn points_end_with_the_table_of_the_moment_and_the_reserve_with_the_riders() {
         let (race, mut so_far) = tiny();
         for second in (1..race.duration().secs() as u32).step_by(7) {
             let at = Micros::from_secs(second.into());
@@ -148,20 +150,20 @@ mod tests {
     }
 
     #[test]
-    fn a_mean_knows_nothing_of_what_is_still_to_come() {
+    fn a_mean_uses_nothing_that_is_still_to_come() {
         let (race, mut so_far) = tiny();
         let bib = race.scenario().riders[0].bib;
         let at = Micros::from_secs(90.0);
         let chart = so_far.chart(RaceChart::Power, at, &[], Some(bib)).unwrap();
         let (_, drawn) = chart.panels[0].series.last().unwrap().end().unwrap();
-        // From half a minute before up to the moment, both ticks counted.
+        // From half a minute before the moment up to it, both ticks included.
         let given: Vec<f64> = (4 * 60..=4 * 90).map(|tick| f64::from(race.tape().at(tick)[0].power_w)).collect();
         let mean = given.iter().sum::<f64>() / given.len() as f64;
         assert!((drawn - mean).abs() < 1e-6, "{drawn} instead of {mean}");
     }
 
     #[test]
-    fn of_a_rider_who_left_the_race_nothing_is_drawn_beyond() {
+    fn the_lines_of_a_rider_who_left_the_race_end_where_they_left() {
         let athens = Replay::new(scenario::load("athens-2004-men").unwrap(), None, 1).unwrap();
         let newton = athens.scenario().find("Newton").unwrap();
         let left = athens.tape().rider(20).take_while(|sample| sample.riding()).count();
@@ -169,11 +171,15 @@ mod tests {
         let lap = so_far.laps.at_s(left as f64 / 4.0);
         let chart = so_far.chart(RaceChart::Power, at, &[], Some(newton)).unwrap();
         let ends = chart.panels.iter().flat_map(|panel| &panel.series).map(|series| series.end().unwrap().0);
-        assert!(ends.clone().all(|end| (end - lap).abs() < 0.2), "he rode {lap} laps: {:?}", ends.collect::<Vec<_>>());
+        assert!(
+            ends.clone().all(|end| (end - lap).abs() < 0.2),
+            "they rode {lap} laps: {:?}",
+            ends.collect::<Vec<_>>()
+        );
     }
 
     #[test]
-    fn kinds_go_round_both_ways() {
+    fn charts_go_round_both_ways() {
         assert_eq!(RaceChart::Points.step(-1), RaceChart::Power);
         assert_eq!(RaceChart::Points.step(1).step(1).step(1), RaceChart::Points);
     }

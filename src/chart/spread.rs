@@ -1,4 +1,4 @@
-//! How a figure of a sweep's races spreads: bars of the values it took. Counts nothing itself.
+//! How a figure of a sweep's races is distributed: bars of the values it took. Counts nothing itself.
 
 use super::bins::{bar_of, bin, binned, edges};
 use super::caption::capital;
@@ -9,7 +9,7 @@ use crate::report::words::race_time;
 use crate::sweep::{FigureUnit, RaceFigure, Sweep};
 use crate::units::Micros;
 
-/// How a figure of the races spreads; `None` if no race has it.
+/// The distribution of `figure` over the races; `None` if no race has it.
 #[must_use]
 pub fn figure(header: &Header, sweep: &Sweep, figure: &RaceFigure) -> Option<Chart> {
     let (_, tally) = sweep.tally().figures().find(|(f, _)| f.key == figure.key)?;

@@ -1,7 +1,7 @@
 //! A chart as SVG: titles, axes, lines with their names at their ends. Knows nothing of races.
 //!
-//! The same chart, theme and size give the same bytes on every machine: only arithmetic and the type that is part of the
-//! program decide where things stand.
+//! The same chart, theme and size give the same bytes on every machine: positions come from plain arithmetic and the
+//! embedded font alone.
 
 use super::font::{self, Cut, fit, width, wrap};
 use super::ink::{Anchor, Ink};
@@ -11,7 +11,7 @@ use super::theme::style;
 use super::{Chart, Form, LEADS, Panel, Series, Size, Theme, Tone};
 use crate::report::table::escape_markup as escape;
 
-/// Sizes of words.
+/// Weight and size of each kind of text.
 const TITLE: (Cut, f64) = (Cut::SemiBold, 21.0);
 const SUBTITLE: (Cut, f64) = (Cut::Regular, 14.0);
 const NAME: (Cut, f64) = (Cut::SemiBold, 13.0);
@@ -19,21 +19,21 @@ const VALUE: (Cut, f64) = (Cut::Regular, 13.0);
 const TICK: (Cut, f64) = (Cut::Regular, 12.0);
 const SMALL: (Cut, f64) = (Cut::Regular, 11.0);
 
-/// Around everything.
+/// Space around everything.
 const MARGIN: f64 = 24.0;
 /// From the end of a line to its name.
 const REACH: f64 = 14.0;
-/// Rows of names at the ends of lines.
+/// Height of a name at the end of a line.
 const NAME_ROW: f64 = 17.0;
 
-/// The plot: its edges, shared by all panels from left to right, and the room for names beside it.
+/// The plot area: left and right edge, shared by all panels, and the room for names to the right of it.
 struct Frame {
     left: f64,
     right: f64,
     names: f64,
 }
 
-/// `chart` as a whole SVG document.
+/// Draws `chart` as a complete SVG document.
 #[must_use]
 pub fn draw(chart: &Chart, theme: Theme, size: Size) -> String {
     let (w, h) = (f64::from(size.width), f64::from(size.height));
@@ -61,7 +61,7 @@ pub fn draw(chart: &Chart, theme: Theme, size: Size) -> String {
     ink.done()
 }
 
-/// Title, subtitle and key; returns where the next thing may begin.
+/// Draws title, subtitle and key; returns the y below them.
 fn head(ink: &mut Ink, chart: &Chart, w: f64) -> f64 {
     let room = w - 2.0 * MARGIN;
     let mut y = MARGIN;
@@ -90,7 +90,7 @@ fn head(ink: &mut Ink, chart: &Chart, w: f64) -> f64 {
     y + 12.0
 }
 
-/// Where the numbers come from, at the foot; returns how far down other things may reach.
+/// Draws the source at the foot; returns the y above it.
 fn source(ink: &mut Ink, chart: &Chart, (w, h): (f64, f64)) -> f64 {
     let lines = wrap(SMALL.0, SMALL.1, &chart.source, w - 2.0 * MARGIN, 3);
     let top = h - 14.0 - 15.0 * lines.len() as f64;
@@ -100,11 +100,11 @@ fn source(ink: &mut Ink, chart: &Chart, (w, h): (f64, f64)) -> f64 {
     top - 8.0
 }
 
-/// All panels with what they share: guides, the ticks of x and its title.
+/// Draws all panels with what they share: guides, the ticks of x and the title of x.
 fn panels(ink: &mut Ink, chart: &Chart, frame: &Frame, (top, foot): (f64, f64)) {
     let at_x = |x: f64| frame.left + chart.x.share(x) * (frame.right - frame.left);
     let between = 12.0;
-    // Each panel has a row for the title of its axis; the guides have theirs under the first.
+    // Each panel has a row for the title of its axis; below the first comes a row for the labels of the guides.
     let (title_row, guide_row, tick_row) = (24.0, if chart.guides.is_empty() { 0.0 } else { 14.0 }, 42.0);
     let all = chart.panels.iter().map(|p| p.share).sum::<f64>().max(1e-9);
     let rows = title_row * chart.panels.len() as f64 + between * (chart.panels.len() as f64 - 1.0);
@@ -144,15 +144,15 @@ fn panels(ink: &mut Ink, chart: &Chart, frame: &Frame, (top, foot): (f64, f64)) 
     ink.text((0.5 * (frame.left + frame.right), last + 34.0), "quiet", Anchor::Middle, TICK, &title);
 }
 
-/// What lies under the lines: shades, the grid, the ticks of y.
+/// Draws what lies under the lines: shades, the grid, the ticks of y.
 fn back(ink: &mut Ink, chart: &Chart, panel: &Panel, frame: &Frame, (top, bottom): (f64, f64)) {
     let at_x = |x: f64| frame.left + chart.x.share(x) * (frame.right - frame.left);
     for &(from, to) in &panel.spans {
-        // A second of a race is too thin to be seen.
+        // At least 1.5 units wide: a second of a race would be too thin to see.
         let (from, to) = (at_x(from), at_x(to));
         ink.block("shade", (from, top), ((to - from).max(1.5), bottom - top));
     }
-    // Names of rows are as high as their rows at most.
+    // Names of rows must not be higher than the rows.
     let row = panel.y.step / (panel.y.to - panel.y.from) * (bottom - top);
     let size = if panel.y.names.is_empty() { TICK.1 } else { TICK.1.min(0.95 * row).max(6.0) };
     for tick in panel.y.ticks() {
@@ -163,7 +163,7 @@ fn back(ink: &mut Ink, chart: &Chart, panel: &Panel, frame: &Frame, (top, bottom
     }
 }
 
-/// Thin upright lines in a panel, with as many of their labels above it as have room.
+/// Draws the guides in a panel and, if `labelled`, as many of their labels above it as fit.
 fn guides(ink: &mut Ink, chart: &Chart, labelled: bool, at_x: &dyn Fn(f64) -> f64, (top, bottom): (f64, f64)) {
     let mut free_from = f64::MIN;
     for guide in &chart.guides {
@@ -178,7 +178,7 @@ fn guides(ink: &mut Ink, chart: &Chart, labelled: bool, at_x: &dyn Fn(f64) -> f6
     }
 }
 
-/// Every series of a panel and what happened on it.
+/// Draws every series of a panel and the marks on it.
 fn lines(ink: &mut Ink, chart: &Chart, panel: &Panel, frame: &Frame, (top, bottom): (f64, f64)) {
     let at = |&(x, y): &(f64, f64)| {
         let x = frame.left + chart.x.share(x) * (frame.right - frame.left);
@@ -229,7 +229,7 @@ fn lines(ink: &mut Ink, chart: &Chart, panel: &Panel, frame: &Frame, (top, botto
     }
 }
 
-/// How far below its place a series is drawn, so that none hides another.
+/// How far down a series is shifted, so that leads with equal values do not hide each other.
 fn beside(panel: &Panel, series: &Series) -> f64 {
     let leads = panel.series.iter().filter(|s| matches!(s.tone, Tone::Lead(_))).count();
     match series.tone {
@@ -238,7 +238,7 @@ fn beside(panel: &Panel, series: &Series) -> f64 {
     }
 }
 
-/// Room for the name and value of a series, at most a third of the width.
+/// Room for the name and value of a series, at most 30 % of the width.
 fn name_width(series: &Series, w: f64) -> f64 {
     if series.name.is_empty() {
         return 0.0;
@@ -250,16 +250,16 @@ fn value_width(series: &Series) -> f64 {
     if series.value.is_empty() { 0.0 } else { 5.0 + width(VALUE.0, VALUE.1, &series.value) }
 }
 
-/// Names at the ends of their lines, apart from each other.
+/// Writes names at the ends of their lines, moved apart so that they do not overlap.
 fn names(ink: &mut Ink, chart: &Chart, panel: &Panel, frame: &Frame, (top, bottom): (f64, f64)) {
     let named: Vec<(&Series, f64)> = panel
         .series
         .iter()
         .filter(|s| !s.name.is_empty())
-        // The last lies on top, and stands first where several end together.
+        // The last series lies on top, so it comes first where several end together.
         .rev()
         .filter_map(|s| {
-            // Bars have no end; their name stands beside their middle.
+            // Bars have no end: their name stands at half height.
             let share = if s.form == Form::Bars { 0.5 } else { panel.y.share(s.end()?.1) };
             Some((s, beside(panel, s) + bottom - share * (bottom - top)))
         })
@@ -292,7 +292,7 @@ fn names(ink: &mut Ink, chart: &Chart, panel: &Panel, frame: &Frame, (top, botto
     }
 }
 
-// They read drawings with the parser that paints them.
+// These tests read the drawings with the parser of the PNG painter.
 #[cfg(all(test, feature = "png"))]
 mod tests {
     use resvg::usvg::roxmltree::{Document, Node};
@@ -322,7 +322,7 @@ mod tests {
     const SIZE: Size = Size { width: 640, height: 400 };
 
     #[test]
-    fn names_from_anyone_make_well_formed_pictures_of_nothing_but_lines_and_words() {
+    fn any_name_gives_a_well_formed_picture_of_nothing_but_lines_and_words() {
         let long = "Wolfeschlegelsteinhausen".repeat(40);
         let hostile = [
             "</text><script>alert(1)</script>",
@@ -348,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn words_stay_on_the_page_however_long_and_labels_never_touch() {
+    fn words_stay_on_the_page_however_long_and_names_never_overlap() {
         for name in ["HENDERSON", &"Wolfeschlegelsteinhausen ".repeat(20)] {
             let svg = draw(&chart(name), Theme::Light, SIZE);
             let document = Document::parse(&svg).unwrap();

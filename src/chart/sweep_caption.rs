@@ -8,7 +8,7 @@ pub fn per_cent(x: f64) -> String {
     format!("{x:.1} %")
 }
 
-/// Which races, and how many.
+/// Title of the race, how it begins, and how many were simulated.
 pub fn what(header: &Header, sweep: &Sweep) -> String {
     let races = sweep.tally().races();
     let partial = if sweep.is_done() { "" } else { " (partial)" };
@@ -16,7 +16,7 @@ pub fn what(header: &Header, sweep: &Sweep) -> String {
     format!("{}, {}: {} simulated{partial}", header.run().title, header.run().begins(), count(number, "race"))
 }
 
-/// Where the numbers come from, and how to see any of the races.
+/// Where the numbers come from, and the command that shows any one of the races.
 pub fn source(header: &Header, sweep: &Sweep) -> String {
     let first = sweep.plan().seeds().start;
     let last = sweep.next_seed().saturating_sub(1).max(first);

@@ -1,7 +1,7 @@
-//! A chart as plain text: lines of braille dots (or of letters, in ASCII) with their names at their ends. Knows nothing of
-//! races.
+//! A chart as plain text: lines of braille dots (or of letters, in ASCII) with their names at their ends. Knows nothing
+//! of races.
 //!
-//! What is only context is left out; where something happened on a line, the line bears its letter.
+//! Context is left out. Laps gained and lost are marked with the letter of their line.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -12,10 +12,10 @@ use super::{Axis, Chart, Form, LEADS, Panel, Series, Sign, Size, Tone};
 use crate::report::ascii::plain;
 use crate::report::words::{clean, wrap};
 
-/// The smallest text that can be read.
+/// Smaller text than this is unreadable, so it is drawn at this size.
 const SMALLEST: Size = Size { width: 40, height: 12 };
 
-/// `chart` in at most `size.width` columns and about `size.height` rows; `ascii`: without any other character.
+/// Draws `chart` in at most `size.width` columns and about `size.height` rows; with `ascii`, in ASCII only.
 #[must_use]
 pub fn draw(chart: &Chart, size: Size, ascii: bool) -> String {
     let width = size.width.max(SMALLEST.width) as usize;
@@ -43,7 +43,7 @@ pub fn draw(chart: &Chart, size: Size, ascii: bool) -> String {
     }
     out += &foot_axis(&chart.x, left, columns);
     out += &format!("\n{}\n", foot.join("\n"));
-    // Names that are too long for their column were never cut before here.
+    // Cut every line to the width: long names have not been cut so far.
     let cut = |line: &str| {
         let mut used = 0;
         let fits = |c: &char| {
@@ -84,7 +84,7 @@ fn field(chart: &Chart, panel: &Panel, (columns, rows): (usize, usize), ascii: b
         .collect()
 }
 
-/// The lines of `panel` on a field of so many columns and rows; the pen of each is its [`letter`].
+/// The lines of `panel` on a grid of cells; the pen of each is its [`letter`].
 #[must_use]
 pub fn canvas(x: &Axis, panel: &Panel, (columns, rows): (usize, usize)) -> Canvas {
     let mut canvas = Canvas::new(columns, rows);
@@ -98,7 +98,7 @@ pub fn canvas(x: &Axis, panel: &Panel, (columns, rows): (usize, usize)) -> Canva
             let points: Vec<(i64, i64)> = piece.iter().map(at).collect();
             match series.form {
                 Form::Bars => {
-                    // Six tenths of its room wide.
+                    // A bar takes six tenths of its room.
                     let half = (0.3 * series.room * (columns * 2) as f64 / (x.to - x.from)) as i64;
                     let foot = at(&(0.0, panel.y.from.max(series.base))).1;
                     for (x, y) in points {
@@ -106,7 +106,7 @@ pub fn canvas(x: &Axis, panel: &Panel, (columns, rows): (usize, usize)) -> Canva
                     }
                 }
                 Form::Band => {
-                    // From edge to edge, where the band has its points.
+                    // Join the two edges wherever the band has a point.
                     let edges = points.iter().zip(points.iter().rev()).take(points.len() / 2);
                     edges.for_each(|(here, there)| canvas.line(*here, *there, 2, pen));
                 }
@@ -123,20 +123,20 @@ pub fn canvas(x: &Axis, panel: &Panel, (columns, rows): (usize, usize)) -> Canva
     canvas
 }
 
-/// The dot of a point on a field of so many columns and rows.
+/// The dot of a point on a grid of cells.
 fn dot(x: &Axis, y: &Axis, point: (f64, f64), (columns, rows): (usize, usize)) -> (i64, i64) {
     let (w, h) = ((columns * 2 - 1) as f64, (rows * 4 - 1) as f64);
     (libm::round(x.share(point.0) * w) as i64, libm::round((1.0 - y.share(point.1)) * h) as i64)
 }
 
-/// The row of `rows` in which `value` stands.
+/// The row, out of `rows`, in which `value` stands.
 #[must_use]
 pub fn row(y: &Axis, value: f64, rows: usize) -> usize {
     (libm::round((1.0 - y.share(value)) * (rows * 4 - 1) as f64) / 4.0).max(0.0) as usize
 }
 
-/// Series with names, each with the row in which its name stands: near its end, none in the row of another, and of several that
-/// end alike the first lead on top.
+/// The named series, each with a row of its own for its name, as near to its end as possible. Of several that end
+/// alike, the first lead comes first.
 #[must_use]
 pub fn named(panel: &Panel, rows: usize) -> Vec<(usize, &Series)> {
     let wanted =
@@ -149,7 +149,7 @@ pub fn named(panel: &Panel, rows: usize) -> Vec<(usize, &Series)> {
     named.into_iter().zip(places).map(|((series, _), place)| (row(place), series)).collect()
 }
 
-/// The x axis: a line with ticks, their labels, its title.
+/// The x axis: a line with ticks, their labels, and its title.
 fn foot_axis(x: &Axis, left: usize, columns: usize) -> String {
     let column = |value: f64| left + 1 + libm::round(x.share(value) * (columns - 1) as f64) as usize;
     let mut rule: Vec<char> = format!("{}└{}", " ".repeat(left), "─".repeat(columns)).chars().collect();
@@ -171,7 +171,7 @@ fn foot_axis(x: &Axis, left: usize, columns: usize) -> String {
     format!("{}\n{labels}\n{}{title}\n", rule.into_iter().collect::<String>(), " ".repeat(middle))
 }
 
-/// The letter of a series.
+/// The letter that marks a series.
 #[must_use]
 pub fn letter(series: &Series) -> char {
     match series.tone {
@@ -181,7 +181,7 @@ pub fn letter(series: &Series) -> char {
     }
 }
 
-/// Letter, name and value.
+/// Letter, name and value, as written at the end of a line.
 fn name(series: &Series, letters: bool) -> String {
     if series.name.is_empty() {
         return String::new();
@@ -194,13 +194,13 @@ fn is_lap(sign: Sign) -> bool {
     matches!(sign, Sign::Up { .. } | Sign::Down { .. })
 }
 
-/// A lap gained or lost is marked on a line.
+/// Whether a lap gained or lost is marked on a line.
 #[must_use]
 pub fn has_laps(panel: &Panel) -> bool {
     panel.series.iter().any(|s| is_lead(s) && s.dots.iter().any(|d| is_lap(d.sign)))
 }
 
-/// There are several lines to tell apart, or letters mark what happened on one.
+/// Whether lines need letters: there are several to tell apart, or laps are marked on one.
 #[must_use]
 pub fn has_letters(panel: &Panel) -> bool {
     panel.series.iter().filter(|s| is_lead(s)).count() > 1 || has_laps(panel)
@@ -210,7 +210,7 @@ fn is_lead(series: &Series) -> bool {
     matches!(series.tone, Tone::Lead(_)) && !series.name.is_empty()
 }
 
-/// Where the letter of a line on which nothing happened may stand: each line at another part of its way.
+/// Where to put the letter of a line without marks: each line gets its own part of the way, so letters do not meet.
 fn middle(panel: &Panel, series: &Series) -> Option<(f64, f64)> {
     let Tone::Lead(i) = series.tone else { return None };
     if !is_lead(series) {

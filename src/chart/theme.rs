@@ -1,21 +1,22 @@
 //! Colours and strokes of drawings, for light and dark ground. Knows nothing of what is drawn.
 //!
-//! The six tones keep apart for the common kinds of colour blindness (after Okabe and Ito, "Color Universal Design", 2008,
-//! darkened or lightened until words in them can be read on their ground); each has a stroke of its own besides.
+//! The six tones can be told apart with the common kinds of colour blindness (after Okabe and Ito, "Color Universal
+//! Design", 2008, darkened or lightened until text in them is readable on their ground), and each has a stroke of its
+//! own.
 
-/// Tones of a lead that can be told apart, by colour and by stroke.
+/// Leads that can be told apart by colour and stroke.
 pub const LEADS: usize = 6;
 
-/// The ground that a drawing is made for.
+/// The background a drawing is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Theme {
     Light,
     Dark,
-    /// As the reader's device prefers: light, and dark where it says so.
+    /// As the reader's device prefers; light unless it asks for dark.
     Auto,
 }
 
-/// Colours of one ground.
+/// The colours for one ground.
 struct Palette {
     ground: &'static str,
     ink: &'static str,
@@ -52,7 +53,7 @@ const DARK: Palette = Palette {
     leads: ["#62b5f5", "#ff9557", "#3fcfa2", "#d899e0", "#e6bf4a", "#c3cad2"],
 };
 
-/// Dashes of each tone: the first is unbroken.
+/// The dash pattern of each tone; the first is unbroken.
 const DASHES: [&str; LEADS] = ["none", "9 3", "3 2.5", "12 3 3 3", "6 2 2 2 2 2", "1.5 2.5"];
 
 /// The style sheet of a drawing, whose root has the class `velodrome`.
@@ -71,7 +72,7 @@ pub fn style(theme: Theme) -> String {
     out
 }
 
-/// What does not depend on the ground.
+/// Rules that do not depend on the ground.
 const STROKES: &str = "\
 .velodrome .line,.velodrome .other,.velodrome .level{fill:none;stroke-linejoin:round;stroke-linecap:butt}\
 .velodrome .line{stroke-width:2.2}.velodrome .l0{stroke-width:2.8}.velodrome .other{stroke-width:1.1}\
@@ -111,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn words_in_every_tone_can_be_read_on_their_ground() {
+    fn text_in_every_tone_is_readable_on_its_ground() {
         for p in [&LIGHT, &DARK] {
             for colour in p.leads.iter().chain([&p.ink, &p.quiet]) {
                 let (a, b) = (luminance(colour) + 0.05, luminance(p.ground) + 0.05);

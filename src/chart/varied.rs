@@ -1,12 +1,13 @@
-//! Charts of what a number changes: a figure over its values, with the intervals as bands. Counts nothing itself.
+//! Charts of an experiment: a figure over the values of one parameter, with 95 % intervals as bands. Counts nothing
+//! itself.
 
 use super::caption::capital;
 use super::{Axis, Chart, Dot, Form, Guide, LEADS, NumberStyle, Panel, Series, Sign, Tone};
 use crate::report::vary::{Measured, VaryDocument};
 use crate::units::Bib;
 
-/// A figure of riders (`wins`, `podiums`, `rank`, `points`) or of the race, by its key, over the values of `document`; `bibs`,
-/// or the riders it is about. `None` if it has no such figure.
+/// The figure `key` over the values of `document`: one of the riders' (`wins`, `podiums`, `rank`, `points`) for `bibs`
+/// or the riders the document is about, or one of the race. `None` if there is no such figure.
 #[must_use]
 pub fn chart(document: &VaryDocument, key: &str, bibs: &[Bib]) -> Option<Chart> {
     let shown = figures(document, key, bibs);
@@ -34,7 +35,7 @@ pub fn chart(document: &VaryDocument, key: &str, bibs: &[Bib]) -> Option<Chart> 
     if low > high {
         return None;
     }
-    // A share is seen against nothing and all.
+    // The axis of a share starts at 0.
     let low = if figure.unit == "share" { 0.0 } else { low };
     let y_figure = if figure.unit == "share" { NumberStyle::Percent } else { NumberStyle::Plain };
     let (x_from, x_to) = document.values.iter().fold((f64::MAX, f64::MIN), |(a, b), x| (a.min(*x), b.max(*x)));
@@ -81,7 +82,7 @@ pub fn chart(document: &VaryDocument, key: &str, bibs: &[Bib]) -> Option<Chart> 
     })
 }
 
-/// Whose figures are shown, by name; nobody's name where the race has it.
+/// The figures shown, with the riders' names; a figure of the race is named "mean".
 fn figures<'d>(document: &'d VaryDocument, key: &str, bibs: &[Bib]) -> Vec<(String, &'d Measured)> {
     if let Some(figure) = document.race.iter().find(|figure| figure.key == key) {
         return vec![("mean".to_owned(), figure)];
@@ -91,7 +92,7 @@ fn figures<'d>(document: &'d VaryDocument, key: &str, bibs: &[Bib]) -> Vec<(Stri
     riders.filter_map(|rider| Some((rider.family.clone(), rider.figures.iter().find(|f| f.key == key)?))).collect()
 }
 
-/// In order of x, whichever way the parameter went.
+/// In order of x: the parameter may go up or down.
 fn ordered(mut points: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
     points.sort_by(|a, b| a.0.total_cmp(&b.0));
     points
@@ -131,14 +132,14 @@ fn title(document: &VaryDocument, shown: &[(String, &Measured)]) -> String {
     what + told
 }
 
-/// A value of the parameter.
+/// A value of the parameter with its unit.
 fn value(document: &VaryDocument, x: f64) -> String {
     let plus = if document.param.unit == "%" && x > 0.0 { "+" } else { "" };
     let number = format!("{plus}{x}").replace('-', "−");
     if document.param.unit.is_empty() { number } else { format!("{number} {}", document.param.unit) }
 }
 
-/// A figure, shares in per cent.
+/// A figure as text; shares in per cent.
 fn written(figure: &Measured, x: f64) -> String {
     match figure.unit.as_str() {
         "share" => NumberStyle::Percent.write(x, 1),
