@@ -1,4 +1,4 @@
-//! The race screen: messages change it, `view` draws it. It does no input or output of its own.
+//! The race screen: messages change it, `view` draws it. Does no input or output itself.
 
 use std::time::Duration;
 
@@ -27,29 +27,29 @@ use crate::run::Code;
 use crate::scenario::{self, SavedRun};
 use crate::units::{Bib, Micros};
 
-/// Real time for which a sprint or a lap gain is felt.
+/// How long a sprint or a lap change is flashed, real time.
 const FELT: Duration = Duration::from_secs(2);
-/// Real time for which something is there to be read.
+/// How long a notice stays, real time.
 const READ: Duration = Duration::from_secs(6);
-/// Real time by which chances may be older than the race on the screen, while it plays.
+/// How far the chances may lag behind the race on the screen while it plays, real time.
 const LAG: Duration = Duration::from_secs(1);
-/// What `,` and `.` move by.
+/// How far `,` and `.` move.
 const STEP: Micros = Micros(250_000);
 
-/// The race screen on `F`.
+/// The race screen, showing `F`.
 #[derive(Debug)]
 pub struct App<F> {
     footage: F,
-    /// Edition the race was ridden by.
+    /// The edition the race was ridden under.
     own: EditionId,
-    /// Edition to return to when the choice is left with esc.
+    /// The edition to return to when the choice is left with esc.
     kept: EditionId,
     programme: Programme,
     playback: Playback,
     now: RaceNow,
     area: Rect,
     page: Page,
-    /// Page that help was opened from.
+    /// The page that help was opened from.
     below: Page,
     selected: Option<Bib>,
     following: bool,
@@ -62,15 +62,15 @@ pub struct App<F> {
     notice: Option<Flash>,
     /// The race under its own edition, while others are tried.
     comparison: Option<(F, Comparison)>,
-    /// Where the viewer is in choosing an order, and what is offered.
+    /// How far the viewer is in choosing an order, and the orders on offer.
     choice: OrderChoice,
     offer: Option<Offer>,
-    /// The race that is being ridden for it, and the one that was on the screen before.
+    /// The what-if that is being ridden on another thread, and the other of the two runs.
     making: Option<Making<F>>,
     rival: Option<(F, OtherRun)>,
-    /// What must happen, and after how many rulings it was worked out.
+    /// What must happen, and how many rulings there were when it was worked out.
     outlook: (usize, Vec<String>),
-    /// Chances of winning, counted while somebody looks; and whether they stand beside the names.
+    /// Chances of winning, counted while they are shown; and whether they stand beside the names.
     chances: Option<Counting>,
     beside: bool,
     charts: Charts,
@@ -78,7 +78,7 @@ pub struct App<F> {
 }
 
 impl<F: Footage> App<F> {
-    /// The screen on `footage` at its gun (or at `options.start_lap`), playing.
+    /// The screen on `footage`, playing, from the gun or from `options.start_lap`.
     #[must_use]
     pub fn new(footage: F, options: &Options) -> Self {
         let programme = Programme::new(&footage);
@@ -117,13 +117,13 @@ impl<F: Footage> App<F> {
         }
     }
 
-    /// What `key` asks for on the page that is open.
+    /// What `key` asks for on the open page.
     #[must_use]
     pub fn message(&self, key: KeyEvent) -> Option<Message> {
         keys::message(key, self.page)
     }
 
-    /// The clock has something to move: the race, or a flash that fades.
+    /// Whether time changes anything: the race plays, a flash or notice fades, a race or chances are being worked out.
     #[must_use]
     pub fn animated(&self) -> bool {
         let counting = self.chances.as_ref().is_some_and(|c| !c.is_idle());
@@ -247,7 +247,7 @@ impl<F: Footage> App<F> {
         LoopCommand::Redraw
     }
 
-    /// Moves the replay and looks at the race there.
+    /// Moves the replay and updates what is shown of the race.
     fn go(&mut self, to: impl FnOnce(&mut Playback)) {
         to(&mut self.playback);
         self.flash = None;
@@ -266,7 +266,7 @@ impl<F: Footage> App<F> {
         }
     }
 
-    /// Lets chances be counted as long as somebody looks at them, for the moment that is shown.
+    /// Counts chances for the moment shown, as long as they are shown.
     fn count(&mut self) {
         let open = [self.page, self.below].map(|page| page == Page::Chances);
         let wanted = self.beside || open[0] || (self.page == Page::Help && open[1]);
@@ -281,14 +281,14 @@ impl<F: Footage> App<F> {
         }
     }
 
-    /// Makes the chart that is looked at.
+    /// Makes the chart, if the page of charts is open.
     fn draw(&mut self) {
         if self.page == Page::Charts {
             self.charts.look(&self.footage, self.at(), &self.now.view.standings, self.selected);
         }
     }
 
-    /// Works out what must happen, where that is asked and something was ruled since.
+    /// Works out what must happen, if its page is open and something was ruled since.
     fn look_ahead(&mut self) {
         let ruled = self.programme.ruled(self.at()).len();
         if self.page == Page::Outlook && self.outlook.0 != ruled {
@@ -296,13 +296,13 @@ impl<F: Footage> App<F> {
         }
     }
 
-    /// Puts the orders together for the rider who is chosen.
+    /// Lists the orders for the selected rider.
     fn make_offer(&mut self) {
         let decides = self.programme.mode != Mode::Directed;
         self.offer = Some(self.choice.offer(self.selected, &self.programme, decides, self.footage.code()));
     }
 
-    /// Rides on with the order that is chosen.
+    /// Rides on with the chosen order.
     fn take_order(&mut self) {
         let Chosen::Told(action) = self.choice.take(&self.programme) else { return self.make_offer() };
         let told = action.and_then(|action| Some((self.selected?, action)));
@@ -319,7 +319,7 @@ impl<F: Footage> App<F> {
         self.close();
     }
 
-    /// Shows the race that was ridden for an order, as soon as it is there.
+    /// Shows the what-if as soon as it has been ridden.
     fn fetch(&mut self) {
         let Some(making) = &self.making else { return };
         let text = match making.look() {
@@ -339,7 +339,7 @@ impl<F: Footage> App<F> {
         self.flash = Some(Flash { text, left: FELT });
     }
 
-    /// Changes the run on the screen for the other.
+    /// Swaps the run on the screen with the other one.
     fn swap(&mut self) {
         let Some((other, rival)) = &mut self.rival else { return };
         std::mem::swap(other, &mut self.footage);
@@ -347,7 +347,7 @@ impl<F: Footage> App<F> {
         self.show_anew();
     }
 
-    /// The footage is another race of the same riders: what was read from the old one is read again.
+    /// Reads everything again: the footage is now another race of the same riders.
     fn show_anew(&mut self) {
         let at = self.at();
         self.programme = Programme::new(&self.footage);
@@ -361,7 +361,7 @@ impl<F: Footage> App<F> {
         self.look();
     }
 
-    /// Flashes what was decided after `from`, up to now.
+    /// Flashes what was decided between `from` and now.
     fn feel(&mut self, from: Micros) {
         let before = self.programme.ruled(from).len();
         let new = &self.programme.ruled(self.at())[before..];
@@ -380,10 +380,10 @@ impl<F: Footage> App<F> {
     }
 
     fn jump(&mut self, kind: MarkKind, to: i32) {
-        let his = self.selected.filter(|_| self.following && kind == MarkKind::Any);
-        let stops = self.programme.stops(kind, his);
+        let only = self.selected.filter(|_| self.following && kind == MarkKind::Any);
+        let stops = self.programme.stops(kind, only);
         let at = self.at();
-        // While the race plays on, a second press must reach the mark before the one just left.
+        // While the race plays, a second press must reach the mark before the one just left.
         let slack = if self.playing() { self.playback.race_time_in(Duration::from_secs(1)) } else { Micros::ZERO };
         let target = if to > 0 {
             stops.into_iter().find(|s| *s > at)
@@ -501,7 +501,7 @@ impl<F: Footage> App<F> {
     }
 }
 
-/// The race at `at`; `last` is the table before the last sprint, if it is known already.
+/// The race at `at`; `last` is the table before the last sprint, if it is already known.
 fn instant(footage: &impl Footage, programme: &Programme, at: Micros, last: Option<(Micros, Standings)>) -> RaceNow {
     let decided = |r: &Ruling| matches!(*r, Ruling::Place { place: 1, .. }).then(|| r.at());
     let sprint = programme.ruled(at).iter().rev().find_map(decided).unwrap_or(Micros::ZERO);
@@ -513,7 +513,7 @@ fn instant(footage: &impl Footage, programme: &Programme, at: Micros, last: Opti
 }
 
 impl<F: Footage> App<F> {
-    /// The run on the screen, as a file keeps it.
+    /// The run on the screen, as it is kept in a file.
     #[must_use]
     pub fn to_save(&self) -> Option<SavedRun> {
         let code = self.footage.code()?;

@@ -1,12 +1,13 @@
-//! The screen in ASCII, for terminals and readers without the shapes: one table, applied after drawing.
+//! The screen in ASCII, for terminals and readers without the other shapes: one table, applied after drawing.
 //!
-//! Panes draw one way only, but for the lines of charts, which are made of letters here; this is the last step before the terminal.
+//! Panes draw the same way in both cases, except that charts use letters for their lines. This is the last step before
+//! the terminal.
 
 use ratatui::buffer::Buffer;
 
 use crate::report::ascii::plain;
 
-/// Replaces every cell that is not ASCII by the nearest thing that is.
+/// Replaces every cell that is not ASCII by the nearest ASCII character.
 pub fn flatten(buf: &mut Buffer) {
     for cell in &mut buf.content {
         if !cell.symbol().is_ascii() {
@@ -28,7 +29,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_but_ascii_is_left() {
+    fn only_ascii_is_left() {
         let mut buf = Buffer::with_lines(["⣿⠉ 王 ▲▼ ━┃ 🚴 −17"]);
         flatten(&mut buf);
         assert!(buf.content.iter().all(|c| c.symbol().is_ascii()));

@@ -1,5 +1,5 @@
-//! Chances of winning while somebody looks at them: counted on threads of their own, which end when nobody does any more.
-//! Decides nothing about the order of the work and draws nothing.
+//! Counts chances of winning on threads of its own while they are shown, and ends the threads when they no longer are.
+//! Does not decide the order of the work and draws nothing.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -11,27 +11,27 @@ use crate::chances::{Curve, Event, ForkTally, Rides, moments};
 use crate::race::TICK_S;
 use crate::units::Micros;
 
-/// Races that make a figure worth showing.
+/// Races from which on a figure is worth showing. A guess.
 const ENOUGH: u32 = 24;
 
-/// What is known so far. Nothing of it is later than the moment on the screen.
+/// What has been counted so far; nothing later than the moment on the screen.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Known {
-    /// The moment that is shown, with its chances as soon as there are enough races; while the race plays it may lag behind
-    /// the screen by a breath.
+    /// The moment shown and its chances, once there are enough races. While the race plays it may lag behind the screen
+    /// a little.
     pub now: Option<(Micros, ForkTally)>,
-    /// Moments up to there that have enough races, and what happened up to there.
+    /// Earlier moments that have enough races, and what happened in between.
     pub curve: Curve,
 }
 
-/// Counting, on threads of its own.
+/// Counting in progress, on threads of its own.
 #[derive(Debug)]
 pub struct Counting {
     shared: Arc<Shared>,
     threads: Vec<JoinHandle<()>>,
     events: Vec<Event>,
     known: Known,
-    /// What `known` was read from: the changes of the desk, and the moment on the screen.
+    /// What `known` was made from: the number of changes, and the moment on the screen.
     read: (u64, Micros),
 }
 
@@ -39,19 +39,19 @@ pub struct Counting {
 struct Shared {
     rides: Box<dyn Rides>,
     desk: Mutex<Desk>,
-    /// There may be something to do.
+    /// Signalled when there may be something to do.
     wake: Condvar,
     stop: AtomicBool,
 }
 
-/// What is counted.
+/// The work: what is to be counted, and the counts so far.
 #[derive(Debug)]
 struct Desk {
     /// The moment on the screen first, then the moments of the curve in order of time.
     slots: Vec<MomentTally>,
     /// The moment on the screen: nothing later is counted.
     until: Micros,
-    /// Goes up with everything that is counted.
+    /// Goes up with every unit counted.
     changes: u64,
     /// Threads at work.
     busy: usize,
@@ -65,7 +65,7 @@ struct MomentTally {
 }
 
 impl Counting {
-    /// Begins to count; `None` where the race cannot be ridden on.
+    /// Starts counting; `None` if the race cannot be ridden on.
     #[must_use]
     pub fn of(footage: &impl Footage) -> Option<Self> {
         let (events, rides) = footage.chances()?;
@@ -76,7 +76,7 @@ impl Counting {
         let desk = Desk { slots, until: Micros(-1), changes: 0, busy: 0 };
         let shared =
             Arc::new(Shared { rides, desk: Mutex::new(desk), wake: Condvar::new(), stop: AtomicBool::new(false) });
-        // A core is left to the screen, if there is more than one.
+        // Leave one core to the screen, if there is more than one.
         let threads = thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1));
         let worker = |_| {
             let shared = Arc::clone(&shared);
@@ -86,11 +86,12 @@ impl Counting {
         Some(Self { shared, threads, events, known: Known::default(), read: (0, Micros(-1)) })
     }
 
-    /// The screen shows the race at `at`. What is counted goes there: at once, or, while the race is playing, as soon as there
-    /// are first figures for where it was and it has moved on by `lag`, so that the curve gets its share of the work.
+    /// Tells the threads that the screen shows `at`. If the race is paused (`lag` is `None`), counting moves there at
+    /// once. While it plays, counting moves on only when the previous moment has its first figures and the screen is
+    /// `lag` ahead, so that the curve gets its share of the work.
     pub fn look(&mut self, at: Micros, lag: Option<Micros>) {
         const TICK: i64 = (TICK_S * 1e6) as i64;
-        // A tick that has only begun is still to come.
+        // Round down: a tick that has only begun is still to come.
         let at = Micros(at.0 / TICK * TICK);
         let mut desk = self.shared.desk();
         let shown = &desk.slots[0];
@@ -110,7 +111,7 @@ impl Counting {
         if self.read != (desk.changes, at) {
             self.read = (desk.changes, at);
             let shown = &desk.slots[0];
-            // While the next figures are counted the last ones stay, unless they are of the future.
+            // While new figures are counted the last ones stay, unless the viewer has gone back before them.
             if shown.tally.races() >= ENOUGH {
                 self.known.now = Some((shown.at, shown.tally.clone()));
             } else if lag.is_none() {
@@ -124,13 +125,13 @@ impl Counting {
         }
     }
 
-    /// What is known.
+    /// What has been counted so far.
     #[must_use]
     pub fn known(&self) -> &Known {
         &self.known
     }
 
-    /// Everything that may be known is known, and was looked at.
+    /// Whether everything is counted and has been read.
     #[must_use]
     pub fn is_idle(&self) -> bool {
         let desk = self.shared.desk();
@@ -139,21 +140,21 @@ impl Counting {
 }
 
 impl Drop for Counting {
-    /// Ends the threads and waits for them: each looks up every few hundredths of a millisecond.
+    /// Ends the threads and waits for them: each checks the flag every few hundredths of a millisecond.
     fn drop(&mut self) {
         self.shared.stop.store(true, Ordering::Relaxed);
-        // With the desk in hand nobody is between looking at it and going to sleep.
+        // Taking the lock ensures that no thread is between checking the flag and going to sleep.
         drop(self.shared.desk());
         self.shared.wake.notify_all();
         for thread in self.threads.drain(..) {
-            // One that has panicked has said so.
+            // A thread that panicked has already said so.
             let _ = thread.join();
         }
     }
 }
 
 impl Desk {
-    /// The slot to ride for.
+    /// Which slot to count for next.
     fn next(&self) -> Option<usize> {
         let open = self.slots.iter().enumerate().take_while(|(k, slot)| *k == 0 || slot.at <= self.until);
         let progress: Vec<Progress> = open.map(|(_, slot)| Progress { races: slot.races(), busy: slot.busy }).collect();
@@ -162,7 +163,7 @@ impl Desk {
 }
 
 impl MomentTally {
-    /// Races; of a moment at which all is decided, as many as anybody wants.
+    /// Races so far; a moment at which the race is decided counts as finished.
     fn races(&self) -> u32 {
         if self.tally.is_decided() && self.tally.races() >= FIRST { u32::MAX } else { self.tally.races() }
     }
@@ -173,7 +174,7 @@ impl Shared {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Counts, a unit at a time, until told to stop.
+    /// Counts one unit after another until told to stop.
     fn work(&self) {
         let go_on = || !self.stop.load(Ordering::Relaxed);
         let mut desk = self.desk();
@@ -191,7 +192,7 @@ impl Shared {
             desk = self.desk();
             desk.busy -= 1;
             let Some(tally) = tally else { return };
-            // The screen may show another moment by now.
+            // The screen may have moved to another moment meanwhile.
             if let Some(slot) = desk.slots.get_mut(k).filter(|slot| slot.at == at && slot.tally.races() == races) {
                 slot.tally.join(&tally);
                 slot.busy = false;

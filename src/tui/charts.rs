@@ -1,4 +1,5 @@
-//! Charts of the race up to the moment on the screen: which is looked at, and of whom. Made while somebody looks; draws nothing.
+//! The chart of the race up to the moment on the screen: which one, and of which riders. Made only while it is shown;
+//! draws nothing.
 
 use super::footage::Footage;
 use super::theme::LINES;
@@ -11,20 +12,20 @@ use crate::units::{Bib, Micros};
 #[derive(Debug, Default)]
 pub struct Charts {
     kind: RaceChart,
-    /// The race, read once somebody looks.
+    /// The race, read when a chart is first shown.
     race: Option<SoFar>,
     shown: Option<ShownChart>,
 }
 
-/// What was looked at last.
+/// The chart made last.
 #[derive(Debug)]
 pub struct ShownChart {
     asked: ChartRequest,
-    /// Nothing where there is nothing to draw.
+    /// `None` if there is nothing to draw.
     pub chart: Option<Chart>,
 }
 
-/// What a chart depends on, as long as the race is the same.
+/// What a chart depends on, for the same race.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct ChartRequest {
     kind: RaceChart,
@@ -34,17 +35,17 @@ struct ChartRequest {
 }
 
 impl Charts {
-    /// So many charts on (or back).
+    /// Goes `by` charts on (or back).
     pub fn step(&mut self, by: i32) {
         self.kind = self.kind.step(by);
     }
 
-    /// The race is another.
+    /// Forgets the race: another one is on the screen.
     pub fn forget(&mut self) {
         (self.race, self.shown) = (None, None);
     }
 
-    /// Makes the chart of the moment `at`, whose table is `table`.
+    /// Makes the chart at the moment `at`, when the standings are `table`.
     pub fn look(&mut self, footage: &impl Footage, at: Micros, table: &Standings, selected: Option<Bib>) {
         let asked = ChartRequest { kind: self.kind, at, leads: leads(table, selected), selected };
         if self.shown.as_ref().is_some_and(|shown| shown.asked == asked) {
@@ -57,7 +58,7 @@ impl Charts {
         let mut chart = self.race.as_mut().and_then(|race| race.chart(asked.kind, at, &asked.leads, subject));
         let marked = selected.and_then(|bib| asked.leads.iter().position(|b| *b == bib));
         for panel in chart.iter_mut().flat_map(|chart| &mut chart.panels) {
-            // Whom the viewer has chosen lies on top.
+            // The selected rider's line lies on top.
             let top = marked.and_then(|k| panel.series.iter().position(|series| series.tone == Tone::Lead(k)));
             if let Some(top) = top {
                 panel.series[top..].rotate_left(1);
@@ -66,7 +67,7 @@ impl Charts {
         self.shown = Some(ShownChart { asked, chart });
     }
 
-    /// What was looked at last.
+    /// The chart made last.
     #[must_use]
     pub fn shown(&self) -> Option<&ShownChart> {
         self.shown.as_ref()
@@ -79,7 +80,7 @@ impl ShownChart {
         self.asked.kind
     }
 
-    /// The line of the rider whom the viewer has chosen, among those of all who are shown.
+    /// Index of the selected rider among the leads.
     #[must_use]
     pub fn marked(&self) -> Option<usize> {
         let bib = self.asked.selected.filter(|_| self.asked.kind != RaceChart::Power)?;
@@ -87,7 +88,7 @@ impl ShownChart {
     }
 }
 
-/// The first of the table, and whom the viewer has chosen.
+/// The first of the table, and the selected rider.
 fn leads(table: &Standings, selected: Option<Bib>) -> Vec<Bib> {
     let mut leads: Vec<Bib> =
         table.rows.iter().filter(|row| row.rank.is_some()).map(|row| row.bib).take(LINES).collect();

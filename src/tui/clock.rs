@@ -1,4 +1,4 @@
-//! The only clock of the screen: turns elapsed time into race time.
+//! The screen's only clock: turns elapsed time into race time.
 
 use std::time::{Duration, Instant};
 
@@ -6,7 +6,7 @@ use crate::units::Micros;
 
 /// Speeds that `-` and `+` step through, in quarters of real time.
 const QUARTERS: [i64; 9] = [1, 2, 4, 8, 16, 32, 64, 128, 256];
-/// Real time in [`QUARTERS`].
+/// Index of real time in [`QUARTERS`].
 const REAL: usize = 2;
 
 /// Measures the time between frames.
@@ -19,7 +19,7 @@ impl Stopwatch {
         Self(now())
     }
 
-    /// Time since the last lap (or the start).
+    /// Time since the last call (or the start).
     pub fn lap(&mut self) -> Duration {
         let now = now();
         let elapsed = now - self.0;
@@ -33,7 +33,7 @@ fn now() -> Instant {
     Instant::now()
 }
 
-/// Where the replay is and how fast it runs.
+/// Where the replay is, and how fast it runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Playback {
     at: Micros,
@@ -43,7 +43,7 @@ pub struct Playback {
 }
 
 impl Playback {
-    /// A replay of length `end`, at the gun, running at the speed nearest to `speed` times real time.
+    /// A replay of length `end`, at the gun, playing at the available speed nearest to `speed` times real time.
     #[must_use]
     pub fn new(end: Micros, speed: f64) -> Self {
         let speed = if speed.is_finite() { speed.clamp(0.01, 1000.0) } else { 1.0 };
@@ -62,7 +62,7 @@ impl Playback {
         self.end
     }
 
-    /// The replay is another, of length `end`.
+    /// Changes the length: another race is shown.
     pub fn set_end(&mut self, end: Micros) {
         self.end = end;
     }
@@ -76,7 +76,7 @@ impl Playback {
         self.at >= self.end
     }
 
-    /// Plays or pauses; from the end, begins again.
+    /// Plays or pauses; at the end, starts again.
     pub fn toggle(&mut self) {
         if !self.playing && self.at_end() {
             self.at = Micros::ZERO;
@@ -88,7 +88,7 @@ impl Playback {
         self.playing = false;
     }
 
-    /// Goes to `at`, clamped to the race. At the end the replay rests.
+    /// Goes to `at`, clamped to the race, and stops if that is the end.
     pub fn seek(&mut self, at: Micros) {
         self.at = at.clamp(Micros::ZERO, self.end);
         self.playing &= !self.at_end();
@@ -99,19 +99,19 @@ impl Playback {
         self.seek(Micros(self.at.0.saturating_add(by.0)));
     }
 
-    /// Lets `elapsed` of real time pass.
+    /// Lets `elapsed` real time pass; at most ten seconds at once.
     pub fn advance(&mut self, elapsed: Duration) {
         if self.playing {
             self.skip(Micros((elapsed.as_micros().min(10_000_000) as i64) * QUARTERS[self.speed] / 4));
         }
     }
 
-    /// Steps the speed.
+    /// Changes the speed by so many steps.
     pub fn faster(&mut self, by: i32) {
         self.speed = self.speed.saturating_add_signed(by as isize).min(QUARTERS.len() - 1);
     }
 
-    /// Race time that passes in `real` of real time.
+    /// Race time that passes in `real` time.
     #[must_use]
     pub fn race_time_in(&self, real: Duration) -> Micros {
         Micros(real.as_micros() as i64 * QUARTERS[self.speed] / 4)
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_is_the_end_and_space_begins_again() {
+    fn the_replay_stops_at_the_end_and_space_starts_it_again() {
         let mut p = Playback::new(MINUTE, 64.0);
         p.advance(Duration::from_secs(5));
         assert_eq!((p.at(), p.playing()), (MINUTE, false));

@@ -1,4 +1,4 @@
-//! Big figures for the lap counter, readable from across the room.
+//! Big digits for the lap counter, readable from across the room.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,11 +6,11 @@ use ratatui::style::Style;
 
 use super::text::put;
 
-/// Columns of the plain cut of a figure; a blank of two follows.
+/// Columns of a digit in the plain size; two blank ones separate digits.
 const WIDTH: usize = 6;
-/// Rows of the plain cut.
+/// Rows of the plain size.
 pub const HEIGHT: usize = 5;
-/// Rows of the tall cut.
+/// Rows of the tall size.
 pub const TALL: usize = 7;
 
 const FIGURES: [[&str; HEIGHT]; 10] = [
@@ -26,11 +26,11 @@ const FIGURES: [[&str; HEIGHT]; 10] = [
     ["▟████▙", "██  ██", "▜█████", "    ██", "▜████▛"],
 ];
 
-/// Rows and columns of the plain cut that the tall cut shows, some of them twice.
+/// Rows and columns of the plain size that make up the tall one; some are used twice.
 const TALL_ROWS: [usize; TALL] = [0, 1, 1, 2, 3, 3, 4];
 const TALL_COLS: [usize; 8] = [0, 1, 2, 2, 3, 3, 4, 5];
 
-/// Draws `n` in the middle of `area`, in the tallest cut that fits; nothing if none does. Returns the rows used.
+/// Draws `n` in the middle of `area`, in the tallest size that fits; nothing if none does. Returns the rows used.
 pub fn view(n: u32, area: Rect, style: Style, buf: &mut Buffer) -> usize {
     let digits: Vec<usize> = n.to_string().bytes().map(|b| usize::from(b - b'0')).collect();
     let (w, h) = (usize::from(area.width), usize::from(area.height));
@@ -58,12 +58,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_figure_is_a_full_block() {
+    fn every_digit_is_a_full_block() {
         assert!(FIGURES.iter().flatten().all(|row| row.chars().count() == WIDTH));
     }
 
     #[test]
-    fn what_does_not_fit_is_not_begun() {
+    fn a_number_that_does_not_fit_is_not_drawn() {
         let area = Rect::new(0, 0, 21, 5);
         let mut buf = Buffer::empty(area);
         assert_eq!(view(160, area, Style::new(), &mut buf), 0);

@@ -1,6 +1,6 @@
-//! What the screen is pointed at: a race that can be looked at at any instant.
+//! What the screen shows: a race that can be looked at at any instant.
 //!
-//! [`Replay`] is one; tests of the screen make their own by hand.
+//! [`Replay`] is one; tests of the screen make one by hand.
 
 use crate::card::Sprint;
 use crate::chances::{Event, Forks, Rides, events};
@@ -14,7 +14,7 @@ use crate::scenario::Scenario;
 use crate::tactics::Action;
 use crate::units::{Bib, Micros};
 
-/// What rides a race, on a thread of its own; or says why not.
+/// Rides a race on another thread, or says why it cannot.
 pub type RideTask<F> = Box<dyn FnOnce() -> Result<F, String> + Send>;
 
 /// A race from gun to finish. Times are since the gun; lists are in order of time.
@@ -22,7 +22,7 @@ pub trait Footage: Send + 'static {
     fn scenario(&self) -> &Scenario;
     fn edition(&self) -> EditionId;
     fn seed(&self) -> u64;
-    /// The same race under other rules.
+    /// The same race scored under other rules.
     #[must_use]
     fn under(&self, edition: EditionId) -> Self
     where
@@ -31,7 +31,7 @@ pub trait Footage: Send + 'static {
     fn mode(&self) -> Mode;
     fn duration(&self) -> Micros;
     fn view(&self, at: Micros) -> RaceView;
-    /// The table at `at`, as in the view, without the motion.
+    /// The table at `at`, as in the view, without working out the motion.
     fn standings(&self, at: Micros) -> Standings;
     /// Sprints decided by `at`.
     fn sprints(&self, at: Micros) -> Vec<Sprint>;
@@ -41,27 +41,28 @@ pub trait Footage: Send + 'static {
     fn marks(&self) -> Vec<(Micros, Mark)>;
     /// The running commentary.
     fn lines(&self) -> Vec<(Micros, String)>;
-    /// What rides this race on from `at` in another way: with something told to a rider, or by riders who only decide for
-    /// themselves. `None` where that cannot be done.
+    /// Rides this race on from `at` in another way: with an order to one rider, or with all riders deciding for
+    /// themselves. `None` if this race cannot be ridden on.
     fn otherwise(&self, _at: Micros, _told: Option<(Bib, Action<Bib>)>) -> Option<RideTask<Self>>
     where
         Self: Sized,
     {
         None
     }
-    /// The run as a code.
+    /// The run code, which opens the same run again.
     fn code(&self) -> Option<String> {
         None
     }
-    /// What may have moved the chances of winning, and what rides the race on to count them; `None` where nobody does.
+    /// What may have moved the chances of winning, and how to ride the race on to count them; `None` if that is not
+    /// possible.
     fn chances(&self) -> Option<(Vec<Event>, Box<dyn Rides>)> {
         None
     }
-    /// The race as charts are made of it; `None` where there are none.
+    /// The race as the charts need it; `None` if there are none.
     fn charts(&self) -> Option<SoFar> {
         None
     }
-    /// What must happen from `at` on, a sentence a line.
+    /// What must happen from `at` on, one sentence per line.
     fn outlook(&self, _at: Micros) -> Vec<String> {
         Vec::new()
     }
@@ -113,7 +114,7 @@ impl Footage for Replay {
     fn otherwise(&self, at: Micros, told: Option<(Bib, Action<Bib>)>) -> Option<RideTask<Self>> {
         let (race, run) = (self.clone(), self.run_from(at, told));
         let why = |error| match error {
-            // Which order it was is known: it has just been given.
+            // Leave out which order it was: the viewer has just given it.
             ReplayError::Refused { why, .. } => why.to_string(),
             error => error.to_string(),
         };

@@ -1,4 +1,4 @@
-//! One table of keys: dispatch, footer and help page all read it, so none of them can lie.
+//! The table of keys: dispatch, footer and help page all read it, so they always agree.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
@@ -23,13 +23,13 @@ pub struct Binding {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum On {
     Every,
-    /// Pages that take the keys which move the race.
+    /// Pages that take the keys for moving through the race.
     Play,
-    /// Pages from which a rider is chosen and other pages are opened.
+    /// Pages from which a rider is selected and other pages are opened.
     Race,
-    /// Those but one: the page that the key opens.
+    /// Those, but not the page that the key opens.
     RaceBut(Page),
-    /// Those and one: the page that the key opens, and which has more keys like it.
+    /// Those, and the page that the key opens, which takes more keys of the same row.
     RaceAnd(Page),
     Only(Page),
 }
@@ -70,7 +70,7 @@ const fn ctrl(c: char) -> Key {
     Key(KeyCode::Char(c), KeyModifiers::CONTROL)
 }
 
-/// Every key there is, in the order of the help page.
+/// Every key, in the order of the help page.
 pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(ch(' '), Message::Play)],
@@ -333,7 +333,7 @@ pub const BINDINGS: &[Binding] = &[
     },
 ];
 
-/// What `event` asks for on `page`. Releases and repeats of modifiers ask for nothing (Windows reports both).
+/// What `event` asks for on `page`. Releasing a key asks for nothing (Windows reports it too).
 #[must_use]
 pub fn message(event: KeyEvent, page: Page) -> Option<Message> {
     if event.kind == KeyEventKind::Release {
@@ -344,7 +344,8 @@ pub fn message(event: KeyEvent, page: Page) -> Option<Message> {
     here.flat_map(|b| b.keys).find(|(k, _)| *k == key).map(|(_, m)| *m)
 }
 
-/// Shift is part of a character already; only arrows and the like keep it. The letters that are arrows in vi are arrows.
+/// One form for equal keys: shift is part of a character already, so only arrows and the like keep it, and vi's letters
+/// for the arrows become arrows.
 fn normal(event: KeyEvent) -> Key {
     let relevant = KeyModifiers::SHIFT | KeyModifiers::CONTROL | KeyModifiers::ALT;
     let mut modifiers = event.modifiers & relevant;
@@ -397,7 +398,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_that_are_arrows_in_vi_are_arrows_on_every_page() {
+    fn vi_letters_are_arrows_on_every_page() {
         let pairs = [('h', KeyCode::Left), ('j', KeyCode::Down), ('k', KeyCode::Up), ('l', KeyCode::Right)];
         for (page, (letter, arrow)) in pages().flat_map(|page| pairs.map(|pair| (page, pair))) {
             let typed = message(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE), page);

@@ -1,47 +1,47 @@
-//! Which panes a terminal of a given size shows, and where. Knows no content.
+//! Which panes a terminal of a given size shows, and where. Does not know what is in them.
 
 use ratatui::layout::Rect;
 
-/// How much there is room for.
+/// How much room there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ScreenSize {
-    /// One honest line.
+    /// A single line of text.
     Tiny,
-    /// A line for each: from 30×8.
+    /// One line per topic: from 30×8.
     Lines,
-    /// Counter and groups above the table: from 60×20.
+    /// Counter and groups above the table: from 56×18.
     Small,
-    /// Counter, groups and table side by side: from 80×22.
+    /// Counter, groups and table side by side: from 78×20.
     Medium,
-    /// The track comes in: from 100×28.
+    /// The track too: from 100×28.
     Wide,
     /// Everything: from 116×36.
     Full,
 }
 
-/// Where each pane goes. Panes that there is no room for have an empty area.
+/// Where each pane goes. A pane without room has an empty area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ScreenPlan {
     pub size: ScreenSize,
     pub header: Rect,
     /// The track with the counter inside.
     pub track: Rect,
-    /// The counter on its own, where there is no track.
+    /// The counter on its own, if there is no track.
     pub counter: Rect,
     pub groups: Rect,
     pub lines: Rect,
     pub standings: Rect,
     pub card: Rect,
-    /// Where a page (rider, why, editions) opens.
+    /// Where a page (rider, why, editions …) opens.
     pub page: Rect,
     pub bar: Rect,
     pub footer: Rect,
 }
 
-/// Rows of the sprint card: heading, numbers of the sprints, four places, legend.
+/// Rows of the sprint card: heading, sprint numbers, four places, legend.
 const CARD: u16 = 7;
 
-/// The plan for `area` and a table of `riders`.
+/// The plan for a terminal of `area` and a table of `riders` rows.
 #[must_use]
 pub fn plan(area: Rect, riders: usize) -> ScreenPlan {
     let none = Rect::new(area.x, area.y, 0, 0);
@@ -92,7 +92,7 @@ pub fn plan(area: Rect, riders: usize) -> ScreenPlan {
             let (track, rest) = top(stage, track_rows.min(stage.width / 3));
             let (groups, lines) = top(rest, (rest.height / 2).clamp(5, 9));
             (plan.track, plan.groups, plan.lines, plan.page) = (track, groups, lines, table);
-            // Heading, column headings, riders, a blank row; what is left is the card's if it can be whole.
+            // Heading, column headings, riders, a blank row; the sprint card gets the rest if it fits whole.
             let rows = (riders.min(200) + 3) as u16;
             let (standings, card) = top(table, if table.height >= rows + CARD { rows } else { table.height });
             (plan.standings, plan.card) = (standings, card);
@@ -121,7 +121,7 @@ fn bottom(area: Rect, rows: u16) -> (Rect, Rect) {
     top(area, area.height.saturating_sub(rows))
 }
 
-/// Columns on the left, and the rest after a gutter of two.
+/// So many columns on the left, and the rest after a gutter of two.
 fn left(area: Rect, columns: u16) -> (Rect, Rect) {
     let columns = columns.min(area.width);
     let x = (columns + 2).min(area.width);

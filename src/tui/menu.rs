@@ -1,4 +1,4 @@
-//! The menu: which race to watch. Shown when the program is started bare on a terminal.
+//! The menu of races, shown when the program is started without arguments on a terminal.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::buffer::Buffer;
@@ -11,27 +11,27 @@ use super::run::ScreenModel;
 use super::text::{cut, paint_row, put, put_all, width, wrap_whole};
 use super::theme::ThemeChoice;
 
-/// A scenario to choose.
+/// A scenario in the menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MenuItem {
-    /// What is returned when it is chosen.
+    /// Returned when it is chosen.
     pub id: String,
     /// "Athens 2004 · men's points race"
     pub title: String,
-    /// A short line: "replay · 24 August 2004 · 160 laps · 23 riders".
+    /// One line: "replay · 24 August 2004 · 160 laps · 23 riders".
     pub facts: String,
-    /// There is a record to replay; it can also be ridden free.
+    /// Whether there is a record to replay; if so, the race can also be ridden free.
     pub recorded: bool,
-    /// Sentences about the race.
+    /// What is said about the race, a paragraph each.
     pub about: Vec<String>,
 }
 
-/// What a viewer wants to watch.
+/// What the viewer chose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MenuChoice {
     /// The id of the item.
     pub id: String,
-    /// Riders who decide for themselves were asked for.
+    /// The riders are to decide for themselves, although there is a record.
     pub free: bool,
 }
 
@@ -40,7 +40,7 @@ pub struct MenuChoice {
 pub struct Menu {
     items: Vec<MenuItem>,
     at: usize,
-    /// Something is chosen: to be ridden free, or as it comes.
+    /// Set once a race is chosen; `true` to have it ridden free although there is a record.
     chosen: Option<bool>,
     area: Rect,
     theme: ThemeChoice,
@@ -94,7 +94,7 @@ impl ScreenModel for Menu {
                 self.at = row.filter(|r| *r < self.items.len()).unwrap_or(self.at);
             }
             Message::Keep | Message::Follow if !self.items.is_empty() => {
-                // A race without a record is free whatever key starts it.
+                // A race without a record is free whichever key starts it.
                 self.chosen = Some(message == Message::Follow && self.items[self.at].recorded);
                 return LoopCommand::Quit;
             }

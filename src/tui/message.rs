@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::page::Page;
 
-/// Something to do.
+/// Something the screen is asked to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Message {
     /// Real time that has passed.
@@ -14,9 +14,9 @@ pub enum Message {
     /// A click on a cell.
     Click(u16, u16),
     Play,
-    /// Seconds of race time, on or back.
+    /// Seconds of race time, forwards or back.
     Skip(i32),
-    /// Ticks on or back; pauses.
+    /// Ticks forwards or back; pauses.
     Step(i32),
     /// To the next (1) or previous (−1) mark of a kind.
     Jump(MarkKind, i32),
@@ -31,17 +31,17 @@ pub enum Message {
     Follow,
     /// To the next (or previous) edition of the rules.
     Edition(i32),
-    /// Keeps the edition that is shown.
+    /// Keeps the edition shown.
     Keep,
-    /// Rows down (or up) the orders.
+    /// Rows down (or up) the list of orders.
     Choose(i32),
-    /// Takes the order that is chosen.
+    /// Gives the chosen order.
     Take,
     /// Shows the other of two runs.
     Swap,
-    /// Chances beside the names, or not.
+    /// Shows or hides chances of winning beside the names.
     Beside,
-    /// Opens the charts; from one of them, so many on (or back).
+    /// Opens the charts; on their page, goes so many charts on (or back).
     Chart(i32),
     SpoilerFree,
     /// Saves the run on the screen.
@@ -50,14 +50,14 @@ pub enum Message {
     Ascii,
     Mouse,
     Scroll(i32),
-    /// One step back; on the race page, quits if asked by `q`.
+    /// One step back; on the race page, stops following the rider, then deselects them.
     Back,
     Quit,
     Interrupt,
     Suspend,
 }
 
-/// Which marks a jump stops at.
+/// The marks at which a jump stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MarkKind {
     Any,
@@ -68,7 +68,7 @@ pub enum MarkKind {
 /// What the loop has to do after a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LoopCommand {
-    /// The screen is as it was.
+    /// The screen has not changed.
     Nothing,
     Redraw,
     Quit,
@@ -76,6 +76,6 @@ pub enum LoopCommand {
     Suspend,
     /// Switch the mouse on or off.
     Mouse(bool),
-    /// Save the run, and say where.
+    /// Save the run, then say where.
     Save,
 }

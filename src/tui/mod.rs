@@ -1,7 +1,7 @@
 //! The screen: plays a [`Replay`] in the terminal. Draws plain values; decides nothing about the race.
 //!
-//! Keys become [`message::Message`]s by one table ([`keys`]), messages change the [`app::App`], and its `view` draws the
-//! panes. [`clock`] is the only clock, [`terminal`] the only module that touches the terminal, [`run`] the loop.
+//! One table ([`keys`]) turns keys into [`message::Message`]s, messages change the [`app::App`], and its `view` draws
+//! the panes. [`clock`] is the only clock, [`terminal`] the only module that touches the terminal, [`run`] the loop.
 
 pub mod app;
 pub mod ascii;
@@ -36,16 +36,16 @@ pub use menu::{MenuChoice, MenuItem};
 pub use options::{Exit, Options, WatchError};
 pub use theme::ThemeChoice;
 
-/// Columns and rows of the terminal; `None` without one.
+/// Columns and rows of the terminal; `None` if there is none.
 #[must_use]
 pub fn size() -> Option<(u16, u16)> {
     crossterm::terminal::size().ok().filter(|(columns, rows)| *columns > 0 && *rows > 0)
 }
 
-/// Opens the screen on `scenario` at once and plays the replay as soon as `build` has made it.
+/// Opens the screen on `scenario` at once, and plays the replay as soon as `build` has made it.
 ///
 /// # Errors
-/// Where the terminal cannot be used, or `build` fails or panics. The terminal is as it was found in every case.
+/// If the terminal cannot be used, or `build` fails or panics. The terminal is restored in every case.
 pub fn watch(
     scenario: &Scenario,
     build: impl FnOnce() -> Result<Replay, ReplayError> + Send + 'static,
@@ -53,19 +53,19 @@ pub fn watch(
 ) -> Result<Exit, WatchError> {
     let options = options.resolve(|name| std::env::var(name).ok());
     let mut show = show::Show::new(scenario, build, options.clone());
-    let exit = terminal::with(&options, |terminal, events| run::run(terminal, events, &mut show));
-    // Where the race is why the screen ended, that is what to tell.
+    let exit = terminal::with(&options, |terminal, inputs| run::run(terminal, inputs, &mut show));
+    // A race that could not be made explains more than the way the screen ended.
     show.failure().map_or_else(|| Ok(exit?), Err)
 }
 
-/// Lets the viewer choose a scenario; `None` if he leaves without one.
+/// Lets the viewer choose a scenario; `None` if they leave without choosing.
 ///
 /// # Errors
-/// Where the terminal cannot be used, and [`io::ErrorKind::Interrupted`] after ctrl-c or a signal.
+/// If the terminal cannot be used, and [`io::ErrorKind::Interrupted`] after ctrl-c or a signal.
 pub fn menu(items: Vec<MenuItem>, options: &Options) -> io::Result<Option<MenuChoice>> {
     let options = options.clone().resolve(|name| std::env::var(name).ok());
     let mut menu = menu::Menu::new(items, &options);
-    match terminal::with(&options, |terminal, events| run::run(terminal, events, &mut menu))? {
+    match terminal::with(&options, |terminal, inputs| run::run(terminal, inputs, &mut menu))? {
         Exit::Interrupted(_) => Err(io::ErrorKind::Interrupted.into()),
         Exit::Quit => Ok(menu.into_choice()),
     }

@@ -1,27 +1,27 @@
-//! How the screen starts, and how it ends. Knows neither what is shown nor the terminal.
+//! How the screen starts and how it ends. Knows neither what is shown nor the terminal.
 
 use std::io;
 
 use super::theme::{self, ThemeChoice};
 use crate::player::ReplayError;
 
-/// How the screen starts; every choice but the start can be changed by a key.
+/// How the screen starts; everything but the start lap can be changed by a key later.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Options {
     pub theme: ThemeChoice,
-    /// Plain characters only.
+    /// Use ASCII only.
     pub ascii: bool,
-    /// Take the mouse (which keeps the terminal from selecting text).
+    /// Capture the mouse (the terminal can then no longer select text with it).
     pub mouse: bool,
-    /// Times real time; the nearest of ¼, ½, 1, 2, 4 … 64 is taken.
+    /// Speed, as a multiple of real time; the nearest of ¼, ½, 1, 2, 4 … 64 is taken.
     pub speed: f64,
     /// Hide what is still to come.
     pub spoiler_free: bool,
-    /// Race laps the head has ridden when it begins; 0 is the gun.
+    /// Race laps the head has ridden when the replay starts; 0 is the gun.
     pub start_lap: u32,
-    /// The command line that shows this again, printed if the program panics.
+    /// The command that shows this run again, printed if the program panics.
     pub again: String,
-    /// What is said when the race begins.
+    /// Shown as a notice when the race begins.
     pub notice: Option<String>,
 }
 
@@ -41,7 +41,7 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Decides what was left open, by the environment: colours (`NO_COLOR`, `COLORFGBG`) and shapes (locale, `TERM`).
+    /// Settles what was left open, from the environment: colours (`NO_COLOR`, `COLORFGBG`) and ASCII (locale, `TERM`).
     #[must_use]
     pub fn resolve(mut self, env: impl Fn(&str) -> Option<String>) -> Self {
         self.ascii |= theme::wants_ascii(&env);
@@ -54,7 +54,7 @@ impl Options {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
     Quit,
-    /// By ctrl-c or a signal of this number; exit status 128 + number.
+    /// By ctrl-c or a signal; holds the signal's number. The exit status is 128 + number.
     Interrupted(i32),
 }
 
@@ -65,7 +65,7 @@ pub enum WatchError {
     Replay(#[from] ReplayError),
     #[error("the terminal cannot be used: {0}")]
     Terminal(#[from] io::Error),
-    /// The thread that prepares the race panicked; the panic has said why.
+    /// The thread that makes the race panicked; its message has said why.
     #[error("the race could not be prepared")]
     Panicked,
 }

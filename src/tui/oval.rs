@@ -1,29 +1,29 @@
-//! The shape of the track on the screen: from metres past the line to a place in an area. Knows no riders.
+//! The shape of the track on the screen: from metres past the finish line to a place in an area. Knows no riders.
 //!
-//! Seen from the infield's side of the home straight, which is at the bottom. Riders go anticlockwise, so
-//! left to right there, and the line is towards the end of that straight, as on most tracks.
+//! Seen from above, with the home straight at the bottom. Riders go anticlockwise, so left to right there, and
+//! the finish line is near the end of that straight, as on most tracks.
 
 use ratatui::layout::Rect;
 
 use crate::math::{cos, sin, wrap};
 
-/// Share of the lap that each straight takes (two bends take the rest), as on a 250 m track.
+/// Share of the lap that each straight takes, as on a 250 m track; the two bends take the rest.
 const STRAIGHT: f64 = 0.19;
 const BEND: f64 = 0.5 - STRAIGHT;
-/// How far up the surface the lowest and the highest lane are drawn: clear of the edges.
+/// Heights at which the lowest and the highest lane are drawn, as shares of the banking: clear of its edges.
 pub const LOW: f64 = 0.3;
 pub const HIGH: f64 = 0.9;
-/// How far along the home straight the finish line is.
+/// Where the finish line is, as a share of the home straight.
 const LINE: f64 = 0.7;
 
-/// An oval fitted to an area, in dots of braille: two across and four down in a cell.
+/// An oval fitted to an area, in braille dots: two across and four down in a cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Oval {
     area: Rect,
     centre: (f64, f64),
     /// Half the length of a straight.
     half: f64,
-    /// Half axes of the bends at the inner edge.
+    /// Semi-axes of the bends at the inner edge.
     rx: f64,
     ry: f64,
     /// Width of the riding surface.
@@ -31,7 +31,7 @@ pub struct Oval {
 }
 
 impl Oval {
-    /// The greatest oval that fits; `None` where it would be unreadable.
+    /// The largest oval that fits; `None` if it would be unreadable.
     #[must_use]
     pub fn fit(area: Rect) -> Option<Self> {
         if area.width < 24 || area.height < 8 {
@@ -45,7 +45,7 @@ impl Oval {
         Some(Self { area, centre: (w / 2.0, h / 2.0), half, rx, ry, band })
     }
 
-    /// Dots at `part` of the lap past the line and `height` of the way up the banking (0 to 1).
+    /// The dot at `part` of the lap past the line and `height` of the way up the banking (0 to 1).
     #[must_use]
     pub fn dot(&self, part: f64, height: f64) -> (f64, f64) {
         use std::f64::consts::PI;
@@ -81,7 +81,7 @@ impl Oval {
         (column.min(usize::from(self.area.width) - 1), row.min(usize::from(self.area.height) - 1))
     }
 
-    /// The rectangle inside the track that is free for writing.
+    /// The rectangle inside the track that is free for text.
     #[must_use]
     pub fn infield(&self) -> Rect {
         let dx = ((self.band + 2.0 + self.rx * 0.5) / 2.0) as u16 + 1;
@@ -91,7 +91,7 @@ impl Oval {
     }
 }
 
-/// A raster of braille dots over an area.
+/// A grid of braille dots over an area.
 #[derive(Debug)]
 pub struct Dots {
     area: Rect,

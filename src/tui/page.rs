@@ -1,4 +1,4 @@
-//! The pages of the race screen, and what the keys of the race do on each. Draws nothing: the panes do.
+//! The pages of the race screen, and which of the race's keys work on each. Draws nothing: the panes do.
 
 /// What fills the body of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,25 +15,25 @@ pub enum Page {
     Help,
 }
 
-/// Which of the race's keys a page takes; keys of its own come on top.
+/// Which of the race's keys work on a page, beside its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RaceKeys {
-    /// None: the page has the arrows to itself.
+    /// None: the arrows belong to the page.
     None,
-    /// Those that move the race: play, skip, jump.
+    /// The keys for moving through the race: play, skip, jump.
     Play,
-    /// Those, and the ones that choose a rider and open other pages.
+    /// Those, and the keys that select a rider and open other pages.
     All,
 }
 
-/// What the screen has to know of a page, whatever is drawn on it.
+/// What the screen has to know about a page, whatever is drawn on it.
 #[derive(Debug)]
 pub struct PageInfo {
     pub page: Page,
     pub keys: RaceKeys,
-    /// It is about one rider: the leader where nobody is selected.
+    /// Whether the page is about one rider: the selected one, or else the leader.
     pub of_rider: bool,
-    /// Stands on the help page before the keys that work on this page only.
+    /// Written on the help page before keys that work on this page only.
     pub prefix: &'static str,
 }
 
@@ -51,7 +51,7 @@ pub const PAGES: &[PageInfo] = &[
     PageInfo { page: Page::Help, keys: RaceKeys::None, of_rider: false, prefix: "here: " },
 ];
 
-// A page without its row, or with another's, does not compile.
+// A page whose row is missing or out of order does not compile.
 const _: () = {
     let mut n = 0;
     while n < PAGES.len() {

@@ -19,14 +19,14 @@ use super::theme::ScreenTheme;
 use crate::chart::text::{canvas, has_letters, letter, named, row};
 use crate::chart::{Axis, Chart, Panel, Series, Tone};
 
-/// Rows of the x axis: the line with its marks, and its labels.
+/// Rows of the x axis: the line with its marks, and the labels.
 const AXIS: usize = 2;
-/// From so many rows on every panel has a title.
+/// Rows from which on every panel has a title.
 const TITLED: usize = 10;
-/// Columns that guides keep between each other, or they are only marked on the axis.
+/// Guides closer than this many columns are only marked on the axis.
 const APART: usize = 5;
 
-/// How a chart is drawn.
+/// A chart, and how to draw it.
 #[derive(Debug, Clone, Copy)]
 pub struct Plot<'a> {
     pub chart: &'a Chart,
@@ -37,12 +37,12 @@ pub struct Plot<'a> {
 }
 
 impl Plot<'_> {
-    /// Draws as many rows as there are; nothing, and `false`, where there is too little room.
+    /// Fills `area` with the chart. Draws nothing and returns `false` if there is too little room.
     #[must_use]
     pub fn view(&self, area: Rect, buf: &mut Buffer) -> bool {
         let panels = &self.chart.panels;
         let (all, height) = (usize::from(area.width), usize::from(area.height));
-        // What the heading says already is not said again.
+        // A title that repeats the heading is left out.
         let titled = |panel: &Panel| height >= TITLED && panel.y.title != self.chart.title;
         let titles = panels.iter().filter(|p| titled(p)).count();
         let widest = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0);
@@ -72,7 +72,7 @@ impl Plot<'_> {
         true
     }
 
-    /// Ticks, guides, lines and names of a panel.
+    /// Draws ticks, guides, lines and names of a panel.
     fn panel(&self, panel: &Panel, (left, columns): (usize, usize), area: Rect, buf: &mut Buffer) {
         let rows = usize::from(area.height);
         for y in 0..rows {
@@ -107,12 +107,12 @@ impl Plot<'_> {
         }
     }
 
-    /// The name of a line behind its end.
+    /// Writes the name of a line after its end.
     fn name(&self, panel: &Panel, series: &Series, (x, y): (usize, usize), area: Rect, buf: &mut Buffer) {
         let [letter, name, value] = label(panel, series);
         let room = usize::from(area.width).saturating_sub(x + width(&letter) + width(&value));
         let style = if letter.is_empty() { self.style(series) } else { self.theme.text };
-        // What is blank covers what it lies on.
+        // The blank before the name must cover what lies under it.
         put(buf, area, x - 1, y, " ", self.theme.text);
         let pieces = [(&*letter, self.style(series)), (&*cut(&name, room), style), (&*value, self.theme.strong)];
         let end = put_all(buf, area, x, y, &pieces);
@@ -122,7 +122,7 @@ impl Plot<'_> {
         }
     }
 
-    /// The line below, with the guides on it, and the labels of the ticks.
+    /// Draws the x axis, with the guides on it, and the labels of its ticks.
     fn axis(&self, (left, columns): (usize, usize), y: usize, area: Rect, buf: &mut Buffer) {
         let x = &self.chart.x;
         put(buf, area, left - 1, y, &format!("└{}", "─".repeat(columns)), self.theme.dim);
@@ -137,7 +137,7 @@ impl Plot<'_> {
             let text = text + if k == last { " laps" } else { "" };
             (from.min(usize::from(area.width).saturating_sub(width(&text))), text)
         };
-        // Every label, or every second, third … up to only the first and the last: as many as do not touch.
+        // Every label, or every second, third …, down to only the first and the last: as many as do not overlap.
         let labels = |step: usize| (0..=last).step_by(step).map(label).collect::<Vec<_>>();
         let apart = |labels: &Vec<(usize, String)>| labels.windows(2).all(|w| w[0].0 + width(&w[0].1) < w[1].0);
         let steps = (1..=last).filter(|step| last.is_multiple_of(*step));
@@ -146,7 +146,7 @@ impl Plot<'_> {
         }
     }
 
-    /// Columns of the guides, each once.
+    /// Columns of the guides, without repeats.
     fn guides(&self, columns: usize) -> Vec<usize> {
         let mut guides: Vec<usize> = self.chart.guides.iter().map(|g| column(&self.chart.x, g.x, columns)).collect();
         guides.dedup();
@@ -159,7 +159,7 @@ impl Plot<'_> {
             Tone::Context => self.theme.faint,
             Tone::Reference => self.theme.dim,
         };
-        // Where one line stands out, it is the only bold one.
+        // If one line stands out, it is the only bold one.
         match self.marked {
             Some(k) if series.tone == Tone::Lead(k) => style.add_modifier(Modifier::BOLD),
             Some(_) => style.remove_modifier(Modifier::BOLD),
@@ -168,7 +168,7 @@ impl Plot<'_> {
     }
 }
 
-/// The column of `columns` in which `value` stands.
+/// The column, out of `columns`, in which `value` stands.
 fn column(x: &Axis, value: f64, columns: usize) -> usize {
     libm::round(x.share(value) * (columns - 1) as f64) as usize
 }

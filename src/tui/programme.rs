@@ -12,32 +12,32 @@ use crate::units::{Bib, Micros};
 /// Marks of one kind closer than this are one stop of the jump keys: a break of five gains its lap together.
 const TOGETHER: Micros = Micros(5_000_000);
 
-/// A rider as the screen names him.
+/// A rider as the screen names them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RosterEntry {
     pub bib: Bib,
-    /// The bib is on record; otherwise it is his number in the start list.
+    /// Whether the bib is on record; if not, it is the rider's number on the start list.
     pub bib_known: bool,
     /// "Mikhail Ignatiev"
     pub name: String,
     /// "IGNATIEV"
     pub family: String,
-    /// Three letters, or nothing.
+    /// Three letters, or empty.
     pub noc: String,
     pub height_cm: Option<f64>,
     pub mass_kg: Option<f64>,
-    /// A source disagrees about him; the dispute is told on his page.
+    /// Whether sources disagree about the rider; the rider's page tells how.
     pub disputed: bool,
 }
 
-/// Title, start list, rulings, marks and lines of one race under one edition.
+/// Title, start list, rulings, marks and commentary of one race under one edition.
 #[derive(Debug, Clone)]
 pub struct Programme {
     pub title: String,
     pub laps: u32,
     pub width_m: f64,
     pub edition: EditionId,
-    /// Laps rank before points, and give none.
+    /// Whether laps rank before points, and give none.
     pub laps_first: bool,
     pub seed: u64,
     pub mode: Mode,
@@ -48,7 +48,7 @@ pub struct Programme {
     pub marks: Vec<(Micros, Mark)>,
     pub lines: Vec<(Micros, String)>,
     pub disputes: Vec<Dispute>,
-    /// When the head of the race completed each lap, from the first.
+    /// When the head of the race completed each lap, starting with the first.
     lap_ends: Vec<Micros>,
 }
 
@@ -96,7 +96,7 @@ impl Programme {
         self.lap_ends.partition_point(|end| *end <= at) as u32
     }
 
-    /// Race laps of the head at `at`, with the part of the one it is in.
+    /// Race laps of the head at `at`, including the part of the current one.
     #[must_use]
     pub fn lap(&self, at: Micros) -> f64 {
         let done = self.laps_done(at);
@@ -105,14 +105,14 @@ impl Programme {
         (f64::from(done) + part.clamp(0.0, 1.0)).min(f64::from(self.laps))
     }
 
-    /// When the head has ridden `lap` laps; the gun for lap 0.
+    /// When the head has completed `lap` laps; for lap 0, the gun.
     #[must_use]
     pub fn lap_end(&self, lap: u32) -> Micros {
         let end = lap.checked_sub(1).map(|i| self.lap_ends.get(i as usize).copied().unwrap_or(self.duration));
         end.unwrap_or(Micros::ZERO)
     }
 
-    /// What the numbers of the riders are.
+    /// What the riders' numbers are called.
     #[must_use]
     pub fn number_word(&self) -> &'static str {
         if self.roster.iter().any(|e| e.bib_known) { "bib" } else { "no." }
@@ -124,7 +124,7 @@ impl Programme {
         &self.rulings[..self.rulings.partition_point(|r| r.at() <= at)]
     }
 
-    /// Moments at which a jump of `kind` stops; only those of `bib`, if given.
+    /// Moments at which a jump to `kind` stops; with `bib`, only those that concern this rider.
     #[must_use]
     pub fn stops(&self, kind: MarkKind, bib: Option<Bib>) -> Vec<Micros> {
         let mut stops: Vec<(Micros, Mark)> = Vec::new();
@@ -134,10 +134,10 @@ impl Programme {
                 MarkKind::Sprint => matches!(mark, Mark::Sprint(_)),
                 MarkKind::Gain => matches!(mark, Mark::Gain(_) | Mark::Loss(_)),
             };
-            let his = bib.is_none_or(|bib| self.concerns(mark, bib));
+            let concerned = bib.is_none_or(|bib| self.concerns(mark, bib));
             let same = |last: &Mark| std::mem::discriminant(last) == std::mem::discriminant(&mark);
             let joined = stops.iter().rev().any(|(t, last)| same(last) && at.0 - t.0 < TOGETHER.0);
-            if wanted && his && !joined {
+            if wanted && concerned && !joined {
                 stops.push((at, mark));
             }
         }
@@ -170,7 +170,7 @@ pub(super) fn roster(scenario: &Scenario) -> Vec<RosterEntry> {
     scenario.riders.iter().map(entry).collect()
 }
 
-/// The first rider to complete each race lap: whole laps ridden minus the balance ruled by then.
+/// When each race lap was first completed: whole laps ridden minus the balance ruled by then.
 fn lap_ends(footage: &impl Footage) -> Vec<Micros> {
     let mut balance: Vec<(Bib, i64)> = footage.scenario().riders.iter().map(|r| (r.bib, 0)).collect();
     let mut rulings = footage.rulings().iter().peekable();

@@ -1,4 +1,4 @@
-//! The loop: waits for something to happen, lets the screen change, draws it if it did. Knows no race and no terminal.
+//! The loop: waits for input, updates the screen, and draws it if it changed. Knows neither the race nor the terminal.
 
 use std::io;
 use std::time::Duration;
@@ -13,9 +13,9 @@ use super::message::{LoopCommand, Message};
 use super::options::Exit;
 use crate::scenario::SavedRun;
 
-/// Between frames while something moves: 30 a second.
+/// Time between frames while something moves: 30 a second.
 pub const FRAME: Duration = Duration::from_millis(33);
-/// Between looks at the signals while nothing does.
+/// Time between checks for signals while nothing moves.
 const IDLE: Duration = Duration::from_millis(250);
 /// The signal of ctrl-c.
 const SIGINT: i32 = 2;
@@ -28,7 +28,7 @@ pub enum Input {
     Resize(u16, u16),
     /// A signal that ends the program.
     Signal(i32),
-    /// A signal that stops it for a while.
+    /// A signal that suspends the program.
     Suspend,
 }
 
@@ -37,47 +37,47 @@ pub trait InputSource {
     /// Waits at most `wait` for an input; returns it with the time that has passed since the last call.
     ///
     /// # Errors
-    /// Where the terminal is gone.
+    /// If the terminal is gone.
     fn next(&mut self, wait: Duration) -> io::Result<(Duration, Option<Input>)>;
-    /// Gives the terminal back, stops the program, and takes the terminal again when it goes on.
+    /// Gives the terminal back, suspends the program, and takes the terminal again when it continues.
     ///
     /// # Errors
-    /// Where the terminal is gone.
+    /// If the terminal is gone.
     fn suspend(&mut self) -> io::Result<()>;
-    /// Takes or frees the mouse.
+    /// Captures or releases the mouse.
     ///
     /// # Errors
-    /// Where the terminal is gone.
+    /// If the terminal is gone.
     fn mouse(&mut self, on: bool) -> io::Result<()>;
-    /// Keeps a run in a file and says where it is, or why not.
+    /// Saves a run to a file and returns where it is.
     ///
     /// # Errors
     /// The reason, in words.
     fn save(&mut self, run: &SavedRun) -> Result<String, String>;
 }
 
-/// Something to look at that messages change.
+/// A whole screen: messages change it, and it draws itself.
 pub trait ScreenModel {
     fn message(&self, key: KeyEvent) -> Option<Message>;
     fn update(&mut self, message: Message) -> LoopCommand;
-    /// Wants a [`Message::Tick`] for every frame.
+    /// Whether it wants a [`Message::Tick`] for every frame.
     fn animated(&self) -> bool;
     fn view(&self, area: Rect, buf: &mut Buffer);
-    /// The run to be saved.
+    /// The run to be saved, if it can be.
     fn to_save(&self) -> Option<SavedRun> {
         None
     }
-    /// It was saved there, or was not for this reason.
+    /// Told where the run was saved, or why it was not.
     fn saved(&mut self, _place: Result<String, String>) {}
 }
 
-/// Shows `screen` until it is left.
+/// Shows `screen` until the viewer leaves.
 ///
 /// # Errors
-/// Where the terminal is gone.
+/// If the terminal is gone.
 pub fn run<B>(
     terminal: &mut Terminal<B>,
-    events: &mut impl InputSource,
+    inputs: &mut impl InputSource,
     screen: &mut impl ScreenModel,
 ) -> io::Result<Exit>
 where
@@ -86,7 +86,7 @@ where
 {
     let size = terminal.size().map_err(io::Error::other)?;
     screen.update(Message::Resize(size.width, size.height));
-    // A burst of inputs is worth one frame, and time is owed to the screen by the frame.
+    // However many inputs arrive, there is one draw and one tick per frame; `owed` is the time since the last tick.
     let (mut stale, mut since_frame, mut owed) = (true, FRAME, Duration::ZERO);
     loop {
         if stale && since_frame >= FRAME {
@@ -94,7 +94,7 @@ where
             (stale, since_frame) = (false, Duration::ZERO);
         }
         let moving = stale || screen.animated();
-        let (elapsed, input) = events.next(if moving { FRAME.saturating_sub(since_frame) } else { IDLE })?;
+        let (elapsed, input) = inputs.next(if moving { FRAME.saturating_sub(since_frame) } else { IDLE })?;
         since_frame = since_frame.saturating_add(elapsed);
         owed = if screen.animated() { owed + elapsed } else { Duration::ZERO };
         let tick = (screen.animated() && since_frame >= FRAME).then(|| Message::Tick(std::mem::take(&mut owed)));
@@ -113,13 +113,13 @@ where
                 LoopCommand::Quit => return Ok(Exit::Quit),
                 LoopCommand::Interrupt => return Ok(Exit::Interrupted(SIGINT)),
                 LoopCommand::Save => {
-                    let place = screen.to_save().map(|run| events.save(&run));
+                    let place = screen.to_save().map(|run| inputs.save(&run));
                     screen.saved(place.unwrap_or_else(|| Err("it has no code".to_owned())));
                 }
-                LoopCommand::Mouse(on) => events.mouse(on)?,
+                LoopCommand::Mouse(on) => inputs.mouse(on)?,
                 LoopCommand::Suspend => {
-                    events.suspend()?;
-                    // Nothing that was drawn is there any more, and the size may be another.
+                    inputs.suspend()?;
+                    // The screen was overwritten meanwhile, and its size may have changed.
                     let size = terminal.size().map_err(io::Error::other)?;
                     terminal.resize(Rect::new(0, 0, size.width, size.height)).map_err(io::Error::other)?;
                     screen.update(Message::Resize(size.width, size.height));

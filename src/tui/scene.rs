@@ -1,4 +1,4 @@
-//! Everything a pane may look at: the programme, this instant, and what the viewer has chosen. Nothing in it draws.
+//! Everything a pane may look at: the programme, this instant, and what the viewer has selected. Draws nothing.
 
 use std::time::Duration;
 
@@ -15,40 +15,40 @@ use crate::report::words::{figure, signed};
 use crate::rules::{EditionId, Standing, Standings, Status};
 use crate::units::{Bib, Micros};
 
-/// This instant.
+/// The race at the instant shown.
 #[derive(Debug, Clone)]
 pub struct RaceNow {
     pub view: RaceView,
     /// Sprints decided so far.
     pub sprints: Vec<Sprint>,
-    /// When the last sprint was decided (or the gun), and the table just before, for ▲ and ▼.
+    /// When the last sprint was decided (or the gun), and the table just before it, for ▲ and ▼.
     pub before: (Micros, Standings),
 }
 
-/// A moment that is to be felt.
+/// Something that has just happened, flashed for a moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flash {
     pub text: String,
-    /// Real time it is still to be shown.
+    /// Real time for which it is still shown.
     pub left: Duration,
 }
 
-/// The table under the rules the race was ridden by, beside the ones on the screen.
+/// The table under the rules the race was ridden by, to compare with the one on the screen.
 #[derive(Debug, Clone)]
 pub struct Comparison {
     pub own: EditionId,
     pub standings: Standings,
 }
 
-/// Another run of the race, at the same time of it.
+/// The other of two runs, at the same race time.
 #[derive(Debug, Clone)]
 pub struct OtherRun {
-    /// What makes the difference.
+    /// What makes them differ.
     pub what: String,
-    /// When the two part.
+    /// When the two split.
     pub parts: Option<Micros>,
     pub standings: Standings,
-    /// The run on the screen as a code.
+    /// The code of the run on the screen.
     pub code: Option<String>,
 }
 
@@ -60,22 +60,22 @@ pub struct Scene<'a> {
     pub playback: &'a Playback,
     pub theme: &'static ScreenTheme,
     pub selected: Option<Bib>,
-    /// Gaps, events and lines are those of the selected rider.
+    /// Gaps, jumps and commentary are about the selected rider.
     pub following: bool,
     pub spoiler_free: bool,
     pub flash: Option<&'a Flash>,
     pub comparison: Option<&'a Comparison>,
     pub offer: Option<&'a Offer>,
     pub rival: Option<&'a OtherRun>,
-    /// Chances of winning, where they are asked for; and whether they stand beside the names.
+    /// Chances of winning, if they are shown; and whether they stand beside the names.
     pub chances: Option<&'a Known>,
     pub beside: bool,
-    /// The chart that is looked at, where one is asked for.
+    /// The chart, if one is shown.
     pub charts: Option<&'a ShownChart>,
-    /// What must happen from now on, a sentence a line, where that is asked.
+    /// What must happen from now on, one sentence per line; filled when its page is open.
     pub outlook: &'a [String],
     pub scroll: usize,
-    /// Only plain characters will be shown: lines are drawn with letters.
+    /// The screen will be reduced to ASCII: charts draw their lines with letters.
     pub ascii: bool,
 }
 
@@ -95,20 +95,20 @@ impl<'a> Scene<'a> {
         &self.now.view.standings
     }
 
-    /// First on points; nobody before the first points are given.
+    /// First on points; nobody until there are points or laps.
     #[must_use]
     pub fn leader(&self) -> Option<Bib> {
         let first = self.standings().rows.first()?;
         (self.standings().rows.iter().any(|r| r.total != 0 || r.laps != 0)).then_some(first.bib)
     }
 
-    /// First on the road, as long as there is a race.
+    /// First on the road, until the race is over.
     #[must_use]
     pub fn head(&self) -> Option<Bib> {
         self.view().head.filter(|_| !self.view().counter.over)
     }
 
-    /// The rider whose page is open: the selected one, or else the leader.
+    /// The rider a page is about: the selected one, or else the leader.
     #[must_use]
     pub fn subject(&self) -> Option<Bib> {
         self.selected.or_else(|| self.standings().rows.first().map(|r| r.bib))
@@ -134,7 +134,7 @@ impl<'a> Scene<'a> {
         self.now.view.groups.get(rider.group?)
     }
 
-    /// "(3)" while the race runs, "3." when it is final, the status of a rider who is out.
+    /// "(3)" while the race runs, "3." when it is final, or the status of a rider who is out.
     #[must_use]
     pub fn rank(&self, row: &Standing) -> String {
         match row.rank {
@@ -145,7 +145,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// What decides his rank: "71"; where laps rank first, "+3 laps 11".
+    /// What decides the rank: "71", or "+3 laps 11" if laps rank first.
     #[must_use]
     pub fn score(&self, row: &Standing) -> String {
         match row.laps {
@@ -154,7 +154,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// Places won (positive) or lost since before the last sprint.
+    /// Places won (positive) or lost since just before the last sprint.
     #[must_use]
     pub fn places_won(&self, row: &Standing) -> i32 {
         let before = self.now.before.1.rows.iter().find(|r| r.bib == row.bib).and_then(|r| r.rank);
@@ -171,7 +171,8 @@ pub fn lap_count(laps: i32) -> String {
     format!("{} lap{}", signed(laps), if laps.abs() == 1 { "" } else { "s" })
 }
 
-/// He has left the race: no rank on the screen, though some editions give all who did one place.
+/// Whether the rider has left the race. They get no rank on the screen, although some editions give all who left one
+/// place.
 #[must_use]
 pub fn is_out(row: &Standing) -> bool {
     !matches!(row.status, Status::Racing | Status::Finished)

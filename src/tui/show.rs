@@ -22,7 +22,7 @@ use crate::player::ReplayError;
 use crate::scenario::SavedRun;
 use crate::scenario::Scenario;
 
-/// Keys that are remembered until the race is there.
+/// Keys remembered while the race is being made; a guess at more than anybody types.
 const EARLY: usize = 32;
 
 /// The screen of `watch`.
@@ -39,7 +39,7 @@ pub struct Show<F> {
 }
 
 impl<F: Footage + Send + 'static> Show<F> {
-    /// Shows `scenario`'s start list and lets a thread `build` the race.
+    /// Shows the start list of `scenario` and builds the race on another thread.
     #[must_use]
     pub fn new(
         scenario: &Scenario,
@@ -61,7 +61,7 @@ impl<F: Footage + Send + 'static> Show<F> {
         }
     }
 
-    /// Why there was no race to show.
+    /// Why there was no race to show, if there was none.
     #[must_use]
     pub fn failure(self) -> Option<WatchError> {
         let gone = || matches!(self.making.try_recv(), Err(TryRecvError::Disconnected));
@@ -87,7 +87,7 @@ impl<F: Footage + Send + 'static> Show<F> {
         LoopCommand::Quit
     }
 
-    /// Title, what the race was, the start list: all that is known before the gun.
+    /// Draws title, introduction and start list: all that is known before the gun.
     fn start(&self, area: Rect, buf: &mut Buffer) {
         let theme = self.options.theme.theme();
         buf.set_style(area, theme.ground);
@@ -96,7 +96,7 @@ impl<F: Footage + Send + 'static> Show<F> {
         put_centre(buf, area, 1, "one neutralised lap, then the gun", theme.dim);
         let mut y = 3;
         let margin = 2.min(usize::from(area.width) / 20);
-        // What a race was about tells how it ended.
+        // The introduction often gives away the result.
         let about = if self.options.spoiler_free { &[][..] } else { &self.about };
         for line in about.iter().flat_map(|l| wrap(l, usize::from(area.width).saturating_sub(2 * margin))) {
             if y + self.roster.len().div_ceil(3) + 1 < rows {
@@ -137,7 +137,7 @@ impl<F: Footage + Send + 'static> ScreenModel for Show<F> {
             (None, Message::Quit) => LoopCommand::Quit,
             (None, Message::Interrupt) => LoopCommand::Interrupt,
             (None, Message::Suspend) => LoopCommand::Suspend,
-            // Keys pressed before the race is there are not lost.
+            // Keys pressed before the race is there take effect later.
             (None, message) => {
                 self.early.truncate(EARLY);
                 self.early.push(message);

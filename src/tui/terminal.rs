@@ -1,4 +1,4 @@
-//! Takes the terminal and gives it back as it was found: on return, on error, on a signal, on ctrl-z, on a panic.
+//! Takes the terminal and restores it on return, on error, on a signal, on ctrl-z and on a panic.
 
 use std::io::{self, Write, stdout};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -19,28 +19,28 @@ use super::options::Options;
 use super::run::{Input, InputSource};
 use crate::scenario::SavedRun;
 
-/// The terminal is ours at the moment. Whoever clears it gives the terminal back, so it happens once.
+/// Whether we hold the terminal. Whoever clears this restores it, so that happens once.
 static TAKEN: AtomicBool = AtomicBool::new(false);
-/// Held while the terminal is given back: whoever comes second waits, and does not end the program half-way.
+/// Held while the terminal is restored: a second thread waits, and does not end the program half-way.
 static GIVING: Mutex<()> = Mutex::new(());
 
-/// Runs `body` on the terminal and gives it back, whatever happens.
+/// Runs `body` on the terminal and restores it in every case.
 ///
 /// # Errors
-/// Where the terminal cannot be taken, and those of `body`.
+/// If the terminal cannot be taken, and those of `body`.
 pub fn with<T>(
     options: &Options,
-    body: impl FnOnce(&mut Terminal<CrosstermBackend<Frames>>, &mut TerminalEvents) -> io::Result<T>,
+    body: impl FnOnce(&mut Terminal<CrosstermBackend<Frames>>, &mut TerminalInput) -> io::Result<T>,
 ) -> io::Result<T> {
     let signals = Signals::listen()?;
     let _panic = PanicHook::install(options.again.clone());
     let _guard = Guard::take(options.mouse)?;
     let mut terminal = Terminal::new(CrosstermBackend::new(Frames::default()))?;
-    let mut events = TerminalEvents { signals, watch: Stopwatch::start(), mouse: options.mouse, size: size()? };
-    body(&mut terminal, &mut events)
+    let mut inputs = TerminalInput { signals, watch: Stopwatch::start(), mouse: options.mouse, size: size()? };
+    body(&mut terminal, &mut inputs)
 }
 
-/// Writes whole frames, and none once the terminal is given back, whichever thread did that.
+/// Buffers whole frames, and writes none once the terminal is restored, whichever thread did that.
 #[derive(Debug, Default)]
 pub struct Frames(Vec<u8>);
 
@@ -61,7 +61,7 @@ impl Write for Frames {
     }
 }
 
-/// Gives the terminal back when dropped.
+/// Restores the terminal when dropped.
 struct Guard;
 
 impl Guard {
@@ -88,17 +88,17 @@ fn take(mouse: bool) -> io::Result<()> {
     Ok(())
 }
 
-/// Errors are of no use here: there is nobody left to tell.
+/// Errors are ignored: there is nobody left to tell.
 fn give_back() {
     let _giving = GIVING.lock().unwrap_or_else(PoisonError::into_inner);
     if TAKEN.swap(false, Ordering::SeqCst) {
-        // The modes first: whoever sees the screen change finds the terminal as it was.
+        // The modes first: whoever sees the screen change can rely on the modes being restored.
         let _ = disable_raw_mode();
         let _ = execute!(stdout(), DisableMouseCapture, LeaveAlternateScreen, Show);
     }
 }
 
-/// While it lives, a panic first gives the terminal back and last prints how to see it again.
+/// While it lives, a panic first restores the terminal and finally prints the command that reproduces the run.
 struct PanicHook(Arc<dyn Fn(&std::panic::PanicHookInfo<'_>) + Send + Sync>);
 
 impl PanicHook {
@@ -116,7 +116,7 @@ impl PanicHook {
 
 impl Drop for PanicHook {
     fn drop(&mut self) {
-        // A hook cannot be changed by a thread that is panicking.
+        // A thread that is panicking must not change the hook.
         if !std::thread::panicking() {
             let before = Arc::clone(&self.0);
             std::panic::set_hook(Box::new(move |info| before(info)));
@@ -125,17 +125,17 @@ impl Drop for PanicHook {
 }
 
 /// Inputs from the real terminal.
-pub struct TerminalEvents {
+pub struct TerminalInput {
     signals: Signals,
     watch: Stopwatch,
     mouse: bool,
     size: (u16, u16),
 }
 
-impl InputSource for TerminalEvents {
+impl InputSource for TerminalInput {
     fn next(&mut self, wait: Duration) -> io::Result<(Duration, Option<Input>)> {
         if !TAKEN.load(Ordering::SeqCst) {
-            // Another thread panicked and the terminal is given back already: leave it alone.
+            // Another thread panicked and the terminal is already restored: leave it alone.
             return Err(io::Error::other("the program is ending"));
         }
         let mut input = self.signals.pending();
@@ -144,7 +144,7 @@ impl InputSource for TerminalEvents {
         }
         let size = size()?;
         if std::mem::replace(&mut self.size, size) != size {
-            // The size counts, not the news of it, which may come late or not at all.
+            // Ask for the size each time: the resize event may come late or not at all.
             input = input.or(Some(Input::Resize(size.0, size.1)));
         }
         Ok((self.watch.lap(), input.or_else(|| self.signals.pending())))
@@ -179,27 +179,27 @@ fn translate(event: &Event) -> Option<Input> {
     }
 }
 
-/// Signals that ask the program to end or to stop; until it has, they only leave a word here.
+/// Signals that ask the program to end or to suspend. They only set a flag here until it does.
 struct Signals {
-    /// Number of the last one that asks to end.
+    /// Number of the last signal that asked to end; 0 for none.
     end: Arc<AtomicUsize>,
     suspend: Arc<AtomicBool>,
-    /// The screen is gone: signals do again what they do by default.
+    /// Set when the screen is gone: signals then do what they do by default.
     over: Arc<AtomicBool>,
     #[cfg(unix)]
     _watch: Watchdog,
 }
 
-/// Ends the program after a signal if nobody else does: a terminal that has gone leaves whoever reads its keys
-/// reading nothing for ever, and then nobody looks at the flags.
+/// Ends the program after a signal if nothing else does. When the terminal has gone, the read for keys may block for
+/// ever, and then nobody checks the flags.
 #[cfg(unix)]
 struct Watchdog {
     signals: signal_hook::iterator::Handle,
-    /// Dropped when the program ends by itself.
+    /// Dropped when the program ends normally.
     _here: mpsc::Sender<()>,
 }
 
-/// How long after a signal the program may take to end by itself.
+/// How long the program may take to end by itself after a signal. A guess.
 #[cfg(unix)]
 const PATIENCE: Duration = Duration::from_millis(400);
 
@@ -245,7 +245,7 @@ impl Signals {
         Ok(this)
     }
 
-    /// Stops the process as ctrl-z would have, and returns when it goes on.
+    /// Stops the process as ctrl-z would, and returns when it continues.
     #[cfg(unix)]
     fn stop() -> io::Result<()> {
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)

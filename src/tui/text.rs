@@ -1,6 +1,6 @@
-//! Text at the border of the screen: cleaned, measured in cells, cut, and put into the buffer.
+//! Text on its way to the screen: cleaned, measured in cells, cut, and written into the buffer.
 //!
-//! Scenario files come from strangers. Whatever they hold, only printable text of known width passes here.
+//! Scenario files come from strangers. Whatever they contain, only printable text of known width passes.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 pub use crate::report::words::{figure as number, ordinal, scored, signed};
 
-/// Marks that may sit on one letter; more of them would climb over the lines above.
+/// Combining marks kept per letter; more would climb over the lines above.
 const MARKS_PER_LETTER: usize = 2;
 
 /// `text` without control characters, direction overrides and other invisible characters.
@@ -28,7 +28,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept.collect())
 }
 
-/// Joiners, direction marks and overrides, separators of lines, the byte-order mark, tags.
+/// Joiners, direction marks and overrides, line separators, the byte-order mark, tags.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
@@ -40,7 +40,7 @@ pub fn width(text: &str) -> usize {
     UnicodeWidthStr::width(text)
 }
 
-/// `text`, cleaned, in at most `cells` cells; what is cut off becomes an ellipsis.
+/// `text`, cleaned, in at most `cells` cells; an ellipsis stands for what is cut off.
 #[must_use]
 pub fn cut(text: &str, cells: usize) -> String {
     let text = clean(text);
@@ -89,13 +89,14 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
 
 /// Writes `text` at column `x` of row `y` of `area`, cut at its right edge; returns the column after it.
 ///
-/// Places outside the area or the buffer are left alone, so no size of terminal is too small.
+/// Positions outside the area or the buffer are skipped, so no terminal is too small.
 pub fn put(buf: &mut Buffer, area: Rect, x: usize, y: usize, text: &str, style: Style) -> usize {
     let room = usize::from(area.width).saturating_sub(x);
     let text = cut(text, room);
     let next = x + width(&text);
     if let Some((cx, cy)) = cell_at(buf, area, x, y) {
-        // Styles are laid over what a cell has; bold and dim must not outlive the text they were for.
+        // `set_stringn` adds to the modifiers a cell has, so clear them first: bold and dim must not outlive their
+        // text.
         for cell in (cx..buf.area.right()).take(width(&text)) {
             buf[(cell, cy)].modifier = Modifier::empty();
         }
@@ -104,7 +105,7 @@ pub fn put(buf: &mut Buffer, area: Rect, x: usize, y: usize, text: &str, style: 
     next
 }
 
-/// Writes `text` so that it ends before column `end`; returns where it begins.
+/// Writes `text` so that it ends before column `end`; returns the column where it begins.
 pub fn put_right(buf: &mut Buffer, area: Rect, end: usize, y: usize, text: &str, style: Style) -> usize {
     let text = cut(text, end);
     let x = end - width(&text);
@@ -129,21 +130,21 @@ pub fn is_blank(buf: &Buffer, area: Rect, x: usize, y: usize, cells: usize) -> b
     (x..x + cells).all(|x| cell_at(buf, area, x, y).is_some_and(|at| buf[at].symbol() == " "))
 }
 
-/// As [`wrap`], with words that are longer than a line broken and not cut.
+/// Like [`wrap`], but words longer than a line are broken, not cut.
 #[must_use]
 pub fn wrap_whole(text: &str, cells: usize) -> Vec<String> {
     let pieces: Vec<String> = text.split(' ').flat_map(|word| wrap_code(word, cells)).collect();
     wrap(&pieces.join(" "), cells)
 }
 
-/// A run code in lines of at most `cells` cells, whole: one that is cut opens nothing.
+/// A run code in lines of at most `cells` cells, never shortened: a code that is cut opens nothing.
 #[must_use]
 pub fn wrap_code(code: &str, cells: usize) -> Vec<String> {
     let chars: Vec<char> = code.chars().collect();
     chars.chunks(cells.max(1)).map(|line| line.iter().collect()).collect()
 }
 
-/// Gives row `y` of `area` a style, over what is written there.
+/// Sets the style of row `y` of `area`, keeping its text.
 pub fn paint_row(buf: &mut Buffer, area: Rect, y: usize, style: Style) {
     if y < usize::from(area.height) {
         buf.set_style(Rect { y: area.y + y as u16, height: 1, ..area }.intersection(buf.area), style);
@@ -161,7 +162,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_longer_than_a_line_is_broken_and_not_cut() {
+    fn words_longer_than_a_line_are_broken_and_not_cut() {
         assert_eq!(wrap_whole("saved: runs/abcdef here", 8), ["saved:", "runs/abc", "def here"]);
         assert_eq!(wrap("saved: runs/abcdef here", 8), ["saved:", "runs/ab…", "here"]);
     }

@@ -1,6 +1,6 @@
-//! What things look like: styles by meaning, for dark and light terminals and for none of the colours.
+//! How things look: styles by meaning, for dark and light terminals and for those without colours.
 //!
-//! Colour is never the only carrier of a meaning: each also has a sign, a letter or a shape.
+//! Colour never carries a meaning alone: there is always a sign, a letter or a shape too.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -9,23 +9,23 @@ use crate::race::view::GroupKind;
 /// Which theme to start with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ThemeChoice {
-    /// By `NO_COLOR` and `COLORFGBG`; dark where they say nothing.
+    /// By `NO_COLOR` and `COLORFGBG`; dark if they say nothing.
     #[default]
     Auto,
     Dark,
     Light,
-    /// No colours: bold, dim, underlined and reversed only.
+    /// No colours: bold, dim and reversed only.
     Mono,
 }
 
 impl ThemeChoice {
-    /// The theme meant, given the environment.
+    /// Settles `Auto` from the environment.
     #[must_use]
     pub fn resolve(self, env: impl Fn(&str) -> Option<String>) -> Self {
         match self {
-            // no-color.org: any value but the empty one.
+            // no-color.org: any value but an empty one.
             Self::Auto if env("NO_COLOR").is_some_and(|v| !v.is_empty()) => Self::Mono,
-            // "foreground;background", where 7 and 9–15 are light grounds.
+            // "foreground;background"; 7 and 9–15 are light backgrounds.
             Self::Auto => match env("COLORFGBG").and_then(|v| v.rsplit(';').next()?.parse::<u8>().ok()) {
                 Some(7 | 9..=15) => Self::Light,
                 _ => Self::Dark,
@@ -34,7 +34,7 @@ impl ThemeChoice {
         }
     }
 
-    /// The next one round.
+    /// The next one, going round.
     #[must_use]
     pub fn next(self) -> Self {
         match self {
@@ -55,7 +55,7 @@ impl ThemeChoice {
     }
 }
 
-/// Whether to keep to ASCII when nobody said so: a locale without UTF-8, or a terminal without the shapes.
+/// Whether to use ASCII if the viewer did not say: the locale is not UTF-8, or the terminal lacks the shapes.
 #[must_use]
 pub fn wants_ascii(env: impl Fn(&str) -> Option<String>) -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(&env).find(|v| !v.is_empty());
@@ -71,10 +71,10 @@ pub struct ScreenTheme {
     pub text: Style,
     pub strong: Style,
     pub dim: Style,
-    /// Rules, frames and what is not there yet.
+    /// Rules, frames and what is not known yet.
     pub faint: Style,
     pub title: Style,
-    /// The big figures.
+    /// The big digits.
     pub figures: Style,
     /// First on points.
     pub leader: Style,
@@ -86,27 +86,27 @@ pub struct ScreenTheme {
     pub loss: Style,
     /// The bell, and a sprint being decided.
     pub bell: Style,
-    /// A moment that is to be felt, for two seconds.
+    /// Something that has just happened.
     pub flash: Style,
     /// The inner edge of the track.
     pub inner: Style,
-    /// The part of the race that is ridden, on the time bar.
+    /// The part of the time bar that has been ridden.
     pub ridden: Style,
     groups: [Style; 4],
     lines: [Style; LINES],
 }
 
-/// Lines of a curve that have a style of their own.
+/// Lines of a chart that have a style of their own.
 pub const LINES: usize = 5;
 
 impl ScreenTheme {
-    /// `style` without blocks of reversed cells, for shapes and large figures.
+    /// `style` without reversed cells, for shapes and big digits.
     #[must_use]
     pub fn drawn(style: Style) -> Style {
         style.remove_modifier(Modifier::REVERSED).add_modifier(Modifier::BOLD)
     }
 
-    /// The style of a line of a curve; each bears a letter besides.
+    /// The style of line `n` of a chart; each line has a letter too.
     #[must_use]
     pub fn line(&self, n: usize) -> Style {
         self.lines[n % LINES]
@@ -130,9 +130,9 @@ pub fn group_sign(kind: GroupKind) -> &'static str {
     }
 }
 
-/// First on points, wherever he is shown.
+/// Marks the rider who is first on points.
 pub const LEADER_SIGN: &str = "★";
-/// First on the road, wherever he is shown.
+/// Marks the rider who is first on the road.
 pub const HEAD_SIGN: &str = "▶";
 
 const fn fg(index: u8) -> Style {
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn a_light_ground_is_read_from_the_terminal() {
+    fn a_light_background_is_read_from_the_terminal() {
         assert_eq!(ThemeChoice::Auto.resolve(env(&[("COLORFGBG", "0;15")])), ThemeChoice::Light);
         assert_eq!(ThemeChoice::Auto.resolve(env(&[("COLORFGBG", "15;default;0")])), ThemeChoice::Dark);
     }

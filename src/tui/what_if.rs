@@ -1,4 +1,4 @@
-//! What the viewer would have had otherwise: the choice of an order for a rider, and the race that is ridden for it.
+//! What if: choosing an order for a rider, and riding the race that follows from it.
 
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
@@ -9,7 +9,7 @@ use crate::run::action_words;
 use crate::tactics::Action;
 use crate::units::Bib;
 
-/// Everything that can be told, in the order of the page.
+/// Every order, as listed on the page.
 const ACTIONS: [Action<()>; 12] = [
     Action::Attack,
     Action::Bridge,
@@ -25,12 +25,12 @@ const ACTIONS: [Action<()>; 12] = [
     Action::AsHeLikes,
 ];
 
-/// Where the viewer is in choosing: first what, then, for some orders, whom.
+/// How far the viewer is in choosing: first the order, then, for some orders, the other rider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct OrderChoice {
-    /// 0: nothing is told, the riders only decide for themselves; then [`ACTIONS`].
+    /// Row on the page: 0 gives no order (all riders decide for themselves), then come [`ACTIONS`].
     at: usize,
-    /// Whom it is about, as a row of the roster, once that is asked.
+    /// The other rider, as a row of the roster, once the page asks for one.
     other: Option<usize>,
 }
 
@@ -38,24 +38,24 @@ pub struct OrderChoice {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
     pub heading: String,
-    /// Each in full, and in few words for a narrow screen.
+    /// Each row in full and in few words, for a narrow screen.
     pub rows: Vec<[String; 2]>,
     pub at: usize,
-    /// The run so far as a code.
+    /// The code of the run so far.
     pub code: Option<String>,
 }
 
 /// What was chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Chosen {
-    /// Whom it is about is still to be said.
+    /// Nothing yet: the page asks for the other rider.
     Not,
-    /// RideTask on, with this told to the rider.
+    /// Ride on, with this order for the rider.
     Told(Option<Action<Bib>>),
 }
 
 impl OrderChoice {
-    /// One row on or back.
+    /// Moves the choice by so many rows, wrapping round.
     pub fn step(&mut self, by: i32, riders: usize) {
         let (at, rows) = match &mut self.other {
             Some(other) => (other, riders),
@@ -64,7 +64,7 @@ impl OrderChoice {
         *at = (*at as i32 + by).rem_euclid(rows.max(1) as i32) as usize;
     }
 
-    /// Takes the row that is chosen.
+    /// Takes the chosen row.
     pub fn take(&mut self, programme: &Programme) -> Chosen {
         let Some(action) = self.at.checked_sub(1).map(|k| ACTIONS[k]) else { return Chosen::Told(None) };
         let asks = matches!(action, Action::Follow(()) | Action::WaitFor(()));
@@ -76,7 +76,7 @@ impl OrderChoice {
         Chosen::Told(action.about(|()| other))
     }
 
-    /// The rows to choose from for rider `bib`; `decides`: riders decide for themselves already.
+    /// The rows to choose from for rider `bib`; `decides` says that riders already decide for themselves.
     #[must_use]
     pub fn offer(&self, bib: Option<Bib>, programme: &Programme, decides: bool, code: Option<String>) -> Offer {
         let name = bib.map_or_else(|| "nobody".to_owned(), |bib| programme.family(bib));
@@ -95,7 +95,7 @@ impl OrderChoice {
     }
 }
 
-/// An order in a word, and what it means: in full, and for a narrow screen.
+/// An order in one word, and what it means: in full, and for a narrow screen.
 fn words(action: Action<()>) -> [&'static str; 3] {
     match action {
         Action::Attack => ["attack", "out of the group he is in", "out of his group"],
@@ -113,7 +113,7 @@ fn words(action: Action<()>) -> [&'static str; 3] {
     }
 }
 
-/// In words, what was told: "IGNATIEV: sit in".
+/// The order in words: "IGNATIEV: sit in".
 #[must_use]
 pub fn told(told: Option<(Bib, Action<Bib>)>, programme: &Programme) -> String {
     match told {
@@ -131,7 +131,7 @@ pub struct Making<F> {
     race: Receiver<Result<F, String>>,
 }
 
-/// What has become of it.
+/// How far it is.
 #[derive(Debug)]
 pub enum Made<F> {
     NotYet,
@@ -140,7 +140,7 @@ pub enum Made<F> {
 }
 
 impl<F: Send + 'static> Making<F> {
-    /// Begins to ride; `what` says what for.
+    /// Starts riding; `what` says what for.
     #[must_use]
     pub fn begin(what: String, ride: RideTask<F>) -> Self {
         let (sender, race) = channel();
@@ -148,7 +148,7 @@ impl<F: Send + 'static> Making<F> {
         Self { what, race }
     }
 
-    /// Looks whether it is done.
+    /// Checks whether it is done.
     #[must_use]
     pub fn look(&self) -> Made<F> {
         match self.race.try_recv() {

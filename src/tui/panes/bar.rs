@@ -1,4 +1,4 @@
-//! The time bar: where the replay is, and what is where.
+//! The time bar: where the replay is, and what happened when.
 //!
 //! ```text
 //!    1   2   3   4   5   6   7   8   9  10  11  12  13  14  15  16
@@ -6,7 +6,7 @@
 //!                 ▲▲      ▼        ▲2        ✕       ▲4
 //! ```
 //!
-//! Spoiler-free, nothing ahead of the viewer is marked.
+//! In spoiler-free mode nothing ahead of the viewer is marked.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -17,7 +17,7 @@ use crate::tui::scene::Scene;
 use crate::tui::text::{put, width};
 use crate::units::Micros;
 
-/// Draws the bar; in one row without labels, in three with sprints above and laps below.
+/// Draws the bar: in one row without labels, in three with sprints above and lap changes below.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;
@@ -54,7 +54,7 @@ fn column(scene: &Scene, area: Rect, at: Micros) -> usize {
     libm::round(at.secs() / scene.programme.duration.secs().max(1e-6) * last).clamp(0.0, last) as usize
 }
 
-/// Numbers of the sprints above their marks; a number that would touch the one before is left out.
+/// Numbers of the sprints above their marks; a number that would touch the previous one is left out.
 fn sprints(scene: &Scene, marks: &[(Micros, Mark)], area: Rect, buf: &mut Buffer) {
     let mut free = 0;
     let next = scene.view().counter.next_sprint;
@@ -70,7 +70,7 @@ fn sprints(scene: &Scene, marks: &[(Micros, Mark)], area: Rect, buf: &mut Buffer
     }
 }
 
-/// Laps gained and lost and riders who stop, below the bar; several at one place become a number.
+/// Laps gained and lost and riders who stop, below the bar; several at one place are shown as a count.
 fn changes(scene: &Scene, marks: &[(Micros, Mark)], area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let mut labels: Vec<(usize, &str, Style, u32)> = Vec::new();

@@ -8,7 +8,7 @@
 //! as recorded   = derived   ~ reconstructed
 //! ```
 //!
-//! In a free race every place is simulated, `*`.
+//! In a simulated race every place has the mark `*`.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -21,11 +21,11 @@ use crate::tui::scene::Scene;
 use crate::tui::text::{put, put_right};
 use crate::units::Provenance;
 
-/// Columns before the first sprint, and of each sprint.
+/// Columns before the first sprint, and columns per sprint.
 const LABEL: usize = 3;
 const CELL: usize = 4;
 
-/// Draws the card, scrolled so that the last sprint decided is in sight.
+/// Draws the card, scrolled so that the last decided sprint is in sight.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;
@@ -50,7 +50,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
             match sprints.get(n).and_then(|s| s.places.iter().find(|p| p.place == place + 1)) {
                 Some(p) => {
                     put_right(buf, area, end, 1 + place as usize, &p.bib.to_string(), style(scene, p));
-                    // Where every place is simulated, marks without room for them say nothing more than the legend.
+                    // Where every place is simulated and cells are too narrow for marks, the legend alone is enough.
                     if cell == CELL || p.provenance != Provenance::Simulated {
                         put(buf, area, end, 1 + place as usize, mark(p), theme.dim);
                     }
@@ -74,7 +74,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     put(buf, area, 0, 5, legend, theme.faint.patch(theme.dim));
 }
 
-/// The mark after a bib. What a source leaves open says so before anything else.
+/// The mark after a bib; `?`, for a place that the source leaves open, goes before any other.
 fn mark(place: &SprintPlace) -> &'static str {
     if place.likely { "?" } else { place.provenance.mark() }
 }

@@ -1,4 +1,4 @@
-//! Chances of winning: of whom at this moment, how they came about, and what moved them. Nothing later than the moment shown.
+//! Chances of winning: who has which now, how they developed, and what moved them. Nothing later than the moment shown.
 //!
 //! ```text
 //! chances of winning ────────────────────────────────
@@ -10,8 +10,8 @@
 //!   0┤⣀⣀⣀⣀⣀⣀⠤⠤⠤⠤⠤⠤⠒⠒⠒⠤⠤⠤⠤⠤⠤⣀⣀B
 //!    └────────────────────────────────────────────
 //!     0         40        80       120        160
-//! what moved them
-//!  34 ± 9   95.9 lap gained by IGNATIEV, WYNANTS   FULST +28
+//! what moved them, in per cent of races
+//!  34 ± 9   ▲ lap 96 IGNATIEV, WYNANTS             FULST +28
 //! ```
 
 use ratatui::buffer::Buffer;
@@ -28,17 +28,17 @@ use crate::tui::text::{cut, pad, put, put_right, signed, width};
 use crate::tui::theme::LINES;
 use crate::units::{Bib, Micros};
 
-/// Rows that a curve takes: dots, the axis and its labels.
+/// Rows of dots in the curve, at least and at most; the axis and its labels take [`AXIS`] more.
 const CURVE: std::ops::RangeInclusive<usize> = 5..=12;
 const AXIS: usize = 2;
-/// From so many rows on there is a curve.
+/// Rows from which on there is a curve.
 const ROOM: usize = 14;
 /// Columns before the dots.
 const LEFT: usize = 4;
-/// Below this a rider has no row of his own, unless he is one of the first.
+/// A smaller chance gets no row, except for the first [`LINES`] riders.
 const LITTLE: f64 = 0.005;
 
-/// Draws as much as there is room for: the list, then the curve, then what moved it.
+/// Draws the list and, if there is room, the curve and what moved it.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let area = heading(theme, "chances of winning", area, buf);
@@ -62,7 +62,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// How much the figures rest on.
+/// How many races the figures rest on, and from which moment.
 fn said(scene: &Scene, known: &Known) -> String {
     let Some((at, tally)) = &known.now else { return "riding on from here …".to_owned() };
     let whose = if scene.programme.mode == Mode::Directed { ", by the model's riders" } else { "" };
@@ -81,7 +81,7 @@ fn order(known: &Known) -> Vec<usize> {
     order
 }
 
-/// Draws who has which chance; returns the rows it took.
+/// Lists the chances; returns the rows used.
 fn list(scene: &Scene, known: &Known, order: &[usize], area: Rect, buf: &mut Buffer) -> usize {
     let Some((_, tally)) = &known.now else { return usize::from(area.height).min(LINES) };
     let theme = scene.theme;
@@ -108,7 +108,7 @@ fn list(scene: &Scene, known: &Known, order: &[usize], area: Rect, buf: &mut Buf
     y
 }
 
-/// The curve of the first few, over the whole length of the race, up to now.
+/// The curve of the first few over the whole length of the race, up to now.
 fn draw_curve(scene: &Scene, known: &Known, order: &[usize], area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let (columns, rows) = (usize::from(area.width).saturating_sub(LEFT + 1), usize::from(area.height) - AXIS);
@@ -125,7 +125,8 @@ fn draw_curve(scene: &Scene, known: &Known, order: &[usize], area: Rect, buf: &m
         let path: Vec<(i64, i64)> = moments.iter().map(dot).collect();
         let pen = line(scene, k).0;
         canvas.path(&path, false, 1, pen);
-        // Where colours do not tell the lines apart, letters do: each at another part of its way.
+        // Each line bears its letter once, at a different part of the race, for those who cannot tell the colours
+        // apart.
         if let Some(&at) = path.get(path.len() * (k + 1) / (LINES + 1)) {
             canvas.sign(at, pen);
         }
@@ -160,7 +161,7 @@ fn draw_curve(scene: &Scene, known: &Known, order: &[usize], area: Rect, buf: &m
     }
 }
 
-/// Every moment that is known, with the one that is shown as the last.
+/// Every moment counted, with the one on the screen as the last.
 fn points<'a>(scene: &Scene, known: &'a Known) -> impl Iterator<Item = (Micros, &'a ForkTally)> {
     let now = known.now.as_ref().map(|(at, tally)| (*at, tally));
     let last = now.map_or(scene.at(), |(at, _)| at);
@@ -168,7 +169,7 @@ fn points<'a>(scene: &Scene, known: &'a Known) -> impl Iterator<Item = (Micros, 
     before.map(|(at, tally)| (*at, tally)).chain(now)
 }
 
-/// What moved the chances so far, from the largest leverage on.
+/// What moved the chances so far, the greatest effect first.
 fn moved(scene: &Scene, known: &Known, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     if area.height < 2 {
@@ -224,7 +225,7 @@ fn between(chance: WinChance) -> String {
     if low == high { String::new() } else { format!("{low}–{high}") }
 }
 
-/// The letter of the rider in this place of the list, and its style; the others have none.
+/// The letter and style of the rider at place `k` of the list; only the first [`LINES`] have a letter.
 fn line(scene: &Scene, k: usize) -> (char, Style) {
     if k < LINES { (char::from(b'A' + k as u8), scene.theme.line(k)) } else { (' ', scene.theme.text) }
 }

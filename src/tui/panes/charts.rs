@@ -23,10 +23,10 @@ use crate::tui::plot::Plot;
 use crate::tui::scene::Scene;
 use crate::tui::text::{put, put_right, width, wrap};
 
-/// From so many rows on there is one that says what the signs mean.
+/// Rows from which on a last one explains the signs.
 const NOTED: usize = 12;
 
-/// Draws the chart that is looked at.
+/// Draws the chart on the screen.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let Some(shown) = scene.charts else { return };

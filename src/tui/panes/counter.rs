@@ -33,7 +33,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let mut notes = notes(scene);
     let cut = if rows >= figures::TALL + notes.len() { figures::TALL } else { figures::HEIGHT };
     if notes.len() > rows - cut && !counter.over {
-        // Everyone knows what the figures are; who leads where is news.
+        // There is no room for all notes. What the digits are needs no explanation; who leads where does.
         notes.remove(0);
     }
     notes.truncate(rows - cut);
@@ -49,7 +49,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The lines below the figures: what they are, the next sprint or what was just decided, who leads where.
+/// The lines below the digits: what they are, the next sprint or what was just decided, who leads where.
 fn notes(scene: &Scene) -> Vec<(String, Style)> {
     let theme = scene.theme;
     let counter = scene.view().counter;
@@ -82,7 +82,7 @@ fn notes(scene: &Scene) -> Vec<(String, Style)> {
     notes
 }
 
-/// "sprint 14 of 16 in 7 laps", and in its own lap the bell and the metres.
+/// "sprint 14 of 16 in 7 laps"; in the sprint's own lap, the bell and the metres left.
 fn sprint(scene: &Scene, brief: bool) -> (String, Style) {
     let theme = scene.theme;
     let view = scene.view();

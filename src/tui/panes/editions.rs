@@ -1,4 +1,4 @@
-//! The same race under other rules: the table of the edition chosen, beside the one it was ridden by.
+//! The same race under other rules: the table under the chosen edition, beside the ranks it was ridden for.
 //!
 //! ```text
 //! scored by the rules of another era ───────────────
@@ -16,7 +16,7 @@ use crate::rules::{Edition, EditionId, Standing};
 use crate::tui::scene::Scene;
 use crate::tui::text::{number, pad, paint_row, put, put_right, signed};
 
-/// Draws the editions and the table with what changes.
+/// Draws the editions, and the table with what changes.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let area = heading(theme, "scored by the rules of another era", area, buf);
@@ -91,7 +91,7 @@ fn draw(scene: &Scene, row: &Standing, end: usize, area: Rect, buf: &mut Buffer)
     }
 }
 
-/// The rider's line under the rules the race was ridden by.
+/// The rider's row under the rules the race was ridden by.
 fn own<'a>(scene: &Scene<'a>, row: &Standing) -> Option<&'a Standing> {
     scene.comparison?.standings.rows.iter().find(|r| r.bib == row.bib)
 }

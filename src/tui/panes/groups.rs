@@ -1,4 +1,4 @@
-//! Who is with whom, and how far from the bunch.
+//! Who is in which group, and how far it is from the bunch.
 //!
 //! ```text
 //! groups ─────────────────────────────────────────────────
@@ -18,7 +18,7 @@ use crate::tui::scene::Scene;
 use crate::tui::text::{cut, put, put_right, wrap};
 use crate::tui::theme::group_sign;
 
-/// Draws the groups, foremost first; in two rows each where there is room.
+/// Draws the groups, foremost first, with names and sentences where there is room.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;
@@ -40,7 +40,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
             put(buf, area, 0, y, &format!("… and {more} more groups"), theme.dim);
             return;
         }
-        // Every group has its line; what is left over goes to sentences and names, foremost first.
+        // Every group has its line; spare rows go to sentences and names, foremost first.
         let spare = rows.saturating_sub(y + more);
         y += row(scene, group, spare, Rect { y: area.y + y as u16, height: area.height - y as u16, ..area }, buf);
     }
@@ -51,7 +51,7 @@ fn last_line(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let area = heading(scene.theme, "across the last line", area, buf);
     let mut order: Vec<_> = scene.standings().rows.iter().filter_map(|row| Some((row.last_line?, row.bib))).collect();
     order.sort_unstable();
-    // A number stays with its name when the line is broken.
+    // A no-break space keeps a number with its name when the line is broken.
     let names = order
         .iter()
         .map(|(place, bib)| format!("{place}.\u{a0}{}", scene.programme.family(*bib).replace(' ', "\u{a0}")));
@@ -61,7 +61,7 @@ fn last_line(scene: &Scene, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// Draws one group at the top of `area`, in one row and at most `spare` more; returns the rows used.
+/// Draws one group at the top of `area` in one row and at most `spare` more; returns the rows used.
 fn row(scene: &Scene, group: &GroupView, spare: usize, area: Rect, buf: &mut Buffer) -> usize {
     let theme = scene.theme;
     let head = format!("{} {:<5} {:>2}", group_sign(group.kind), word(group.kind), group.riders.len());
@@ -114,7 +114,7 @@ fn gap(group: &GroupView) -> String {
     format!("{sign}{:.0} m {:>5.1} s", libm::fabs(group.gap_m), libm::fabs(group.gap_s))
 }
 
-/// Names in the order of the road.
+/// Names in the order on the road.
 fn names(scene: &Scene, group: &GroupView) -> String {
     group.riders.iter().map(|b| scene.programme.family(*b)).collect::<Vec<_>>().join(", ")
 }

@@ -12,10 +12,10 @@ use crate::report::sheet::mode_word;
 use crate::tui::scene::Scene;
 use crate::tui::text::{cut, put, put_right, width};
 
-/// What is left of the run where there is no room for all of it.
+/// Shortened run, where there is no room for all of it.
 const FREE: &str = " · free";
 
-/// Draws the header. What there is no room for is left out, the clock last.
+/// Draws the header. What does not fit is left out, the clock last of all.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let p = scene.playback;
@@ -35,7 +35,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let mode = mode_word(programme.mode);
     let run = format!("rules of {} · {mode} · seed {}{spoilers}", programme.edition.name(), programme.seed);
     let fits = width(&programme.title) + 3 + width(&run) < end;
-    // That a race never happened is said before the end of its name.
+    // It matters more that the race is not history than how its title ends.
     let free = if programme.mode != Mode::Directed && !fits { FREE } else { "" };
     let title = cut(&programme.title, end.saturating_sub(width(free)));
     let x = put(buf, area, 0, 0, &title, theme.strong);

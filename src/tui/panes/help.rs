@@ -10,7 +10,7 @@ use crate::tui::scene::Scene;
 use crate::tui::text::{put, put_all, width};
 use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN};
 
-/// The keys that work on `page`, as many as fit; help always does.
+/// The keys that work on `page`, as many as fit; help is always among them.
 pub fn footer(scene: &Scene, page: Page, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let room = usize::from(area.width);
@@ -34,7 +34,7 @@ pub fn footer(scene: &Scene, page: Page, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// Every key, and what the signs mean: beside the keys if there is room, below them if not.
+/// Every key and what the signs mean; the signs stand beside the keys if there is room, else below.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let area = heading(theme, "help", area, buf);
@@ -58,7 +58,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// What stands before keys that work on one page only.
+/// The prefix of keys that work on one page only.
 fn place(on: On) -> &'static str {
     if let On::Only(page) = on { page.info().prefix } else { "" }
 }

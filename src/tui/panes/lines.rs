@@ -1,4 +1,4 @@
-//! Rulings and commentary, newest first.
+//! The commentary, newest first.
 //!
 //! ```text
 //! commentary ─────────────────────────────────────
@@ -6,7 +6,7 @@
 //! 130  Sprint 13: LLANERAS 5 · FULST 3 · …
 //! ```
 //!
-//! The number is the race lap of the head. A rider who is followed has his own lines here.
+//! The number is the race lap of the head. If a rider is followed, only lines about that rider are shown.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -15,7 +15,7 @@ use super::parts::{empty, heading};
 use crate::tui::scene::Scene;
 use crate::tui::text::{cut, put, put_right, wrap};
 
-/// Draws as many lines as fit; a long one is wrapped.
+/// Draws as many lines as fit; long ones are wrapped.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;

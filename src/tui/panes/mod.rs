@@ -35,7 +35,7 @@ type View = fn(&Scene, Rect, &mut Buffer);
 enum Body {
     /// The race: track, groups and commentary, with the table and the sprint card.
     Race,
-    /// In place of the table, beside the race where there is room for both.
+    /// In place of the table, with the race on the left if there is room for both.
     Beside(View),
     /// Over the whole body.
     Whole(View),
@@ -57,7 +57,7 @@ fn body(page: Page) -> Body {
     }
 }
 
-/// Draws the whole screen.
+/// Draws the whole screen with `page` open.
 pub fn view(scene: &Scene, page: Page, area: Rect, buf: &mut Buffer) {
     let plan = plan(area, scene.programme.roster.len());
     if plan.size == ScreenSize::Tiny {
@@ -85,7 +85,7 @@ pub fn view(scene: &Scene, page: Page, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// Track, counter, groups and lines: what is going on.
+/// Track, counter, groups and commentary: what is going on.
 fn stage(scene: &Scene, plan: &ScreenPlan, buf: &mut Buffer) {
     if let Some(infield) = track::view(scene, plan.track, buf) {
         counter::view(scene, infield, buf);

@@ -23,7 +23,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let code = offer.code.as_deref().map(|code| wrap_code(code, usize::from(area.width))).unwrap_or_default();
     let rows = usize::from(area.height).saturating_sub(code.len() + usize::from(!code.is_empty())).max(1);
     let skip = (offer.at + 1).saturating_sub(rows);
-    // All in full, or all in few words: a list of both would read as two kinds of orders.
+    // All in full or all in few words: mixed, they would look like two kinds of orders.
     let fits = offer.rows.iter().all(|[full, _]| width(full) + 2 <= usize::from(area.width));
     for (y, (k, [full, short])) in offer.rows.iter().enumerate().skip(skip).take(rows).enumerate() {
         if k == offer.at {

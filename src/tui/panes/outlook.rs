@@ -13,7 +13,7 @@ use super::parts::{empty, heading};
 use crate::tui::scene::Scene;
 use crate::tui::text::{put, wrap};
 
-/// Draws the answer, as far as it fits; a sentence begins at the left, and goes on indented.
+/// Draws as much of the answer as fits; the continued lines of a sentence are indented.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let area = heading(theme, "what must happen", area, buf);

@@ -1,18 +1,19 @@
-//! A rider's page: what he does, what it costs him, what he has.
+//! A rider's page: what they are doing, what it costs them, and what they have left.
 //!
 //! ```text
 //! IGNATIEV ────────────────────────────────
 //! Mikhail Ignatiev  RUS  bib 1   176 cm  67 kg
 //! (1)  71 points: 11 in sprints, +3 laps
-//! in the break, 137 m ahead of the bunch
+//! away, 137 m ahead of the bunch
 //!
-//! speed    52.1 km/h   alone in the wind
+//! speed    52.1 km/h   in the wind
 //! power      412 W
 //! effort   ████████████──────  108 % of CP
 //! reserve  █████─────────────   31 %
 //! ```
 //!
-//! A rider who decides for himself has a line for his intent, and his power beside what he is ready to give.
+//! A rider who decides for themselves also has a line for the intent, and the power they are ready for beside the power
+//! they give.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -44,7 +45,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let mut y = 2;
     if let Some(rider) = scene.rider(row.bib) {
         put(buf, area, 0, 2, &place(scene, rider), theme.dim);
-        // The intent takes the empty row rather than push the reserve off a small screen.
+        // On a small screen the intent takes the blank row, so that the reserve stays visible.
         let tight = rider.intent.is_some() && area.height < 9;
         y = gauges(scene, rider, if tight { 3 } else { 4 }, area, buf);
     }
@@ -66,7 +67,7 @@ fn score(row: &Standing) -> String {
     format!("{} points: {} in sprints, {laps}", number(row.total), number(row.sprint_points))
 }
 
-/// Where he is, in words.
+/// Where the rider is, in words.
 fn place(scene: &Scene, rider: &RiderView) -> String {
     let Some(group) = scene.group_of(rider).filter(|_| rider.riding) else {
         let gone = if scene.view().counter.over { "has finished" } else { "not on the track" };
@@ -79,7 +80,7 @@ fn place(scene: &Scene, rider: &RiderView) -> String {
     }
 }
 
-/// Intent, speed, power, effort and reserve; returns the row after them.
+/// Draws intent, speed, power, effort and reserve; returns the row after them.
 fn gauges(scene: &Scene, rider: &RiderView, mut y: usize, area: Rect, buf: &mut Buffer) -> usize {
     let theme = scene.theme;
     let cells = usize::from(area.width).saturating_sub(24).clamp(4, 30);

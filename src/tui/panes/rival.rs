@@ -1,8 +1,8 @@
-//! Two runs of one race side by side: where they part, and the tables of both at the same time of the race.
+//! Two runs of one race side by side: where they split, and both tables at the same race time.
 //!
 //! ```text
-//! this run beside the one before ────────────────────
-//! they part at lap 130 · IGNATIEV: sit in
+//! this run beside the other ──────────────────────────
+//! they part at 0:39:20 · IGNATIEV: sit in
 //!      rider        total   other
 //! (1)  KADLEC          85      65  (5)  ▲4
 //! ```
@@ -62,7 +62,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The row of the same rider in the other run.
+/// The same rider's row in the other run.
 fn there<'a>(rival: &'a OtherRun, row: &Standing) -> Option<&'a Standing> {
     rival.standings.rows.iter().find(|other| other.bib == row.bib)
 }

@@ -8,7 +8,7 @@
 //! dnf   21 NEWTON       GBR
 //! ```
 //!
-//! Ranks stand in parentheses until the result is final. † marks a rider about whom sources disagree.
+//! Ranks stand in parentheses until the result is final. † marks riders about whom sources disagree.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -28,7 +28,7 @@ struct Columns {
     bib: bool,
     parts: bool,
     change: bool,
-    /// Chances of winning.
+    /// The column of chances of winning.
     chance: bool,
 }
 
@@ -36,7 +36,7 @@ impl Columns {
     fn of(scene: &Scene, width: u16) -> Self {
         let nations = scene.programme.roster.iter().any(|e| !e.noc.is_empty());
         let chance = scene.beside && scene.chances.is_some() && width >= 44;
-        // The chance takes the room of what is known anyway.
+        // The column of chances takes its room from bib and nation, which the viewer knows anyway.
         let more = if chance { 6 } else { 0 };
         Self {
             noc: nations && width >= 42 + more,
@@ -79,7 +79,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The rider on row `y` of the screen, when the table is drawn in `area`.
+/// The rider on row `y` of the screen, if the table is drawn in `area`.
 #[must_use]
 pub fn row_at(scene: &Scene, area: Rect, y: u16) -> Option<Bib> {
     let below = if area.height < 4 { area } else { Rect { y: area.y + 1, height: area.height - 1, ..area } };
@@ -88,13 +88,13 @@ pub fn row_at(scene: &Scene, area: Rect, y: u16) -> Option<Bib> {
     scene.standings().rows.get(i).map(|r| r.bib)
 }
 
-/// Below the column headings, where there is room for them.
+/// The area below the column headings; a low table goes without them.
 fn table(area: Rect) -> Rect {
     let head = u16::from(area.height >= 7);
     Rect { y: area.y + head, height: area.height - head, ..area }
 }
 
-/// The first row shown, so that the selected rider is among them.
+/// Index of the first row shown, chosen so that the selected rider is in sight.
 fn first(scene: &Scene, table: Rect) -> usize {
     let shown = usize::from(table.height);
     let rows = &scene.standings().rows;
@@ -135,7 +135,7 @@ fn header(scene: &Scene, columns: &Columns, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// Where the right-aligned columns end.
+/// The columns at which right-aligned text ends.
 struct Ends {
     noc: usize,
     chance: usize,
@@ -148,7 +148,7 @@ struct Ends {
 fn ends(columns: &Columns, area: Rect, laps_first: bool) -> Ends {
     let right = usize::from(area.width);
     let gap = right - if columns.change { 4 } else { 0 }.min(right);
-    // "2 laps" needs a column more than points do.
+    // "2 laps" takes one column more than points do.
     let total = gap.saturating_sub(if laps_first { 7 } else { 6 });
     let laps = total.saturating_sub(6);
     let points = laps.saturating_sub(5);
@@ -221,7 +221,7 @@ fn sign(scene: &Scene, row: &Standing, plain: Style) -> (&'static str, Style) {
     }
 }
 
-/// His chance of winning at the moment shown.
+/// The rider's chance of winning at the moment shown.
 fn chance(scene: &Scene, bib: Bib) -> Option<f64> {
     let (_, tally) = scene.chances?.now.as_ref()?;
     let rider = scene.programme.roster.iter().position(|entry| entry.bib == bib)?;

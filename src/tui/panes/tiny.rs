@@ -1,4 +1,4 @@
-//! A terminal too small for panes: one honest line, and what would be needed.
+//! For a terminal too small for panes: one line about the race, and the size that would show more.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::tui::scene::Scene;
 use crate::tui::text::{put, scored};
 
-/// Laps to go and the leader; below, if there is a row, the size that shows more.
+/// Laps to go and the leader; if there is a second row, the size that is needed for the table.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let counter = scene.view().counter;

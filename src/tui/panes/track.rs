@@ -1,4 +1,4 @@
-//! The track from above, with every rider where he is.
+//! The track from above, with every rider in place.
 //!
 //! ```text
 //!      ⣀⣤⠤⠤⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠤⠤⣤⣀          ● bunch  ◆ break  ■ chase  ○ off the back
@@ -7,7 +7,7 @@
 //!    ⠑⢄⣀ ●●●●●●●●┃        ⣀⠤⠊        ┃ the line
 //! ```
 //!
-//! Colours and shapes both tell groups apart. The selected rider is shown reversed and named.
+//! Colours and shapes both tell groups apart. The selected rider is shown in reverse and named.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -19,10 +19,10 @@ use crate::tui::scene::Scene;
 use crate::tui::text::{cut, is_blank, put, width};
 use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN, ScreenTheme, group_sign};
 
-/// Points at which the edges are sampled: more than a terminal has dots.
+/// Points at which the edges are sampled: more than any terminal has dots along them.
 const SAMPLES: u32 = 1600;
 
-/// Draws the track and its riders; returns the free place inside it, if a track fits at all.
+/// Draws the track and its riders; returns the free area inside it, or `None` if no track fits.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) -> Option<Rect> {
     let oval = Oval::fit(area)?;
     surface(scene, &oval, area, buf);
@@ -34,7 +34,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) -> Option<Rect> {
     Some(oval.infield())
 }
 
-/// Riders on the track, the most important last.
+/// Riders on the track, the most important last, so that they are drawn on top.
 fn riders<'a>(scene: &Scene<'a>) -> Vec<&'a RiderView> {
     let mut riders: Vec<&RiderView> = scene.view().riders.iter().filter(|r| r.riding).collect();
     riders.sort_by_key(|r| importance(scene, r));
@@ -44,7 +44,7 @@ fn riders<'a>(scene: &Scene<'a>) -> Vec<&'a RiderView> {
 fn surface(scene: &Scene, oval: &Oval, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let lap = |i: u32| f64::from(i) / f64::from(SAMPLES);
-    // The edges light up for a moment that is to be felt.
+    // The edges light up with the flash.
     let lit = scene.flash.map(|_| ScreenTheme::drawn(theme.bell));
     for (height, style) in [(1.12, theme.faint), (-0.12, theme.inner)] {
         let mut dots = Dots::new(area);
@@ -60,13 +60,13 @@ fn surface(scene: &Scene, oval: &Oval, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// Where a rider is drawn.
+/// The cell in which a rider is drawn.
 fn spot(scene: &Scene, oval: &Oval, rider: &RiderView) -> (usize, usize) {
     let height = (rider.height_m / scene.programme.width_m.max(1.0)).clamp(0.0, 1.0);
     oval.cell(oval.dot(rider.place_m / scene.view().lap_m, LOW + (HIGH - LOW) * height))
 }
 
-/// Later ones are drawn over earlier ones.
+/// Riders of higher importance are drawn over others.
 fn importance(scene: &Scene, rider: &RiderView) -> u8 {
     let bib = Some(rider.bib);
     match () {
@@ -101,7 +101,7 @@ pub fn names(scene: &Scene, area: Rect, buf: &mut Buffer) {
         let (_, style) = look(scene, rider);
         let part = rider.place_m / scene.view().lap_m;
         let (x, y) = oval.cell(oval.dot(part, -0.9));
-        // On the straights the name stands under or over the rider, on the bends beside the track.
+        // On the straights the name is centred on the rider, on the bends it stands beside the track.
         let on_straight = oval.is_straight(part);
         let right = x > usize::from(area.width) / 2;
         let x = match (on_straight, right) {

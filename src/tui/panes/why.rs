@@ -1,4 +1,4 @@
-//! Why has he these points: every ruling that gave or took some, with the article it rests on.
+//! Why a rider has these points: every ruling that gave or took some, with the article it rests on.
 //!
 //! ```text
 //! IGNATIEV: why 71 points? ────────────────────────
@@ -18,7 +18,7 @@ use crate::tui::scene::{Scene, lap_count};
 use crate::tui::text::{number, ordinal, put, put_right, signed};
 use crate::units::{Bib, Provenance};
 
-/// A line of the answer.
+/// A ruling about the rider, as a row.
 struct RulingRow {
     lap: u32,
     what: String,
@@ -28,7 +28,7 @@ struct RulingRow {
     because: Reason,
 }
 
-/// Draws the answer for the selected rider, the newest in sight.
+/// Draws the answer for the selected rider, with the newest rulings in sight.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     if area.is_empty() {
@@ -91,7 +91,7 @@ fn draw(scene: &Scene, line: &RulingRow, area: Rect, buf: &mut Buffer) {
     put(buf, area, POINTS + 2 + KNOWN, 0, line.because.article, theme.dim);
 }
 
-/// Every ruling on `bib` so far that changed his points, his laps or his status.
+/// Every ruling on `bib` so far that changed their points, laps or status.
 fn lines(scene: &Scene, bib: Bib) -> Vec<RulingRow> {
     let line = |r: &Ruling| {
         let (what, points, laps) = match *r {
@@ -110,7 +110,7 @@ fn lines(scene: &Scene, bib: Bib) -> Vec<RulingRow> {
     scene.programme.ruled(scene.at()).iter().filter_map(line).collect()
 }
 
-/// Where the fact behind a ruling is known from, and whether the source leaves it open.
+/// How the fact behind a ruling is known, and whether the source leaves it open.
 fn known(scene: &Scene, ruling: &Ruling) -> Option<(Provenance, bool)> {
     match *ruling {
         Ruling::Place { sprint, bib, .. } => {
