@@ -58,7 +58,6 @@ pub mod told;
 pub mod card;
 pub mod field;
 pub mod free;
-pub mod gain;
 pub mod player;
 pub mod realism;
 pub mod run;

@@ -19,7 +19,6 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("rules", &["event", "units"]),
     // 2 · legs
     ("rider", &["course", "math", "params", "physics", "rng", "units"]),
-    ("gain", &["params", "physics"]),
     // 3 · what riders did
     ("director", &["course", "event", "math", "params", "physics", "rider", "rng", "units"]),
     // 3 · what riders want
