@@ -2,7 +2,7 @@
 
 use crate::math::wrap;
 
-/// A velodrome and how often it is ridden round.
+/// A velodrome, and the length of a race on it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Track {
     /// Length of the measuring line in metres.
@@ -14,7 +14,7 @@ pub struct Track {
 }
 
 impl Track {
-    /// The lap in whole millimetres, as rules count it.
+    /// The lap in whole millimetres, as the rules count it.
     #[must_use]
     pub fn lap_mm(&self) -> u32 {
         libm::round(self.lap_m * 1000.0) as u32

@@ -1,7 +1,7 @@
 //! What happens in a race: facts for the referee, notes for the commentator.
 //!
-//! A fact is integers only and carries no opinion; what the commissaires make of it is a
-//! [`Ruling`](crate::rules::Ruling). A note is for words alone: leaving all notes out changes no result.
+//! A fact is made of integers and carries no opinion; what the commissaires make of it is a
+//! [`Ruling`](crate::rules::Ruling). A note is only for words: without any notes, every result is the same.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ use crate::units::{Bib, Micros};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum StopKind {
-    /// Entered, did not start.
+    /// Did not start.
     Dns,
     /// Did not finish: a recognised mishap, or a stop whose reason no source gives.
     Dnf,
@@ -19,26 +19,27 @@ pub enum StopKind {
     Abd,
     /// Disqualified.
     Dsq,
-    /// Pulled out by the commissaires or the doctor; ranked like `Dnf`.
+    /// Pulled out by the commissaires or the doctor. Ranked like `Dnf`.
     Pul,
 }
 
-/// What the judges on the line and on the track saw, in order of time.
+/// What the judges saw on the line and on the track.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "lowercase")]
 pub enum Fact {
-    /// `bib` crossed the finish line and has now ridden `ridden` whole laps since the gun (his own count, from 1).
+    /// `bib` crossed the finish line and has now ridden `ridden` whole laps since the gun (the rider's own count, from
+    /// 1).
     Line { bib: Bib, ridden: u32, at: Micros },
-    /// `bib`, ahead of the bunch, has come round to its tail.
+    /// `bib` was ahead of the bunch and has come round to its tail.
     Tail { bib: Bib, at: Micros },
-    /// The front of the bunch, having come round, has reached `bib`: on the track, or still beside it after a mishap
-    /// although the laps he may miss are over.
+    /// The front of the bunch has come round and reached `bib`, who is on the track, or still off it after a mishap
+    /// that has lasted longer than the laps a rider may miss.
     Front { bib: Bib, at: Micros },
     /// A recognised mishap (a legitimate fall, a puncture, the breakage of an essential part: UCI 3.2.021) has taken
-    /// `bib` off the track. Until his return he is neutralised.
+    /// `bib` off the track. The rider is neutralised until they return.
     Mishap { bib: Bib, at: Micros },
-    /// `bib` is back in the position he had. His count of whole laps goes on from `ridden`, in which the laps he was
-    /// excused from are contained; laps beyond the allowance are not, they are lost ([`Fact::Front`]).
+    /// `bib` is back in the position they had. Their count of whole laps goes on from `ridden`, which includes the laps
+    /// they were excused from. It does not include laps beyond the allowance; those are lost ([`Fact::Front`]).
     Return { bib: Bib, ridden: u32, at: Micros },
     /// `bib` is out of the race.
     Stop { bib: Bib, kind: StopKind, at: Micros },
@@ -54,7 +55,7 @@ impl Fact {
         }
     }
 
-    /// To whom it happened.
+    /// Whom it happened to.
     #[must_use]
     pub fn bib(&self) -> Bib {
         match *self {
@@ -64,17 +65,18 @@ impl Fact {
     }
 }
 
-/// Something worth a sentence that no rule needs.
+/// Something that is worth a sentence and that no rule needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "note", rename_all = "snake_case")]
 pub enum Note {
-    /// Riders leave the front of the bunch together, and at least one of them means to.
+    /// Riders leave the front of the bunch together, and at least one of them has attacked.
     Attack { bibs: Vec<Bib> },
-    /// Riders are clear of the bunch together, though none of them has attacked: after a sprint, or where a wheel was let go.
+    /// Riders are clear of the bunch together, and none of them has attacked: after a sprint, or where a wheel was let
+    /// go.
     Clear { bibs: Vec<Bib> },
     /// Riders who were away are back in the bunch without a lap.
     Caught { bibs: Vec<Bib> },
-    /// Riders who are away have half a lap.
+    /// Riders who are away are half a lap up.
     HalfLap { bibs: Vec<Bib> },
     /// A rider has lost the wheels and is off the back.
     Dropped { bib: Bib },
@@ -84,23 +86,23 @@ pub enum Note {
     Bridge { bib: Bib },
     /// A rider comes to the front of the bunch to bring back those who are away.
     Chase { bib: Bib },
-    /// A rider whom a break costs most looks round: nobody pulls, and neither does he.
+    /// The rider at the front of the bunch looks round: nobody pulls, and neither do they.
     NobodyPulls { bib: Bib },
     /// A rider who was away gives up.
     SitsUp { bib: Bib },
-    /// Riders come down; the first of them brings down the others.
+    /// Riders come down; the first has brought down the others.
     Falls { bibs: Vec<Bib> },
-    /// A tyre or an essential part of a rider's bicycle has given way.
+    /// A tyre or an essential part of a rider's bicycle has failed.
     Puncture { bib: Bib },
     /// A rider is back in the race after a mishap.
     Returns { bib: Bib },
-    /// The commissaires wave a rider off who is laps down.
+    /// The commissaires take off a rider who is laps down.
     Withdrawn { bib: Bib },
-    /// A rider who is off the back and laps down leaves the track of his own will.
+    /// A rider who is off the back and laps down leaves the track by choice.
     GivesUp { bib: Bib },
 }
 
-/// A note with its moment.
+/// A note and when it was made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Noted {
     pub at: Micros,

@@ -1,4 +1,4 @@
-//! Floating-point functions that give the same bits on every machine: only `+ − × ÷ √` and `libm`.
+//! Floating-point functions that give the same bits on every machine, since they use only `+ − × ÷ √` and `libm`.
 
 /// e to the power `x`.
 #[must_use]
@@ -24,21 +24,21 @@ pub fn cos(x: f64) -> f64 {
     libm::cos(x)
 }
 
-/// Remainder of `x / m` in `[0, m)`, for places on a closed course.
+/// Remainder of `x / m` in `[0, m)`, for places on a closed course. Positive `m` only.
 #[must_use]
 pub fn wrap(x: f64, m: f64) -> f64 {
     let r = x - m * libm::floor(x / m);
     if r >= m { 0.0 } else { r }
 }
 
-/// 0 below `a`, 1 above `b`, and a curve with level ends between (first and second derivative vanish there).
+/// 0 below `a`, 1 above `b`, and a smooth curve between, whose first and second derivatives vanish at both ends.
 #[must_use]
 pub fn smoothstep(a: f64, b: f64, x: f64) -> f64 {
     let t = ((x - a) / (b - a)).clamp(0.0, 1.0);
     t * t * t * (t * (t * 6.0 - 15.0) + 10.0)
 }
 
-/// 0 below `a`, 1 above `b`, and a curve with level ends between, flatter than [`smoothstep`] in the middle.
+/// 0 below `a`, 1 above `b`, and a smooth curve between, less steep in the middle than [`smoothstep`].
 #[must_use]
 pub fn ease(a: f64, b: f64, x: f64) -> f64 {
     let t = ((x - a) / (b - a)).clamp(0.0, 1.0);

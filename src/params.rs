@@ -1,22 +1,23 @@
-//! Tables of the model's numbers: each with its meaning, unit, range and source. Knows none of them itself.
+//! Tables of the model's numbers, each with its meaning, unit, range and source. Holds no number itself.
 
 /// One number of the model, as the manual lists it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Param {
     pub name: &'static str,
-    /// What it is, in a sentence; empty where the number before says it for both.
+    /// What it is, in a sentence.
     pub meaning: &'static str,
     pub value: f64,
     /// Its unit; `1` for a share or a factor.
     pub unit: &'static str,
-    /// Between these it would still make sense.
+    /// The least value that would still make sense.
     pub low: f64,
+    /// The greatest value that would still make sense.
     pub high: f64,
     /// The paper, article or measurement it comes from, or `guess:` and why this value.
     pub source: &'static str,
 }
 
-/// Constants that also stand in a table. `$table` is the name of the table; each line is
+/// Defines constants, and a table that lists them. The first line is the name of the table; every other line is
 /// `NAME: type = value, "unit", low..=high, "source";`.
 macro_rules! params {
     ($(#[doc = $about:literal])* $seen:vis $table:ident;

@@ -1,11 +1,11 @@
-//! Random numbers: named streams of one seed. An extra draw in one stream shifts no other.
+//! Random numbers: named streams from one seed. An extra draw from one stream shifts no other.
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use crate::units::Bib;
 
-/// What a stream is for. A new purpose gets a new number; numbers are never reused.
+/// What a stream is for. A new purpose gets a new number; a number is never used again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
     /// Choosing among the possible completions of a card.
@@ -16,15 +16,15 @@ pub enum Purpose {
     Legs = 3,
     /// The commentator's choice of words.
     Commentary = 4,
-    /// What a rider of a free race is like, and how he chooses.
+    /// What riders of a free race are like, and how they choose.
     Mind = 5,
     /// Falls and punctures.
     Incidents = 6,
-    /// How a rider goes on choosing in a race that another luck has overtaken.
+    /// How riders choose from the moment a race goes on by another luck.
     Fork = 7,
-    /// The lucks of races that are ridden on from a moment to see who may win.
+    /// The seeds of the races that are ridden on from a moment to see who may win.
     Chances = 8,
-    /// Drawing simulated races to hold real ones against.
+    /// Drawing simulated races to compare with real ones.
     Resampling = 32,
 }
 

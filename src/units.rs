@@ -1,10 +1,10 @@
-//! The words everything else counts in: bibs, laps and moments. Knows nothing of races.
+//! The units that everything else counts in: bibs and moments, and where a fact comes from. Knows nothing of races.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// The number a rider wears. Orders ties that no rule decides.
+/// The number a rider wears. Decides ties that no rule does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Bib(pub u16);
@@ -30,7 +30,7 @@ impl Micros {
     #[must_use]
     pub fn from_secs(seconds: f64) -> Self {
         let micros = seconds * 1e6;
-        // Cutting off is rounding towards zero here.
+        // `as` cuts off, so half a microsecond is added first, away from zero.
         Self((micros + 0.5_f64.copysign(micros)) as i64)
     }
 
@@ -62,14 +62,14 @@ pub enum Provenance {
     Recorded,
     /// It follows by arithmetic from what sources state.
     Derived,
-    /// The completion filled it, by seed, among what is possible.
+    /// The completion chose it, by seed, among what is possible.
     Reconstructed,
     /// A free race produced it.
     Simulated,
 }
 
 impl Provenance {
-    /// The mark beside a cell on the screen: nothing for what is recorded.
+    /// The mark beside a cell on the screen; nothing for what is recorded.
     #[must_use]
     pub fn mark(self) -> &'static str {
         match self {
