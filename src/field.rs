@@ -1,19 +1,24 @@
-//! The legs of a field: what the file says, else what the riders' own result suggests, else drawn from the level.
+//! The legs of a field: what the file says, else what the riders' own result suggests, else a draw from the level.
 //! Knows nothing of how they are used.
 //!
-//! **Drawn** by seed about the class's typical rider of the same mass, as [`Class::drawn`] says.
+//! **Drawn** legs lie about those of the class's typical rider of the same mass ([`Class::drawn`]).
 //!
-//! **Estimated.** One race is all that is known of most riders of a historic field. The final order says who has the
-//! engine, the sprint points who has the sprint: places are spread evenly over ± √3 standard deviations (so that they
-//! have the level's spread), then drawn in by [`TRUST`], since a race also measures luck.
+//! **Estimated** legs rest on one race, since that is all that is known of most riders of a historic field. The final
+//! order says who has the engine, the sprint points who has the sprint. Places are spread evenly over ± √3 standard
+//! deviations, so that they have the level's spread, and then shrunk by [`TRUST`], since a race also measures luck.
 
 use crate::card::Card;
+use crate::params::params;
 use crate::rider::{CP_SD, Class, JUNIOR, JUNIOR_WOMEN, Legs, MEN, PEAK_SD, WOMEN};
 use crate::scenario::{Level, RiderSpec, Scenario};
 use crate::units::Bib;
 
-/// How much of a rider's place in one race is taken for his legs (an assumption; 1 all, 0 nothing).
-pub const TRUST: f64 = 0.6;
+params! {
+    /// Numbers of estimating legs.
+    pub NUMBERS;
+    /// How much of a rider's place in one race comes from their legs (1 all, 0 nothing).
+    pub TRUST: f64 = 0.6, "1", 0.0..=1.0, "guess: more legs than luck";
+}
 
 /// The class that `level` names.
 #[must_use]
@@ -28,8 +33,8 @@ pub fn class(level: Level) -> Class {
 
 /// The legs of every rider of `scenario`, in start-list order.
 ///
-/// What the file gives for a rider holds. The rest is estimated from the final table if the race was ridden, and drawn by
-/// `seed` if not: the same rider and seed give the same legs, whoever else starts.
+/// What the file gives for a rider holds. The rest is estimated from the final table if the race was ridden, and drawn
+/// by `seed` if not. A rider and a seed always give the same legs, whoever else starts.
 #[must_use]
 pub fn legs(scenario: &Scenario, seed: u64) -> Vec<Legs> {
     let level = class(scenario.level);
@@ -43,7 +48,7 @@ pub fn legs(scenario: &Scenario, seed: u64) -> Vec<Legs> {
     riders.map(legs).collect()
 }
 
-/// `otherwise`, where the file does not say.
+/// The legs that the file gives for `rider`; those of `otherwise` where it gives none.
 fn stated(rider: &RiderSpec, otherwise: Legs) -> Legs {
     let mut legs = otherwise;
     legs.cp_w = rider.cp_w.unwrap_or(legs.cp_w);
@@ -53,13 +58,13 @@ fn stated(rider: &RiderSpec, otherwise: Legs) -> Legs {
     legs
 }
 
-/// The legs that a file gives for `rider`; the typical rider's of `level` where it does not.
+/// The legs that the file gives for `rider`; those of a typical rider of `level` where it gives none.
 #[must_use]
 pub fn written(level: Level, rider: &RiderSpec) -> Legs {
     stated(rider, class(level).legs(rider.mass_kg))
 }
 
-/// A field of `count` numbered riders of `level`, with legs drawn by `seed`, rounded as a file writes them.
+/// A field of `count` numbered riders of `level`, with legs drawn by `seed` and rounded to what a file would say.
 #[must_use]
 pub fn numbered(level: Level, count: u16, seed: u64) -> Vec<RiderSpec> {
     let class = class(level);
@@ -82,7 +87,7 @@ pub fn numbered(level: Level, count: u16, seed: u64) -> Vec<RiderSpec> {
     (1..=count).map(rider).collect()
 }
 
-/// How far a rider's result stands from that of the middle of the field, in standard deviations.
+/// How much better a rider's result is than that of the middle of the field, in standard deviations.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Estimate {
     engine: f64,
@@ -100,10 +105,10 @@ impl Estimate {
     }
 }
 
-/// What the final table of `card` suggests of each of `riders`.
+/// What the final table of `card` suggests about each of `riders`.
 fn estimate(card: &Card, riders: &[RiderSpec]) -> Vec<Estimate> {
     let row = |rider: &RiderSpec| card.table.iter().find(|row| row.bib == rider.bib);
-    // Without a rank, behind everyone who has one.
+    // Riders without a rank come behind all who have one.
     let place = |rider: &RiderSpec| row(rider).and_then(|r| r.rank).unwrap_or(u32::MAX);
     let points = |rider: &RiderSpec| row(rider).and_then(|r| r.sprint_points).unwrap_or(0);
     let engine = spread(&riders.iter().map(|r| i64::from(place(r))).collect::<Vec<_>>());
@@ -111,7 +116,7 @@ fn estimate(card: &Card, riders: &[RiderSpec]) -> Vec<Estimate> {
     engine.into_iter().zip(sprint).map(|(engine, sprint)| Estimate { engine, sprint }).collect()
 }
 
-/// From keys, best smallest, to places spread evenly from +√3 (best) to −√3; equal keys share the middle of their places.
+/// Spreads riders evenly from +√3 (the smallest key, the best) to −√3; equal keys share the middle of their places.
 fn spread(keys: &[i64]) -> Vec<f64> {
     let farthest = 3.0_f64.sqrt();
     let last = keys.len().saturating_sub(1).max(1) as f64;
@@ -149,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rider_keeps_his_legs_when_others_join() {
+    fn a_rider_keeps_their_legs_when_others_join() {
         assert_eq!(numbered(Level::Women, 24, 7)[..12], numbered(Level::Women, 12, 7));
         assert_ne!(numbered(Level::Women, 12, 7), numbered(Level::Women, 12, 8));
     }
@@ -174,8 +179,8 @@ mod tests {
         let best = |key: fn(&(f64, f64)) -> f64| {
             (0..over.len()).max_by(|&a, &b| key(&over[a]).total_cmp(&key(&over[b]))).unwrap()
         };
-        assert_eq!(athens.riders[best(|r| r.0)].family, "IGNATIEV", "he won");
+        assert_eq!(athens.riders[best(|r| r.0)].family, "IGNATIEV", "the winner");
         assert_eq!(athens.riders[best(|r| r.1)].family, "LLANERAS", "22 sprint points, the most");
-        assert_eq!(legs(&athens, 1), legs(&athens, 2), "an estimate is no matter of luck");
+        assert_eq!(legs(&athens, 1), legs(&athens, 2), "no luck in an estimate");
     }
 }

@@ -1,7 +1,8 @@
-//! From a scenario and a run to a race in which riders decide: legs, minds, orders, and off. Draws nothing and rides nothing
-//! itself.
+//! From a scenario and a run to a race in which riders decide: puts legs, minds, orders and incidents together. Draws
+//! and rides nothing itself.
 
 use crate::field;
+use crate::params::params;
 use crate::physics::AIR_DENSITY;
 use crate::race::{Entrant, Incidents, RaceSpec, Rates};
 use crate::rider::Legs;
@@ -11,17 +12,21 @@ use crate::scenario::{RiderSpec, Scenario};
 use crate::tactics::{Params, Tactics};
 use crate::units::Bib;
 
-/// Metres between the judged bunch and a rider who has reached it (USA Cycling; the UCI gives no figure).
-pub const CONTACT_M: f64 = 5.0;
+params! {
+    /// Numbers that judge a free race.
+    pub NUMBERS;
+    /// Distance from the bunch at which a rider has reached it.
+    pub CONTACT_M: f64 = 5.0, "m", 0.0..=10.0, "USA Cycling; the UCI gives no figure";
+}
 
-/// What a free race of `scenario` under `rules` is ridden with, for [`race::ride`](crate::race::ride) or a tape: legs as
-/// [`field::legs`] has them, minds by `params` and the scenario's readiness to chase.
+/// What [`race::ride`](crate::race::ride) or a tape needs for a free race of `scenario` under `rules`: legs as
+/// [`field::legs`] has them, and minds by `params` and the scenario's readiness to chase.
 #[must_use]
 pub fn race(scenario: &Scenario, rules: &RaceRules, seed: u64, params: Params) -> (RaceSpec, Tactics) {
     race_of(scenario, rules, &Run::of_seed(seed), seed, params)
 }
 
-/// The same of a `run`, with what it changes and with its orders; minds and mishaps by `luck`.
+/// The same for a `run`, with its changes and orders; minds and mishaps are drawn by `luck`.
 #[must_use]
 pub fn race_of(scenario: &Scenario, rules: &RaceRules, run: &Run, luck: u64, params: Params) -> (RaceSpec, Tactics) {
     let entrant = |(rider, mut legs): (&RiderSpec, Legs)| {
@@ -29,7 +34,7 @@ pub fn race_of(scenario: &Scenario, rules: &RaceRules, run: &Run, luck: u64, par
         breathe(scenario, run, &mut legs);
         Entrant { bib: rider.bib, legs }
     };
-    // Legs are those of the whole field, so that who is missing changes nobody else's.
+    // Legs are drawn for the whole field, so that a missing rider changes nobody else's.
     let field = scenario.riders.iter().zip(field::legs(scenario, run.seed));
     let riders: Vec<Entrant> = field.filter(|(rider, _)| run.starts(rider.bib)).map(entrant).collect();
     let starters: Vec<Bib> = riders.iter().map(|e| e.bib).collect();
@@ -41,13 +46,13 @@ pub fn race_of(scenario: &Scenario, rules: &RaceRules, run: &Run, luck: u64, par
     (RaceSpec { track: scenario.track, riders, contact_m: CONTACT_M, incidents }, tactics)
 }
 
-/// Puts a rider into the air of the `run`. Air drag is the product of density and drag area, and nothing else of a race
-/// knows either, so a share of the one is the same share of the other.
+/// Adapts a rider's legs to the air of the `run`. Air drag is the product of density and drag area, and nothing else in
+/// a race depends on either, so a change of density is written as a change of drag area.
 pub fn breathe(scenario: &Scenario, run: &Run, legs: &mut Legs) {
     legs.body.cda_m2 *= run.air.unwrap_or(scenario.air) / AIR_DENSITY;
 }
 
-/// What goes wrong in a `run` by `luck`.
+/// The incidents of a `run`, drawn by `luck`.
 #[must_use]
 pub fn incidents(scenario: &Scenario, rules: &RaceRules, run: &Run, luck: u64) -> Incidents {
     let bibs: Vec<Bib> = scenario.riders.iter().map(|r| r.bib).filter(|bib| run.starts(*bib)).collect();

@@ -33,9 +33,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     // 5 · files, completion, replay
     ("card", &["event", "math", "rng", "rules", "units"]),
     ("scenario", &["card", "course", "event", "physics", "rules", "tactics", "told", "units"]),
-    ("field", &["card", "rider", "rng", "scenario", "units"]),
+    ("field", &["card", "params", "rider", "rng", "scenario", "units"]),
     ("run", &["course", "rider", "rules", "scenario", "tactics", "told", "units"]),
-    ("free", &["field", "physics", "race", "rider", "rules", "run", "scenario", "tactics", "units"]),
+    ("free", &["field", "params", "physics", "race", "rider", "rules", "run", "scenario", "tactics", "units"]),
     ("realism", &["event", "field", "free", "race", "rng", "rules", "scenario", "tactics", "units"]),
     (
         "player",
