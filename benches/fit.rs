@@ -1,10 +1,11 @@
-//! Seeks numbers for the minds that make simulated races stand beside real ones: `cargo bench --bench fit -- 10` seeks for ten
-//! minutes from the standard set and prints the best it knows, to be looked at before anybody believes it.
+//! Searches for numbers of the minds that make simulated races like real ones. `cargo bench --bench fit -- 10` searches
+//! for ten minutes from the standard set and prints the best set it has found, to be checked before anybody believes
+//! it.
 //!
-//! An evolution strategy with a step size of its own for each number (after Ostermeier, Gawelczyk and Hansen 1994): of
-//! sixteen offspring the five that fit best make the next parent. The misfit of a set is that of `velodrome realism`: how many
-//! standard errors each statistic is off, and how far a pattern misses what is told of real races. Every generation
-//! rides other seeds, so that no set is liked for its luck.
+//! The search is an evolution strategy with a step size for each number (after Ostermeier, Gawelczyk and Hansen 1994):
+//! the five best of sixteen offspring make the next parent. The misfit of a set is that of `velodrome realism`: how
+//! many standard errors each statistic is off, and how far each pattern is from reports of real races. Every generation
+//! rides other seeds, so that no set wins by luck.
 #![expect(
     clippy::print_stdout,
     clippy::disallowed_methods,
@@ -23,11 +24,12 @@ use velodrome::tactics::Params;
 
 const OFFSPRING: usize = 16;
 const PARENTS: usize = 5;
-/// Simulated races of each kind for one set in one generation.
+/// Races of each kind that are simulated for one set in one generation.
 const RACES: usize = 24;
-/// How ready the bunch is to chase, as a power of two: men since 2017, women to 2016, women since. Men to 2016 are the measure.
+/// How ready the bunch is to chase, as a power of two and beside men to 2016: name and range.
 const STYLES: [(&str, f64, f64); 3] =
     [("chase, men from 2017", -1.5, 1.5), ("women to 2016", -1.0, 3.0), ("women from 2017", -1.5, 2.5)];
+/// Their values now.
 const STYLES_NOW: [f64; 3] = [-1.184, 0.696, -1.184];
 
 /// A set of numbers, each as a share of its range.
@@ -36,7 +38,7 @@ struct Set(Vec<f64>);
 
 impl Set {
     fn ranges() -> impl Iterator<Item = (&'static str, f64, f64)> {
-        Params::RANGES.iter().chain(&STYLES).copied()
+        Params::NUMBERS.iter().map(|number| (number.name, number.low, number.high)).chain(STYLES)
     }
 
     fn standard() -> Self {
@@ -57,10 +59,10 @@ impl Set {
     fn report(&self, races: usize, seed: u64) -> Report {
         let values = self.values();
         let mut params = Params::STANDARD;
-        for ((name, ..), value) in Params::RANGES.iter().zip(&values) {
-            *params.by_name(name).expect("a number") = *value;
+        for (number, value) in Params::NUMBERS.iter().zip(&values) {
+            *params.by_name(number.name).expect("a number") = *value;
         }
-        let styles = &values[Params::RANGES.len()..];
+        let styles = &values[Params::NUMBERS.len()..];
         let ride = |scenario: &Scenario, seed: u64| {
             let style = match (scenario.level == Level::Women, scenario.edition == EditionId::E2026) {
                 (false, false) => 0.0,
@@ -74,16 +76,16 @@ impl Set {
     }
 }
 
-/// How badly simulated races stand beside real ones; 0 is as well as can be.
+/// How unlike real races the simulated ones are; 0 is as like as can be.
 fn misfit(report: &Report) -> f64 {
     let lines = report.lines.iter().map(|line| {
         let c = &line.compared;
-        // Speeds are known to a hundredth, results of few races not.
+        // Speeds are known to one per cent, results of a few races are not.
         let known = if line.unit == StatisticUnit::Kmh { 0.01 } else { 0.06 };
         let error = ((c.high - c.low) / 3.29).max(known * c.real.abs() + 0.03);
         let off = (c.real - c.simulated) / error;
         let off = if line.bound { off.max(0.0) } else { off.abs() };
-        // Nobody gains much by being nearer than a standard error, and one wild statistic does not drown the rest.
+        // Being nearer than a standard error gains little, and one wild statistic does not drown the rest.
         match off {
             z if z < 1.0 => 0.3 * z * z,
             z if z < 3.0 => z * z - 0.7,
@@ -95,7 +97,7 @@ fn misfit(report: &Report) -> f64 {
         "breaks that gain have 2 to 5 riders" => 30.0 * (0.58 - pattern.value).max(0.0),
         "attempts to get away, a race" => 0.1 * (pattern.value - 170.0).max(0.0),
         "attacks a race" => {
-            // As often as reports of races tell of one, or oftener: about every sprint.
+            // Reports of races tell of about one every sprint.
             let least = if matches!(pattern.column, Column::MenTo2016 | Column::MenFrom2017) { 10.0 } else { 5.0 };
             1.5 * (least - pattern.value).max(0.0)
         }

@@ -22,7 +22,7 @@ pub enum Param {
 impl Param {
     /// All that need no rider: those of the race, then those of the minds.
     pub fn all() -> impl Iterator<Item = Self> {
-        KNOBS.iter().map(Self::World).chain(Params::RANGES.iter().map(|(name, ..)| Self::Mind(name)))
+        KNOBS.iter().map(Self::World).chain(Params::NUMBERS.iter().map(|number| Self::Mind(number.name)))
     }
 
     /// Reads a name (`laps`, `coop`), or a rider and one of their powers (`Ignatiev cp`).
@@ -88,10 +88,8 @@ impl Param {
             Self::Legs(_, Power::Peak) => "Peak power of a rider, more than it is.",
             Self::World(knob) => knob.meaning,
             Self::Mind(name) => {
-                let upto = Params::MEANINGS.iter().position(|(n, _)| *n == name).map_or(0, |at| at + 1);
-                // An empty text shares the meaning of the number before it.
-                let said = Params::MEANINGS[..upto].iter().rev().find(|(_, text)| !text.is_empty());
-                said.map_or("", |(_, text)| text.trim())
+                let number = Params::NUMBERS.iter().find(|number| number.name == name);
+                number.map_or("", |number| number.meaning.trim())
             }
         }
     }
@@ -109,8 +107,8 @@ impl Param {
             Self::Legs(..) => (*Change::PERCENT.start(), *Change::PERCENT.end()),
             Self::World(knob) => knob.bounds,
             Self::Mind(name) => {
-                let range = Params::RANGES.iter().find(|(n, ..)| *n == name);
-                range.map_or((f64::MIN, f64::MAX), |&(_, low, high)| (low, high))
+                let number = Params::NUMBERS.iter().find(|number| number.name == name);
+                number.map_or((f64::MIN, f64::MAX), |number| (number.low, number.high))
             }
         }
     }
