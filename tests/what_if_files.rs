@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 
 use velodrome::field;
 use velodrome::player::Replay;
-use velodrome::run::{Code, Run, Told};
+use velodrome::run::{Code, Order, Run};
 use velodrome::scenario::{self, Scenario};
 use velodrome::tactics::{Action, When};
 use velodrome::units::{Bib, Micros};
@@ -82,7 +82,7 @@ fn parsed(more: &str) -> Scenario {
 fn a_file_asks_for_orders_as_the_command_line_does() {
     let asks = parsed(ASKS);
     let run = Run::of_file(&asks, 1);
-    let told = |at, rider, action| Told { at, rider: Bib(rider), action };
+    let told = |at, rider, action| Order { at, rider: Bib(rider), action };
     assert_eq!(run.seed, 7);
     assert_eq!(
         run.orders,

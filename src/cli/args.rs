@@ -11,11 +11,12 @@ use super::{Failure, out, source};
 use crate::player::{Many, Replay, ReplayError};
 use crate::report::Day;
 use crate::rules::{Edition, EditionId, UnknownEdition};
-use crate::run::{Change, Code, CodeError, Run, Told};
+use crate::run::{Change, Code, CodeError, Order, Run};
 use crate::scenario::{self, AIR, SavedRun, Scenario};
 use crate::sweep::{self, RaceOutcome};
 use crate::tactics::When;
 use crate::tui::{Options, ThemeChoice};
+use crate::units::Bib;
 
 /// The seed of a run for which none is given.
 pub const DEFAULT_SEED: u64 = 1;
@@ -201,9 +202,9 @@ impl RunArgs {
 }
 
 /// Parses orders to riders; `option` is the flag named in errors.
-pub fn orders(option: &str, texts: &[String], scenario: &Scenario) -> Result<Vec<Told>, Failure> {
+pub fn orders(option: &str, texts: &[String], scenario: &Scenario) -> Result<Vec<Order<Bib>>, Failure> {
     let read = |text: &String| {
-        Told::read(text, scenario)
+        Order::read(text, scenario)
             .map_err(|e| Failure::wrong(format!("{option}: {e}"), format!("as in {option} '130 Ignatiev sit in'")))
     };
     texts.iter().map(read).collect()
@@ -495,7 +496,7 @@ mod tests {
         );
         let quiet = Run { calm: true, ..seven.clone() };
         assert_eq!(again("men-elite", quiet), "velodrome watch men-elite --seed 7 --no-incidents");
-        let told = Run { orders: vec![Told::read("130 Ignatiev sit in", &athens).unwrap()], ..seven };
+        let told = Run { orders: vec![Order::read("130 Ignatiev sit in", &athens).unwrap()], ..seven };
         let line = again("athens-2004-men", told);
         assert_eq!(line, "velodrome watch run:5:athens-2004-men:s7:o130.ignatiev.sit-in");
     }

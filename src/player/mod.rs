@@ -19,7 +19,7 @@ use crate::director::Director;
 use crate::event::{Fact, Noted};
 use crate::race::{RaceSpec, Tape};
 use crate::rules::{EditionId, RaceRules, Ruling, Scoreboard, Standings};
-use crate::run::{Code, Run, Told};
+use crate::run::{Code, Order, Run};
 use crate::scenario::Scenario;
 use crate::tactics::{Action, Refusal, When};
 use crate::units::{Bib, Micros, Provenance};
@@ -288,7 +288,7 @@ impl Replay {
             // Keep the fork where it is, whatever order is added.
             run.from = self.fork.map(|fork| When::Time(fork.at));
         }
-        run.orders.extend(told.map(|(rider, action)| Told { at: When::Time(at), rider, action }));
+        run.orders.extend(told.map(|(rider, action)| Order { at: When::Time(at), rider, action }));
         run
     }
 
@@ -305,7 +305,7 @@ impl Replay {
     }
 
     /// Orders that were refused, and why.
-    pub fn refused(&self) -> impl Iterator<Item = (&Told, Refusal)> + '_ {
+    pub fn refused(&self) -> impl Iterator<Item = (&Order<Bib>, Refusal)> + '_ {
         self.refused.iter().map(|&(k, why)| (&self.run.orders[k], why))
     }
 

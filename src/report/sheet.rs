@@ -10,7 +10,7 @@ use super::words::{RiderNames, clean, rounded};
 use crate::card;
 use crate::player::{self, Fork, Mode, Replay, RiderEffort};
 use crate::rules::{EditionId, RaceRules, Standing, Standings, Status};
-use crate::run::Told;
+use crate::run::Order;
 use crate::scenario::{Dispute, Scenario};
 use crate::units::{Bib, Micros, Provenance};
 
@@ -299,7 +299,7 @@ impl Sheet {
 /// The orders of a run, with the reasons for those that were refused.
 fn orders(replay: &Replay) -> Vec<OrderLine> {
     let names = RiderNames::of(replay.scenario());
-    let line = |told: &Told| OrderLine {
+    let line = |told: &Order<Bib>| OrderLine {
         order: told.write(|bib| names.family(bib)),
         refused: replay.refused().find(|(refused, _)| *refused == told).map(|(_, why)| why.to_string()),
     };

@@ -7,7 +7,7 @@
 
 use std::fmt::Display;
 
-use super::{Change, Power, Run, Told};
+use super::{Change, Order, Power, Run};
 use crate::scenario::{AIR, Scenario};
 use crate::tactics::{Action, When};
 use crate::told::{read_action, read_when, word, write_when};
@@ -207,7 +207,7 @@ fn moment(text: &str) -> Option<When> {
 }
 
 /// Reads `130.ignatiev.sit-in` or `130.kluge.follow.llaneras`.
-fn order(text: &str, scenario: &Scenario) -> Option<Result<Told, CodeError>> {
+fn order(text: &str, scenario: &Scenario) -> Option<Result<Order<Bib>, CodeError>> {
     let mut parts = text.split('.');
     let (at, rider, plain, other) = (moment(parts.next()?)?, parts.next()?, parts.next()?, parts.next());
     if parts.next().is_some() {
@@ -215,10 +215,10 @@ fn order(text: &str, scenario: &Scenario) -> Option<Result<Told, CodeError>> {
     }
     let words = other.map_or_else(|| plain.to_owned(), |other| format!("{plain} {other}"));
     let (action, other) = read_action(&words)?;
-    let told = || -> Result<Option<Told>, CodeError> {
+    let told = || -> Result<Option<Order<Bib>>, CodeError> {
         let rider = of_slug(rider, scenario)?;
         let other = other.map(|slug| of_slug(&slug, scenario)).transpose()?;
-        Ok(action.about(|()| other).map(|action| Told { at, rider, action }))
+        Ok(action.about(|()| other).map(|action| Order { at, rider, action }))
     };
     told().transpose()
 }
@@ -328,7 +328,7 @@ mod tests {
             (run.seed, run.edition, run.from, run.calm),
             (7, Some(EditionId::E2019), Some(When::Lap(130.0)), true)
         );
-        let told = Told { at: When::Lap(130.0), rider: athens.find("Ignatiev").unwrap(), action: Action::SitIn };
+        let told = Order { at: When::Lap(130.0), rider: athens.find("Ignatiev").unwrap(), action: Action::SitIn };
         assert_eq!(run.orders, [told]);
     }
 

@@ -4,14 +4,15 @@
 mod code;
 mod order;
 
-pub use crate::told::{Change, Power, Told, action_words, read_when, write_when};
+pub use crate::tactics::Order;
+pub use crate::told::{Change, Power, action_words, read_when, write_when};
 pub use code::{Code, CodeError, VERSION, hash};
 pub use order::OrderError;
 
 use crate::rider::Legs;
 use crate::rules::EditionId;
 use crate::scenario::{Preset, Scenario};
-use crate::tactics::{Action, Order, When};
+use crate::tactics::{Action, When};
 use crate::told::when_order;
 use crate::units::Bib;
 
@@ -44,7 +45,7 @@ pub struct Run {
     /// Nobody crashes, punctures, is withdrawn or gives up while riders decide for themselves.
     pub calm: bool,
     /// What riders are told, in the order in which it was given.
-    pub orders: Vec<Told>,
+    pub orders: Vec<Order<Bib>>,
     /// Changes to riders' legs.
     pub legs: Vec<Change>,
 }
@@ -119,7 +120,7 @@ impl Run {
         if scenario.riders.iter().filter(|rider| self.starts(rider.bib)).count() < 2 {
             return Err(Impossible::NoRace);
         }
-        let other = |told: &Told| match told.action {
+        let other = |told: &Order<Bib>| match told.action {
             Action::Follow(other) | Action::WaitFor(other) => Some(other),
             _ => None,
         };
@@ -135,11 +136,9 @@ impl Run {
 
     /// The orders, with riders as indices in `starters`; without those about other riders.
     #[must_use]
-    pub fn orders(&self, starters: &[Bib]) -> Vec<Order> {
+    pub fn orders(&self, starters: &[Bib]) -> Vec<Order<usize>> {
         let index = |bib: Bib| starters.iter().position(|starter| *starter == bib);
-        let order =
-            |told: &Told| Some(Order { at: told.at, rider: index(told.rider)?, action: told.action.about(index)? });
-        self.orders.iter().filter_map(order).collect()
+        self.orders.iter().filter_map(|order| order.about(index)).collect()
     }
 
     /// Applies the changes of this run to the `legs` of rider `bib`.

@@ -1,7 +1,9 @@
 //! Orders as people write them: when, who, what, as in `130 Ignatiev sit in` or `40:15 Kluge follow Llaneras`.
 
 use crate::scenario::Scenario;
-use crate::told::{LIST, Told, read_action, read_when};
+use crate::tactics::Order;
+use crate::told::{LIST, read_action, read_when};
+use crate::units::Bib;
 
 /// Why an order cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -16,7 +18,7 @@ pub enum OrderError {
     Rider(String),
 }
 
-impl Told {
+impl Order<Bib> {
     /// Reads `WHEN RIDER ACTION`; riders are those of `scenario`, by number or family name.
     ///
     /// # Errors
@@ -50,8 +52,8 @@ mod tests {
     fn an_order_says_when_who_and_what() {
         let athens = crate::scenario::load("athens-2004-men").unwrap();
         let bib = |name: &str| athens.find(name).unwrap();
-        let read = |text: &str| Told::read(text, &athens);
-        let told = |lap: f64, name: &str, action| Ok(Told { at: When::Lap(lap), rider: bib(name), action });
+        let read = |text: &str| Order::read(text, &athens);
+        let told = |lap: f64, name: &str, action| Ok(Order { at: When::Lap(lap), rider: bib(name), action });
         assert_eq!(read("130 Ignatiev sit in"), told(130.0, "Ignatiev", Action::SitIn));
         assert_eq!(read("130  ignatiev SIT IN"), told(130.0, "Ignatiev", Action::SitIn));
         assert_eq!(read("12.5 Fulst follow Llaneras"), told(12.5, "Fulst", Action::Follow(bib("Llaneras"))));
@@ -66,7 +68,7 @@ mod tests {
         for text in
             ["130 IGNATIEV sit in", "0:41:12 FULST follow LLANERAS", "7.5 NEWTON wait for IGNATIEV", "1 FULST free"]
         {
-            let told = Told::read(text, &athens).unwrap();
+            let told = Order::read(text, &athens).unwrap();
             let name = |bib| athens.riders.iter().find(|r| r.bib == bib).unwrap().family.clone();
             assert_eq!(told.write(name), text);
         }
@@ -75,7 +77,7 @@ mod tests {
     #[test]
     fn an_unreadable_order_is_refused_with_what_was_expected() {
         let athens = crate::scenario::load("athens-2004-men").unwrap();
-        let why = |text: &str| Told::read(text, &athens).unwrap_err().to_string();
+        let why = |text: &str| Order::read(text, &athens).unwrap_err().to_string();
         assert!(why("").contains("begins with a lap"));
         assert!(why("soon Ignatiev attack").starts_with("'soon' says no moment"));
         assert!(why("130 Ignatiev dance").contains("sit in"));

@@ -38,8 +38,8 @@ pub use when::is_date;
 use crate::card::Card;
 use crate::course::Track;
 use crate::rules::{Edition, EditionId, Overrides, RaceRules};
-use crate::tactics::When;
-use crate::told::{Change, Told};
+use crate::tactics::{Order, When};
+use crate::told::Change;
 use crate::units::Bib;
 
 /// Air densities that can be ridden in, kg/m³: from tracks at high altitude to cold winter air at sea level.
@@ -92,7 +92,7 @@ pub struct Preset {
     pub luck: Option<u64>,
     /// Riders who do not start.
     pub without: Vec<Bib>,
-    pub orders: Vec<Told>,
+    pub orders: Vec<Order<Bib>>,
     pub legs: Vec<Change>,
 }
 

@@ -9,8 +9,8 @@ use super::number::Percent;
 use super::read::Located;
 use super::roster::Roster;
 use super::word::Who;
-use crate::tactics::{Action, When};
-use crate::told::{Change, Power, Told};
+use crate::tactics::{Action, Order, When};
+use crate::told::{Change, Power};
 use crate::units::Bib;
 
 /// What `file` says about the run. `laps` is the length of the race, if known, `recorded` whether there is a record of it.
@@ -84,7 +84,7 @@ fn legs(
     said.into_iter().filter_map(change).collect()
 }
 
-fn order(table: &OrderTable, preset: &Preset, recorded: bool, roster: &Roster, log: &mut ProblemLog) -> Option<Told> {
+fn order(table: &OrderTable, preset: &Preset, recorded: bool, roster: &Roster, log: &mut ProblemLog) -> Option<Order<Bib>> {
     let rider = table.rider.as_ref().and_then(|who| roster.find(who, log));
     if let Some(who) = &table.rider {
         note_absent(rider, who, preset, log);
@@ -108,7 +108,7 @@ fn order(table: &OrderTable, preset: &Preset, recorded: bool, roster: &Roster, l
         at.complain(log, why, "tell him later, or make free_from in [run] earlier");
     }
     let action: Action<Bib> = deed.action.about(|()| named)?;
-    Some(Told { at: at.value.0, rider: rider?, action })
+    Some(Order { at: at.value.0, rider: rider?, action })
 }
 
 /// Reports the rider `bib`, named by `who`, if that rider does not start.

@@ -1,21 +1,18 @@
-//! Carrying through: when what a rider is about is done, and what follows from it without weighing anything.
+//! Carrying through: when a rider is done with what they are doing, and what follows from it without weighing anything.
 
-use super::choose::FRONT;
+use super::intent::Intent;
 use super::lead::Lead;
-use super::mind::Intent;
+use super::numbers::{
+    AWAY_M, AWAY_S, AWAY_SPRINT, AWAY_SPRINT_SHARE, CHASE_S, EASE_S, FRONT, GLANCE_S, GO_ON_S, GOES_WITH_EARLIER_M,
+    GOES_WITH_M, MOVE_UP_S, NO_SWING_LAPS, SWING_BUNCH_S, SWING_S, WATCH_M,
+};
 use super::sight::{Role, Sight};
-use super::{GLANCE_S, Tactics, Wish};
+use super::state::Tactics;
+use super::wish::Wish;
 use crate::event::Note;
 
-/// Metres before he opens his sprint from which a rider looks up in every tick.
-const WATCH_M: f64 = 50.0;
-/// Seconds of easing after an effort.
-const EASE_S: f64 = 5.0;
-/// Seconds that one who goes on from a sprint gives what he has left before he looks who is with him.
-const GO_ON_S: f64 = 4.0;
-
 impl Tactics {
-    /// Rider `r` looks up: what he wishes.
+    /// Rider `r` looks up: returns what they wish.
     pub(super) fn think(&mut self, r: usize, sight: &Sight, tell: &mut impl FnMut(Note)) -> Wish {
         let now_s = sight.now_s;
         if sight.riders[r].finished {
@@ -55,19 +52,19 @@ impl Tactics {
         self.wish(r, sight)
     }
 
-    /// Has rider `r` reason to think?
+    /// Rider `r` has reason to think.
     pub(super) fn stirs(&self, r: usize, sight: &Sight) -> bool {
         let (me, mind, now_s) = (&sight.riders[r], &self.minds[r], sight.now_s);
         let Some(role) = mind.settled else { return now_s >= mind.due_s };
-        // All of it, without a branch: mostly none of it is so.
+        // All conditions are evaluated without branching, since mostly none holds.
         let moved = (me.role != role) | (me.place == 0) | me.has_lost_a_wheel();
         let minded = (now_s >= mind.due_s) | (now_s >= mind.weigh_s) | (me.race_m > mind.open_m - WATCH_M);
         let asked = !sight.away.is_empty() & (me.place < FRONT) & (now_s >= mind.round_s);
         moved | minded | asked
     }
 
-    /// Rider `r` is where he means to be, in the wheels, and no sprint is near that he means to contest: as most, most of
-    /// the time.
+    /// Rider `r` is where they mean to be, in the wheels, with no order to carry out and no sprint near that they mean
+    /// to contest.
     fn is_settled(&self, r: usize, sight: &Sight) -> bool {
         let (me, mind) = (&sight.riders[r], &self.minds[r]);
         let home = match me.role {
@@ -79,12 +76,7 @@ impl Tactics {
         in_line & mind.told.is_none() & (mind.intent == home) & (me.race_m < mind.open_m - WATCH_M)
     }
 
-    pub(super) fn set(&mut self, r: usize, intent: Intent, now_s: f64) {
-        if self.minds[r].intent != intent {
-            self.minds[r].take_up(intent, now_s);
-        }
-    }
-
+    /// The default transition: what rider `r` does next, unless they go on as they are.
     fn carry_on(&mut self, r: usize, sight: &Sight) {
         let now_s = sight.now_s;
         let me = &sight.riders[r];
@@ -105,7 +97,7 @@ impl Tactics {
         let lap_m = self.track.lap_m;
         let p = self.params;
         let next = match (self.minds[r].intent, me.role) {
-            // The line has passed under him: his next sprint is another.
+            // The rider has crossed the line: the next sprint is another one.
             (Intent::Sprint, _) if self.minds[r].contests != sprint => {
                 if self.goes_on(r, sight) {
                     Intent::Attack
@@ -114,18 +106,18 @@ impl Tactics {
                 }
             }
             (Intent::Sprint, _) => return,
-            // Told to leave the sprint to others, he does not lead them to it.
+            // A rider who is told to leave the sprint to others does not lead them to it.
             (Intent::Sit | Intent::Chase, Role::Bunch)
                 if me.place == 0 && to_m < lap_m && self.minds[r].skips(sprint) =>
             {
                 Intent::Swing
             }
             (_, Role::Bunch | Role::Away) if self.opens_sprint(r, to_m, sprint, sight) => Intent::Sprint,
-            (intent, Role::Away) if intent.is_attempt() && for_s > 4.0 && me.race_m > sight.front_m + 8.0 => {
+            (intent, Role::Away) if intent.is_attempt() && for_s > AWAY_S && me.race_m > sight.front_m + AWAY_M => {
                 self.minds[r].lead = Lead::of(0.0, now_s);
                 Intent::Away
             }
-            // With the bunch on his wheel he would only tow it.
+            // With the bunch on their wheel they would only tow it.
             (intent, Role::Bunch) if intent.is_attempt() && for_s > p.jump_s => Intent::Sit,
             (intent, Role::Off) if intent.is_attempt() => Intent::Back,
             (Intent::Away, Role::Bunch) => {
@@ -134,15 +126,15 @@ impl Tactics {
             }
             (Intent::Away, Role::Off) => Intent::Back,
             (Intent::Away, Role::Away) if front_laps > p.break_turn_laps && sight.mates(me) > 1 => Intent::Swing,
-            (Intent::Swing, Role::Away) if for_s > 7.0 || usize::from(me.place) >= sight.mates(me) => Intent::Away,
-            (Intent::Swing, Role::Bunch) if for_s > 15.0 || me.place >= self.minds[r].slot => Intent::Sit,
+            (Intent::Swing, Role::Away) if for_s > SWING_S || usize::from(me.place) >= sight.mates(me) => Intent::Away,
+            (Intent::Swing, Role::Bunch) if for_s > SWING_BUNCH_S || me.place >= self.minds[r].slot => Intent::Sit,
             (Intent::Chase, Role::Bunch) if front_laps > p.turn_laps => Intent::Swing,
-            (Intent::Chase, _) if sight.away.is_empty() || for_s > 30.0 || me.role != Role::Bunch => Intent::Sit,
-            (Intent::Sit | Intent::MoveUp, Role::Bunch) if front_laps > p.turn_laps && to_m > 1.5 * lap_m => {
+            (Intent::Chase, _) if sight.away.is_empty() || for_s > CHASE_S || me.role != Role::Bunch => Intent::Sit,
+            (Intent::Sit | Intent::MoveUp, Role::Bunch) if front_laps > p.turn_laps && to_m > NO_SWING_LAPS * lap_m => {
                 Intent::Swing
             }
-            (Intent::MoveUp, Role::Bunch) if me.place <= self.minds[r].slot || for_s > 25.0 => Intent::Sit,
-            // He waits for the bunch, unless those he is away with are worth going on with.
+            (Intent::MoveUp, Role::Bunch) if me.place <= self.minds[r].slot || for_s > MOVE_UP_S => Intent::Sit,
+            // Away, they wait for the bunch, unless those they are with are worth going on with.
             (Intent::Ease, Role::Away) if for_s > EASE_S => {
                 self.minds[r].since_s = now_s;
                 if self.goes_on(r, sight) { Intent::Away } else { Intent::Ease }
@@ -151,7 +143,7 @@ impl Tactics {
             (Intent::Sit | Intent::MoveUp, Role::Off) => Intent::Back,
             (Intent::Sit | Intent::MoveUp, Role::Away) => Intent::Away,
             (Intent::Back, Role::Off) if front_laps > p.turn_laps && sight.mates(me) > 1 => Intent::Swing,
-            (Intent::Swing, Role::Off) if for_s > 7.0 || usize::from(me.place) >= sight.mates(me) => Intent::Back,
+            (Intent::Swing, Role::Off) if for_s > SWING_S || usize::from(me.place) >= sight.mates(me) => Intent::Back,
             (Intent::Back, Role::Bunch) => Intent::Sit,
             (Intent::Back, Role::Away) => Intent::Away,
             _ => return,
@@ -161,14 +153,14 @@ impl Tactics {
             return;
         }
         if self.minds[r].intent == Intent::Swing {
-            // If nobody has come by, he has begun another turn.
+            // If nobody has come by, another turn begins.
             self.minds[r].front_s = None;
         }
         if self.minds[r].intent.is_attempt() && next != Intent::Away {
             self.minds[r].rested_s = now_s + p.rest_laps * self.lap_s(me);
         }
         if self.minds[r].intent == Intent::MoveUp && next == Intent::Sit && me.place < FRONT {
-            // He has not come up for nothing.
+            // The rider moved up for a reason: weigh at once.
             self.minds[r].weigh_s = now_s;
         }
         self.set(r, next, now_s);
@@ -181,16 +173,7 @@ impl Tactics {
         }
     }
 
-    /// Rider `r` leaves the front of his group, for a place farther back.
-    pub(super) fn swing_off(&mut self, r: usize, sight: &Sight) {
-        let me = &sight.riders[r];
-        let drop = 4.0 + 8.0 * self.streams[r].unit();
-        self.minds[r].slot = drop as u16;
-        self.minds[r].swing_mps = me.speed;
-        self.set(r, Intent::Swing, sight.now_s);
-    }
-
-    /// Is this the moment to go for the line?
+    /// This is the moment for rider `r` to go for the line.
     fn opens_sprint(&self, r: usize, to_m: f64, sprint: u32, sight: &Sight) -> bool {
         let mind = &self.minds[r];
         let me = &sight.riders[r];
@@ -199,11 +182,11 @@ impl Tactics {
         }
         match me.role {
             Role::Bunch => {
-                // Whoever is passed by a sprint that has been opened goes with it.
-                let gone = me.near_m < 6.0 && self.minds[usize::from(me.near)].intent == Intent::Sprint;
-                to_m < mind.launch_m + if gone { 40.0 } else { 0.0 }
+                // A sprint that opens just ahead takes the rider along.
+                let gone = me.near_m < GOES_WITH_M && self.minds[usize::from(me.near)].intent == Intent::Sprint;
+                to_m < mind.launch_m + if gone { GOES_WITH_EARLIER_M } else { 0.0 }
             }
-            Role::Away => to_m < 0.6 * mind.launch_m && me.share > 0.15 && sight.mates(me) > 1,
+            Role::Away => to_m < AWAY_SPRINT * mind.launch_m && me.share > AWAY_SPRINT_SHARE && sight.mates(me) > 1,
             Role::Off => false,
         }
     }

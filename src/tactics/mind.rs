@@ -1,142 +1,78 @@
-//! A rider's mind: what he is like, what he is doing, and since when. Knows nobody else's.
+//! One rider's mind: what they are like, what they are doing, and since when. Knows nobody else's.
 
+use super::intent::Intent;
 use super::lead::Lead;
+use super::numbers::{FIRST_THOUGHT_S, REACT_LEAST_S, REACT_MOST_S, REACT_SD, TRAIT_SD, WILL_SD};
 use super::order::Action;
 use super::params::Params;
 use super::sight::Role;
+use crate::math::exp;
 use crate::rng::Stream;
 
-/// What a rider is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Intent {
-    /// In the wheels.
-    #[default]
-    Sit,
-    /// On the outside, towards the front of the bunch.
-    MoveUp,
-    /// A turn at the front to bring somebody back.
-    Chase,
-    /// Out of the bunch.
-    Attack,
-    /// After an attack, for its wheel.
-    Follow,
-    /// Across to riders who are away.
-    Bridge,
-    /// Away, taking turns.
-    Away,
-    /// For the line.
-    Sprint,
-    /// A turn is over: up the banking and back.
-    Swing,
-    /// Easing after an effort.
-    Ease,
-    /// Off the back, alone or with others.
-    Back,
-}
-
-impl Intent {
-    /// Every intent, in the order of their numbers on a tape.
-    pub const ALL: [Self; 11] = [
-        Self::Sit,
-        Self::MoveUp,
-        Self::Chase,
-        Self::Attack,
-        Self::Follow,
-        Self::Bridge,
-        Self::Away,
-        Self::Sprint,
-        Self::Swing,
-        Self::Ease,
-        Self::Back,
-    ];
-
-    /// In words, as one would say of him.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Sit => "sits in",
-            Self::MoveUp => "moves up",
-            Self::Chase => "chases",
-            Self::Attack => "attacks",
-            Self::Follow => "goes after an attack",
-            Self::Bridge => "bridges across",
-            Self::Away => "is away",
-            Self::Sprint => "sprints",
-            Self::Swing => "swings off",
-            Self::Ease => "eases",
-            Self::Back => "is off the back",
-        }
-    }
-
-    /// Means to get away.
-    #[must_use]
-    pub fn is_attempt(self) -> bool {
-        matches!(self, Self::Attack | Self::Follow | Self::Bridge)
-    }
-
-    /// In the middle of something that is carried through before another choice is made.
-    #[must_use]
-    pub fn is_busy(self) -> bool {
-        !matches!(self, Self::Sit | Self::MoveUp | Self::Away | Self::Back)
-    }
-}
-
-/// One mind.
+/// One mind. Times are seconds since the gun.
 #[derive(Debug, Clone)]
 pub struct Mind {
     pub intent: Intent,
-    /// Seconds since the gun at which the intent was taken up.
+    /// When the intent was taken up.
     pub since_s: f64,
-    /// When he last meant to get away: when he attacked, followed or set out across.
+    /// When the rider last attacked, followed or bridged.
     pub went_s: f64,
-    /// How often he has.
+    /// How often they have.
     pub attempts: u32,
-    /// Whom it is about, for [`Intent::Follow`].
+    /// Whom they follow, for [`Intent::Follow`].
     pub other: usize,
-    /// Where he is and means to be, in the wheels, and no sprint is near that he means to contest: as most, most of the time.
+    /// Where the rider is, if that is where they mean to be, in the wheels, with no sprint near that they mean to
+    /// contest: as most are most of the time.
     pub settled: Option<Role>,
-    /// When he next looks up, next weighs things, and next asks himself whether to chase.
+    /// When the rider next looks up.
     pub due_s: f64,
+    /// When the rider next weighs what to do.
     pub weigh_s: f64,
+    /// When the rider next considers chasing.
     pub round_s: f64,
-    /// When he has got over his last attempt.
+    /// When the rider has recovered from the last attempt.
     pub rested_s: f64,
-    /// Over the bunch, since he last left it.
+    /// Lead over the bunch since the rider last left it.
     pub lead: Lead,
-    /// When he came to the front of his group, and what he gives there, W.
+    /// When the rider came to the front of the group.
     pub front_s: Option<f64>,
+    /// What the rider gives at the front, W.
     pub turn_w: f64,
-    /// How fast his line went when he swung off, m/s.
+    /// How fast the line went when the rider swung off, m/s.
     pub swing_mps: f64,
-    /// He is at the front, somebody is away, and he waits for others to pull.
+    /// The rider is at the front while somebody is away, and waits for others to pull.
     pub nobody_pulls: bool,
-    /// The place in line to which he moves up or drops back.
+    /// The place in line to which the rider moves up or drops back.
     pub slot: u16,
-    /// The sprint he has set his mind on, and the last one he has weighed, at how many laps from it.
+    /// The sprint that the rider means to contest (0: none).
     pub contests: u32,
+    /// The sprint that the rider weighed last, and at how many laps from it.
     pub weighed: (u32, u8),
-    /// Metres before the line at which he opens his sprint, and the race distance at which that is, m; infinite if he has
-    /// set his mind on none.
+    /// Metres before the line at which the rider opens a sprint.
     pub launch_m: f64,
+    /// Race distance at which the rider opens the sprint they mean to contest, m; infinite without one.
     pub open_m: f64,
-    /// The attack he sees coming, and when he will have reacted to it.
+    /// An attack that the rider has seen, by whom, and when they will have reacted to it.
     pub alarm: Option<(usize, f64)>,
-    /// What he has been told to do, and of which sprint he has been told whether to contest it.
+    /// The order that the rider carries out.
     pub told: Option<Action<usize>>,
+    /// A sprint that the rider is told to contest (`true`) or to leave to others.
     pub told_sprint: Option<(u32, bool)>,
-    /// More or less optimistic about attacking than others, and readier or less ready to work.
+    /// Optimism about attacking, beside others' (0: as they are).
     pub daring: f64,
+    /// Readiness to work, beside others' (1: as they are).
     pub will: f64,
 }
 
 impl Mind {
-    /// A mind, drawn from `stream`.
+    /// A mind drawn from `stream`.
     #[must_use]
     pub fn new(stream: &mut Stream, params: &Params) -> Self {
-        let daring = params.daring_sd * stream.normal().clamp(-2.0, 2.0);
-        let will = 1.0 + 0.25 * stream.normal().clamp(-2.0, 2.0);
-        let launch_m = params.launch_m + params.launch_sd_m * stream.normal().clamp(-2.0, 2.0);
-        let weigh_s = 8.0 * stream.unit();
+        let mut trait_sd = || stream.normal().clamp(-TRAIT_SD, TRAIT_SD);
+        let daring = params.daring_sd * trait_sd();
+        let will = 1.0 + WILL_SD * trait_sd();
+        let launch_m = params.launch_m + params.launch_sd_m * trait_sd();
+        let weigh_s = FIRST_THOUGHT_S * stream.unit();
         Self {
             intent: Intent::Sit,
             since_s: 0.0,
@@ -178,13 +114,18 @@ impl Mind {
         self.alarm = None;
     }
 
-    /// Makes up his mind for `sprint`, which is `line_m` from the gun, or (0 and infinity) for none.
+    /// Means to contest `sprint`, whose line is at race distance `line_m`.
     pub fn set_mind_on(&mut self, sprint: u32, line_m: f64) {
         self.contests = sprint;
         self.open_m = line_m - self.launch_m;
     }
 
-    /// What he has been told of `sprint`: to contest it, or to let it go.
+    /// Means to contest no sprint.
+    pub fn forget_sprints(&mut self) {
+        self.set_mind_on(0, f64::INFINITY);
+    }
+
+    /// What the rider is told about `sprint`: to contest it (`true`), or to leave it to others.
     #[must_use]
     pub fn told_to_sprint(&self, sprint: u32) -> Option<bool> {
         match (self.told_sprint, self.told) {
@@ -194,20 +135,20 @@ impl Mind {
         }
     }
 
-    /// He is told to leave sprint number `sprint` to others.
+    /// The rider is told to leave `sprint` to others.
     #[must_use]
     pub fn skips(&self, sprint: u32) -> bool {
         self.told_to_sprint(sprint) == Some(false)
     }
 
-    /// Seconds at the present intent.
+    /// Seconds since the intent was taken up.
     #[must_use]
     pub fn for_s(&self, now_s: f64) -> f64 {
         now_s - self.since_s
     }
 }
 
-/// Seconds until somebody acts on what he sees: lognormal about `median_s`, between 0.6 and 2.5 s.
+/// Seconds until somebody acts on what they see: lognormal about `median_s`, within limits.
 pub fn reaction_s(stream: &mut Stream, median_s: f64) -> f64 {
-    (median_s * crate::math::exp(0.4 * stream.normal())).clamp(0.6, 2.5)
+    (median_s * exp(REACT_SD * stream.normal())).clamp(REACT_LEAST_S, REACT_MOST_S)
 }

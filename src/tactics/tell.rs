@@ -1,16 +1,12 @@
-//! What riders do, as far as it is worth a sentence. Decides nothing.
+//! Notes of what riders do that is worth a sentence. Decides nothing.
 
 use super::mind::Mind;
+use super::numbers::{CHASE_REST_S, MEANT_S, NOBODY_PULLS_REST_S, SITS_UP_REST_S, TOLD_AWAY_M};
 use super::sight::{Role, Sight};
 use crate::event::Note;
 use crate::units::Bib;
 
-/// Metres ahead of the bunch from which a rider is told to be away.
-const CLEAR_M: f64 = 15.0;
-/// Whoever has meant to get away this many seconds ago or less, and is away, has attacked.
-const MEANT_S: f64 = 25.0;
-
-/// Something a rider does; riders by index.
+/// What a rider does that may be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Saying {
     Bridge,
@@ -20,13 +16,15 @@ pub enum Saying {
 }
 
 impl Saying {
+    const COUNT: usize = 4;
+
     /// Seconds until the same may be told again.
     fn rest_s(self) -> f64 {
         match self {
             Self::Bridge => 0.0,
-            Self::SitsUp => 5.0,
-            Self::Chase => 30.0,
-            Self::NobodyPulls => 60.0,
+            Self::SitsUp => SITS_UP_REST_S,
+            Self::Chase => CHASE_REST_S,
+            Self::NobodyPulls => NOBODY_PULLS_REST_S,
         }
     }
 }
@@ -35,14 +33,17 @@ impl Saying {
 #[derive(Debug, Clone)]
 pub struct Teller {
     bibs: Vec<Bib>,
-    /// Who was away when last looked at, how far, in metres, and who has had half a lap since he went.
+    /// Who was away at the last look.
     was_away: Vec<bool>,
+    /// Their lead over the bunch then, m.
     lead_m: Vec<f64>,
+    /// Who has been half a lap up since they went.
     had_half: Vec<bool>,
-    /// Somebody was away when last looked at.
+    /// Somebody was away at the last look.
     some_away: bool,
-    said_s: [f64; 4],
-    /// The next look is the first, at a race under way: nothing in it is new.
+    /// When each [`Saying`] was last told, s.
+    said_s: [f64; Saying::COUNT],
+    /// The next look is the first, at a race that is under way: nothing in it is news.
     is_midway: bool,
 }
 
@@ -55,12 +56,12 @@ impl Teller {
             lead_m: vec![0.0; n],
             had_half: vec![false; n],
             some_away: false,
-            said_s: [f64::NEG_INFINITY; 4],
+            said_s: [f64::NEG_INFINITY; Saying::COUNT],
             is_midway: false,
         }
     }
 
-    /// The next look is at a race under way: whoever is away then has been told of.
+    /// The next look is at a race that is under way: those who are away then are no news.
     pub fn begin_midway(&mut self) {
         self.is_midway = true;
     }
@@ -69,7 +70,7 @@ impl Teller {
         &self.bibs
     }
 
-    /// Rider `r` does something.
+    /// Tells what rider `r` does, unless the same was told a moment ago.
     pub fn says(&mut self, r: usize, saying: Saying, now_s: f64, tell: &mut impl FnMut(Note)) {
         let said_s = &mut self.said_s[saying as usize];
         if now_s - *said_s <= saying.rest_s() {
@@ -85,7 +86,7 @@ impl Teller {
         });
     }
 
-    /// Who has left the bunch, who is back, who has half a lap.
+    /// Tells who has left the bunch, who is back, and who has half a lap.
     pub fn watch(&mut self, sight: &Sight, minds: &[Mind], lap_m: f64, by_bib: &[usize], tell: &mut impl FnMut(Note)) {
         let is_midway = std::mem::take(&mut self.is_midway);
         if sight.away.is_empty() && !self.some_away {
@@ -96,13 +97,13 @@ impl Teller {
         for &r in by_bib {
             let seen = &sight.riders[r];
             let lead_m = seen.race_m - sight.front_m;
-            let least_m = if self.was_away[r] { 0.0 } else { CLEAR_M };
+            let least_m = if self.was_away[r] { 0.0 } else { TOLD_AWAY_M };
             let away = seen.riding && seen.role == Role::Away && lead_m > least_m;
             if away && !self.was_away[r] {
                 left.push(self.bibs[r]);
                 meant |= sight.now_s - minds[r].went_s <= MEANT_S;
             }
-            // Whoever was nearer to its tail than to its front has gained a lap, which the referee tells.
+            // A rider who was nearer to its tail than to its front has gained a lap, which the referee tells.
             if !away && self.was_away[r] && seen.role == Role::Bunch && self.lead_m[r] < 0.5 * lap_m {
                 caught.push(self.bibs[r]);
             }

@@ -1,28 +1,29 @@
-//! What points are worth to a rider's place now: the referee's books, and the worth of a lap or a sprint by them.
+//! What points are worth to a rider now: the standings, and by them the worth of a lap or a sprint.
 //!
-//! The worth of `x` points to rider `i` is the sum over his rivals of the change in the chance to end before each of
-//! them, weighted by what that rival's place is worth; chances are those of a normal difference whose spread shrinks as
-//! laps and sprints run out. Leaders have little to win by a lap and much to lose by another's; outsiders the reverse.
+//! The worth of `x` points to a rider is a sum over all rivals: the change in the chance of finishing ahead of each,
+//! times what that rival's place is worth. The difference between two riders is taken as normal, with a spread that
+//! shrinks as laps and sprints run out. So leaders have little to win by a lap of their own and much to lose by
+//! another's; with outsiders it is the reverse.
 
+use super::numbers::{
+    BRONZE, FIRST_POINT, GOLD, HURT, HURT_ANYWAY, LAP_FIRST, LAPS_A_RACE, LEAST_SIGMA, SILVER, SPRINT_VARIANCE,
+    SPRINT_WIN, THREAT_A_POINT,
+};
 use crate::event::Fact;
 use crate::rules::{RaceRules, RankBy, Ruling, Scoreboard, Status};
 use crate::units::Bib;
 
-/// Laps gained by a rider in a race, for the spread of what is to come.
-const LAPS_A_RACE: f64 = 0.4;
-/// Variance of a rider's points in a sprint of 11 points among 23.
-const SPRINT_VARIANCE: f64 = 1.5;
-/// Where laps rank first, a lap counts as this many points: more than riders take in sprints.
-const LAP_FIRST: f64 = 40.0;
+/// Places of a sprint that score.
+const PLACES: usize = 4;
 
 /// The standings as riders weigh them.
 #[derive(Debug, Clone)]
 pub struct Books {
     board: Scoreboard,
     rules: RaceRules,
-    /// Riders in order of bib, so that sums do not depend on the start list; what follows is in this order.
+    /// Riders in order of bib, so that sums do not depend on the start list. The other lists are in this order.
     bibs: Vec<Bib>,
-    /// Where each rider of the start list is in it.
+    /// Where each rider of the start list is in that order.
     at: Vec<usize>,
     /// Points, laps included.
     score: Vec<f64>,
@@ -31,14 +32,19 @@ pub struct Books {
     weight: Vec<f64>,
     /// Room for a sum's terms.
     terms: Vec<f64>,
-    /// Worth of a lap and of one point.
+    /// Worth of a lap to each.
     lap: Vec<f64>,
+    /// Worth of a point to each.
     point: Vec<f64>,
+    /// Spread of the difference of two riders by the finish, points.
     sigma: f64,
+    /// Worth of a lap at the gun to a rider among equals: the unit of worth.
     norm: f64,
+    /// The standings have changed since the last refresh.
     stale: bool,
-    /// What things are worth to a rider has been worked out since.
+    /// `lap` and `point` of each have been computed since the last refresh.
     known: Vec<bool>,
+    /// The head of the race has finished.
     over: bool,
     /// Riders placed in each sprint so far.
     placed: Vec<u8>,
@@ -64,7 +70,7 @@ impl Books {
             weight: vec![0.0; n],
             terms: vec![0.0; n],
             lap: vec![1.0; n],
-            point: vec![0.05; n],
+            point: vec![FIRST_POINT; n],
             sigma: 1.0,
             norm: 1.0,
             stale: true,
@@ -73,7 +79,7 @@ impl Books {
         }
     }
 
-    /// What a lap counts, in points.
+    /// What a lap counts for, in points.
     fn lap_points(&self) -> f64 {
         match self.rules.rank_by {
             RankBy::LapsThenPoints => LAP_FIRST,
@@ -106,7 +112,7 @@ impl Books {
         }
     }
 
-    /// Works out what things are worth again, if anything has changed, with `to_go` of the race left (1 at the gun).
+    /// Weighs the standings anew if they have changed, with the share `to_go` of the race left (1 at the gun).
     pub fn refresh(&mut self, to_go: f64) {
         if !self.stale {
             return;
@@ -118,32 +124,31 @@ impl Books {
         let spread = |to_go: f64, left: f64| {
             (2.0 * (SPRINT_VARIANCE * (left + factor * factor - 1.0) + lap * lap * LAPS_A_RACE * to_go)).sqrt()
         };
-        self.sigma = spread(to_go, left).max(3.0);
-        // In order of bib they stand already, which decides between equals.
+        self.sigma = spread(to_go, left).max(LEAST_SIGMA);
+        // The sort is stable, so that bibs decide between equals.
         let mut order: Vec<usize> = (0..self.bibs.len()).filter(|&r| self.racing[r]).collect();
         order.sort_by(|&a, &b| self.score[b].total_cmp(&self.score[a]));
         self.weight.fill(0.0);
         for (k, r) in order.into_iter().enumerate() {
             self.weight[r] = match k + 1 {
-                1 => 5.0,
-                2 => 3.0,
-                3 => 2.0,
+                1 => GOLD,
+                2 => SILVER,
+                3 => BRONZE,
                 rank => 1.0 / rank as f64,
             };
         }
         let all: f64 = self.weight.iter().sum();
-        // The unit of worth: what a lap is worth at the gun to a rider among equals.
         self.norm = all * (chance(lap / spread(1.0, f64::from(self.rules.sprints()))) - 0.5);
         self.known.fill(false);
     }
 
-    /// Works out what things are worth to rider `r`, if that has changed since he last asked.
+    /// Computes what a lap and a point are worth to rider `r`, unless that is known.
     pub fn ask(&mut self, r: usize) {
         let r = self.at[r];
         if !self.known[r] {
             self.known[r] = true;
             self.lap[r] = self.gain(r, self.lap_points());
-            self.point[r] = self.gain(r, 5.0) / 5.0;
+            self.point[r] = self.gain(r, SPRINT_WIN) / SPRINT_WIN;
         }
     }
 
@@ -154,36 +159,36 @@ impl Books {
         self.terms.iter().sum::<f64>() / self.norm
     }
 
-    /// Worth of a lap to rider `r`, as of when he last asked.
+    /// Worth of a lap to rider `r`, as of the last [`Self::ask`].
     #[must_use]
     pub fn lap(&self, r: usize) -> f64 {
         self.lap[self.at[r]]
     }
 
-    /// Worth of a point to rider `r`, as of when he last asked.
+    /// Worth of a point to rider `r`, as of the last [`Self::ask`].
     #[must_use]
     pub fn point(&self, r: usize) -> f64 {
         self.point[self.at[r]]
     }
 
-    /// What rider `r` loses by a lap of rider `by`.
+    /// What rider `r` loses if rider `by` gains a lap.
     #[must_use]
     pub fn hurt(&self, r: usize, by: usize) -> f64 {
         let (r, by) = (self.at[r], self.at[by]);
         let apart = self.score[r] - self.score[by];
         let lost = chance(apart / self.sigma) - chance((apart - self.lap_points()) / self.sigma);
-        // He loses his own place, and to the best of places most.
-        (self.weight[r].max(self.weight[by]) + 0.5) * lost / self.norm * 3.0
+        // The better the place at stake, the more it hurts.
+        (self.weight[r].max(self.weight[by]) + HURT_ANYWAY) * lost / self.norm * HURT
     }
 
-    /// How much of a threat rider `r` is: 1 a leader, 0 anyone.
+    /// How much of a threat rider `r` is, from 0 (none) to 1 (a leader with many points).
     #[must_use]
     pub fn threat(&self, r: usize) -> f64 {
         let r = self.at[r];
-        (self.weight[r] / 5.0).min(1.0) * (1.0 - 1.0 / (1.0 + 0.05 * self.score[r].max(0.0)))
+        (self.weight[r] / GOLD).min(1.0) * (1.0 - 1.0 / (1.0 + THREAT_A_POINT * self.score[r].max(0.0)))
     }
 
-    /// Rider `r` has something to ride for: he has scored, and stands in the better half of those who race.
+    /// Rider `r` has something to ride for: they have scored, and stand in the better half of those who race.
     #[must_use]
     pub fn has_hopes(&self, r: usize) -> bool {
         let mine = self.score[self.at[r]];
@@ -193,9 +198,9 @@ impl Books {
         mine > 0.0 && 2 * better < all
     }
 
-    /// Points of `sprint` that are still to be had, in order of place.
+    /// Points of `sprint` that are still to be had, in order of place, if `taken` places are as good as gone.
     #[must_use]
-    pub fn prizes(&self, sprint: u32, taken: usize) -> [f64; 4] {
+    pub fn prizes(&self, sprint: u32, taken: usize) -> [f64; PLACES] {
         let gone = usize::from(self.placed[sprint as usize]).max(taken) as u32;
         std::array::from_fn(|k| f64::from(self.rules.points(sprint, gone + k as u32 + 1)))
     }
@@ -213,7 +218,8 @@ impl Books {
     }
 }
 
-/// How much `x` points change, for a rider with `mine`, the chance to end before each rival, times what the rival's place weighs.
+/// For a rider with `mine` points, how much `x` more change the chance of finishing ahead of each rival, times the
+/// weight of that rival's place.
 #[multiversion::multiversion(targets("x86_64+avx512f+avx512vl+avx512dq+avx512bw", "x86_64+avx2"))]
 fn changes(score: &[f64], weight: &[f64], mine: f64, x: f64, sigma: f64, changes: &mut [f64]) {
     for ((score, weight), change) in score.iter().zip(weight).zip(changes) {
@@ -222,7 +228,7 @@ fn changes(score: &[f64], weight: &[f64], mine: f64, x: f64, sigma: f64, changes
     }
 }
 
-/// The normal distribution function to three percent, by a square root instead of an integral.
+/// The normal distribution function, to three per cent, by a square root instead of an integral.
 #[inline(always)]
 fn chance(z: f64) -> f64 {
     0.5 * (1.0 + z / (z * z + 0.5 * std::f64::consts::PI).sqrt())

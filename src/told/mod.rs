@@ -1,5 +1,5 @@
-//! What riders are told and given before a race: orders and other legs, as values and in the words in which people write
-//! them. Scenario files, the command line and run codes share the words. Knows no scenario: others know who is who.
+//! What riders are told and given before a race: orders and changed legs, and the words in which people write them.
+//! Scenario files, the command line and run codes share these words. Knows no scenario: its users know who is who.
 
 mod when;
 mod words;
@@ -7,39 +7,31 @@ mod words;
 pub use when::{order as when_order, read as read_when, write as write_when};
 pub use words::{LIST, PLAIN, action_words, read_action, word};
 
-use crate::tactics::{Action, When};
+use crate::tactics::Order;
 use crate::units::Bib;
 
-/// An order to a rider.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Told {
-    pub at: When,
-    pub rider: Bib,
-    pub action: Action<Bib>,
-}
-
-impl Told {
-    /// In the words in which orders are written: `130 IGNATIEV sit in`.
+impl Order<Bib> {
+    /// The order in words, as people write it: `130 IGNATIEV sit in`.
     #[must_use]
     pub fn write(&self, name: impl Fn(Bib) -> String) -> String {
         format!("{} {} {}", write_when(self.at), name(self.rider), action_words(self.action, name))
     }
 }
 
-/// A rider's legs, otherwise than they are.
+/// A change of one rider's legs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Change {
     pub rider: Bib,
     pub power: Power,
-    /// By so many per cent.
+    /// How much more, in per cent; negative: less.
     pub percent: f64,
 }
 
 impl Change {
-    /// Nobody's legs are changed by more.
+    /// Per cent by which legs may change.
     pub const PERCENT: std::ops::RangeInclusive<f64> = -50.0..=50.0;
 
-    /// In the words in which changes are written: `IGNATIEV cp +3`.
+    /// The change in words, as people write it: `IGNATIEV cp +3`.
     #[must_use]
     pub fn write(&self, name: impl Fn(Bib) -> String) -> String {
         format!("{} {} {:+}", name(self.rider), self.power.name(), self.percent)
@@ -61,7 +53,7 @@ impl Power {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Critical, Self::Reserve, Self::Peak];
 
-    /// As it is written: `cp`, `wprime`, `peak`.
+    /// The word for it: `cp`, `wprime`, `peak`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

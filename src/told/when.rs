@@ -1,14 +1,16 @@
-//! Moments of a race as they are written: laps of the head of the race (`130`, `12.5`) or a time (`41:12`, `0:41:12.25`).
+//! Moments of a race as they are written: laps of the head of the race (`130`, `12.5`) or a time (`41:12`,
+//! `0:41:12.25`).
 
 use crate::course::Track;
 use crate::tactics::When;
 use crate::units::Micros;
 
-/// Laps and hours beyond which nothing is meant.
+/// More laps than any race has.
 const MOST_LAPS: f64 = 10_000.0;
+/// A day: longer than any race, s.
 const MOST_S: f64 = 86_400.0;
 
-/// Reads a moment.
+/// Reads a moment; `None` if `text` is none.
 #[must_use]
 pub fn read(text: &str) -> Option<When> {
     if !text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ':') {
@@ -48,9 +50,10 @@ pub fn write(when: When) -> String {
     }
 }
 
-/// Which of two moments comes first, near enough: a lap against a time by a bunch of ordinary speed.
+/// Which of two moments comes first. A lap is compared with a time as if the race went at an ordinary speed throughout.
 #[must_use]
 pub fn order(a: When, b: When, track: &Track) -> std::cmp::Ordering {
+    /// 48.6 km/h (guess: between the men's races and the women's), m/s.
     const MPS: f64 = 13.5;
     let seconds = |when| match when {
         When::Lap(laps) => laps * track.lap_m / MPS,

@@ -1,9 +1,9 @@
-//! The words for what a rider can be told. Knows nothing of who he is or what comes of it.
+//! The words for what a rider can be told. Knows nothing of who the rider is or what comes of it.
 
 use crate::tactics::Action;
 use crate::units::Bib;
 
-/// Every action by its words, for messages.
+/// The words of every action, for messages.
 pub const LIST: &str =
     "attack, bridge, follow RIDER, sit in, pull, chase, sprint, skip, ease, wait for RIDER, abandon, free";
 
@@ -11,7 +11,8 @@ pub const LIST: &str =
 pub const PLAIN: [&str; 10] =
     ["attack", "bridge", "sit in", "pull", "chase", "sprint", "skip", "ease", "abandon", "free"];
 
-/// The words of every action; those that name another rider end in a space.
+/// Every action with its words. Those that name another rider end in a space. Of several for one action, the first is
+/// written.
 const WORDS: [(&str, Action<()>); 14] = [
     ("attack", Action::Attack),
     ("bridge", Action::Bridge),
@@ -26,10 +27,10 @@ const WORDS: [(&str, Action<()>); 14] = [
     ("wait for ", Action::WaitFor(())),
     ("wait-for ", Action::WaitFor(())),
     ("abandon", Action::Abandon),
-    ("free", Action::AsHeLikes),
+    ("free", Action::Release),
 ];
 
-/// The action that `text` says, and the rider it names.
+/// The action that `text` says, and the rider it names, as typed.
 #[must_use]
 pub fn read_action(text: &str) -> Option<(Action<()>, Option<String>)> {
     WORDS.iter().find_map(|&(word, action)| {
@@ -42,13 +43,13 @@ pub fn read_action(text: &str) -> Option<(Action<()>, Option<String>)> {
     })
 }
 
-/// The first of the words for an action; where it names another rider, with a space behind.
+/// The words for an action, as they are written; with a space at the end where another rider follows.
 #[must_use]
 pub fn word(action: Action<()>) -> &'static str {
     WORDS.iter().find(|(_, a)| *a == action).map_or("", |(word, _)| word)
 }
 
-/// What is told, in the words in which it is written.
+/// The action in words, with the names of riders.
 #[must_use]
 pub fn action_words(action: Action<Bib>, name: impl Fn(Bib) -> String) -> String {
     let plain = action.about(|_| Some(())).map_or("", word);
@@ -79,7 +80,7 @@ mod tests {
 
     #[test]
     fn names_in_any_letters_are_left_as_they_are() {
-        // In lower case these have another number of bytes.
+        // These change their number of bytes in lower case.
         for name in ["ẞ", "İ", "\u{212a}", "éİẞ"] {
             assert_eq!(read_action(&format!("follow {name}")), Some((Action::Follow(()), Some(name.to_owned()))));
             assert_eq!(read_action(name), None);

@@ -22,7 +22,7 @@ const ACTIONS: [Action<()>; 12] = [
     Action::Ease,
     Action::WaitFor(()),
     Action::Abandon,
-    Action::AsHeLikes,
+    Action::Release,
 ];
 
 /// How far the viewer is in choosing: first the order, then, for some orders, the other rider.
@@ -109,7 +109,7 @@ fn words(action: Action<()>) -> [&'static str; 3] {
         Action::Ease => ["ease", "to the back of the bunch", "to the back"],
         Action::WaitFor(()) => ["wait for …", "until the other has come up", "until he has come up"],
         Action::Abandon => ["abandon", "leaves the race", "leaves the race"],
-        Action::AsHeLikes => ["free", "does again as he likes", "as he likes again"],
+        Action::Release => ["free", "does again as he likes", "as he likes again"],
     }
 }
 

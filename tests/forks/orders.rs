@@ -5,7 +5,7 @@ use velodrome::free;
 use velodrome::player::{Replay, ReplayError};
 use velodrome::race::{self, Sample, TICK_S};
 use velodrome::rules::{Ruling, Scoreboard, Status};
-use velodrome::run::{Change, Run, Told};
+use velodrome::run::{Change, Order, Run};
 use velodrome::scenario::{self, Scenario};
 use velodrome::tactics::{Intent, Params, Refusal};
 use velodrome::units::Bib;
@@ -16,7 +16,7 @@ fn field() -> Scenario {
 
 /// The free race of `seed` in which riders are told `orders`; nothing goes wrong in it.
 fn told(scenario: &Scenario, seed: u64, orders: &[&str]) -> Replay {
-    let orders = orders.iter().map(|text| Told::read(text, scenario).expect("an order")).collect();
+    let orders = orders.iter().map(|text| Order::read(text, scenario).expect("an order")).collect();
     Replay::of(scenario.clone(), &Run { orders, calm: true, ..Run::of_seed(seed) }).expect("a race")
 }
 
@@ -210,8 +210,8 @@ fn what_cannot_be_done_is_refused_with_the_reason() {
     let field = field();
     assert_eq!(refusal(&field, "0 5 bridge"), Some(Refusal::NobodyAway));
     assert_eq!(refusal(&field, "0 5 chase"), Some(Refusal::NobodyAway));
-    assert_eq!(refusal(&field, "20 5 follow 5"), Some(Refusal::Himself));
-    assert_eq!(refusal(&field, "20 5 wait for 5"), Some(Refusal::Himself));
+    assert_eq!(refusal(&field, "20 5 follow 5"), Some(Refusal::SameRider));
+    assert_eq!(refusal(&field, "20 5 wait for 5"), Some(Refusal::SameRider));
     assert_eq!(refusal(&field, "9999 5 attack"), Some(Refusal::NeverCame));
     let out = told(&field, 1, &["10 5 abandon", "20 5 attack"]);
     assert_eq!(out.refused().map(|(_, why)| why).collect::<Vec<_>>(), [Refusal::NotRiding]);
@@ -267,7 +267,7 @@ fn an_order_to_a_replay_lets_its_riders_decide_from_then_on() {
     assert!((130.0..130.2).contains(&fork.lap), "{}", fork.lap);
     let error = Replay::of(
         athens.clone(),
-        &Run { orders: vec![Told::read("170 Ignatiev attack", &athens).expect("an order")], ..Run::of_seed(1) },
+        &Run { orders: vec![Order::read("170 Ignatiev attack", &athens).expect("an order")], ..Run::of_seed(1) },
     );
     assert!(matches!(error, Err(ReplayError::TooLate { .. })));
 }

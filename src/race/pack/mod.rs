@@ -16,7 +16,7 @@ use crate::course::Track;
 use crate::event::Fact;
 use crate::physics::{BIKE_M, GRAVITY};
 use crate::rider::Legs;
-use crate::tactics::{Intent, Role, Seen, Sight, Wish};
+use crate::tactics::{Intent, RiderInSight, Role, Sight, Wish};
 use crate::units::{Bib, Micros};
 
 /// Lanes of the surface that a bunch uses.
@@ -141,7 +141,7 @@ pub struct Pack {
     bunch: u8,
     /// Where each rider was in the line when it was last written down.
     at: Vec<u16>,
-    seen: Vec<Seen>,
+    seen: Vec<RiderInSight>,
     heads: Vec<u16>,
     away: Vec<u16>,
     sizes: Vec<u16>,
@@ -210,7 +210,7 @@ impl Pack {
             is_new: true,
             bunch: 0,
             at: vec![0; n],
-            seen: vec![Seen::default(); n],
+            seen: vec![RiderInSight::default(); n],
             heads: Vec::with_capacity(HEADS),
             away: Vec::with_capacity(n),
             sizes: Vec::with_capacity(n),
