@@ -7,7 +7,7 @@
 
 use std::fmt::Display;
 
-use super::{Change, Order, Power, Run};
+use super::{Change, LegPower, Order, Run};
 use crate::scenario::{AIR, Scenario};
 use crate::tactics::{Action, When};
 use crate::told::{read_action, read_when, word, write_when};
@@ -232,7 +232,7 @@ fn air(text: &str) -> Option<f64> {
 /// Reads `ignatiev.cp+3`.
 fn legs(text: &str, scenario: &Scenario) -> Option<Result<Change, CodeError>> {
     let (rider, rest) = text.split_once('.')?;
-    let power = Power::ALL.into_iter().find(|power| rest.starts_with(power.name()))?;
+    let power = LegPower::ALL.into_iter().find(|power| rest.starts_with(power.name()))?;
     let percent = rest.strip_prefix(power.name())?.replace('_', ".");
     let percent: f64 = if percent.starts_with(['+', '-']) { percent.parse().ok()? } else { return None };
     if !Change::PERCENT.contains(&percent) {

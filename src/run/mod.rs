@@ -5,7 +5,7 @@ mod code;
 mod order;
 
 pub use crate::tactics::Order;
-pub use crate::told::{Change, Power, action_words, read_when, write_when};
+pub use crate::told::{Change, LegPower, action_words, read_when, write_when};
 pub use code::{Code, CodeError, VERSION, hash};
 pub use order::OrderError;
 
@@ -59,7 +59,7 @@ impl Change {
         let wrong = || OrderError::Legs(crate::scenario::visible(text, 60));
         let words: Vec<&str> = text.split_whitespace().collect();
         let [rider @ .., power, percent] = &words[..] else { return Err(wrong()) };
-        let power = Power::ALL.into_iter().find(|p| p.name() == power.to_lowercase()).ok_or_else(wrong)?;
+        let power = LegPower::ALL.into_iter().find(|p| p.name() == power.to_lowercase()).ok_or_else(wrong)?;
         let percent = percent.strip_suffix('%').unwrap_or(percent);
         let percent: f64 = percent.parse().ok().filter(|p| Self::PERCENT.contains(p)).ok_or_else(wrong)?;
         let rider = scenario.find(&rider.join(" ")).map_err(OrderError::Rider)?;
@@ -146,9 +146,9 @@ impl Run {
         for change in self.legs.iter().filter(|change| change.rider == bib) {
             let factor = 1.0 + change.percent / 100.0;
             match change.power {
-                Power::Critical => legs.cp_w *= factor,
-                Power::Reserve => legs.w_prime_j *= factor,
-                Power::Peak => legs.peak_w *= factor,
+                LegPower::Critical => legs.cp_w *= factor,
+                LegPower::Reserve => legs.w_prime_j *= factor,
+                LegPower::Peak => legs.peak_w *= factor,
             }
         }
     }

@@ -10,7 +10,7 @@ use super::read::Located;
 use super::roster::Roster;
 use super::word::Who;
 use crate::tactics::{Action, Order, When};
-use crate::told::{Change, Power};
+use crate::told::{Change, LegPower};
 use crate::units::Bib;
 
 /// What `file` says about the run. `laps` is the length of the race, if known, `recorded` whether there is a record of it.
@@ -70,21 +70,27 @@ fn legs(
 ) -> Vec<Change> {
     let Some(rider) = table.rider.as_ref().and_then(|who| roster.find(who, log)) else { return Vec::new() };
     let said = [
-        (Power::Critical, &table.cp_percent),
-        (Power::Reserve, &table.w_prime_percent),
-        (Power::Peak, &table.peak_percent),
+        (LegPower::Critical, &table.cp_percent),
+        (LegPower::Reserve, &table.w_prime_percent),
+        (LegPower::Peak, &table.peak_percent),
     ];
     let is_silent = said.iter().all(|(_, percent)| percent.is_none()) && !log.has_problems_under(place);
     if let (true, Some(who)) = (is_silent, &table.rider) {
         who.complain(log, "says nothing of his legs", "add cp_percent, w_prime_percent or peak_percent");
     }
-    let change = |(power, percent): (Power, &Option<Located<Percent>>)| {
+    let change = |(power, percent): (LegPower, &Option<Located<Percent>>)| {
         percent.as_ref().map(|percent| Change { rider, power, percent: percent.value.0 })
     };
     said.into_iter().filter_map(change).collect()
 }
 
-fn order(table: &OrderTable, preset: &Preset, recorded: bool, roster: &Roster, log: &mut ProblemLog) -> Option<Order<Bib>> {
+fn order(
+    table: &OrderTable,
+    preset: &Preset,
+    recorded: bool,
+    roster: &Roster,
+    log: &mut ProblemLog,
+) -> Option<Order<Bib>> {
     let rider = table.rider.as_ref().and_then(|who| roster.find(who, log));
     if let Some(who) = &table.rider {
         note_absent(rider, who, preset, log);

@@ -22,7 +22,7 @@ impl Order<Bib> {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Change {
     pub rider: Bib,
-    pub power: Power,
+    pub power: LegPower,
     /// How much more, in per cent; negative: less.
     pub percent: f64,
 }
@@ -40,7 +40,7 @@ impl Change {
 
 /// Which of a rider's powers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Power {
+pub enum LegPower {
     /// Critical power.
     Critical,
     /// Work above critical power.
@@ -49,7 +49,7 @@ pub enum Power {
     Peak,
 }
 
-impl Power {
+impl LegPower {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Critical, Self::Reserve, Self::Peak];
 

@@ -3,7 +3,7 @@
 
 use super::error::VaryError;
 use super::knob::{KNOBS, Knob};
-use crate::run::{Change, Power, Run};
+use crate::run::{Change, LegPower, Run};
 use crate::scenario::{Scenario, nearest, visible};
 use crate::tactics::Params;
 use crate::units::Bib;
@@ -12,7 +12,7 @@ use crate::units::Bib;
 #[derive(Debug, Clone, Copy)]
 pub enum Param {
     /// A power of one rider: by how many per cent it is raised.
-    Legs(Bib, Power),
+    Legs(Bib, LegPower),
     /// A number of the race or its rules.
     World(&'static Knob),
     /// A number of the riders' minds, by its name.
@@ -30,7 +30,7 @@ impl Param {
     /// # Errors
     /// If the name or the rider is unknown; says what was probably meant.
     pub fn read(text: &str, scenario: &Scenario) -> Result<Self, VaryError> {
-        let power = |word: &str| Power::ALL.into_iter().find(|power| power.name() == word.to_lowercase());
+        let power = |word: &str| LegPower::ALL.into_iter().find(|power| power.name() == word.to_lowercase());
         if let Some((rider, power)) =
             text.trim().rsplit_once(char::is_whitespace).and_then(|(rider, word)| Some((rider, power(word)?)))
         {
@@ -83,9 +83,9 @@ impl Param {
     #[must_use]
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::Legs(_, Power::Critical) => "Critical power of a rider, more than it is.",
-            Self::Legs(_, Power::Reserve) => "Work above critical power of a rider, more than it is.",
-            Self::Legs(_, Power::Peak) => "Peak power of a rider, more than it is.",
+            Self::Legs(_, LegPower::Critical) => "Critical power of a rider, more than it is.",
+            Self::Legs(_, LegPower::Reserve) => "Work above critical power of a rider, more than it is.",
+            Self::Legs(_, LegPower::Peak) => "Peak power of a rider, more than it is.",
             Self::World(knob) => knob.meaning,
             Self::Mind(name) => {
                 let number = Params::NUMBERS.iter().find(|number| number.name == name);
@@ -145,7 +145,7 @@ mod tests {
     fn every_number_has_a_meaning_and_its_value_lies_within_its_bounds() {
         let men = scenario::load("men-elite").unwrap();
         let run = Run::of_seed(1);
-        for param in Param::all().chain(Power::ALL.map(|power| Param::Legs(men.riders[0].bib, power))) {
+        for param in Param::all().chain(LegPower::ALL.map(|power| Param::Legs(men.riders[0].bib, power))) {
             let (low, high) = param.bounds();
             assert!((low..=high).contains(&param.default(&men, &run)), "{}", param.key());
             assert!(param.meaning().ends_with('.') || param.meaning().contains(':'), "{}", param.key());

@@ -1,7 +1,7 @@
 //! Everything that can be varied, as a table.
 
 use crate::report::table::{Align, Table};
-use crate::run::{Power, Run};
+use crate::run::{LegPower, Run};
 use crate::scenario::Scenario;
 use crate::vary::Param;
 
@@ -18,7 +18,7 @@ pub fn list(scenario: &Scenario, run: &Run) -> String {
         table.row([name, &default, &low, &high, param.unit(), param.meaning()]);
     };
     let first = scenario.riders[0].bib;
-    for power in Power::ALL {
+    for power in LegPower::ALL {
         row(&format!("RIDER {}", power.name()), Param::Legs(first, power));
     }
     Param::all().for_each(|param| row(param.key(), param));
