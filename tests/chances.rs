@@ -1,6 +1,5 @@
 //! Chances of winning: counted from forks, the same for everybody who asks, certain where the race is over.
 
-use std::process::Command;
 use std::thread;
 
 use velodrome::chances::{EventKind, ForkTally, Forks, Rides, events, leverage, moments};
@@ -11,6 +10,8 @@ use velodrome::run::Run;
 use velodrome::scenario;
 use velodrome::tactics::When;
 use velodrome::units::{Bib, Micros};
+
+use crate::program;
 
 const ON: fn() -> bool = || true;
 
@@ -155,34 +156,36 @@ fn nothing_is_counted_once_it_is_told_to_stop() {
     assert!(Past::of(&race, &|| false).is_none());
 }
 
-/// What the program prints for `args`, and its exit code.
-fn velodrome(args: &str) -> (String, Option<i32>) {
-    let output = Command::new(env!("CARGO_BIN_EXE_velodrome")).args(args.split(' ')).output().expect("the program");
-    (String::from_utf8(output.stdout).expect("UTF-8"), output.status.code())
+/// What the program prints for `args`, which are separated by blanks.
+fn printed(args: &str) -> String {
+    program::stdout(&args.split(' ').collect::<Vec<_>>())
 }
 
 #[test]
 fn the_command_prints_the_same_bytes_for_any_number_of_threads() {
     for format in ["table", "json", "csv"] {
-        let print = |threads: u32| velodrome(&format!("chances tiny --races 40 --threads {threads} --format {format}"));
+        let print = |threads: u32| printed(&format!("chances tiny --races 40 --threads {threads} --format {format}"));
         let one = print(1);
-        assert_eq!(one.1, Some(0));
         assert!(one == print(2) && one == print(3), "{format}");
     }
 }
 
 #[test]
-fn the_command_says_one_moment_or_why_not() {
-    let (at, code) = velodrome("chances tiny --at 7.5 --races 20");
-    assert!(code == Some(0) && at.contains("13 laps to go") && at.contains("RIDER 1"), "{at}");
-    let (csv, _) = velodrome("chances tiny --at 0:00:30 --races 20 --format csv");
+fn the_command_reports_one_moment_or_says_why_it_cannot() {
+    let at = printed("chances tiny --at 7.5 --races 20");
+    assert!(at.contains("13 laps to go") && at.contains("RIDER 1"), "{at}");
+    let csv = printed("chances tiny --at 0:00:30 --races 20 --format csv");
     let shares: f64 = csv.lines().skip(1).map(|line| line.split(',').nth(6).unwrap().parse::<f64>().unwrap()).sum();
     assert!(csv.lines().count() == 5 && (shares - 1.0).abs() < 1e-9, "{csv}");
-    for wrong in
-        ["chances tiny --at 21", "chances tiny --at 2:00:00", "chances tiny --at soon", "chances tiny --races 1"]
-    {
-        assert_eq!(velodrome(wrong), (String::new(), Some(2)), "{wrong}");
+    for (wrong, remedy) in [
+        ("--at 21", "write a lap from 0 to 20"),
+        ("--at 2:00:00", "write a lap from 0 to 20"),
+        ("--at soon", "write a lap (0 is the gun)"),
+        ("--races 1", "2..=1000000"),
+    ] {
+        let said = program::refused(&format!("chances tiny {wrong}").split(' ').collect::<Vec<_>>());
+        assert!(said.contains(remedy), "{wrong}: {said}");
     }
-    let (ascii, _) = velodrome("chances athens-2004-women --at 50 --races 4 --ascii");
+    let ascii = printed("chances athens-2004-women --at 50 --races 4 --ascii");
     assert!(ascii.is_ascii(), "{ascii}");
 }

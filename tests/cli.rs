@@ -1,12 +1,11 @@
 //! The command line from outside: what is printed where, and how it ends.
 
-mod program;
-
 use std::io::{BufRead, BufReader, Read};
 use std::process::Stdio;
 
-use program::{command, run, stdout};
 use serde_json::Value;
+
+use crate::program::{self, command, run, stdout};
 
 /// Every command that prints a race or about one, with the least it needs.
 const PRINTING: &[&[&str]] = &[

@@ -1,8 +1,6 @@
 //! `velodrome compare` from outside: two runs of one race, side by side and over many races with common luck.
 
-mod program;
-
-use program::{refused, run, stdout};
+use crate::program::{refused, run, stdout};
 
 const FREE: &str = "run:5:tiny:s1";
 const TOLD: &str = "run:5:tiny:s1:o2.1.abandon";

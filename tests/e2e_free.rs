@@ -1,14 +1,13 @@
 //! Free races from the outside: every command that prints, and fields that nobody would start.
 
-mod program;
-
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
 use std::process::Stdio;
 
-use program::{command, run, stdout};
 use serde_json::Value;
+
+use crate::program::{command, run, stdout};
 
 fn json(args: &[&str]) -> Value {
     serde_json::from_str(&stdout(args)).expect("JSON")

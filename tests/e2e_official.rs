@@ -4,10 +4,11 @@
 //! the New Zealand Herald, British Cycling, Lidové noviny, Cycling Weekly, womenscycling.net, AP), not from the
 //! scenario files: the program reads those.
 
-use std::process::Command;
 use std::thread;
 
 use serde_json::Value;
+
+use crate::program::stdout;
 
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=25;
 
@@ -84,15 +85,8 @@ const ATHENS_WOMEN: Table = &[
 
 /// The result of a run from the binary, parsed.
 fn result(scenario: &str, seed: u64, more: &[&str]) -> Value {
-    let seed = seed.to_string();
-    let run = Command::new(env!("CARGO_BIN_EXE_velodrome"))
-        .args(["result", scenario, "--seed", &seed, "--format", "json"])
-        .args(more)
-        .output()
-        .expect("the binary runs");
-    assert!(run.status.success(), "{scenario} seed {seed}: {}", String::from_utf8_lossy(&run.stderr));
-    assert!(run.stderr.is_empty(), "{scenario} seed {seed} complains: {}", String::from_utf8_lossy(&run.stderr));
-    serde_json::from_slice(&run.stdout).expect("JSON")
+    let args = ["result", scenario, "--seed", &seed.to_string(), "--format", "json"];
+    serde_json::from_str(&stdout(&[&args, more].concat())).expect("JSON")
 }
 
 /// Runs `check` on the result of every seed, on as many threads as there are processors.

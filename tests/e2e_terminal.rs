@@ -1,10 +1,8 @@
 //! The screen end to end in a pseudo-terminal: it plays, scrubs, resizes, suspends, and leaves the terminal as it found it.
-#![cfg(unix)]
-
-mod pty;
 
 use portable_pty::CommandBuilder;
-use pty::{LEFT, RIGHT, Terminal};
+
+use crate::pty::{LEFT, RIGHT, Terminal};
 
 const WATCH: &[&str] = &["watch", "athens-2004-men"];
 

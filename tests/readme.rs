@@ -1,18 +1,17 @@
 //! What the README shows is what the program prints, and the file it prints is a race.
 //!
-//! After a change of output: `README_UPDATE=1 cargo test --test readme` writes what the commands print now; read the difference.
+//! After a change of output: `README_UPDATE=1 cargo test readme` writes what the commands print now; read the difference.
 #![cfg(unix)]
-
-mod program;
 
 use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
-use program::Folder;
 use velodrome::player::Replay;
 use velodrome::run::{Code, Run};
 use velodrome::scenario;
+
+use crate::program::Folder;
 
 fn readme() -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()

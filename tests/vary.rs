@@ -1,11 +1,10 @@
 //! `velodrome vary` from outside: what one number changes, on common luck.
 
-mod program;
-
 use std::process::Stdio;
 
-use program::{refused, stdout};
 use serde_json::Value;
+
+use crate::program::{self, refused, stdout};
 
 fn json(args: &[&str]) -> Value {
     serde_json::from_str(&stdout(&[args, &["--format", "json"]].concat())).expect("JSON")

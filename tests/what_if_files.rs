@@ -2,8 +2,6 @@
 //! gives, and says where it stands what cannot be done.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use velodrome::field;
 use velodrome::player::Replay;
@@ -12,45 +10,7 @@ use velodrome::scenario::{self, Scenario};
 use velodrome::tactics::{Action, When};
 use velodrome::units::{Bib, Micros};
 
-/// A folder of its own for one test, gone with it.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("velodrome-{name}-{}", std::process::id()));
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.0.join(name), text).unwrap();
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_velodrome")).args(args).current_dir(&self.0).output().expect("the binary runs")
-    }
-
-    /// What is printed by a command that does as asked, and what it says besides.
-    fn done(&self, args: &[&str]) -> (String, String) {
-        let output = self.run(args);
-        let [out, err] = [output.stdout, output.stderr].map(|text| String::from_utf8(text).expect("UTF-8"));
-        assert_eq!(output.status.code(), Some(0), "{args:?}: {err}");
-        (out, err)
-    }
-
-    /// What is said by a command that cannot.
-    fn refused(&self, args: &[&str]) -> String {
-        let output = self.run(args);
-        assert_eq!((output.status.code(), output.stdout.is_empty()), (Some(2), true), "{args:?}");
-        String::from_utf8(output.stderr).expect("UTF-8")
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+use crate::program::Folder;
 
 /// The smallest field there is, with `more` at the end of its file.
 fn tiny(more: &str) -> String {
@@ -279,18 +239,18 @@ fn a_saved_run_opens_wherever_a_scenario_does() {
 fn nothing_is_written_over_and_nothing_is_saved_that_cannot_be_ridden() {
     let folder = Folder::new("over");
     folder.done(&["save", "tiny", "--out", "mine.run.toml", "--title", "Mine", "--note", "A note."]);
-    let text = fs::read_to_string(folder.0.join("mine.run.toml")).unwrap();
+    let text = fs::read_to_string(folder.file("mine.run.toml")).unwrap();
     assert!(text.contains("run = \"run:5:tiny:s1\"\ntitle = \"Mine\"\nnote = \"A note.\"\nfingerprint = "), "{text}");
     let why = folder.refused(&["save", "tiny", "--seed", "2", "--out", "mine.run.toml"]);
     assert!(why.contains("mine.run.toml is there already"), "{why}");
-    assert_eq!(fs::read_to_string(folder.0.join("mine.run.toml")).unwrap(), text);
+    assert_eq!(fs::read_to_string(folder.file("mine.run.toml")).unwrap(), text);
     assert!(folder.refused(&["save", "tiny", "--out", "mine.toml"]).contains("ends in .run.toml"));
     assert!(folder.refused(&["save", "tiny", "--order", "0 1 bridge"]).contains("nobody is away"));
-    assert!(!Path::new(&folder.0.join("runs")).exists());
+    assert!(!folder.file("runs").exists());
     // The same name for another run: a number.
     folder.write("a-b.toml", &tiny("\n# another file\n"));
     let first = folder.done(&["save", "a-b.toml"]).0;
-    fs::write(folder.0.join(first.trim()), "something else").unwrap();
+    folder.write(first.trim(), "something else");
     assert_eq!(folder.done(&["save", "a-b.toml"]).0.trim(), first.trim().replace(".run.toml", "-2.run.toml"));
 }
 
@@ -311,7 +271,7 @@ fn a_scenario_that_has_changed_since_is_told_and_the_run_is_ridden_all_the_same(
 fn a_run_of_another_version_and_a_damaged_one_say_so() {
     let folder = Folder::new("version");
     folder.done(&["save", "tiny", "--out", "mine.run.toml"]);
-    let text = fs::read_to_string(folder.0.join("mine.run.toml")).unwrap();
+    let text = fs::read_to_string(folder.file("mine.run.toml")).unwrap();
     folder.write("later.run.toml", &text.replace("run:5:", "run:9:"));
     assert!(folder.refused(&["result", "later.run.toml"]).contains("made by version 9 of the race"));
     folder.write("newer.run.toml", &text.replace("velodrome.run/1", "velodrome.run/2"));
@@ -321,8 +281,8 @@ fn a_run_of_another_version_and_a_damaged_one_say_so() {
             .contains("newer.run.toml:1:10: schema = \"velodrome.run/2\": a run of another version")
     );
     assert!(folder.refused(&["result", "none.run.toml"]).contains("none.run.toml"));
-    fs::create_dir_all(folder.0.join("runs")).unwrap();
-    fs::copy(folder.0.join("newer.run.toml"), folder.0.join("runs/newer.run.toml")).unwrap();
+    fs::create_dir_all(folder.file("runs")).unwrap();
+    fs::copy(folder.file("newer.run.toml"), folder.file("runs/newer.run.toml")).unwrap();
     let (list, warned) = folder.done(&["list"]);
     assert!(!list.contains("newer") && warned.contains("another version"), "{warned}");
 }

@@ -3,7 +3,7 @@
 use velodrome::card::{CardFact, Contradiction, KnownCell, KnownLap, KnownScore, KnownSprint};
 use velodrome::units::{Bib, Provenance};
 
-use crate::support::{athens_men, cell, completes, gain};
+use super::support::{athens_men, cell, completes, gain};
 
 /// The facts of each conflict, as sorted phrases.
 fn conflicts(why: &Contradiction) -> Vec<Vec<String>> {

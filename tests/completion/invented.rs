@@ -6,7 +6,7 @@ use velodrome::rng::{Purpose, Stream};
 use velodrome::rules::{EditionId, HeadRule, RaceRules, RankBy, Status};
 use velodrome::units::Bib;
 
-use crate::support::{Race, completes};
+use super::support::{Race, completes};
 
 /// A rider's account in an invented race.
 #[derive(Clone, Default)]

@@ -3,7 +3,7 @@
 use velodrome::card::{Card, KnownScore, MoveKind};
 use velodrome::units::{Bib, Provenance};
 
-use crate::support::{Race, athens_men, completes, row, rules_2004};
+use super::support::{Race, athens_men, completes, row, rules_2004};
 
 #[test]
 fn athens_is_completed_for_every_seed_without_giving_anything_up() {

@@ -7,8 +7,8 @@ use velodrome::player::Replay;
 use velodrome::rules::{Overrides, Status};
 use velodrome::scenario::{Level, Preset, RiderSpec, Scenario};
 
-use crate::support::Race;
-use crate::{invented, tables};
+use super::support::Race;
+use super::{invented, tables};
 
 /// `race` as a scenario file of nothing but its table would give it.
 fn scenario(name: &str, race: &Race) -> Scenario {

@@ -4,7 +4,7 @@ use velodrome::card::{Completed, MoveKind};
 use velodrome::scenario::{Scenario, load};
 use velodrome::units::{Bib, Provenance};
 
-use crate::support::{Race, completes};
+use super::support::{Race, completes};
 
 fn scenario(id: &str) -> Scenario {
     load(id).unwrap_or_else(|why| panic!("{}", why.plain()))

@@ -8,7 +8,7 @@ use velodrome::card::{Card, CardFact, Contradiction, MoveKind, TableRow};
 use velodrome::rules::{EditionId, HeadRule, RaceRules, RankBy, Status};
 use velodrome::units::Bib;
 
-use crate::support::{Race, completes, dnf};
+use super::support::{Race, completes, dnf};
 
 #[derive(Deserialize)]
 struct Table {

@@ -2,7 +2,7 @@
 
 use velodrome::card::{Completed, MoveKind, verify};
 
-use crate::support::{athens_men, completes};
+use super::support::{athens_men, completes};
 
 /// Whether the verifier objects to Athens, seed 1, after `alter`.
 fn objects(alter: impl FnOnce(&mut Completed)) -> bool {

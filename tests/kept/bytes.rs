@@ -2,8 +2,8 @@
 
 use std::fs;
 
+use super::{EXPERIMENTS, FORMATS, with};
 use crate::program::{Folder, stdout};
-use crate::{EXPERIMENTS, FORMATS, with};
 
 #[test]
 fn any_number_of_threads_writes_the_same_file_and_prints_the_same() {

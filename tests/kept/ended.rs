@@ -5,8 +5,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::{EXPERIMENTS, with};
 use crate::program::{Folder, begun, ended, refused, stdout};
-use crate::{EXPERIMENTS, with};
 
 /// Races of all runs together: so many that nobody has ridden them before the signal comes.
 const RACES: u64 = 3000;

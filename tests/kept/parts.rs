@@ -2,8 +2,8 @@
 
 use std::fs;
 
+use super::{EXPERIMENTS, FORMATS, with};
 use crate::program::{Folder, refused, stdout};
-use crate::{EXPERIMENTS, FORMATS, with};
 
 /// The files of `of` parts of `races` races by `args`, named after `name`.
 fn parts(folder: &Folder, name: &str, args: &[&str], races: &str, of: u32) -> Vec<String> {

@@ -2,8 +2,8 @@
 
 use std::fs;
 
+use super::{EXPERIMENTS, with};
 use crate::program::{Folder, refused, stdout};
-use crate::{EXPERIMENTS, with};
 
 /// A line of the file, by its number from 1, that begins so.
 fn line_of(text: &str, begin: &str) -> usize {

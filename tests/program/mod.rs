@@ -1,12 +1,12 @@
-//! The program from outside, and a folder of one's own.
-#![allow(dead_code, reason = "each test takes what it needs")]
+//! The program seen from outside, and temporary folders to run it in.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use std::{env, fs, process, thread};
 
-/// The program with `args`, in the folder of the sources, on a terminal that knows UTF-8 and with nobody at the keys.
+/// The program with `args`, run in the source folder with a UTF-8 locale, no settings of the user's terminal and no input.
 pub fn command(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_velodrome"));
     command.args(args).current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null());
@@ -21,7 +21,7 @@ pub fn run(args: &[&str]) -> Output {
     command(args).output().expect("the binary runs")
 }
 
-/// What is printed by a run that has to go well, and without complaint.
+/// What a run prints that must succeed and complain of nothing.
 pub fn stdout(args: &[&str]) -> String {
     let output = run(args);
     let said = String::from_utf8_lossy(&output.stderr);
@@ -29,44 +29,53 @@ pub fn stdout(args: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
-/// What is complained of by a run that is refused: it prints nothing.
+/// The complaint of a run that must be refused as wrong, without printing a result.
 pub fn refused(args: &[&str]) -> String {
-    let output = run(args);
+    complaint(args, run(args))
+}
+
+fn complaint(args: &[&str], output: Output) -> String {
     let said = String::from_utf8(output.stderr).expect("UTF-8");
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{args:?}: {said}");
     said
 }
 
-/// Begins a run and lets it write `bytes` of `file`.
+/// Starts a run and waits until it has written `bytes` of `file`.
 pub fn begun(args: &[&str], file: &Path, bytes: u64) -> Child {
-    let child = command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary runs");
+    let mut child = command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary runs");
     while fs::metadata(file).map_or(0, |m| m.len()) < bytes {
-        #[allow(clippy::disallowed_methods, reason = "another process writes the file; nothing can be waited for")]
+        let ended = child.try_wait().expect("a status");
+        assert_eq!(ended, None, "{args:?} ended before it had written {bytes} bytes");
+        #[expect(clippy::disallowed_methods, reason = "a file of another process gives no signal when it grows")]
         thread::sleep(Duration::from_millis(2));
     }
     child
 }
 
-/// Sends `child` a `signal` by its name.
+/// Sends `child` the signal of that name.
 #[cfg(unix)]
 pub fn send(signal: &str, child: &Child) {
     let sent = Command::new("/bin/sh").args(["-c", &format!("kill -s {signal} {}", child.id())]).status().unwrap();
     assert!(sent.success());
 }
 
-/// The same, and how it ended.
+/// Ends `child` with `signal`, and says how it ended.
 #[cfg(unix)]
 pub fn ended(child: Child, signal: &str) -> Output {
     send(signal, &child);
     child.wait_with_output().unwrap()
 }
 
-/// A folder that goes when the test does.
+/// A temporary folder that is removed with the value.
 pub struct Folder(PathBuf);
 
 impl Folder {
+    /// Another folder at every call; `name` only tells a reader whose it is.
     pub fn new(name: &str) -> Self {
-        let path = env::temp_dir().join(format!("velodrome-{name}-{}", process::id()));
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let number = MADE.fetch_add(1, Ordering::Relaxed);
+        let path = env::temp_dir().join(format!("velodrome-{name}-{}-{number}", process::id()));
+        // A run that was killed may have left one of that name.
         let _ = fs::remove_dir_all(&path);
         fs::create_dir_all(&path).unwrap();
         Self(path)
@@ -79,6 +88,23 @@ impl Folder {
     /// The path of a file as an argument.
     pub fn path(&self, name: &str) -> String {
         self.file(name).display().to_string()
+    }
+
+    pub fn write(&self, name: &str, text: &str) {
+        fs::write(self.file(name), text).unwrap();
+    }
+
+    /// What the program prints and what it says on standard error, run in this folder; it must succeed.
+    pub fn done(&self, args: &[&str]) -> (String, String) {
+        let output = command(args).current_dir(&self.0).output().expect("the binary runs");
+        let [out, said] = [output.stdout, output.stderr].map(|text| String::from_utf8(text).expect("UTF-8"));
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {said}");
+        (out, said)
+    }
+
+    /// As [`refused`], in this folder.
+    pub fn refused(&self, args: &[&str]) -> String {
+        complaint(args, command(args).current_dir(&self.0).output().expect("the binary runs"))
     }
 }
 

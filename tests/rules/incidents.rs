@@ -11,8 +11,8 @@ use velodrome::scenario::{self, Scenario};
 use velodrome::tactics::Params;
 use velodrome::units::{Bib, Micros};
 
-use crate::logs::Log;
-use crate::second_scorer;
+use super::logs::Log;
+use super::second_scorer;
 
 struct Race {
     rules: RaceRules,

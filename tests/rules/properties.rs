@@ -6,7 +6,7 @@ use velodrome::event::Fact;
 use velodrome::rules::{Edition, EditionId, Ruling, Scoreboard, Standing, Status};
 use velodrome::units::{Bib, Micros};
 
-use crate::logs::{Log, log, relabel};
+use super::logs::{Log, log, relabel};
 
 fn edition() -> impl Strategy<Value = &'static Edition> {
     prop::sample::select(EditionId::ALL.to_vec()).prop_map(Edition::get)

@@ -12,7 +12,7 @@ use velodrome::event::{Fact, StopKind};
 use velodrome::rules::{Edition, Scoreboard, Standing, Status};
 use velodrome::units::Bib;
 
-use crate::logs::{Log, log};
+use super::logs::{Log, log};
 
 #[test]
 fn a_second_scorer_agrees_on_ten_thousand_random_races_per_edition() {

@@ -5,8 +5,8 @@ use velodrome::event::Fact;
 use velodrome::rules::{Edition, Ruling, Scoreboard};
 use velodrome::units::{Bib, Micros};
 
-use crate::logs::{Log, relabel};
-use crate::second_scorer;
+use super::logs::{Log, relabel};
+use super::second_scorer;
 
 const RIDERS: [u16; 4] = [10, 20, 30, 40];
 

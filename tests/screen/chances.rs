@@ -15,8 +15,8 @@ use velodrome::tui::page::Page;
 use velodrome::tui::run::FRAME;
 use velodrome::units::Micros;
 
-use crate::fake::{Fake, at_lap};
-use crate::{app, paused_at, press, text};
+use super::fake::{Fake, at_lap};
+use super::{app, paused_at, press, text};
 
 /// Lets frames pass until all is counted.
 fn counted(app: &mut App<Fake>) {

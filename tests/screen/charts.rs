@@ -11,9 +11,9 @@ use velodrome::tui::page::Page;
 use velodrome::tui::{Options, ThemeChoice};
 use velodrome::units::Micros;
 
-use crate::fake::Fake;
-use crate::script::text;
-use crate::what_if::{press, screen, wait};
+use super::fake::Fake;
+use super::script::text;
+use super::what_if::{press, screen, wait};
 
 fn type_all(app: &mut App<Replay>, keys: &str) {
     keys.chars().for_each(|key| press(app, key));
@@ -176,7 +176,7 @@ fn without_colours_there_are_none() {
 
 #[test]
 fn a_race_without_charts_says_so() {
-    let mut app = crate::app(Fake::new(), Options::default());
-    crate::press(&mut app, "p");
+    let mut app = super::app(Fake::new(), Options::default());
+    super::press(&mut app, "p");
     assert!(text(&app, 80, 24).contains("there is nothing to draw"));
 }

@@ -12,7 +12,7 @@ use velodrome::tui::message::{LoopCommand, Message};
 use velodrome::tui::page::Page;
 use velodrome::tui::run::{FRAME, run};
 
-use crate::script::{Script, keys, terminal, text};
+use super::script::{Script, keys, terminal, text};
 
 pub fn screen(id: &str, lap: u32) -> App<Replay> {
     let replay = Replay::of(scenario::load(id).expect("a built-in scenario"), &Run::of_seed(1)).expect("a replay");

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::run::{Folder, printed};
+use super::run::{Folder, printed};
 
 #[test]
 fn the_races_that_are_printed_are_those_that_are_written() {

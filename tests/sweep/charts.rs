@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::run::{Folder, printed, run};
+use super::run::{Folder, printed, run};
 
 #[test]
 fn every_kind_of_a_sweep_is_drawn_and_says_the_figures_of_its_table() {

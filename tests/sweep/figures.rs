@@ -4,7 +4,7 @@ use serde_json::Value;
 use velodrome::player::Replay;
 use velodrome::{scenario, sweep};
 
-use crate::run::printed;
+use super::run::printed;
 
 #[test]
 fn every_race_of_a_sweep_is_the_race_of_its_seed() {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::run::{Folder, printed, run};
+use super::run::{Folder, printed, run};
 
 #[test]
 fn what_was_kept_of_another_sweep_stays_as_it_is() {

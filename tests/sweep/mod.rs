@@ -4,7 +4,5 @@ mod bytes;
 mod charts;
 mod coverage;
 mod figures;
-#[path = "../program/mod.rs"]
-mod program;
 mod refused;
 mod run;

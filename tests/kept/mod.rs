@@ -5,8 +5,6 @@ mod bytes;
 #[cfg(unix)]
 mod ended;
 mod parts;
-#[path = "../program/mod.rs"]
-mod program;
 mod refused;
 
 /// One of each kind, and one whose fields are not of one size; without the number of races.

@@ -1,0 +1,36 @@
+//! All integration tests as one program, one module per subject.
+//!
+//! One program is linked once and shares its helpers. The price is that its tests share a process: none of them may change
+//! the environment, the current directory or a signal handler. Tests of such things start the program and look at it from
+//! outside ([`program`], [`pty`]). The golden values are a program of their own (`golden.rs`), so that a release build of
+//! them stays small.
+
+mod chances;
+mod chart;
+mod cli;
+mod compare;
+mod completion;
+mod direction;
+mod e2e_free;
+mod e2e_official;
+#[cfg(unix)]
+mod e2e_terminal;
+mod forks;
+mod free;
+mod kept;
+mod layering;
+mod physics;
+mod program;
+#[cfg(unix)]
+mod pty;
+mod readme;
+mod replays;
+mod rules;
+mod scenario_bad;
+mod scenario_facts;
+mod scenario_hostile;
+mod scenario_local;
+mod screen;
+mod sweep;
+mod vary;
+mod what_if_files;
