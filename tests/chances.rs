@@ -1,4 +1,4 @@
-//! Chances of winning: counted from forks, the same for everybody who asks, certain where the race is over.
+//! Chances of winning: counted from forks, the same whoever asks and in whatever order, certain once the race is over.
 
 use std::thread;
 
@@ -20,14 +20,16 @@ fn replay(id: &str, run: &Run) -> Replay {
 }
 
 fn count(forks: &Forks, at: Micros, races: u32) -> ForkTally {
-    forks.count(at, 0..races, &ON).expect("nobody says stop")
+    forks.count(at, 0..races, &ON).expect("never told to stop")
 }
 
 #[test]
 fn chances_sum_to_one_at_every_moment_and_are_certain_at_the_end() {
     for race in [replay("tiny", &Run::of_seed(3)), replay("athens-2004-women", &Run::of_seed(1))] {
         let forks = Forks::of(race.clone());
-        for at in moments(&events(&race), race.duration()) {
+        let moments = moments(&events(&race), race.duration());
+        assert!(moments.len() > 3, "{} moments", moments.len());
+        for at in moments {
             let tally = count(&forks, at, 6);
             assert_eq!((0..tally.riders()).map(|r| tally.wins(r)).sum::<u32>(), 6, "at {at}");
         }
@@ -39,7 +41,7 @@ fn chances_sum_to_one_at_every_moment_and_are_certain_at_the_end() {
 }
 
 #[test]
-fn the_answer_does_not_depend_on_who_asks_and_in_what_order() {
+fn tallies_do_not_depend_on_threads_or_on_the_order_of_questions() {
     let race = replay("tiny", &Run::of_seed(5));
     let at = moments(&events(&race), race.duration());
     let whole: Vec<ForkTally> = at.iter().map(|&at| count(&Forks::of(race.clone()), at, 24)).collect();
@@ -64,7 +66,7 @@ fn the_answer_does_not_depend_on_who_asks_and_in_what_order() {
 }
 
 #[test]
-fn a_fork_is_the_race_that_the_same_code_opens() {
+fn a_counted_fork_is_the_race_that_its_run_code_opens() {
     for (id, free) in [("athens-2004-men", false), ("men-elite-2016", true)] {
         let race = replay(id, &Run::of_seed(1));
         let past = Past::of(&race, &ON).unwrap();
@@ -83,7 +85,7 @@ fn a_fork_is_the_race_that_the_same_code_opens() {
 }
 
 #[test]
-fn a_fork_of_a_fork_knows_both_its_pasts() {
+fn a_fork_of_a_fork_keeps_the_past_before_and_after_the_first_fork() {
     let run = Run { from: Some(When::Lap(60.0)), luck: Some(5), ..Run::of_seed(2) };
     for id in ["beijing-2008-men", "women-elite"] {
         let race = replay(id, &run);
@@ -97,8 +99,8 @@ fn a_fork_of_a_fork_knows_both_its_pasts() {
 }
 
 #[test]
-fn who_cannot_win_any_more_never_does() {
-    // Five seconds before the line nobody gains a lap any more, and nobody who is ahead leaves the race.
+fn riders_who_cannot_win_any_more_never_do() {
+    // Five seconds before the line no fork gains a lap any more, and no leader drops out.
     for id in ["athens-2004-men", "beijing-2008-men", "athens-2004-women"] {
         let race = replay(id, &Run::of_seed(1));
         let at = Micros(race.race_time().0 - 5_000_000);
@@ -125,16 +127,16 @@ fn events_are_the_sprints_and_the_lap_gains_of_the_race() {
     for event in &events {
         let seconds = event.after.secs() - event.before.secs();
         match event.what {
-            // A lap takes some 18 s; the places behind the first are taken within a few more.
+            // A lap takes about 18 s; the other places follow within a few seconds.
             EventKind::Sprint(_) => assert!((12.0..40.0).contains(&seconds), "{event:?}"),
-            // A lap on the bunch takes minutes.
+            // Gaining a lap takes minutes.
             EventKind::Gain(_) => assert!((40.0..1200.0).contains(&seconds), "{event:?}"),
         }
     }
 }
 
 #[test]
-fn a_race_that_was_open_at_the_gun_was_moved_by_what_happened() {
+fn from_an_open_start_to_a_sure_winner_there_is_leverage() {
     let race = replay("tiny", &Run::of_seed(3));
     let forks = Forks::of(race.clone());
     let (gun, end) = (count(&forks, Micros::ZERO, 200), count(&forks, race.duration(), 200));
@@ -142,15 +144,15 @@ fn a_race_that_was_open_at_the_gun_was_moved_by_what_happened() {
     assert!(gun.wins(winner) < 200 && end.wins(winner) == 200);
     let moved = leverage(&gun, &end).expect("races");
     assert!(moved.size > moved.half, "{moved:?}");
-    // Who won, won what all others lost.
+    // The winner gained exactly what all the others lost.
     let others: f64 = moved.moved.iter().filter(|m| m.0 != winner).map(|m| m.1).sum();
     assert!(moved.moved[0].0 == winner && (moved.moved[0].1 + others).abs() < 1e-9, "{moved:?}");
-    // The halves may take scatter about nought for gain or loss, so leverage is that within its own interval.
-    assert!((moved.size - moved.moved[0].1).abs() <= moved.half, "leverage is what the winner won: {moved:?}");
+    // In each half of the forks a rider near zero may seem to gain or lose, so the two agree only within the interval.
+    assert!((moved.size - moved.moved[0].1).abs() <= moved.half, "leverage is what the winner gained: {moved:?}");
 }
 
 #[test]
-fn nothing_is_counted_once_it_is_told_to_stop() {
+fn counting_stops_when_it_is_told_to() {
     let race = replay("tiny", &Run::of_seed(1));
     assert!(Forks::of(race.clone()).count(Micros::ZERO, 0..9, &|| false).is_none());
     assert!(Past::of(&race, &|| false).is_none());

@@ -1,4 +1,4 @@
-//! Small charts as they are drawn: snapshots that were looked at, as picture and as text.
+//! Small charts as SVG and as text, against snapshots that somebody looked at.
 
 use velodrome::chart::{Axis, Chart, Dot, Form, Guide, NumberStyle, Panel, Series, Sign, Size, Theme, Tone, svg, text};
 
@@ -38,7 +38,7 @@ fn bars() -> Chart {
     }
 }
 
-/// What a sweep of three riders counted: chances with their intervals, or the places of each in a row of its own.
+/// A sweep of three riders: chances with their intervals, or one row of places per rider.
 fn counts(form: Form) -> Chart {
     let riders = [("CÉ", [10.0, 20.0, 70.0]), ("BE", [30.0, 50.0, 20.0]), ("ÁM", [60.0, 30.0, 10.0])];
     let row = |(i, (_, shares)): (usize, &(&str, [f64; 3]))| {
@@ -60,7 +60,7 @@ fn counts(form: Form) -> Chart {
     Chart { x, panels: vec![panel], ..bars() }
 }
 
-/// A figure over the values of a number, and how far it may be off.
+/// A figure as one number of the race is varied, with its interval.
 fn band() -> Chart {
     let around = vec![(0.0, 2.0), (5.0, 6.0), (10.0, 8.0), (10.0, 18.0), (5.0, 12.0), (0.0, 6.0)];
     let mean = vec![(0.0, 4.0), (5.0, 9.0), (10.0, 13.0)];
@@ -75,7 +75,7 @@ fn band() -> Chart {
 const PICTURE: Size = Size { width: 360, height: 260 };
 const PAGE: Size = Size { width: 60, height: 20 };
 
-/// The picture without its style sheet, which is the same for all.
+/// The SVG without its style sheet, which is the same for all charts.
 fn picture(chart: &Chart) -> String {
     let drawn = svg::draw(chart, Theme::Light, PICTURE);
     let (head, rest) = drawn.split_once("<style>").expect("a style sheet");
@@ -83,20 +83,20 @@ fn picture(chart: &Chart) -> String {
 }
 
 #[test]
-fn a_small_chart_as_a_picture() {
+fn small_charts_of_one_race_as_svg() {
     insta::assert_snapshot!("steps_svg", picture(&steps()));
     insta::assert_snapshot!("bars_svg", picture(&bars()));
 }
 
 #[test]
-fn a_small_chart_as_text() {
+fn small_charts_of_one_race_as_text() {
     insta::assert_snapshot!("steps_text", text::draw(&steps(), PAGE, false));
     insta::assert_snapshot!("steps_ascii", text::draw(&steps(), PAGE, true));
     insta::assert_snapshot!("bars_text", text::draw(&bars(), PAGE, false));
 }
 
 #[test]
-fn small_charts_of_many_races_as_picture_and_text() {
+fn small_charts_of_many_races_as_svg_and_text() {
     for (name, chart) in [("chances", counts(Form::Whiskers)), ("places", counts(Form::Bars)), ("band", band())] {
         insta::assert_snapshot!(format!("{name}_svg"), picture(&chart));
         insta::assert_snapshot!(format!("{name}_text"), text::draw(&chart, PAGE, false));
@@ -105,11 +105,11 @@ fn small_charts_of_many_races_as_picture_and_text() {
 }
 
 #[test]
-fn a_row_of_bars_shows_what_came_at_all_and_nothing_of_what_did_not() {
+fn a_row_of_bars_shows_even_the_rarest_place_and_leaves_the_others_blank() {
     let mut chart = counts(Form::Bars);
     chart.panels[0].series[2].pieces[0] = vec![(1.0, 3.7), (3.0, 3.000_1)];
     let drawn = text::draw(&chart, PAGE, false);
-    let line = drawn.lines().find(|line| line.contains("ÁM┤")).expect("his row");
+    let line = drawn.lines().find(|line| line.contains("ÁM┤")).expect("the row of ÁM");
     let cells: Vec<char> = line.chars().skip_while(|c| *c != '┤').skip(1).collect();
     let third = cells.len() / 3;
     assert!(cells[..third].contains(&'█') && cells[2 * third..].contains(&'▁'), "{drawn}");
@@ -117,7 +117,7 @@ fn a_row_of_bars_shows_what_came_at_all_and_nothing_of_what_did_not() {
 }
 
 #[test]
-fn lines_on_which_nothing_happens_bear_their_letters_too() {
+fn lines_without_events_carry_their_letters_too() {
     let line = |i: usize, from: f64| {
         let points = (0..=10).map(|x| (f64::from(x), from + f64::from(x))).collect();
         Series::new(Form::Line, Tone::Lead(i), points).named(["ÁM", "BE"][i], "")
@@ -131,7 +131,7 @@ fn lines_on_which_nothing_happens_bear_their_letters_too() {
 }
 
 #[test]
-fn text_keeps_to_its_width_and_without_shapes_to_ascii() {
+fn text_charts_keep_to_their_width_and_on_request_to_ascii() {
     for chart in [steps(), counts(Form::Whiskers), counts(Form::Bars), band()] {
         for (width, ascii) in [40, 60, 133].into_iter().flat_map(|width| [(width, false), (width, true)]) {
             let drawn = text::draw(&chart, Size { width, height: 20 }, ascii);

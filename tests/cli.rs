@@ -1,4 +1,4 @@
-//! The command line from outside: what is printed where, and how it ends.
+//! The command line from outside: what is printed where, and with which exit code.
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::Stdio;
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::program::{self, command, run, stdout};
 
-/// Every command that prints a race or about one, with the least it needs.
+/// Every command that prints something about a race, with the fewest arguments that do.
 const PRINTING: &[&[&str]] = &[
     &[],
     &["list"],
@@ -45,13 +45,12 @@ const PRINTING: &[&[&str]] = &[
 ];
 
 #[test]
-fn what_is_asked_for_goes_to_standard_output_alone_and_without_colour() {
+fn results_go_to_standard_output_alone_and_without_colour() {
     for args in PRINTING {
         let output = run(args);
         assert_eq!(output.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
         assert!(!output.stdout.is_empty(), "{args:?}");
         assert!(output.stderr.is_empty(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-        // The manual page is for a formatter, which has its own escapes.
         assert!(!output.stdout.contains(&0x1b), "{args:?} writes escape sequences into a pipe");
     }
 }
@@ -64,11 +63,11 @@ fn the_same_run_prints_the_same_bytes() {
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_failure() {
+fn a_closed_pipe_is_no_failure() {
     for args in PRINTING {
         let mut child = command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary runs");
         let mut line = String::new();
-        // One line is read, as `head -1` does; then the pipe is closed.
+        // As `head -1` does: read one line, then close the pipe.
         BufReader::with_capacity(1, child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let output = child.wait_with_output().unwrap();
         assert!(!line.is_empty(), "{args:?}");
@@ -111,31 +110,20 @@ fn wrong_arguments_end_with_2_and_a_remedy_on_standard_error() {
 }
 
 #[test]
-fn help_is_short_or_long_and_goes_to_standard_output() {
-    for name in [
-        "",
-        "list",
-        "watch",
-        "result",
-        "events",
-        "chart",
-        "sweep",
-        "merge",
-        "compare",
-        "check",
-        "rules",
-        "realism",
-        "field",
-        "schema",
-        "completions",
-        "man",
-    ] {
-        let with = |flag: &'static str| if name.is_empty() { vec![flag] } else { vec![name, flag] };
-        let (short, long) = (stdout(&with("-h")), stdout(&with("--help")));
-        assert!(short.contains("Usage: velodrome"), "{name}");
+fn every_command_has_a_short_and_a_long_help_on_standard_output() {
+    let (_, listed) = stdout(&["-h"]).split_once("Commands:\n").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    let names = listed.lines().take_while(|line| !line.is_empty());
+    // Lines that go on are indented further. Help for `help` is that of the program.
+    let names = names.filter_map(|line| line.strip_prefix("  ")?.split(' ').next().filter(|name| !name.is_empty()));
+    let commands: Vec<&str> = names.filter(|name| *name != "help").collect();
+    assert!(commands.len() >= 18 && commands.contains(&"watch"), "{commands:?}");
+    for name in commands {
+        let (short, long) = (stdout(&[name, "-h"]), stdout(&[name, "--help"]));
+        assert!(short.contains(&format!("Usage: velodrome {name}")), "{name}");
         assert!(long.contains("Examples:"), "{name} has no example");
         assert!(!short.contains("Examples:"), "the short help of {name} is not short");
     }
+    assert!(!stdout(&["-h"]).contains("Examples:") && stdout(&["--help"]).contains("Examples:"));
 }
 
 #[test]
@@ -148,7 +136,7 @@ fn without_a_terminal_the_bare_program_lists_the_races_and_how_to_run_one() {
 }
 
 #[test]
-fn without_a_terminal_a_race_is_told_line_by_line() {
+fn without_a_terminal_watch_prints_commentary_line_by_line() {
     let text = stdout(&["watch", "athens-2004-men"]);
     assert_eq!(text, stdout(&["watch", "athens-2004-men", "--plain"]));
     let lines: Vec<&str> = text.lines().collect();
@@ -157,13 +145,13 @@ fn without_a_terminal_a_race_is_told_line_by_line() {
     assert!(told.iter().all(|l| l.contains(" to go  ") && l.ends_with('.')), "{text}");
     assert!(run.ends_with("  0 to go  This run: run:5:athens-2004-men:s1"), "{run}");
     assert!(lines.iter().any(|l| l.contains("IGNATIEV wins")), "{text}");
-    // 16 sprints, each told and summed up.
+    // Sixteen sprints, each with its result and the standings after it.
     assert_eq!(lines.iter().filter(|l| l.contains("  Sprint ")).count(), 16);
     assert_eq!(lines.iter().filter(|l| l.contains("  After sprint ")).count(), 16);
 }
 
 #[test]
-fn plain_lines_begin_at_the_lap_that_is_asked_for() {
+fn plain_commentary_begins_at_the_lap_asked_for() {
     let text = stdout(&["watch", "athens-2004-men", "--plain", "--at", "139"]);
     let to_go = |line: &str| line.split_whitespace().nth(1).unwrap().parse::<u32>().unwrap();
     assert!(text.lines().all(|l| to_go(l) <= 21), "{text}");
@@ -204,23 +192,32 @@ fn ndjson_has_one_versioned_object_a_line_and_every_ruling_names_its_article() {
 }
 
 #[test]
-fn rules_change_what_the_race_is_worth_and_not_how_it_was_ridden() {
-    let result = |edition: &str| -> Value {
-        serde_json::from_str(&stdout(&["result", "athens-2004-men", "--rules", edition, "--format", "json"])).unwrap()
+fn other_rules_change_points_and_ranks_but_not_how_a_replay_was_ridden() {
+    let ridden = |edition: &str| -> (Value, Vec<String>) {
+        let run = ["athens-2004-men", "--rules", edition, "--format"];
+        let result = stdout(&[&["result"], &run[..], &["json"]].concat());
+        let events = stdout(&[&["events"], &run[..], &["ndjson"]].concat());
+        let facts = events.lines().filter(|l| l.contains("\"kind\":\"fact\"")).map(str::to_owned).collect();
+        (serde_json::from_str(&result).unwrap(), facts)
     };
-    let facts = |edition: &str| -> Vec<String> {
-        let text = stdout(&["events", "athens-2004-men", "--rules", edition, "--format", "ndjson"]);
-        text.lines().filter(|l| l.contains("\"kind\":\"fact\"")).map(str::to_owned).collect()
-    };
-    let own = facts("2004");
+    let mut first: Option<Vec<String>> = None;
     for edition in ["2000", "2004", "2016", "2019", "2023", "2026"] {
-        let json = result(edition);
+        let (json, facts) = ridden(edition);
         assert_eq!(json["edition"], edition);
-        assert_eq!(json["standings"].as_array().unwrap().len(), 23);
-        assert_eq!(facts(edition), own, "{edition}");
+        let rows = json["standings"].as_array().unwrap();
+        assert_eq!(rows.len(), 23);
+        let row = |name: &str| rows.iter().find(|row| row["name"] == name).expect("a starter");
+        // Ignatiev gained four laps, which were worth no points before 2004; Renshaw won the last sprint, which counts
+        // double in every edition but that of 2004.
+        let total = if edition == "2000" { 13 } else { 93 };
+        assert_eq!(row("Mikhail Ignatiev")["total"], total, "{edition}");
+        let points = if edition == "2004" { 20 } else { 25 };
+        assert_eq!(row("Mark Renshaw")["sprint_points"], points, "{edition}");
+        // Four laps are more than three, so nobody passes him where laps come first either.
+        assert_eq!(rows[0]["name"], "Mikhail Ignatiev", "{edition}");
+        assert!(facts.len() > 1000, "{} facts", facts.len());
+        assert_eq!(*first.get_or_insert_with(|| facts.clone()), facts, "{edition}");
     }
-    // Four laps are more than three: under "laps first" nobody can pass Ignatiev.
-    assert_eq!(result("2000")["standings"][0]["name"], "Mikhail Ignatiev");
 }
 
 #[test]
@@ -236,7 +233,7 @@ fn the_schema_and_the_list_are_json() {
 #[cfg(unix)]
 #[test]
 fn an_interrupt_ends_with_130() {
-    // Nobody reads the pipe, so the program is still writing when the signal comes.
+    // Nobody empties the pipe, so the program is still writing when the signal arrives.
     let mut child =
         command(&["events", "athens-2004-men", "--format", "ndjson"]).stdout(Stdio::piped()).spawn().unwrap();
     let mut first = [0];

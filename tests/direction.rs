@@ -1,5 +1,5 @@
-//! The director's promise: whatever outline of a race he is given, the motion comes to it, and the referee, who sees
-//! only the motion, comes to the table that follows. Outlines are drawn at random.
+//! The director's promise: whatever outline of a race it is given, the motion follows it, and the referee, who sees only
+//! the motion, arrives at the table of the outline. Outlines are drawn at random.
 
 use velodrome::course::Track;
 use velodrome::director::{Director, MoveEnd, MoveScript, Script, SprintScript};
@@ -14,7 +14,7 @@ const LAPS: u32 = 160;
 const EVERY: u32 = 10;
 const RIDERS: usize = 23;
 
-/// A random outline: pairs and trios gain laps, some attacks fail, one rider is lapped.
+/// A random outline: one to four riders gain laps together, some attacks fail, one rider is lapped.
 fn outline(seed: u64) -> Script {
     let mut s = Stream::of_race(seed, Purpose::Completion);
     let mut moves = Vec::new();
@@ -32,7 +32,7 @@ fn outline(seed: u64) -> Script {
             _ => continue,
         };
         for &r in &free {
-            // Nobody who has just come round contests the next sprint but one lap later.
+            // Riders who have just gained a lap need two laps before their next move.
             busy[r] = to_lap + 2.0;
         }
         moves.push(MoveScript { end, riders: free, from_lap, to_lap });
@@ -109,12 +109,12 @@ fn places(rulings: &[Ruling]) -> Vec<Vec<Bib>> {
 }
 
 #[test]
-fn the_motion_comes_to_the_outline() {
+fn the_motion_follows_the_outline() {
     for seed in 0..8 {
         let script = outline(seed);
         let wanted: Vec<Vec<Bib>> =
             script.sprints.iter().map(|s| s.order.iter().take(4).map(|&r| bib(r)).collect()).collect();
-        // A take may fail on a crowded road, as on a film set; three in a row may not.
+        // On a crowded track one take may fail; three in a row may not.
         let tape = (0..3)
             .map(|take| ride(&script, seed, take))
             .find(|tape| places(&score(tape).1) == wanted)
@@ -131,7 +131,7 @@ fn the_motion_comes_to_the_outline() {
 }
 
 #[test]
-fn another_motion_gives_another_table() {
+fn the_table_follows_from_the_motion() {
     let script = outline(3);
     let (m, gain) = script.moves.iter().enumerate().find(|(_, m)| m.end == MoveEnd::Gain).expect("somebody gains");
     let lucky = bib(gain.riders[0]);
@@ -140,11 +140,11 @@ fn another_motion_gives_another_table() {
     let total = |script: &Script| {
         let tape = ride(script, 3, 0);
         let rows = score(&tape).0.standings().rows;
-        let row = rows.into_iter().find(|row| row.bib == lucky).expect("he is in the table");
+        let row = rows.into_iter().find(|row| row.bib == lucky).expect("a row");
         (row.laps, row.total - row.sprint_points)
     };
     let (laps, lap_points) = total(&script);
-    assert_eq!(total(&altered), (laps - 1, lap_points - 20), "caught instead of coming round, he has a lap less");
+    assert_eq!(total(&altered), (laps - 1, lap_points - 20), "caught instead of gaining the lap");
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn a_lap_is_gained_only_on_contact_with_the_tail() {
             .filter(|(r, s)| bib(*r) != who && s.in_bunch())
             .map(|(_, s)| (s.ridden_m - me).rem_euclid(250.0))
             .fold(f64::INFINITY, f64::min);
-        assert!(nearest <= 6.8, "{who} gains with {nearest:.1} m to the wheel in front (5 m and a bicycle allowed)");
+        assert!(nearest <= 6.8, "{who} gains with {nearest:.1} m to the wheel in front; 5 m and a bicycle are allowed");
     }
     assert!(contacts > 5, "{contacts} contacts");
 }

@@ -1,19 +1,17 @@
-//! Free races from the outside: every command that prints, and fields that nobody would start.
+//! Free races from outside: every command that prints them, and fields that no organiser would start.
 
-use std::fs;
 use std::io::{BufRead as _, BufReader};
-use std::path::PathBuf;
 use std::process::Stdio;
 
 use serde_json::Value;
 
-use crate::program::{command, run, stdout};
+use crate::program::{Folder, command, refused, stdout};
 
 fn json(args: &[&str]) -> Value {
     serde_json::from_str(&stdout(args)).expect("JSON")
 }
 
-/// Every provenance in a result.
+/// The provenance of every cell of a result.
 fn provenances(result: &Value) -> Vec<&Value> {
     let places = result["sprints"].as_array().unwrap().iter().flat_map(|s| s["places"].as_array().unwrap());
     let changes = result["lap_changes"].as_array().unwrap();
@@ -32,17 +30,21 @@ fn a_scenario_without_a_record_is_free_from_the_gun() {
     let points: i64 =
         result["standings"].as_array().unwrap().iter().map(|r| r["sprint_points"].as_i64().unwrap()).sum();
     assert_eq!(points, 11 + 22, "two sprints, the last doubled");
-    assert_eq!(result, json(&["result", "tiny", "--free-from", "0", "--format", "json"]), "it need not be said");
+    assert_eq!(
+        result,
+        json(&["result", "tiny", "--free-from", "0", "--format", "json"]),
+        "--free-from 0 is the default"
+    );
 }
 
 #[test]
-fn a_race_on_record_rides_free_when_asked_and_nothing_of_the_record_is_shown() {
+fn a_race_on_record_that_is_simulated_shows_nothing_of_its_record() {
     let args = ["result", "athens-2004-women", "--free-from", "0", "--seed", "7"];
     let result = json(&[&args[..], &["--format", "json"]].concat());
     assert_eq!((&result["mode"], &result["free_from_lap"]), (&"free".into(), &0.into()));
     assert!(provenances(&result).iter().all(|p| **p == "simulated"));
-    for of_the_record in ["disputes", "adjudications", "given_up"] {
-        assert_eq!(result[of_the_record].as_array().map(Vec::len), Some(0), "{of_the_record}");
+    for key in ["disputes", "adjudications", "given_up"] {
+        assert_eq!(result[key].as_array().map(Vec::len), Some(0), "{key}");
     }
     assert!(result["standings"].as_array().unwrap().iter().all(|r| r["marks"].as_array().unwrap().is_empty()));
     let table = stdout(&args);
@@ -58,18 +60,18 @@ fn a_race_on_record_rides_free_when_asked_and_nothing_of_the_record_is_shown() {
 }
 
 #[test]
-fn a_free_race_under_other_rules_is_ridden_otherwise() {
+fn under_other_rules_a_free_race_is_ridden_differently() {
     let facts = |edition: &str| -> Vec<String> {
         let text = stdout(&["events", "men-elite", "--rules", edition, "--format", "ndjson"]);
         text.lines().filter(|l| l.contains("\"kind\":\"fact\"")).map(str::to_owned).collect()
     };
     assert_eq!(facts("2026"), facts("2026"));
-    assert_ne!(facts("2000"), facts("2026"), "with laps before points nobody rides for points as before");
+    assert_ne!(facts("2000"), facts("2026"), "where laps come before points riders race for laps");
     assert_eq!(json(&["result", "men-elite", "--rules", "2000", "--format", "json"])["edition"], "2000");
 }
 
 #[test]
-fn the_log_of_a_free_race_says_that_it_is_simulated_and_can_be_cut_off() {
+fn the_events_of_a_free_race_are_marked_simulated_and_may_be_cut_off_by_the_reader() {
     let text = stdout(&["events", "men-elite", "--format", "ndjson"]);
     let lines: Vec<Value> = text.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     let scored = |l: &&Value| ["place", "gain", "loss"].contains(&l["what"].as_str().unwrap()) && l["points"] != 0;
@@ -88,7 +90,7 @@ fn the_log_of_a_free_race_says_that_it_is_simulated_and_can_be_cut_off() {
 }
 
 #[test]
-fn what_cannot_be_done_is_refused_with_what_can() {
+fn impossible_runs_are_refused_with_a_remedy() {
     let wrong: &[(&[&str], &str)] = &[
         (&["result", "athens-2004-men", "--free-from", "160"], "write 0 to 159"),
         (&["watch", "tiny", "--free-from", "20"], "write 0 to 19"),
@@ -101,15 +103,13 @@ fn what_cannot_be_done_is_refused_with_what_can() {
         (&["result", "tinny"], "did you mean tiny?"),
     ];
     for (args, remedy) in wrong {
-        let output = run(args);
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
-        assert!(output.stdout.is_empty() && said.contains(remedy), "{args:?}: {said}");
+        let said = refused(args);
+        assert!(said.contains(remedy), "{args:?}: {said}");
     }
 }
 
 #[test]
-fn the_list_tells_replays_from_free_races() {
+fn the_list_distinguishes_replays_from_free_races() {
     let list = json(&["list", "--format", "json"]);
     let of = |recorded: bool| -> Vec<&str> {
         let all = list["scenarios"].as_array().unwrap().iter().filter(|s| s["path"].is_null());
@@ -130,7 +130,7 @@ fn the_list_tells_replays_from_free_races() {
 }
 
 #[test]
-fn a_free_race_is_told_line_by_line() {
+fn a_free_race_is_printed_as_commentary_line_by_line() {
     let text = stdout(&["watch", "athens-2004-men", "--free-from", "0", "--plain"]);
     let (run, told) = text.trim_end().rsplit_once('\n').map(|(told, run)| (run, told)).unwrap();
     assert!(told.lines().all(|l| l.contains(" to go  ") && l.ends_with('.')), "{told}");
@@ -141,18 +141,19 @@ fn a_free_race_is_told_line_by_line() {
     assert_eq!(text, stdout(&["watch", "athens-2004-men", "--free-from", "0", "--plain"]));
 }
 
-/// A scenario of `riders`, each with what `legs` writes of him, in a file of its own.
-fn file(name: &str, riders: u32, legs: impl Fn(u32) -> &'static str, rest: &str) -> PathBuf {
+/// The rows of the result of a race of `riders`, each with what `legs` writes about them, on `course`.
+fn rows(riders: u32, legs: impl Fn(u32) -> &'static str, course: &str) -> usize {
     let rider = |i| format!("  {{ bib = {}, name = \"Rider {}\"{} }},\n", i + 1, i + 1, legs(i));
     let list: String = (0..riders).map(rider).collect();
-    let text = format!("schema = 1\nid = \"{name}\"\ntitle = \"{name}\"\nriders = [\n{list}]\n{rest}");
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.toml"));
-    fs::write(&path, text).unwrap();
-    path
+    let folder = Folder::new("field");
+    folder.write("field.toml", &format!("schema = 1\nid = \"field\"\nriders = [\n{list}]\n{course}"));
+    let (result, said) = folder.done(&["result", "field.toml", "--format", "csv"]);
+    assert_eq!(said, "");
+    result.lines().count() - 1
 }
 
 #[test]
-fn fields_that_nobody_would_start_come_to_an_end() {
+fn fields_that_nobody_would_start_come_to_a_result() {
     let average = |_| "";
     let unlike =
         |i| if i % 2 == 0 { ", cp_w = 600, peak_w = 2500" } else { ", cp_w = 80, w_prime_kj = 2, peak_w = 200" };
@@ -164,26 +165,13 @@ fn fields_that_nobody_would_start_come_to_an_end() {
              rules = {{ edition = \"2026\", sprint_every = {sprint_every} }}\nfield = {{ level = \"men\" }}\n"
         )
     };
-    let files = [
-        file("two-riders", 2, average, &course(20, 250.0, 10)),
-        file("one-lap", 2, average, &course(1, 250.0, 1)),
-        file("two-unlike", 2, unlike, &course(20, 250.0, 5)),
-        file("hundred", 100, average, &course(20, 250.0, 5)),
-        file("hundred-and-fifty", 150, average, &course(20, 250.0, 5)),
-        file("unlike", 60, unlike, &course(40, 250.0, 10)),
-        file("weak", 12, weak, &course(40, 250.0, 10)),
-        file("heavy", 20, heavy, &course(40, 333.33, 10)),
-        file("small-track", 80, unlike, &course(20, 133.0, 5)),
-    ];
-    for path in files {
-        let path = path.to_str().unwrap();
-        let output = run(&["result", path, "--format", "csv"]);
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(!said.contains("panicked"), "{path}: {said}");
-        match output.status.code() {
-            Some(0) => assert!(said.is_empty(), "{path}: {said}"),
-            Some(2) => assert!(!said.is_empty() && output.stdout.is_empty(), "{path}: {said}"),
-            code => panic!("{path} ends with {code:?}: {said}"),
-        }
-    }
+    assert_eq!(rows(2, average, &course(20, 250.0, 10)), 2);
+    assert_eq!(rows(2, average, &course(1, 250.0, 1)), 2);
+    assert_eq!(rows(2, unlike, &course(20, 250.0, 5)), 2);
+    assert_eq!(rows(100, average, &course(20, 250.0, 5)), 100);
+    assert_eq!(rows(150, average, &course(20, 250.0, 5)), 150);
+    assert_eq!(rows(60, unlike, &course(40, 250.0, 10)), 60);
+    assert_eq!(rows(12, weak, &course(40, 250.0, 10)), 12);
+    assert_eq!(rows(20, heavy, &course(40, 333.33, 10)), 20);
+    assert_eq!(rows(80, unlike, &course(20, 133.0, 5)), 80);
 }

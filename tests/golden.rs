@@ -1,14 +1,14 @@
-//! The same run gives the same race on every machine, in debug and release: constants to compare with.
+//! The same run gives the same race on every machine, in debug and release: hashes to compare with.
 //!
-//! When one differs, the first part that does is named, in the order in which one follows from the other. A change that is
-//! meant to alter races puts the new line here; any other change has broken the promise.
+//! When a race differs, the message names the first part that does; each part follows from the one before. A change that
+//! is meant to alter races copies the new line from the message into this file; any other has broken the promise.
 
 use std::fmt::Debug;
 
 use velodrome::player::Replay;
 use velodrome::scenario;
 
-/// (race, seed, completion, motion, facts, rulings, ticks); a free race completes nothing: 0
+/// (race, seed, completion, motion, facts, rulings, ticks). A free race has no completion: 0.
 type Golden = (&'static str, u64, u64, u64, u64, u64, usize);
 
 #[rustfmt::skip]
@@ -28,7 +28,7 @@ const FREE: [Golden; 5] = [
     ("junior-women", 11, 0x0000000000000000, 0xc93aba4b1d84d5cb, 0x17fe831e879bdce9, 0x7c1952dffff358e3, 6178),
 ];
 
-/// Fowler, Noll and Vo's hash 1a of 64 bits: a few lines that mean the same everywhere.
+/// FNV-1a of 64 bits (Fowler, Noll and Vo): a few lines that give the same on every machine.
 struct Hash(u64);
 
 impl Hash {

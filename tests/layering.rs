@@ -1,11 +1,11 @@
-//! The architecture as a test: who may import whom, and which words belong to one layer only.
+//! The architecture as a test: which module may import which, and which words belong to one layer only.
 //!
-//! Sources are read as text, without comments and string literals; a failure names file and line.
+//! Sources are read as text, without comments and string literals. A failure names file and line.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// (module, what it may import), in layers from the ground up. A module may always import itself.
+/// (module, what it may import), from the lowest layer up. A module may always import itself.
 const LAYERS: &[(&str, &[&str])] = &[
     // 0 · words and numbers
     ("units", &[]),
@@ -75,7 +75,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
 ];
 
-/// (word, where it may stand, why): paths from `src/`, a folder or a file each.
+/// (word, where it may stand, why). Places are folders or files below `src/`.
 const WORDS: &[(&str, &[&str], &str)] = &[
     ("ratatui", &["tui/"], "only the screen draws"),
     ("crossterm", &["tui/"], "only the screen reads keys"),
@@ -104,7 +104,7 @@ fn imports_point_down() {
     let mut wrong = Vec::new();
     for source in sources() {
         let Some((_, allowed)) = LAYERS.iter().find(|(m, _)| *m == source.module) else {
-            // The front page names every module; a module without a layer is caught below.
+            // `lib.rs` names every module, so it has no layer.
             if source.module != "lib" {
                 wrong.push(format!("src/{}: module `{}` has no layer; give it one here", source.path, source.module));
             }
@@ -130,7 +130,7 @@ fn the_table_of_layers_has_no_cycle() {
 }
 
 #[test]
-fn words_of_one_layer_are_not_spoken_in_another() {
+fn words_of_one_layer_do_not_stand_in_another() {
     let mut wrong = Vec::new();
     for source in sources() {
         for (word, places, why) in WORDS {
@@ -166,7 +166,7 @@ fn every_file_opens_with_what_it_is_for() {
 #[test]
 fn the_binary_is_one_expression() {
     let main = sources().into_iter().find(|s| s.path == "main.rs").expect("src/main.rs");
-    let body = main.code.split_once('{').map_or("", |(_, b)| b);
+    let (_, body) = main.code.split_once('{').expect("a body");
     assert_eq!(body.matches(';').count(), 0, "src/main.rs does more than hand over");
 }
 
@@ -221,7 +221,7 @@ fn imports(code: &str) -> Vec<(usize, String)> {
             Some(branches) => out.extend(branch_heads(branches).into_iter().map(|(below, name)| (line + below, name))),
         }
     }
-    // What the macros and the root itself export is no module.
+    // Types and macros of the root are not modules.
     out.retain(|(_, name)| name.starts_with(|c: char| c.is_ascii_lowercase()));
     out
 }
@@ -334,7 +334,7 @@ fn char_end(chars: &[char], start: usize) -> Option<usize> {
 }
 
 #[test]
-fn the_reader_of_sources_sees_code_and_nothing_else() {
+fn the_reader_of_sources_sees_only_code() {
     let text = "use crate::{event::Fact, rules::{A, B},\n  units::Bib};\n// crate::tui\nlet s = \"crate::cli\"; let c = '\"'; let r = r#\"crate::x\"#;\nlet l: &'a str = crate::math::f();\n";
     let seen: Vec<(usize, String)> = imports(&code_only(text));
     let expected = [(1, "event"), (1, "rules"), (2, "units"), (5, "math")];

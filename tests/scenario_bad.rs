@@ -1,4 +1,4 @@
-//! Files that people get wrong, and files made to do harm: each ends in messages that say where and what to do.
+//! Files with mistakes, and files made to do harm: each gets messages that say where the problem is and what to do.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -32,7 +32,7 @@ fn every_bad_file_gets_its_messages() {
             assert!(!problem.remedy.is_empty(), "{} has no remedy", problem.what);
         }
     }
-    assert!(!all.chars().any(|c| c.is_control() && c != '\n'), "messages hold no control characters");
+    assert!(!all.chars().any(|c| c.is_control() && c != '\n'), "control characters in the messages");
     insta::assert_snapshot!(all);
 }
 
@@ -53,10 +53,18 @@ fn the_drawn_form_underlines_the_place_and_holds_no_control_characters() {
 }
 
 #[test]
-fn only_a_warning_leaves_a_file_usable() {
+fn a_file_with_only_warnings_is_usable_and_one_with_problems_is_not() {
+    let (mut usable, mut refused) = (0, 0);
     for path in files() {
         let Ok(text) = read_text(&path) else { continue };
         let checked = check("x", &text);
         assert_eq!(checked.scenario.is_some(), checked.problems.is_empty(), "{}", path.display());
+        if checked.scenario.is_some() {
+            assert!(!checked.warnings.is_empty(), "{} has nothing wrong", path.display());
+            usable += 1;
+        } else {
+            refused += 1;
+        }
     }
+    assert!(usable >= 1 && refused >= 60, "{usable} usable, {refused} refused");
 }

@@ -1,4 +1,4 @@
-//! The three built-in races against numbers counted by hand from the published tables and reports.
+//! The built-in races against figures counted by hand from published tables and reports.
 
 use velodrome::card::{Card, KnownCell};
 use velodrome::rules::Status;
@@ -13,7 +13,7 @@ fn card(s: &Scenario) -> &Card {
     s.card.as_ref().expect("an official table")
 }
 
-/// "1 IGNATIEV 13 +4 93", ranked riders in order of rank.
+/// Finishers in order of rank, each as "1 IGNATIEV 13 +4 93".
 fn table(s: &Scenario) -> Vec<String> {
     let mut rows: Vec<_> = card(s).table.iter().filter(|r| r.status == Status::Finished).collect();
     rows.sort_by_key(|r| r.rank);
@@ -24,7 +24,7 @@ fn table(s: &Scenario) -> Vec<String> {
     rows.iter().map(row).collect()
 }
 
-/// "13.1 LLANERAS" for every cell, candidates joined by "/"; "=" derived, "?" likely.
+/// Every known place as "13.1 LLANERAS": candidates are joined by "/", "=" means derived, "?" likely.
 fn cells(s: &Scenario) -> Vec<String> {
     let cell = |n: u32, c: &KnownCell| {
         let riders: Vec<String> = c.riders.iter().map(|b| s.name(*b)).collect();
@@ -35,12 +35,12 @@ fn cells(s: &Scenario) -> Vec<String> {
     card(s).sprints.iter().flat_map(|sprint| sprint.cells.iter().map(move |c| cell(sprint.n, c))).collect()
 }
 
-/// Laps gained, as the table counts them for those who gained.
+/// Laps gained according to the table.
 fn gains(s: &Scenario) -> i32 {
     card(s).table.iter().filter_map(|r| r.laps).filter(|l| *l > 0).sum()
 }
 
-/// Laps gained whose time is known or bounded: one per rider.
+/// Laps gained whose moment is known or bounded, counted per rider.
 fn known_gains(s: &Scenario) -> usize {
     card(s).laps.iter().filter(|l| l.change > 0).map(|l| l.riders.len()).sum()
 }
@@ -54,7 +54,7 @@ fn points(s: &Scenario) -> i32 {
 }
 
 #[test]
-fn the_built_in_scenarios_are_read_under_their_ids_races_on_record_first() {
+fn built_in_scenarios_are_read_by_id_with_races_on_record_first() {
     let of = |recorded: bool| -> Vec<&str> {
         builtins().iter().map(|b| b.id).filter(|id| race(id).card.is_some() == recorded).collect()
     };
@@ -72,7 +72,7 @@ fn athens_2004_men_had_23_starters_20_finishers_and_31_laps_gained() {
     let s = race("athens-2004-men");
     assert_eq!((s.riders.len(), finishers(&s)), (23, 20));
     assert_eq!(gains(&s), 31);
-    assert_eq!(points(&s), 174, "two of the 176 points are those of riders who did not finish");
+    assert_eq!(points(&s), 174, "riders who did not finish have the other two of 176 points");
     assert_eq!((s.track.laps, s.track.lap_m), (160, 250.0));
     assert_eq!(card(&s).time_s, Some(48.0 * 60.0 + 32.0));
     assert!(s.riders.iter().all(|r| r.noc.is_some() && r.height_cm.is_some() && r.mass_kg.is_some()));
@@ -230,7 +230,7 @@ fn athens_2004_women_had_19_starters_18_finishers_and_110_points() {
 }
 
 #[test]
-fn the_table_of_athens_2004_women_is_that_of_the_race_as_ridden() {
+fn the_table_of_athens_2004_women_is_the_race_as_ridden() {
     let s = race("athens-2004-women");
     assert_eq!(
         table(&s),
@@ -272,7 +272,7 @@ fn the_known_sprint_places_of_athens_2004_women() {
 }
 
 #[test]
-fn the_medal_of_2004_is_taken_away_on_29_august_2004_and_given_back_on_27_october_2005() {
+fn calle_loses_her_medal_on_29_august_2004_and_gets_it_back_on_27_october_2005() {
     let s = race("athens-2004-women");
     let calle = s.find("Calle").unwrap();
     let decisions: Vec<_> =
@@ -303,7 +303,7 @@ fn every_statement_of_a_built_in_race_rests_on_a_listed_source() {
 }
 
 #[test]
-fn the_disputes_that_matter_are_listed_with_what_decides() {
+fn disputes_about_points_are_listed_with_the_decision() {
     let decided = |id: &str, name: &str, about: &str| {
         let s = race(id);
         let bib = s.find(name).unwrap();
@@ -315,7 +315,7 @@ fn the_disputes_that_matter_are_listed_with_what_decides() {
     assert_eq!(decided("athens-2004-women", "Calle", "date of the decision"), "27 October 2005");
 }
 
-/// A race of riders with these names and nothing else.
+/// A race whose riders have these names, and nothing else known.
 fn race_of(names: &[&str]) -> Scenario {
     let riders: String = names.iter().map(|n| format!("[[riders]]\nname = \"{n}\"\n")).collect();
     parse("x", &format!("schema = 1\n[course]\nlaps = 40\n[rules]\nedition = \"2004\"\n{riders}")).expect("a race")
@@ -326,7 +326,7 @@ fn shown(s: &Scenario) -> Vec<&str> {
 }
 
 #[test]
-fn riders_are_found_by_what_people_type() {
+fn riders_are_found_by_bib_or_by_any_usual_spelling() {
     let s = race("athens-2004-women");
     let bib = s.find("González").unwrap();
     for typed in ["gonzalez", "GONZALEZ", "Yoanka Gonzalez", "Y. González", "10"] {
@@ -348,7 +348,7 @@ fn riders_with_one_family_name_are_shown_with_initials_or_in_full() {
 }
 
 #[test]
-fn a_name_without_letters_before_the_family_name_gives_no_initial() {
+fn signs_before_a_name_give_no_initial() {
     let s = race_of(&["Anna Berg", "---Ida Berg", "Eva Annaberg"]);
     assert_eq!(shown(&s), ["A. BERG", "I. BERG", "ANNABERG"]);
     for rider in &s.riders {
@@ -394,7 +394,7 @@ fn a_race_without_a_record_has_no_card() {
 }
 
 #[test]
-fn things_go_wrong_in_a_free_race_unless_the_file_says_otherwise() {
+fn mishaps_are_on_unless_the_file_switches_them_off() {
     assert!(race("tiny").incidents);
     let text = |field: &str| {
         format!(
@@ -420,5 +420,5 @@ fn a_race_keeps_its_sprints_under_another_edition() {
     let s = race("athens-2004-men");
     assert_eq!((s.rules(None).sprint_every, s.rules(None).last_factor), (10, 1));
     let later = s.rules(Some(EditionId::E2016));
-    assert_eq!((later.sprint_every, later.last_factor), (10, 2), "and the last is doubled");
+    assert_eq!((later.sprint_every, later.last_factor), (10, 2), "every ten laps as before, and the last is doubled");
 }

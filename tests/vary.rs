@@ -1,16 +1,20 @@
-//! `velodrome vary` from outside: what one number changes, on common luck.
+//! `velodrome vary` from outside: what one number changes, over races that share their random draws.
 
-use std::process::Stdio;
+use std::fs;
 
+#[cfg(unix)]
+use portable_pty::CommandBuilder;
 use serde_json::Value;
 
-use crate::program::{self, refused, stdout};
+use crate::program::{Folder, refused, stdout};
+#[cfg(unix)]
+use crate::pty::Terminal;
 
 fn json(args: &[&str]) -> Value {
     serde_json::from_str(&stdout(&[args, &["--format", "json"]].concat())).expect("JSON")
 }
 
-/// `vary tiny`, a parameter, from and to, and more.
+/// The arguments that vary `param` in the smallest field.
 fn tiny<'a>(param: &'a str, from: &'a str, to: &'a str, more: &[&'a str]) -> Vec<&'a str> {
     [&["vary", "tiny", "--param", param, "--from", from, "--to", to], more].concat()
 }
@@ -19,7 +23,7 @@ fn figure<'a>(of: &'a Value, key: &str) -> &'a Value {
     of.as_array().expect("figures").iter().find(|figure| figure["key"] == key).expect("a figure")
 }
 
-/// What the list says of a parameter.
+/// The default of a parameter as `--param list` prints it.
 fn default(scenario: &str, param: &str) -> String {
     let list = stdout(&["vary", scenario, "--param", "list"]);
     let line = list.lines().find(|line| line.split_whitespace().next() == Some(param)).expect("in the list");
@@ -27,10 +31,10 @@ fn default(scenario: &str, param: &str) -> String {
 }
 
 #[test]
-fn a_number_at_its_own_value_gives_the_sweep() {
+fn a_parameter_at_its_own_value_gives_the_sweep() {
     let sweep = json(&["sweep", "tiny", "--races", "60", "--seed", "4"]);
     let of = |rider: &Value| (rider["bib"].clone(), rider["wins"]["share"].clone(), rider["mean_points"].clone());
-    // (what is varied, its own value, another)
+    // (parameter, its own value, another)
     for (param, own, other) in [
         ("1 cp", "0", "3"),
         ("2 wprime", "0", "-3"),
@@ -46,7 +50,9 @@ fn a_number_at_its_own_value_gives_the_sweep() {
     ] {
         let varied = json(&tiny(param, own, other, &["--steps", "2", "--races", "60", "--seed", "4"]));
         assert_eq!(varied["param"]["default"], varied["values"][0], "{param}");
-        for rider in varied["riders"].as_array().expect("riders") {
+        let riders = varied["riders"].as_array().expect("riders");
+        assert_eq!(riders.len(), 4, "{param}");
+        for rider in riders {
             let swept = sweep["riders"].as_array().expect("riders").iter().find(|r| r["bib"] == rider["bib"]);
             let (_, wins, points) = of(swept.expect("a rider"));
             assert_eq!(figure(&rider["figures"], "wins")["at"][0]["mean"], wins, "{param}");
@@ -60,7 +66,7 @@ fn a_number_at_its_own_value_gives_the_sweep() {
 }
 
 #[test]
-fn a_number_of_the_minds_at_its_own_value_gives_the_sweep_too() {
+fn a_parameter_of_the_riders_minds_at_its_own_value_gives_the_sweep() {
     let sweep = json(&["sweep", "men-elite", "--races", "3"]);
     for (name, to) in [("tempo", "0.9"), ("price", "0.15")] {
         let varied = json(&[
@@ -77,12 +83,12 @@ fn a_number_of_the_minds_at_its_own_value_gives_the_sweep_too() {
         ]);
         let at = &figure(&varied["race"], "kmh")["at"];
         assert_eq!(at[0]["mean"], sweep["race"]["kmh"]["mean"]);
-        assert_ne!(at[0], at[4], "{name} changes something");
+        assert_ne!(at[0], at[4], "{name} changes nothing");
     }
 }
 
 #[test]
-fn from_a_fork_on_a_number_at_its_own_value_gives_the_sweep_from_that_fork() {
+fn from_a_fork_on_a_parameter_at_its_own_value_gives_the_sweep_from_that_fork() {
     let forked = ["athens-2004-men", "--free-from", "150", "--races", "4"];
     let sweep = json(&[&["sweep"], &forked[..]].concat());
     for (param, other) in [("chase", "5"), ("Ignatiev cp", "20")] {
@@ -117,10 +123,10 @@ fn a_stronger_rider_scores_and_wins_more_within_the_intervals() {
 }
 
 #[test]
-fn an_effect_is_that_of_the_pairs_of_a_comparison() {
+fn an_effect_is_the_paired_difference_of_a_comparison() {
     let varied = json(&tiny("1 cp", "0", "6", &["--steps", "2", "--races", "80"]));
     let compared = json(&["compare", "run:5:tiny:s1", "run:5:tiny:s1:l1.cp+6", "--races", "80"]);
-    let other = compared["riders"].as_array().expect("riders").iter().find(|r| r["bib"] == 1).expect("him");
+    let other = compared["riders"].as_array().expect("riders").iter().find(|r| r["bib"] == 1).expect("bib 1");
     for key in ["wins", "podiums", "rank", "points"] {
         let told = &figure(&varied["riders"][0]["figures"], key)["difference"];
         for (ours, theirs) in [("mean", "difference"), ("low", "low"), ("high", "high")] {
@@ -131,13 +137,13 @@ fn an_effect_is_that_of_the_pairs_of_a_comparison() {
 }
 
 #[test]
-fn twice_the_laps_take_twice_the_time_and_a_lap_is_worth_what_it_is_said_to_be() {
+fn twice_the_laps_take_twice_the_time_and_a_greater_factor_brings_more_points() {
     let laps = json(&tiny("laps", "20", "40", &["--steps", "3", "--races", "20"]));
     let time: Vec<f64> =
         (0..3).map(|k| figure(&laps["race"], "time_s")["at"][k]["mean"].as_f64().expect("a time")).collect();
     assert!((time[2] / time[0] - 2.0).abs() < 0.15 && time[0] < time[1], "{time:?}");
     let factor = json(&tiny("last_factor", "1", "3", &["--steps", "3", "--races", "30"]));
-    // 11 points in the first sprint and 11, 22 or 33 in the last; what laps bring and cost is the rest.
+    // A rider who wins both sprints has 5 points for the first and 5, 10 or 15 for the last.
     for (k, most) in [(0, 10.0), (1, 15.0), (2, 20.0)] {
         let mean = figure(&factor["race"], "winner_sprint_points")["at"][k]["mean"].as_f64().expect("points");
         assert!(mean <= most && mean > 0.5 * most, "{mean} of {most}");
@@ -145,7 +151,7 @@ fn twice_the_laps_take_twice_the_time_and_a_lap_is_worth_what_it_is_said_to_be()
 }
 
 #[test]
-fn what_cannot_be_varied_is_refused_with_the_remedy() {
+fn impossible_variations_are_refused_with_a_remedy() {
     let wrong: &[(&[&str], &str)] = &[
         (&["vary", "tiny", "--param", "cop", "--from", "1", "--to", "2"], "did you mean 'coop'"),
         (&["vary", "tiny", "--param", "cp", "--from", "1", "--to", "2"], "did you mean 'RIDER cp'"),
@@ -187,17 +193,28 @@ fn what_cannot_be_varied_is_refused_with_the_remedy() {
 
 #[cfg(unix)]
 #[test]
-fn an_interrupt_keeps_what_is_done_and_says_that_it_is_partial() {
+fn an_interrupt_prints_what_is_done_and_says_that_it_is_partial() {
+    let folder = Folder::new("vary");
+    let printed = folder.path("partial.json");
     let args = tiny("coop", "1", "5", &["--races", "1000000", "--threads", "2", "--format", "json"]);
-    let mut command = program::command(&args);
-    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    #[allow(clippy::disallowed_methods, reason = "nothing is written before the end; there is nothing to wait for")]
-    std::thread::sleep(std::time::Duration::from_millis(700));
-    let output = program::ended(child, "INT");
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(130), "{said}");
+    // The result goes to a file, the progress bar to a terminal: it shows when races have been ridden.
+    let mut shell = CommandBuilder::new("/bin/sh");
+    shell.args(["-c", "exec \"$0\" \"$@\" > \"$OUT\"", env!("CARGO_BIN_EXE_velodrome")]);
+    shell.args(args);
+    shell.env("OUT", &printed);
+    let terminal = Terminal::start(shell, 120, 24);
+    // A luck is counted when it has been ridden at all five values, which is certain after more than one chunk of 200.
+    let ridden = |screen: &vt100::Screen| -> Option<u64> {
+        let text = screen.contents();
+        text.split_once(" of 5000000 races")?.0.rsplit(' ').next()?.parse().ok()
+    };
+    terminal.until("1500 races", |screen| ridden(screen) >= Some(1500));
+    terminal.signal("INT");
+    let ended = terminal.ends();
+    assert_eq!(ended.code, 130, "{}", ended.written);
+    let said = &ended.written;
     assert!(said.contains("partial") && said.contains("of 1000000 races at each value"), "{said}");
-    let partial: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let partial: Value = serde_json::from_str(&fs::read_to_string(printed).unwrap()).unwrap();
     let races = partial["races"].as_u64().unwrap();
     assert!(partial["partial"] == true && (1..1_000_000).contains(&races), "{races}");
     assert_eq!(partial["asked"], 1_000_000);

@@ -1,5 +1,5 @@
-//! What-ifs in files: a scenario that asks for its run, and a run that was saved. Each gives the race that the command line
-//! gives, and says where it stands what cannot be done.
+//! What-ifs in files: scenarios that ask for orders, legs or a seed, and saved runs. They give the same race as the
+//! command line, and what they ask for in vain is reported with its place in the file.
 
 use std::fs;
 
@@ -12,7 +12,7 @@ use velodrome::units::{Bib, Micros};
 
 use crate::program::Folder;
 
-/// The smallest field there is, with `more` at the end of its file.
+/// The file of the smallest field, with `more` at its end.
 fn tiny(more: &str) -> String {
     let tiny = scenario::builtins().iter().find(|b| b.id == "tiny").expect("a built-in field").text;
     format!("{}{more}", tiny.replace("id = \"tiny\"", "id = \"what-if\""))
@@ -56,7 +56,7 @@ fn a_file_asks_for_orders_as_the_command_line_does() {
     let (said, _) = folder.done(&[&["events", "plain.toml"], &options[..], &orders[..]].concat());
     let (asked, _) = folder.done(&["events", "asks.toml"]);
     assert_eq!(said, asked, "the same race, line by line");
-    // Every action can be written.
+    // All actions can be written in files.
     for action in
         ["attack", "bridge", "sit in", "pull", "chase", "sprint", "skip", "ease", "abandon", "free", "wait for 3"]
     {
@@ -67,7 +67,7 @@ fn a_file_asks_for_orders_as_the_command_line_does() {
 }
 
 #[test]
-fn what_the_command_line_says_comes_after_the_file_or_instead_of_it() {
+fn options_of_the_command_line_add_to_the_file_or_override_it() {
     let folder = Folder::new("after");
     folder.write("asks.toml", &tiny(ASKS));
     let (out, _) = folder.done(&["result", "asks.toml", "--seed", "9", "--order", "6 3 attack"]);
@@ -78,7 +78,7 @@ fn what_the_command_line_says_comes_after_the_file_or_instead_of_it() {
 }
 
 #[test]
-fn another_luck_needs_a_moment_to_begin() {
+fn another_luck_needs_a_fork_from_which_it_applies() {
     let folder = Folder::new("luck");
     for args in [&["--luck", "3"][..], &["--luck", "3", "--free-from", "0"]] {
         assert!(folder.refused(&[&["result", "tiny"], args].concat()).contains("needs a moment to begin"));
@@ -87,20 +87,20 @@ fn another_luck_needs_a_moment_to_begin() {
     let code = |args: &[&str]| folder.done(args).0.lines().find_map(|l| l.strip_prefix("run: ").map(str::to_owned));
     assert!(code(&["result", "asks.toml"]).expect("a code").ends_with(":s1:f8:k2"));
     assert!(code(&["result", "asks.toml", "--luck", "3"]).expect("a code").ends_with(":s1:f8:k3"));
-    // The one race of a sweep of forks is told by its luck.
+    // In a sweep of forks races differ in their luck.
     let (sweep, _) = folder.done(&["sweep", "asks.toml", "--races", "2"]);
     assert!(sweep.contains(":s1:f8:kN, N from 2 to 3"), "{sweep}");
 }
 
 #[test]
-fn the_code_says_the_whole_run_and_a_file_that_has_changed_is_told() {
+fn the_run_code_holds_the_whole_run_and_notices_a_changed_file() {
     let folder = Folder::new("code");
     folder.write("asks.toml", &tiny(ASKS));
     let (out, _) = folder.done(&["result", "asks.toml"]);
     let code = out.lines().find_map(|l| l.strip_prefix("run: ")).expect("a code").to_owned();
     assert!(code.contains(":s7:o4.1.follow.2:ot130_5.2.sit-in:l1.cp+3:l1.peak-2_5"), "{code}");
-    assert_eq!(folder.done(&["result", &code]).0, out, "nothing of the file is asked for twice");
-    // One race of a sweep is the one that the code of its seed opens.
+    assert_eq!(folder.done(&["result", &code]).0, out, "the file does not ask again for what the code holds");
+    // A sweep prints the code that opens one of its races.
     let (sweep, _) = folder.done(&["sweep", "asks.toml", "--races", "3", "--format", "csv"]);
     let watch = sweep.lines().find(|l| l.contains("velodrome watch")).expect("how to watch one");
     assert!(watch.contains("run:5:asks.toml:h") && watch.contains(":sN:o4.1.follow.2"), "{watch}");
@@ -109,7 +109,7 @@ fn the_code_says_the_whole_run_and_a_file_that_has_changed_is_told() {
 }
 
 #[test]
-fn an_order_that_the_race_refuses_is_shown_where_it_stands() {
+fn an_order_that_the_race_refuses_is_reported_with_its_line() {
     let folder = Folder::new("refused");
     folder.write("asks.toml", &tiny("\n[[orders]]\nfrom = 2\nrider = 1\naction = \"sit in\"\n\n[[orders]]\nfrom = 0\nrider = 3\naction = \"bridge\"\n"));
     let line = tiny("").lines().count() + 10;
@@ -118,14 +118,14 @@ fn an_order_that_the_race_refuses_is_shown_where_it_stands() {
         let why = folder.refused(&[command, "asks.toml"]);
         assert!(why.starts_with(&place) && why.contains("\n    action = \"bridge\"\n"), "{command}: {why}");
     }
-    // An order of the command line is not in the file.
+    // An order on the command line has no line.
     folder.write("asks.toml", &tiny(""));
     let why = folder.refused(&["result", "asks.toml", "--order", "0 3 bridge"]);
     assert!(why.contains("the order '0 RIDER 3 bridge' was refused: nobody is away"), "{why}");
 }
 
 #[test]
-fn orders_in_the_file_of_a_race_on_record_let_its_riders_decide_from_the_first_on() {
+fn orders_in_the_file_of_a_race_on_record_fork_it_at_the_first_order() {
     let athens = scenario::builtins().iter().find(|b| b.id == "athens-2004-men").expect("a race on record").text;
     let asks = format!("{athens}\n[[orders]]\nfrom = 130\nrider = \"Ignatiev\"\naction = \"sit in\"\n");
     let folder = Folder::new("record");
@@ -146,13 +146,13 @@ fn a_what_if_of_a_built_in_race_takes_a_few_lines() {
     let (out, _) = folder.done(&["result", "asks.toml"]);
     assert!(out.starts_with("A question\n24 August 2004") && out.contains("run:5:asks.toml:h"), "{out}");
     assert!(folder.done(&["check", "asks.toml"]).0.contains("asks.toml: A question, 23 riders; on record: 23 rows"));
-    // Who asks for nothing has the race itself.
+    // A file that asks for nothing is the race itself.
     folder.write("same.toml", "schema = 1\nbase = \"tiny\"\n");
     assert_eq!(folder.done(&["events", "same.toml"]).0, folder.done(&["events", "tiny"]).0);
 }
 
 #[test]
-fn a_rider_who_does_not_start_changes_no_ones_legs_and_is_in_no_table() {
+fn leaving_out_a_rider_changes_nobody_elses_legs() {
     let field = scenario::load("tiny").expect("a built-in field");
     let run = Run { without: vec![Bib(2)], calm: true, ..Run::of_seed(3) };
     let race = Replay::of(field.clone(), &run).expect("a race");
@@ -170,7 +170,7 @@ fn a_rider_who_does_not_start_changes_no_ones_legs_and_is_in_no_table() {
 }
 
 #[test]
-fn who_rode_a_race_on_record_is_not_left_out_of_it() {
+fn riders_of_a_race_on_record_cannot_be_left_out_of_its_replay() {
     let folder = Folder::new("without");
     for args in [&["--without", "Ignatiev"][..], &["--without", "Ignatiev", "--free-from", "100"]] {
         let why = folder.refused(&[&["result", "athens-2004-men"], args].concat());
@@ -184,17 +184,17 @@ fn who_rode_a_race_on_record_is_not_left_out_of_it() {
 }
 
 #[test]
-fn a_race_with_a_rider_and_one_without_him_can_be_compared() {
+fn races_with_and_without_a_rider_can_be_compared() {
     let folder = Folder::new("compare");
     let (out, _) = folder.done(&["compare", "run:5:tiny:s1", "run:5:tiny:s1:w1", "--races", "20"]);
-    let absent = out.lines().find(|l| l.starts_with("RIDER 1 ")).expect("his line");
-    assert!(absent.contains(" 0.0 %"), "who does not start wins nothing: {out}");
+    let absent = out.lines().find(|l| l.starts_with("RIDER 1 ")).expect("a line");
+    assert!(absent.contains(" 0.0 %"), "a rider who does not start wins nothing: {out}");
     let (csv, _) = folder.done(&["sweep", "tiny", "--without", "1", "--races", "2", "--format", "csv"]);
     assert_eq!(csv.lines().filter(|l| l.contains(",dns,")).count(), 2, "{csv}");
 }
 
 #[test]
-fn thin_air_takes_as_much_less_power_as_there_is_less_of_it() {
+fn drag_is_proportional_to_the_density_of_the_air() {
     use velodrome::free::breathe;
     use velodrome::rider::MEN;
     let field = scenario::load("tiny").expect("a built-in field");
@@ -203,14 +203,14 @@ fn thin_air_takes_as_much_less_power_as_there_is_less_of_it() {
         breathe(&field, &Run { air: Some(air), ..Run::of_seed(1) }, &mut legs);
         legs.body.power(15.0, 0.0, 0.0, 1.0)
     };
-    // What is left in no air at all is the rolling resistance.
+    // The difference is drag alone: rolling resistance does not depend on the air.
     let (thick, thin) = (power(1.17), power(0.936));
     let drag =
         0.5 * 1.17 * MEN.legs(None).body.cda_m2 * velodrome::physics::lean_drag(15.0) * (15.0 * 15.0 * 15.0) / 0.98;
     assert!((thick - thin - 0.2 * drag).abs() < 1e-9, "a fifth less air, a fifth less of {drag} W: {thick} {thin}");
     assert_eq!(power(1.17), MEN.legs(None).body.power(15.0, 0.0, 0.0, 1.0));
     let hall = parsed("").air;
-    assert_eq!(hall, velodrome::physics::AIR_DENSITY, "the file's own, where it says nothing");
+    assert_eq!(hall, velodrome::physics::AIR_DENSITY, "the default where the file says nothing");
 }
 
 #[test]
@@ -236,7 +236,7 @@ fn a_saved_run_opens_wherever_a_scenario_does() {
 }
 
 #[test]
-fn nothing_is_written_over_and_nothing_is_saved_that_cannot_be_ridden() {
+fn saving_overwrites_nothing_and_refuses_runs_that_cannot_be_ridden() {
     let folder = Folder::new("over");
     folder.done(&["save", "tiny", "--out", "mine.run.toml", "--title", "Mine", "--note", "A note."]);
     let text = fs::read_to_string(folder.file("mine.run.toml")).unwrap();
@@ -247,7 +247,7 @@ fn nothing_is_written_over_and_nothing_is_saved_that_cannot_be_ridden() {
     assert!(folder.refused(&["save", "tiny", "--out", "mine.toml"]).contains("ends in .run.toml"));
     assert!(folder.refused(&["save", "tiny", "--order", "0 1 bridge"]).contains("nobody is away"));
     assert!(!folder.file("runs").exists());
-    // The same name for another run: a number.
+    // Another run of the same name gets a number.
     folder.write("a-b.toml", &tiny("\n# another file\n"));
     let first = folder.done(&["save", "a-b.toml"]).0;
     folder.write(first.trim(), "something else");
@@ -255,7 +255,7 @@ fn nothing_is_written_over_and_nothing_is_saved_that_cannot_be_ridden() {
 }
 
 #[test]
-fn a_scenario_that_has_changed_since_is_told_and_the_run_is_ridden_all_the_same() {
+fn a_saved_run_of_a_changed_scenario_is_ridden_with_a_warning() {
     let folder = Folder::new("changed");
     folder.write("mine.toml", &tiny(""));
     folder.done(&["save", "mine.toml", "--out", "mine.run.toml"]);
@@ -268,7 +268,7 @@ fn a_scenario_that_has_changed_since_is_told_and_the_run_is_ridden_all_the_same(
 }
 
 #[test]
-fn a_run_of_another_version_and_a_damaged_one_say_so() {
+fn saved_runs_of_another_version_and_damaged_ones_are_refused() {
     let folder = Folder::new("version");
     folder.done(&["save", "tiny", "--out", "mine.run.toml"]);
     let text = fs::read_to_string(folder.file("mine.run.toml")).unwrap();

@@ -1,6 +1,6 @@
 //! The program in a pseudo-terminal: keys and signals go in, what the screen shows comes out.
 //!
-//! Nothing here waits for time to pass: every wait is for something the screen shows, with a deadline.
+//! Nothing here waits for time to pass: every wait is for something that the screen shows, with a deadline.
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
@@ -24,7 +24,7 @@ pub struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     keys: Box<dyn Write + Send>,
     seen: Arc<Seen>,
-    /// The modes before the program was started.
+    /// The modes of the terminal driver before the program started.
     found: Modes,
 }
 
@@ -41,7 +41,7 @@ struct State {
     closed: bool,
 }
 
-/// Modes of the terminal driver that a program can leave wrong: raw or not, echo, signals.
+/// Modes of the terminal driver that a program may leave changed: raw or not, echo, signals.
 type Modes = String;
 
 impl Terminal {
@@ -49,13 +49,13 @@ impl Terminal {
     pub fn velodrome(args: &[&str], columns: u16, rows: u16) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_velodrome"));
         command.args(args);
-        // When the leader of a session ends, the kernel hangs its terminal up and resets its modes, which would hide
-        // that the program has not.
+        // When a session leader ends, the kernel hangs up its terminal and resets the modes. That would hide a program that
+        // does not restore them itself.
         command.set_controlling_tty(false);
         Self::start(command, columns, rows)
     }
 
-    /// Starts any command, in an environment that has nothing of the person who runs the tests.
+    /// Starts any command, in an environment without the settings of the person who runs the tests.
     pub fn start(mut command: CommandBuilder, columns: u16, rows: u16) -> Self {
         for name in ["NO_COLOR", "COLORFGBG", "LINES", "COLUMNS", "ENV", "RUST_BACKTRACE"] {
             command.env_remove(name);
@@ -67,7 +67,7 @@ impl Terminal {
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let found = modes(pair.master.as_ref());
         let child = pair.slave.spawn_command(command).expect("the program starts");
-        // Otherwise the terminal would stay open after the program has ended.
+        // Kept open, it would keep the terminal open after the program has ended.
         drop(pair.slave);
         let mut output = pair.master.try_clone_reader().expect("a reader");
         let state =
@@ -97,7 +97,7 @@ impl Terminal {
         self.type_bytes(keys.as_bytes());
     }
 
-    /// Types bytes that are no text.
+    /// Types bytes that need not be text.
     pub fn type_bytes(&mut self, keys: &[u8]) {
         self.keys.write_all(keys).and_then(|()| self.keys.flush()).expect("keys can be typed");
     }
@@ -115,11 +115,11 @@ impl Terminal {
         assert!(sent.success());
     }
 
-    /// Waits until the program has stopped, as a shell does before it lets it go on: whoever is told to go on before he has
-    /// stopped never hears of it.
+    /// Waits until the program has stopped, as a shell does before it continues one: `CONT` to a program that has not
+    /// stopped yet is lost.
     pub fn until_stopped(&self) {
         let pid = self.child.process_id().expect("a process");
-        // Not every machine has `ps`, and not every one `/proc`.
+        // Some machines lack `ps`, others `/proc`.
         let ask =
             format!("if [ -r /proc/{pid}/stat ]; then sed 's/.*) //' /proc/{pid}/stat; else ps -o state= -p {pid}; fi");
         let state = || Command::new("/bin/sh").args(["-c", &ask]).output().expect("a shell").stdout;
@@ -132,11 +132,6 @@ impl Terminal {
         let state = self.wait(what, |state| state.closed || wanted(state.parser.screen()));
         let screen = state.parser.screen();
         assert!(wanted(screen), "the program ended before {what}; the screen shows:\n{}", screen.contents());
-    }
-
-    /// Waits until the screen satisfies `wanted` or the program has closed it; says which.
-    pub fn until_or_end(&self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) -> bool {
-        !self.wait(what, |state| state.closed || wanted(state.parser.screen())).closed
     }
 
     #[expect(clippy::disallowed_methods, reason = "a wait ends by the clock of the machine if nothing else ends it")]
@@ -157,7 +152,7 @@ impl Terminal {
         self.until(&format!("`{text}`"), |screen| screen.contents().contains(text));
     }
 
-    /// Waits until the terminal is drawn on (the alternate screen), or given back.
+    /// Waits until the program has taken the alternate screen.
     pub fn until_taken(&self) {
         self.until("the alternate screen", vt100::Screen::alternate_screen);
     }
@@ -172,7 +167,7 @@ impl Terminal {
         String::from_utf8_lossy(&self.seen.state.lock().unwrap().raw).into_owned()
     }
 
-    /// Keys reach the program one by one, unechoed.
+    /// Whether the terminal is in raw mode: keys reach the program one by one, unechoed.
     pub fn is_raw(&self) -> bool {
         modes(self.master.as_ref()) != self.found
     }
@@ -202,7 +197,7 @@ fn cells(n: u16) -> NonZeroU16 {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        // A failed test leaves no program behind; one that has ended already cannot be killed.
+        // A failed test leaves no program behind. Killing one that has ended fails, which does not matter.
         let _ = self.child.kill();
     }
 }
@@ -212,14 +207,15 @@ pub struct Ended {
     pub code: u32,
     /// The signal that killed it.
     pub killed: Option<String>,
-    /// The terminal driver is as it was before.
+    /// The modes of the terminal driver are as before.
     pub modes_kept: bool,
     pub screen: vt100::Screen,
     pub written: String,
 }
 
 impl Ended {
-    /// The screen as a person finds it: no alternate screen, a visible cursor, no mouse, no bracketed paste.
+    /// Asserts that the terminal is as a shell expects it: no alternate screen, a visible cursor, no mouse reports, no
+    /// bracketed paste.
     pub fn assert_left_as_found(&self) {
         assert!(self.modes_kept, "the terminal driver is in another mode");
         assert!(!self.screen.alternate_screen(), "the alternate screen is still there");
