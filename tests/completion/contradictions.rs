@@ -1,11 +1,11 @@
-//! Cards that no race fits: the facts in conflict are named, and no others.
+//! Cards that no race fits: the facts in conflict are named, and only those.
 
 use velodrome::card::{CardFact, Contradiction, KnownCell, KnownLap, KnownScore, KnownSprint};
 use velodrome::units::{Bib, Provenance};
 
 use super::support::{athens_men, cell, completes, gain};
 
-/// The facts of each conflict, as sorted phrases.
+/// The facts of each conflict as phrases; facts and conflicts are sorted.
 fn conflicts(why: &Contradiction) -> Vec<Vec<String>> {
     let Contradiction::Facts(conflicts) = why else { panic!("{why}") };
     let words = |f: &CardFact| f.words(&|bib| format!("#{bib}"));
@@ -23,8 +23,8 @@ fn sorted_by_first(mut conflicts: Vec<Vec<String>>) -> Vec<Vec<String>> {
 
 #[test]
 fn the_misprints_of_athens_are_named_and_nothing_else() {
-    // Tables in circulation give Henderson 18 and Kadlec 15 sprint points beside the totals 68 and 65. Laps count 20,
-    // so that no number of them makes up the difference of 50.
+    // Tables in circulation give Henderson 18 and Kadlec 15 sprint points beside totals of 68 and 65. A lap is worth 20, so
+    // no number of laps makes up the difference of 50.
     let mut race = athens_men();
     race.card.table[3].sprint_points = Some(18);
     race.card.table[4].sprint_points = Some(15);
@@ -44,7 +44,7 @@ fn a_row_whose_laps_do_not_fit_is_named_with_its_laps() {
 }
 
 #[test]
-fn without_totals_the_misprints_are_told_as_a_sum() {
+fn without_totals_the_misprints_are_reported_as_a_sum() {
     let mut race = athens_men();
     race.card.table[3].sprint_points = Some(18);
     race.card.table[4].sprint_points = Some(15);
@@ -55,7 +55,7 @@ fn without_totals_the_misprints_are_told_as_a_sum() {
 }
 
 #[test]
-fn a_place_dearer_than_all_his_points_is_named_with_them() {
+fn a_place_worth_more_than_all_points_of_its_rider_is_named_with_them() {
     let mut race = athens_men();
     race.card.sprints.push(cell(3, 1, 19));
     let why = race.complete(1).unwrap_err();
@@ -63,7 +63,7 @@ fn a_place_dearer_than_all_his_points_is_named_with_them() {
 }
 
 #[test]
-fn one_place_taken_by_two_is_named_once_each() {
+fn a_place_taken_by_two_riders_is_named_for_both() {
     let mut race = athens_men();
     race.card.sprints.push(cell(2, 1, 6));
     let why = race.complete(1).unwrap_err();
@@ -73,7 +73,7 @@ fn one_place_taken_by_two_is_named_once_each() {
 #[test]
 fn level_riders_ranked_against_the_last_sprint_are_named() {
     let mut race = athens_men();
-    // Curuchet and Pearce have 23 each; Curuchet is ranked first, Pearce would be third over the line.
+    // Curuchet and Pearce have 23 points each. Curuchet is ranked higher, but Pearce is third across the line.
     race.card.sprints.push(cell(16, 3, 14));
     race.card.sprints.push(cell(16, 2, 7));
     let why = race.complete(1).unwrap_err();
@@ -92,7 +92,7 @@ fn a_rider_who_is_not_in_the_start_list_is_named() {
 }
 
 #[test]
-fn a_lap_gained_before_anyone_could_have_is_a_matter_of_schedule() {
+fn a_lap_gained_impossibly_early_is_a_conflict_of_the_schedule() {
     let mut race = athens_men();
     race.card.laps.push(gain(&[6], (1.0, 2.0), false));
     let why = race.complete(1).unwrap_err();
@@ -120,7 +120,7 @@ fn a_likely_lap_gives_way_when_it_fits_nowhere() {
 }
 
 #[test]
-fn numbers_that_no_race_brings_are_told_at_once() {
+fn numbers_beyond_any_race_are_reported_without_a_search() {
     let mut race = athens_men();
     race.card.table[0].total = Some(i32::MAX);
     race.card.table[1].laps = Some(i32::MIN);
@@ -132,7 +132,7 @@ fn numbers_that_no_race_brings_are_told_at_once() {
 }
 
 #[test]
-fn a_score_in_a_race_without_sprints_is_no_mishap() {
+fn a_score_in_a_race_without_sprints_is_refused_and_does_not_panic() {
     let mut race = athens_men();
     race.rules.laps = 8;
     assert!(race.complete(1).is_err());

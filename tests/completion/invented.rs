@@ -1,5 +1,5 @@
-//! Plausible final tables of races that were never ridden are completed: sprints and laps are drawn, the table is counted
-//! from them, and only the table is given.
+//! Invented races with plausible final tables: sprints and laps are drawn, the table is counted from them, and only the table
+//! goes to the completion.
 
 use velodrome::card::{Card, TableRow};
 use velodrome::rng::{Purpose, Stream};
@@ -8,7 +8,7 @@ use velodrome::units::Bib;
 
 use super::support::{Race, completes};
 
-/// A rider's account in an invented race.
+/// What a rider has scored in an invented race.
 #[derive(Clone, Default)]
 struct Account {
     points: i32,
@@ -18,7 +18,7 @@ struct Account {
     dnf: bool,
 }
 
-/// The race numbered `seed`: 8 to 30 riders on 166 to 400 m, 4 to 16 sprints, any edition.
+/// Race number `seed`: 8 to 30 riders, laps of 166 to 400 m, 4 to 16 sprints, any edition.
 pub fn race(seed: u64) -> Race {
     let mut draw = Stream::of_race(seed, Purpose::Staging);
     let (lap_m, every) = [(166.0, 10), (200.0, 10), (250.0, 10), (285.7, 7), (333.3, 6), (400.0, 5)][draw.below(6)];
@@ -56,7 +56,7 @@ pub fn race(seed: u64) -> Race {
     }
 }
 
-/// Every sprint goes to the bunch, or to a group that gains a lap after it; some groups gain between sprints.
+/// Every sprint is won from the bunch or by a group that then gains a lap; other groups gain laps between sprints.
 fn ride(rules: &RaceRules, riders: usize, draw: &mut Stream) -> Vec<Account> {
     let mut accounts = vec![Account::default(); riders];
     let legs: Vec<f64> = (0..riders).map(|_| 0.2 - libm::log(draw.unit())).collect();
@@ -99,7 +99,7 @@ fn ride(rules: &RaceRules, riders: usize, draw: &mut Stream) -> Vec<Account> {
     accounts
 }
 
-/// The table, with level riders in the order across the last line.
+/// The final table. Riders with equal scores rank by their order across the last line.
 fn table(rules: &RaceRules, accounts: &[Account]) -> Card {
     let key = |a: &Account| match rules.rank_by {
         RankBy::LapsThenPoints => (a.laps, a.points, a.wins),

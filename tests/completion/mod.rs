@@ -1,4 +1,4 @@
-//! Completing cards, seen from outside: races on record, real and invented tables, cards that cannot be.
+//! Completing cards, from outside: races on record, real and invented tables, cards that contradict themselves.
 
 mod contradictions;
 mod invented;

@@ -1,15 +1,23 @@
-//! Races on record: everything known holds for every seed, and what is filled in looks like a race.
+//! Athens 2004 by hand: everything known holds for every seed, and the cells filled in look like a race.
 
-use velodrome::card::{Card, KnownScore, MoveKind};
+use std::sync::LazyLock;
+
+use velodrome::card::{Card, Completed, KnownScore, MoveKind};
 use velodrome::units::{Bib, Provenance};
 
 use super::support::{Race, athens_men, completes, row, rules_2004};
 
+/// Athens, completed with seeds 1 to 25.
+static ATHENS: LazyLock<Vec<Completed>> = LazyLock::new(|| {
+    let race = athens_men();
+    (1..=25).map(|seed| completes("athens", &race, seed)).collect()
+});
+
 #[test]
 fn athens_is_completed_for_every_seed_without_giving_anything_up() {
-    let race = athens_men();
-    for seed in 1..=25 {
-        assert_eq!(completes("athens", &race, seed).given_up, []);
+    assert_eq!(ATHENS.len(), 25);
+    for completed in ATHENS.iter() {
+        assert_eq!(completed.given_up, []);
     }
 }
 
@@ -31,8 +39,7 @@ fn totals_alone_are_split_into_sprints_and_laps() {
 
 #[test]
 fn the_same_seed_gives_the_same_race_on_every_machine() {
-    let race = athens_men();
-    let hashes: Vec<u64> = (1..=3).map(|seed| fnv(&format!("{:?}", completes("athens", &race, seed)))).collect();
+    let hashes: Vec<u64> = ATHENS[..3].iter().map(|completed| fnv(&format!("{completed:?}"))).collect();
     assert_eq!(hashes, GOLDEN, "the completion of a seed has changed: replays made before look different now");
 }
 
@@ -44,9 +51,8 @@ fn fnv(text: &str) -> u64 {
 }
 
 #[test]
-fn different_seeds_ride_different_races() {
-    let race = athens_men();
-    let races: Vec<_> = (1..=10).map(|seed| completes("athens", &race, seed)).collect();
+fn different_seeds_give_different_races() {
+    let races = &ATHENS[..10];
     for (i, a) in races.iter().enumerate() {
         for b in &races[i + 1..] {
             let cells = a.sprints.iter().zip(&b.sprints).flat_map(|(a, b)| a.places.iter().zip(&b.places));
@@ -60,10 +66,9 @@ fn different_seeds_ride_different_races() {
 
 #[test]
 fn laps_are_mostly_gained_in_company() {
-    let race = athens_men();
     let (mut alone, mut all) = (0, 0);
-    for seed in 1..=25 {
-        for m in completes("athens", &race, seed).moves.iter().filter(|m| m.kind == MoveKind::Gain) {
+    for completed in ATHENS.iter() {
+        for m in completed.moves.iter().filter(|m| m.kind == MoveKind::Gain) {
             alone += usize::from(m.riders.len() == 1);
             all += m.riders.len();
         }
@@ -73,19 +78,20 @@ fn laps_are_mostly_gained_in_company() {
 }
 
 #[test]
-fn what_is_on_record_is_marked_so_and_what_is_filled_is_not() {
-    let race = athens_men();
-    let completed = completes("athens", &race, 1);
+fn only_cells_on_record_are_marked_recorded() {
+    let completed = &ATHENS[0];
     let places: Vec<_> = completed.sprints.iter().flat_map(|s| &s.places).collect();
     let recorded: Vec<_> = places.iter().filter(|p| p.provenance == Provenance::Recorded).collect();
     assert_eq!(recorded.len(), 7);
     assert!(recorded.iter().all(|p| !p.sources.is_empty()));
+    let others: Vec<_> = places.iter().filter(|p| p.provenance != Provenance::Recorded).collect();
+    assert!(others.len() == 57 && others.iter().all(|p| p.sources.is_empty()));
     let gains = completed.moves.iter().filter(|m| m.kind == MoveKind::Gain).flat_map(|m| &m.provenance);
     assert_eq!(gains.filter(|p| **p == Provenance::Recorded).count(), 15);
 }
 
 #[test]
-fn the_only_rider_with_points_left_takes_the_place_by_arithmetic() {
+fn places_that_follow_from_the_points_are_marked_derived() {
     // Two sprints of 11: rider 1 has both firsts, 2 both seconds, 3 both thirds, 4 both fourths.
     let table = [(1, 10), (2, 6), (3, 4), (4, 2), (5, 0), (6, 0)];
     let race = Race {
@@ -99,22 +105,31 @@ fn the_only_rider_with_points_left_takes_the_place_by_arithmetic() {
         },
     };
     let completed = completes("forced", &race, 1);
-    let places = completed.sprints.iter().flat_map(|s| &s.places).filter(|p| p.place == 1);
-    assert!(
-        places.clone().all(|p| (p.bib, p.provenance) == (Bib(1), Provenance::Derived)),
-        "{:?}",
-        places.collect::<Vec<_>>()
-    );
+    for sprint in &completed.sprints {
+        let places: Vec<_> = sprint.places.iter().map(|p| (p.bib, p.provenance)).collect();
+        assert_eq!(places, [1, 2, 3, 4].map(|bib| (Bib(bib), Provenance::Derived)));
+    }
+    assert_eq!(completed.sprints.len(), 2);
 }
 
 #[test]
-fn a_score_part_way_holds() {
+fn a_score_known_part_way_is_reached() {
     let mut race = athens_men();
     let score =
         |bib, after, sprint_points, total| KnownScore { bib: Bib(bib), after, sprint_points, total, sources: vec![] };
-    // Nothing before his first three points; ahead of Llaneras after the eighth sprint.
+    // Llaneras (2) has nothing before the fifth sprint, Fulst (3) has 50 after the eighth.
     race.card.scores = vec![score(2, 4, Some(0), None), score(3, 8, None, Some(50))];
-    (1..=5).for_each(|seed| drop(completes("scores", &race, seed)));
+    for seed in 1..=5 {
+        let completed = completes("scores", &race, seed);
+        let points = |bib, sprints: usize| -> u32 {
+            let places = completed.sprints[..sprints].iter().flat_map(|s| &s.places);
+            places.filter(|p| p.bib == Bib(bib)).map(|p| p.points).sum()
+        };
+        assert_eq!(points(2, 4), 0, "seed {seed}");
+        let gains = completed.moves.iter().filter(|m| m.kind == MoveKind::Gain && m.riders.contains(&Bib(3)));
+        let laps = gains.filter(|m| m.to_lap <= 80.0).count() as u32;
+        assert_eq!(points(3, 8) + 20 * laps, 50, "seed {seed}");
+    }
 }
 
 #[test]

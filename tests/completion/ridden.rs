@@ -1,6 +1,4 @@
-//! Bare tables all the way: completed, replayed, and scored by the referee from the motion, back to the same table.
-
-use std::thread;
+//! Bare tables all the way: completed, replayed, and scored by the referee from the motion. The same table comes out.
 
 use velodrome::course::Track;
 use velodrome::player::Replay;
@@ -10,7 +8,7 @@ use velodrome::scenario::{Level, Preset, RiderSpec, Scenario};
 use super::support::Race;
 use super::{invented, tables};
 
-/// `race` as a scenario file of nothing but its table would give it.
+/// The scenario of a file that holds nothing but the table of `race`.
 fn scenario(name: &str, race: &Race) -> Scenario {
     let rider = |bib: &velodrome::units::Bib| RiderSpec {
         bib: *bib,
@@ -53,7 +51,7 @@ fn scenario(name: &str, race: &Race) -> Scenario {
     }
 }
 
-/// Replays `race` and says what of its table comes out otherwise.
+/// Replays `race`; an error names the first row of its table that comes out differently.
 fn replay(name: &str, race: &Race, seed: u64) -> Result<(), String> {
     let replay = Replay::new(scenario(name, race), None, seed).map_err(|e| format!("{name}: {e}"))?;
     let standings = replay.standings();
@@ -73,18 +71,10 @@ fn replay(name: &str, race: &Race, seed: u64) -> Result<(), String> {
     Ok(())
 }
 
-/// Replays every race, on a few threads, and fails with the list of those that come out otherwise.
+/// Replays every race, in parallel, and fails with the list of those that come out differently.
 fn replays(races: &[(String, Race)]) {
-    let share = races.len().div_ceil(4).max(1);
-    let wrong: Vec<String> = thread::scope(|scope| {
-        let shares: Vec<_> = races
-            .chunks(share)
-            .map(|some| {
-                scope.spawn(|| some.iter().filter_map(|(name, race)| replay(name, race, 1).err()).collect::<Vec<_>>())
-            })
-            .collect();
-        shares.into_iter().flat_map(|s| s.join().expect("no panic")).collect()
-    });
+    use rayon::prelude::*;
+    let wrong: Vec<String> = races.par_iter().filter_map(|(name, race)| replay(name, race, 1).err()).collect();
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), races.len(), wrong.join("\n"));
 }
 

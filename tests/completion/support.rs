@@ -1,4 +1,4 @@
-//! Cards written by hand, and how the tests look at them.
+//! Cards written by hand, and how tests complete them.
 
 use velodrome::card::{
     Card, CardRace, Completed, Contradiction, KnownCell, KnownLap, KnownSprint, KnownStop, TableRow, complete, verify,
@@ -6,7 +6,7 @@ use velodrome::card::{
 use velodrome::rules::{EditionId, HeadRule, RaceRules, RankBy, Status};
 use velodrome::units::{Bib, Provenance};
 
-/// A race with all that completing it needs.
+/// Everything that a completion needs.
 pub struct Race {
     pub riders: Vec<Bib>,
     pub rules: RaceRules,
@@ -25,14 +25,14 @@ impl Race {
     }
 }
 
-/// Completes `race` and has the result checked.
+/// Completes `race`, and has the verifier check the result.
 pub fn completes(name: &str, race: &Race, seed: u64) -> Completed {
     let completed = race.complete(seed).unwrap_or_else(|why| panic!("{name}, seed {seed}: {why}"));
     assert_eq!(verify(&race.card, &race.field(), &completed), Ok(()), "{name}, seed {seed}");
     completed
 }
 
-/// Rules of the edition of 2004 over `laps` with a sprint every ten.
+/// Rules of 2004 over `laps`, with a sprint every ten.
 pub fn rules_2004(laps: u32) -> RaceRules {
     RaceRules {
         edition: EditionId::E2004,
@@ -95,7 +95,7 @@ pub fn gain(riders: &[u16], between: (f64, f64), together: bool) -> KnownLap {
     }
 }
 
-/// Athens 2004, men: 31 laps gained by 15 riders; bibs are ranks.
+/// The men's race of Athens 2004: 31 laps gained by 15 riders. Bibs are ranks.
 pub fn athens_men() -> Race {
     let table = [
         (13, 4),

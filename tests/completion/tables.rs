@@ -1,4 +1,4 @@
-//! A bare final table is enough: tables of races that were ridden, one file each with its source.
+//! A bare final table is enough: tables of real races, one file each with its source.
 
 use std::fs;
 use std::path::Path;
@@ -19,7 +19,7 @@ struct Table {
     last_factor: u32,
     lap_points: i32,
     starters: u16,
-    /// Starters without a row finished below the last row; otherwise they did not finish.
+    /// Starters without a row finished below the last row. If false, they did not finish.
     unlisted_finished: bool,
     riders: Vec<Row>,
 }
@@ -87,7 +87,7 @@ fn tables_of_real_races_are_completed() {
     }
 }
 
-/// A table of sixteen finishers, by which one point is left for riders it does not list.
+/// A table of sixteen finishers whose points are one short of what the sprints hand out.
 fn short_of_a_point(starters: usize) -> Race {
     let (_, mut race) = tables().into_iter().find(|t| t.0 == "2024-worlds-w").unwrap();
     race.riders.truncate(starters);
@@ -95,18 +95,18 @@ fn short_of_a_point(starters: usize) -> Race {
 }
 
 #[test]
-fn a_table_whose_points_do_not_add_up_is_told_as_a_sum_with_a_remedy() {
+fn a_table_whose_points_do_not_add_up_is_reported_as_a_sum_with_a_remedy() {
     let Err(Contradiction::Facts(conflicts)) = short_of_a_point(16).complete(1) else { panic!("completed") };
     assert_eq!(conflicts.len(), 1);
     assert_eq!(conflicts[0].facts, [CardFact::Sum { sprints: 10, handed_out: 121, table: 120 }]);
     assert!(conflicts[0].remedy.contains("did not finish"), "{}", conflicts[0].remedy);
 }
 
-/// Its sprint-by-sprint columns give two riders more points than its totals.
+/// The table whose columns sprint by sprint give two riders more points than its totals.
 pub const DISPUTED: &str = "2003-worlds-w";
 
 #[test]
-fn a_published_table_that_disagrees_with_itself_is_told_row_by_row() {
+fn a_published_table_that_contradicts_itself_is_reported_row_by_row() {
     let (_, race) = tables().into_iter().find(|t| t.0 == DISPUTED).unwrap();
     let Err(Contradiction::Facts(conflicts)) = race.complete(1) else { panic!("completed") };
     let of = |bib, points, total| {
@@ -117,15 +117,15 @@ fn a_published_table_that_disagrees_with_itself_is_told_row_by_row() {
 }
 
 #[test]
-fn a_rider_who_did_not_finish_may_hold_the_missing_point() {
+fn a_rider_who_did_not_finish_may_have_the_missing_point() {
     let mut race = short_of_a_point(17);
     race.card.table.push(dnf(17));
     completes("with a rider who did not finish", &race, 1);
 }
 
 #[test]
-fn an_unlisted_rider_may_hold_the_missing_point_a_lap_down() {
-    // The last of the table has no points and no lap: whoever is behind him and scored has lost a lap.
+fn an_unlisted_rider_may_have_the_missing_point_a_lap_down() {
+    // The last listed rider has neither points nor laps, so a rider who scored and is ranked lower has lost a lap.
     let completed = completes("with an unlisted rider", &short_of_a_point(17), 1);
     let lost = completed.moves.iter().find(|m| m.kind == MoveKind::Loss).unwrap();
     assert_eq!(lost.riders, [Bib(17)]);

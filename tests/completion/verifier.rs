@@ -1,4 +1,4 @@
-//! The verifier sees what is wrong: a right race, altered in one thing, no longer passes.
+//! The verifier sees mistakes: a sound completion that is altered in one thing no longer passes.
 
 use velodrome::card::{Completed, MoveKind, verify};
 

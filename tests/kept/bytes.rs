@@ -1,4 +1,4 @@
-//! The same races give the same bytes.
+//! The same races give the same bytes, in files and on standard output.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use super::{EXPERIMENTS, FORMATS, with};
 use crate::program::{Folder, stdout};
 
 #[test]
-fn any_number_of_threads_writes_the_same_file_and_prints_the_same() {
+fn any_number_of_threads_writes_the_same_file_and_prints_the_same_text() {
     let folder = Folder::new("kept-threads");
     for (k, args) in EXPERIMENTS.iter().enumerate() {
         let ride = |threads: &str| {
@@ -21,7 +21,7 @@ fn any_number_of_threads_writes_the_same_file_and_prints_the_same() {
 }
 
 #[test]
-fn what_is_kept_is_read_and_not_ridden_and_prints_what_was_printed() {
+fn a_finished_file_prints_again_what_was_printed() {
     let folder = Folder::new("kept-read");
     for args in EXPERIMENTS {
         let file = folder.path(&format!("{}.csv", args.join("-").replace(' ', "-")));
@@ -37,7 +37,7 @@ fn what_is_kept_is_read_and_not_ridden_and_prints_what_was_printed() {
 #[test]
 fn a_file_is_a_table_that_other_programs_read() {
     let folder = Folder::new("kept-csv");
-    // (which, runs of each luck, riders of a luck in all)
+    // (experiment, its runs, rows per luck)
     for (which, runs, riders) in [(0, [].as_slice(), 4), (1, &["A", "B"], 8), (3, &["2", "3", "4"], 9)] {
         let file = folder.path(&format!("{which}.csv"));
         stdout(&with(EXPERIMENTS[which], &["--races", "6", "--out", &file]));
@@ -51,7 +51,7 @@ fn a_file_is_a_table_that_other_programs_read() {
         seen.dedup();
         assert_eq!(seen, runs.repeat(6));
         let seeds: Vec<&str> = rows.iter().map(|row| &row[column("seed").unwrap()]).collect();
-        assert_eq!((seeds[0], seeds[riders - 1], seeds[riders]), ("5", "5", "6"), "luck by luck");
+        assert_eq!((seeds[0], seeds[riders - 1], seeds[riders]), ("5", "5", "6"), "rows stand luck by luck");
     }
 }
 
@@ -75,5 +75,5 @@ fn the_races_of_each_run_are_those_of_its_sweep() {
     assert_eq!(plain.len(), 160);
     assert_eq!(rows(compare, Some("A")), plain);
     assert_eq!(rows(compare, Some("B")), rows(&with(sweep, &["--order", "2 1 abandon"]), None));
-    assert_eq!(rows(vary, Some("20")), plain, "a lap gained is worth 20 points anyway");
+    assert_eq!(rows(vary, Some("20")), plain, "a lap gained is worth 20 points by default");
 }

@@ -1,4 +1,4 @@
-//! What is ended, by whomever, goes on where it was.
+//! A command that was killed or interrupted continues where it was.
 
 use std::fs;
 use std::path::Path;
@@ -8,13 +8,13 @@ use serde_json::Value;
 use super::{EXPERIMENTS, with};
 use crate::program::{Folder, begun, ended, refused, stdout};
 
-/// Races of all runs together: so many that nobody has ridden them before the signal comes.
+/// Races of all runs together: too many to be done before the signal arrives.
 const RACES: u64 = 3000;
-/// Bytes of a file of which some races are surely ridden.
+/// Size of a file that holds some races for certain.
 const SOME: u64 = 40_000;
 
 #[test]
-fn killed_or_interrupted_it_ends_in_the_same_bytes() {
+fn after_a_kill_or_an_interrupt_the_same_command_ends_in_the_same_bytes() {
     let folder = Folder::new("kept-ended");
     for (k, args) in EXPERIMENTS.iter().enumerate() {
         let asked = RACES / [1, 2, 3, 3][k];
@@ -33,7 +33,7 @@ fn killed_or_interrupted_it_ends_in_the_same_bytes() {
         let bytes = fs::read(&whole).unwrap();
 
         assert_eq!(end(&killed, "KILL").status.code(), None, "{args:?}");
-        assert!(fs::read(&killed).unwrap().len() < bytes.len(), "{args:?}: killed too late to tell");
+        assert!(fs::read(&killed).unwrap().len() < bytes.len(), "{args:?}: killed too late, all is done");
         assert_eq!(resume("1", &killed), json, "{args:?}");
         assert!(fs::read(&killed).unwrap() == bytes, "{args:?}");
 
@@ -48,7 +48,11 @@ fn killed_or_interrupted_it_ends_in_the_same_bytes() {
         let kept = fs::read(&stopped).unwrap();
         let rows = |text: &[u8]| text.iter().filter(|byte| **byte == b'\n').count() - heads(text);
         assert!((1..asked).contains(&races), "{args:?}: {races}");
-        assert_eq!(rows(&kept) as u64 * asked, rows(&bytes) as u64 * races, "{args:?}: no luck is kept by halves");
+        assert_eq!(
+            rows(&kept) as u64 * asked,
+            rows(&bytes) as u64 * races,
+            "{args:?}: a luck is kept with all its runs or not at all"
+        );
         assert_eq!(resume("2", &stopped), json, "{args:?}");
         assert!(fs::read(&stopped).unwrap() == bytes, "{args:?}");
     }
@@ -58,13 +62,13 @@ fn strs(args: &[String]) -> Vec<&str> {
     args.iter().map(String::as_str).collect()
 }
 
-/// Lines before the first race.
+/// How many lines stand before the first race.
 fn heads(text: &[u8]) -> usize {
     text.split(|byte| *byte == b'\n').take_while(|line| line.starts_with(b"#")).count() + 1
 }
 
 #[test]
-fn a_file_that_was_cut_anywhere_is_gone_on_with() {
+fn a_file_that_was_cut_anywhere_is_completed() {
     let folder = Folder::new("kept-cut");
     for (k, args) in EXPERIMENTS.iter().enumerate() {
         let file = folder.path(&k.to_string());
@@ -80,7 +84,7 @@ fn a_file_that_was_cut_anywhere_is_gone_on_with() {
 }
 
 #[test]
-fn two_at_a_time_do_not_write_one_file() {
+fn a_file_that_is_being_written_is_refused() {
     let folder = Folder::new("kept-twice");
     for (k, args) in EXPERIMENTS.iter().enumerate() {
         let other = fs::File::create(folder.file(&k.to_string())).unwrap();

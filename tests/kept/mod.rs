@@ -1,5 +1,5 @@
-//! Races that are kept in a file, whether for a sweep, a comparison or a number that is varied: the same bytes for any number
-//! of threads, in parts, and after whatever has ended the program.
+//! Races kept in a file, for a sweep, a comparison or a variation: the same bytes for any number of threads, in parts, and
+//! after whatever ended the program.
 
 mod bytes;
 #[cfg(unix)]
@@ -7,7 +7,7 @@ mod ended;
 mod parts;
 mod refused;
 
-/// One of each kind, and one whose fields are not of one size; without the number of races.
+/// One experiment of each kind, and one whose fields differ in size, each without its number of races.
 const EXPERIMENTS: &[&[&str]] = &[
     &["sweep", "tiny", "--seed", "5"],
     &["compare", "tiny", "--seed", "5", "--order-b", "2 1 abandon"],
@@ -17,7 +17,7 @@ const EXPERIMENTS: &[&[&str]] = &[
 
 const FORMATS: [&str; 3] = ["table", "json", "csv"];
 
-/// `args` with `more`.
+/// `args` followed by `more`.
 fn with<'a>(args: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
     [args, more].concat()
 }

@@ -1,11 +1,11 @@
-//! What was ridden in parts and joined is what was never split.
+//! Races ridden in parts and joined are the races of an experiment that was never split.
 
 use std::fs;
 
 use super::{EXPERIMENTS, FORMATS, with};
 use crate::program::{Folder, refused, stdout};
 
-/// The files of `of` parts of `races` races by `args`, named after `name`.
+/// Rides `races` races in `of` parts; the files are named after `name`.
 fn parts(folder: &Folder, name: &str, args: &[&str], races: &str, of: u32) -> Vec<String> {
     let part = |n: u32| {
         let file = folder.path(&format!("{name}-{n}.csv"));
@@ -16,7 +16,7 @@ fn parts(folder: &Folder, name: &str, args: &[&str], races: &str, of: u32) -> Ve
     (1..=of).map(part).collect()
 }
 
-/// Another run, and what its part is refused for.
+/// Another experiment, and why its part is refused.
 type Other<'a> = (&'a [&'a str], &'a str);
 
 fn merge<'a>(files: &'a [String], more: &[&'a str]) -> Vec<&'a str> {
@@ -25,10 +25,10 @@ fn merge<'a>(files: &'a [String], more: &[&'a str]) -> Vec<&'a str> {
 }
 
 #[test]
-fn seven_parts_joined_in_any_order_are_what_was_never_split() {
+fn seven_parts_joined_in_any_order_are_the_unsplit_experiment() {
     let folder = Folder::new("kept-parts");
     for (k, args) in EXPERIMENTS.iter().enumerate() {
-        // With three races four of seven parts are empty.
+        // With three races, four of seven parts are empty.
         for races in ["100", "3"] {
             let mut files = parts(&folder, &format!("{k}-{races}"), args, races, 7);
             files.reverse();
@@ -48,7 +48,7 @@ fn seven_parts_joined_in_any_order_are_what_was_never_split() {
 }
 
 #[test]
-fn a_part_is_resumed_and_its_json_says_which_part_it_is() {
+fn a_part_is_completed_after_a_cut_and_its_json_says_which_part_it_is() {
     let folder = Folder::new("kept-part");
     for (k, args) in EXPERIMENTS.iter().enumerate() {
         let file = folder.path(&k.to_string());
@@ -64,10 +64,10 @@ fn a_part_is_resumed_and_its_json_says_which_part_it_is() {
 }
 
 #[test]
-fn what_does_not_belong_together_is_named_and_nothing_is_written() {
+fn parts_that_do_not_belong_together_are_named_and_nothing_is_written() {
     let folder = Folder::new("kept-missing");
     let [sweep, compare, vary, ..] = EXPERIMENTS else { panic!("one of each") };
-    // Of each: what another one has as its second part, and what is said of it.
+    // For each experiment: others whose second part is put in, and the complaint about it.
     let other_compare = with(&compare[..4], &["--order-b", "2 2 abandon"]);
     let other_seed_b = with(compare, &["--legs-b", "1 cp +1"]);
     let other_values = with(&vary[..6], &["--from", "0", "--to", "30", "--steps", "3"]);

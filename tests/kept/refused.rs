@@ -1,17 +1,17 @@
-//! What cannot be done is refused with the remedy, and nothing is overwritten.
+//! What cannot be kept or continued is refused with a remedy, and nothing is overwritten.
 
 use std::fs;
 
 use super::{EXPERIMENTS, with};
 use crate::program::{Folder, refused, stdout};
 
-/// A line of the file, by its number from 1, that begins so.
+/// Number, from 1, of the first line that begins with `begin`.
 fn line_of(text: &str, begin: &str) -> usize {
     1 + text.lines().position(|line| line.starts_with(begin)).unwrap()
 }
 
 #[test]
-fn a_file_of_something_else_stays_as_it_is() {
+fn a_file_that_holds_something_else_is_not_touched() {
     let folder = Folder::new("kept-foreign");
     let file = folder.path("a.csv");
     for args in EXPERIMENTS {
@@ -20,7 +20,7 @@ fn a_file_of_something_else_stays_as_it_is() {
         stdout(&ride);
         let ours = fs::read_to_string(&file).unwrap();
         let rows = line_of(&ours, if args[0] == "sweep" { "seed," } else { "run," });
-        // The last race in another time: as another version of the program rides it.
+        // The time of the last race: another one is what another version of the program would write.
         let column = if args[0] == "sweep" { 1 } else { 2 };
         let time = ours.trim_end().lines().last().unwrap().split(',').nth(column).unwrap();
         let of_another: &[(&str, &[&str], &str)] = &[
@@ -47,10 +47,10 @@ fn a_file_of_something_else_stays_as_it_is() {
 }
 
 #[test]
-fn a_file_of_the_form_before_is_refused_for_its_form() {
+fn a_file_of_an_older_form_is_refused_for_its_form() {
     let folder = Folder::new("kept-form");
     let file = folder.path("a.csv");
-    // As the program wrote it before rows had attacks and runs.
+    // The form in which rows had neither attacks nor runs.
     let old = "# velodrome.sweep-rows/1\n# version: 0.1.0\n# scenario: tiny\n# title: Tiny\n# edition: 2026\n# options:\n\
                # laps: 20\n# lap_m: 250\n# seed: 1\n# races: 1\n# precision:\n# shard: 1/1\n# fingerprint: 0123456789abcdef\n\
                # watch: velodrome watch tiny --seed N\n# rider: 1\t\tRider 1\tRIDER 1\n\
@@ -69,7 +69,7 @@ fn a_file_of_the_form_before_is_refused_for_its_form() {
 }
 
 #[test]
-fn what_one_kind_has_kept_is_refused_by_the_others() {
+fn a_file_of_one_kind_of_experiment_is_refused_by_the_others() {
     let folder = Folder::new("kept-kinds");
     let file = |k: usize| folder.path(&k.to_string());
     for (k, args) in EXPERIMENTS[..3].iter().enumerate() {
@@ -90,7 +90,7 @@ fn what_one_kind_has_kept_is_refused_by_the_others() {
 }
 
 #[test]
-fn what_cannot_be_kept_is_refused_with_the_remedy() {
+fn impossible_files_and_parts_are_refused_with_a_remedy() {
     let shown: &[(&[&str], &str)] = &[
         (&["--shard", "0/3", "--out", "x"], "3/7 is the third part of seven"),
         (&["--shard", "1/3"], "--out"),

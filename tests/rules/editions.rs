@@ -1,4 +1,4 @@
-//! Editions against the tables of the regulations and what was published about the races.
+//! Editions against the tables of the regulations and published results.
 
 use velodrome::rules::{Confidence, Edition, EditionId, HeadRule, Overrides, RaceRules, RankBy, RulesError};
 
@@ -7,7 +7,7 @@ fn race(edition: EditionId, laps: u32, lap_mm: u32) -> RaceRules {
 }
 
 #[test]
-fn distances_of_the_world_championships_have_the_sprints_of_the_article() {
+fn championship_distances_have_the_sprints_of_the_article() {
     use EditionId::{E2004, E2019, E2023, E2026};
     // UCI 3.2.117, finals and heats: (edition, lap in mm, [(laps, sprints)]).
     let before_2023 = [
@@ -34,7 +34,7 @@ fn distances_of_the_world_championships_have_the_sprints_of_the_article() {
 }
 
 #[test]
-fn until_2023_the_interval_is_the_laps_nearest_to_two_kilometres_and_ten_on_short_tracks() {
+fn until_2023_the_interval_is_the_number_of_laps_nearest_to_two_kilometres_and_ten_on_short_tracks() {
     // UCI 3.2.116 lists 285.714 m, 333.33 m and 400 m, and 250 m or less.
     for (lap_mm, every) in [(166_000, 10), (200_000, 10), (250_000, 10), (285_714, 7), (333_330, 6), (400_000, 5)] {
         assert_eq!(Edition::get(EditionId::E2019).sprint_every(lap_mm), every, "{lap_mm} mm");
@@ -48,7 +48,7 @@ fn until_2023_the_interval_is_the_laps_nearest_to_two_kilometres_and_ten_on_shor
 
 #[test]
 fn odd_laps_come_before_the_first_sprint() {
-    // The example of UCI 3.2.117: 56 laps, a sprint every 10: the first after 16.
+    // The example of UCI 3.2.117: of 56 laps with a sprint every 10, the first is after 16.
     let rules = race(EditionId::E2023, 56, 285_714);
     assert_eq!(rules.sprint_laps(), [16, 26, 36, 46, 56]);
     let at: Vec<Option<u32>> = [0, 6, 16, 17, 56, 57, 66, -4].map(|lap| rules.sprint_at(lap)).to_vec();
@@ -56,7 +56,7 @@ fn odd_laps_come_before_the_first_sprint() {
 }
 
 #[test]
-fn points_are_five_three_two_one_and_the_last_sprint_is_doubled_but_from_2004_to_2016() {
+fn points_are_five_three_two_one_and_all_editions_but_2004_double_the_last_sprint() {
     for edition in EditionId::ALL {
         let rules = race(edition, 100, 250_000);
         let points = |sprint| (1..=5).map(|place| rules.points(sprint, place)).collect::<Vec<_>>();
@@ -65,7 +65,7 @@ fn points_are_five_three_two_one_and_the_last_sprint_is_doubled_but_from_2004_to
         assert_eq!(points(10), last, "{edition}");
         assert_eq!(rules.points(10, 0), 0);
     }
-    // Sydney 2000, women: the totals of the table, 10 sprints.
+    // Sydney 2000, women, 10 sprints: the points in the table.
     let table = [19, 16, 15, 12, 12, 11, 10, 9, 7, 6, 2, 2];
     let rules = race(EditionId::E2000, 100, 250_000);
     let given: u32 =
@@ -81,7 +81,7 @@ fn the_sprint_of_a_break_that_laps_is_the_bunchs_then_the_new_heads_then_its_own
 }
 
 #[test]
-fn a_mishap_is_worth_the_laps_nearest_to_1250_m_and_1300_m_before_2019() {
+fn a_mishap_allows_the_laps_nearest_to_1250_m_and_to_1300_m_before_2019() {
     let tracks = [166_000, 200_000, 250_000, 285_714, 333_333, 400_000];
     let laps = |edition| tracks.map(|lap_mm| Edition::get(edition).mishap_laps(lap_mm));
     assert_eq!(laps(EditionId::E2026), [8, 6, 5, 4, 4, 3]);
@@ -97,7 +97,7 @@ fn a_stopped_race_is_described_but_not_modelled() {
 }
 
 #[test]
-fn a_race_that_cannot_be_ridden_is_refused_in_words() {
+fn rules_that_no_race_can_follow_are_refused_in_words() {
     let on = |laps, lap_mm, overrides: Overrides| Edition::get(EditionId::E2026).on(laps, lap_mm, &overrides);
     let none = Overrides::default();
     let every = |n| Overrides { sprint_every: Some(n), ..none };
@@ -137,14 +137,14 @@ fn an_unknown_edition_suggests_the_one_of_that_year_or_the_nearest_name() {
 }
 
 #[test]
-fn every_edition_says_the_same_fields_and_what_each_rests_on() {
+fn every_edition_has_the_same_fields_each_with_its_article() {
     let names = |edition: &Edition| edition.fields().iter().map(|field| field.name).collect::<Vec<_>>();
     for edition in Edition::all() {
         assert_eq!(names(edition), names(Edition::get(EditionId::E2000)));
         for field in edition.fields() {
             assert!(!field.value.is_empty() && !field.article.is_empty(), "{field:?}");
             let inferred = field.confidence == Confidence::Inferred;
-            assert!(!inferred || !field.reading.is_empty(), "inferred, but from what? {field:?}");
+            assert!(!inferred || !field.reading.is_empty(), "inferred without a reading: {field:?}");
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Random races as facts: plausible enough to meet every rule, with dead heats, laps both ways, riders who have
-//! a mishap and return or do not (and are seen to cross the line all the same), and riders who stop.
+//! Random races as facts, plausible enough to touch every rule: dead heats, laps gained and lost, riders who stop, and
+//! mishaps with and without a return, during which riders may still be seen to cross the line.
 
 use proptest::prelude::*;
 use velodrome::event::{Fact, StopKind};
@@ -22,7 +22,7 @@ impl Log {
         edition.on(self.laps, 250_000, &overrides).unwrap()
     }
 
-    /// The same race in which every bib is another; the order of bibs is turned round.
+    /// The same race with every bib changed, so that their order is reversed.
     pub fn relabelled(&self) -> Self {
         let mut facts: Vec<Fact> = self.facts.iter().map(|fact| with_bib(*fact, relabel(fact.bib()))).collect();
         facts.sort_by_key(|fact| (fact.at(), fact.bib()));
@@ -45,13 +45,13 @@ fn with_bib(fact: Fact, bib: Bib) -> Fact {
     }
 }
 
-/// What befalls a rider in a lap, besides riding it.
+/// What happens to a rider within a lap.
 #[derive(Debug, Clone, Copy)]
 enum Incident {
     Gain,
     Loss,
     Mishap,
-    /// Back with so many laps more than he has ridden.
+    /// Back, credited with so many laps more than were ridden.
     Return(u32),
     Stop(StopKind),
 }
@@ -68,8 +68,8 @@ fn incident() -> impl Strategy<Value = Option<Incident>> {
     ]
 }
 
-/// Two to six riders over three to twelve laps. Times are whole tenths of a short lap, so that dead heats abound; every
-/// rider rides on after the end, as far as his legs were drawn.
+/// Two to six riders over three to twelve laps. Times are multiples of a tenth of a short lap, so that dead heats are common.
+/// Riders go on for up to four laps after the end.
 pub fn log() -> impl Strategy<Value = Log> {
     (3u32..=12, 2usize..=6)
         .prop_flat_map(|(laps, riders)| {
@@ -85,7 +85,7 @@ pub fn log() -> impl Strategy<Value = Log> {
         })
 }
 
-/// The facts of one rider: each lap has its tenths, and perhaps an incident that many tenths into it.
+/// The facts of one rider. Of each lap: how many tenths it takes, and perhaps an incident so many tenths into it.
 fn facts_of(bib: Bib, laps: &[(i64, i64, Option<Incident>)]) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut line = 0;

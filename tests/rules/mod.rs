@@ -1,5 +1,5 @@
-//! The referee, from outside: rows a commissaire can read, a small world exhausted, properties over random races, and a
-//! second scorer that was written in another manner.
+//! The referee, from outside: rows that a commissaire can read, a small world exhausted, properties of random races, and a
+//! second scorer that works in another way.
 
 mod editions;
 mod incidents;

@@ -1,5 +1,5 @@
-//! What must happen, against brute force: the books are carried on through every order of every sprint left, and what the
-//! outlook says must be what is seen.
+//! The outlook against brute force: a scoreboard is carried on through every order of every sprint left, and what the outlook
+//! says must be what is seen.
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -10,16 +10,17 @@ use velodrome::rules::{Edition, EditionId, Outlook, Overrides, Ruling, Scoreboar
 use velodrome::scenario;
 use velodrome::units::{Bib, Micros};
 
-/// Laps between sprints here: one to ride and one to sprint.
+/// Laps from sprint to sprint in these races: one to ride and one to sprint.
 const EVERY: u32 = 2;
 
-/// A race of sprints every two laps, carried on by hand.
+/// A race with a sprint every two laps, carried on by hand.
 #[derive(Debug, Clone)]
 struct Race {
     board: Scoreboard,
-    /// On the track, with the laps they have ridden.
+    /// Riders on the track, with the laps they have ridden.
     riders: Vec<(Bib, u32)>,
-    /// Lost a lap since the last sprint: the bunch they are in now rides a lap of which they have no crossing.
+    /// Riders who lost a lap since the last sprint: the bunch that they are in now rides a lap for which they have no
+    /// crossing.
     lapped: Vec<Bib>,
     now: i64,
 }
@@ -44,7 +45,7 @@ impl Race {
         self.tell(|at| Fact::Line { bib, ridden, at })
     }
 
-    /// Everyone rides the lap between sprints, and then `order` the lap of the sprint.
+    /// Everyone rides the lap before the sprint; then the riders cross the line of the sprint in this `order`.
     fn ride(&mut self, order: &[usize]) -> Vec<Ruling> {
         let lapped = std::mem::take(&mut self.lapped);
         for k in (0..self.riders.len()).filter(|k| !lapped.contains(&self.riders[*k].0)).collect::<Vec<_>>() {
@@ -82,7 +83,7 @@ fn orders(riders: &[usize]) -> Vec<Vec<usize>> {
     riders.iter().flat_map(first).collect()
 }
 
-/// How a race may end: everyone's rank, and the places given from now on as (sprint, place, rider, points).
+/// One way for a race to end: everyone's rank, and the places still given, as (sprint, place, rider, points).
 struct End {
     ranks: Vec<(Bib, u32)>,
     places: Vec<(u32, u32, Bib, u32)>,
@@ -101,17 +102,17 @@ impl End {
     }
 }
 
-/// A race at an instant: `crossed` have taken the sprint that is on (if any has), `left` sprints follow it.
+/// A race at an instant, possibly within a sprint, with `left` sprints to follow.
 #[derive(Debug, Clone)]
 struct Instant {
     race: Race,
-    /// Riders who have yet to complete the sprint that is on; empty between sprints.
+    /// Riders who have yet to complete the sprint that is going on; empty between sprints.
     pending: Vec<usize>,
     left: u32,
 }
 
 impl Instant {
-    /// Every way in which it can end on sprints.
+    /// Every way to end if only sprints decide.
     fn ends(&self) -> Vec<End> {
         let mut ends = Vec::new();
         for order in orders(&self.pending) {
@@ -144,7 +145,7 @@ fn go_on(race: Race, left: u32, given: Vec<Ruling>, ends: &mut Vec<End>) {
     }
 }
 
-/// The outlook by looking at every end.
+/// The prospect of a rider, found by looking at every end.
 fn prospect(instant: &Instant, ends: &[End], leader: Bib, said: &Prospect) -> Prospect {
     let bib = said.bib;
     let mine = sprints_of(ends, bib);
@@ -167,7 +168,7 @@ fn prospect(instant: &Instant, ends: &[End], leader: Bib, said: &Prospect) -> Pr
     }
 }
 
-/// Sprints in which `bib` can still take points, and the last if he has yet to ride it.
+/// Sprints in which `bib` can still be placed.
 fn sprints_of(ends: &[End], bib: Bib) -> Vec<u32> {
     let mut all: Vec<u32> = ends.iter().flat_map(|end| &end.places).filter(|p| p.2 == bib).map(|p| p.0).collect();
     all.sort_unstable();
@@ -215,9 +216,9 @@ fn needs(ends: &[End], foremost: &[Bib], leader: Bib, bib: Bib, sprint: u32) -> 
     };
     let beaten = |place: &&u32| with(leader, **place).all(|end| end.rank(bib) > 1);
     let lost_by = of_worth(leader).iter().rev().find(beaten).map(|place| (leader, *place));
-    // What is enough among the ends in which a rival takes part in the sprint and no points in it.
+    // What is enough in the ends in which a rival rides the sprint without scoring.
     let enough = |rival: Bib| {
-        // Behind the points, places are ruled in the last sprint only.
+        // Places without points are ruled in the last sprint only.
         let takes_part = ends.iter().any(|end| end.place(sprint, rival).is_some());
         let these: Vec<&End> = ends.iter().filter(|end| takes_part && points(end, rival) == 0).collect();
         let holds = |worst: &&u32| {
@@ -242,7 +243,7 @@ fn needs(ends: &[End], foremost: &[Bib], leader: Bib, bib: Bib, sprint: u32) -> 
     Needs { sprint, goal, to_hope, to_be_sure, unless, lost_by: lost_by.filter(|_| goal == 1 && leader != bib) }
 }
 
-/// Whether `bib` can win after gaining `laps`.
+/// Whether `bib` can win after gaining `laps` now.
 fn wins_with_laps(instant: &Instant, bib: Bib, laps: u32) -> bool {
     let mut instant = instant.clone();
     let k = instant.race.riders.iter().position(|(of, _)| *of == bib).unwrap();
@@ -263,7 +264,7 @@ fn agree(instant: &Instant) {
         let on_sprints = matches!(chance, WinChance::Won | WinChance::Sprints);
         assert_eq!(ranks().min() == Some(1), on_sprints, "{bib} on sprints, {outlook:?} of {instant:?}");
         assert_ne!(*chance, WinChance::Unknown);
-        // Who has lost a lap just now is already in the lap of the sprint, and would take it in gaining one.
+        // A rider who has just lost a lap is already in the lap of the sprint, and would win it by gaining a lap.
         let between_sprints = instant.pending.is_empty() && !instant.race.lapped.contains(bib);
         if let WinChance::Laps(laps) = *chance
             && between_sprints
@@ -278,7 +279,7 @@ fn agree(instant: &Instant) {
     }
 }
 
-/// What befalls a rider between two sprints of the past.
+/// What happened to a rider between two past sprints.
 #[derive(Debug, Clone, Copy)]
 enum Turn {
     Gain,
@@ -286,7 +287,7 @@ enum Turn {
     Stop,
 }
 
-/// A race of 4 to `most` riders with up to four sprints behind it, `left` before it and, perhaps, one that is on.
+/// A race of so many `riders` with up to three sprints behind it, `left` to come and perhaps one going on.
 fn instant(riders: std::ops::RangeInclusive<usize>, left: u32) -> impl Strategy<Value = Instant> {
     let turn = prop::option::weighted(0.6, prop::sample::select(vec![Turn::Gain, Turn::Gain, Turn::Loss, Turn::Stop]));
     let shuffled = move |n: usize| Just((0..n).collect::<Vec<_>>()).prop_shuffle();
@@ -294,7 +295,7 @@ fn instant(riders: std::ops::RangeInclusive<usize>, left: u32) -> impl Strategy<
         move |(n, edition, is_on)| {
             let past = prop::collection::vec((shuffled(n), turn.clone(), 0..n), 0..4);
             (past, shuffled(n), 1..=n).prop_map(move |(past, order, crossed)| {
-                // A race has one sprint at least.
+                // A race has at least one sprint.
                 let is_on = is_on || left == 0;
                 let on = u32::from(is_on);
                 let mut race = Race::new(edition, n, past.len() as u32 + left + on);
@@ -333,17 +334,17 @@ proptest! {
     #![proptest_config(every(150))]
 
     #[test]
-    fn what_must_happen_is_what_happens_in_every_order_of_the_last_two_sprints(instant in instant(4..=4, 2)) {
+    fn the_outlook_holds_in_every_order_of_the_last_two_sprints(instant in instant(4..=4, 2)) {
         agree(&instant);
     }
 
     #[test]
-    fn what_must_happen_is_what_happens_in_every_order_of_the_last_sprint_and_of_one_that_is_on(instant in instant(4..=5, 1)) {
+    fn the_outlook_holds_in_every_order_of_a_sprint_going_on_and_the_last(instant in instant(4..=5, 1)) {
         agree(&instant);
     }
 
     #[test]
-    fn what_must_happen_in_a_last_sprint_that_is_on_is_what_happens_in_every_order_of_the_rest(instant in instant(2..=6, 0)) {
+    fn the_outlook_holds_in_every_order_of_the_rest_of_the_last_sprint(instant in instant(2..=6, 0)) {
         agree(&instant);
     }
 }
@@ -352,7 +353,7 @@ proptest! {
     #![proptest_config(every(12))]
 
     #[test]
-    fn what_must_happen_to_five_riders_in_two_sprints_is_what_happens_in_every_order(instant in instant(5..=5, 2)) {
+    fn the_outlook_holds_for_five_riders_in_two_sprints(instant in instant(5..=5, 2)) {
         agree(&settled(instant));
     }
 }
@@ -361,12 +362,12 @@ proptest! {
     #![proptest_config(every(40))]
 
     #[test]
-    fn what_must_happen_in_three_sprints_is_what_happens_in_every_order(instant in instant(2..=4, 3)) {
+    fn the_outlook_holds_in_three_sprints(instant in instant(2..=4, 3)) {
         agree(&settled(instant));
     }
 
     #[test]
-    fn what_must_happen_to_three_riders_in_five_sprints_is_what_happens_in_every_order(instant in instant(3..=3, 5)) {
+    fn the_outlook_holds_for_three_riders_in_five_sprints(instant in instant(3..=3, 5)) {
         agree(&settled(instant));
     }
 }
@@ -375,12 +376,12 @@ proptest! {
     #![proptest_config(every(10))]
 
     #[test]
-    fn what_must_happen_to_six_riders_in_the_last_sprint_is_what_happens_in_every_order(instant in instant(6..=6, 1)) {
+    fn the_outlook_holds_for_six_riders_in_the_last_sprint(instant in instant(6..=6, 1)) {
         agree(&settled(instant));
     }
 }
 
-/// The same instant when the sprint that is on has been taken: one more would be too many orders.
+/// The same instant after the sprint that is going on: one more sprint would make too many orders.
 fn settled(mut instant: Instant) -> Instant {
     let rest = std::mem::take(&mut instant.pending);
     instant.race.sprint(&rest);

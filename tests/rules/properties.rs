@@ -1,4 +1,4 @@
-//! What holds in every race, however it goes.
+//! What holds in every race, however it goes, over random races.
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -134,14 +134,14 @@ proptest! {
     }
 
     #[test]
-    fn the_bunch_takes_the_sprint_and_the_new_head_takes_it_are_one_rule_in_effect(log in log()) {
+    fn the_head_rules_of_2016_and_2019_have_the_same_effect(log in log()) {
         let [before, after] = [EditionId::E2016, EditionId::E2019].map(|id| score(&log, Edition::get(id)));
         prop_assert_eq!(before.0.standings(), after.0.standings());
         prop_assert_eq!(before.0.counter(), after.0.counter());
     }
 
     #[test]
-    fn riders_who_did_not_start_the_race_change_nothing(log in log(), edition in edition()) {
+    fn facts_about_riders_who_are_not_in_the_race_change_nothing(log in log(), edition in edition()) {
         let mut more = log.clone();
         let stranger = Bib(7);
         more.facts.push(Fact::Tail { bib: stranger, at: Micros(1_000_000) });
@@ -153,7 +153,7 @@ proptest! {
 }
 
 #[test]
-fn in_the_last_sprint_every_place_is_ruled_for_the_sake_of_ties() {
+fn in_the_last_sprint_every_place_is_ruled_to_break_ties() {
     let starters: Vec<Bib> = (1..=6).map(Bib).collect();
     let facts = (1..=4).flat_map(|ridden| starters.iter().map(move |bib| (ridden, *bib)));
     let line = |(at, (ridden, bib))| Fact::Line { bib, ridden, at: Micros(at) };

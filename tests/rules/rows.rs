@@ -1,28 +1,28 @@
-//! Row tests: `cases/*.txt`, one situation in each, its answer in the lines that begin with `#`.
+//! Row tests: `cases/*.txt`, one situation each. Lines that begin with `#` explain the answer.
 //!
 //! ```text
-//! edition 2023 2026                       begins a race, ridden once under each edition named; `all` names every one
-//! race 20 every 10                        laps and interval; then, if not the edition's: factor 1, gain 10, loss -10
+//! edition 2023 2026                       begins a race, scored under each edition named; `all` means every edition
+//! race 20 every 10                        laps and interval; then what deviates from the edition: factor 1, gain 10, loss -10
 //! riders 3 4 5 7 9 12
-//! line 10  7 3=12 5   => 7 +5 | 3 +3 …    they complete race lap 10 in this order, 3 and 12 in a dead heat; points given
-//! gain 4 6            => 4 +20 | 6 +20    they reach the tail of the bunch at the same moment
-//! loss 9              => 9 -20            the front of the bunch reaches them
+//! line 10  7 3=12 5   => 7 +5 | 3 +3 …    riders complete race lap 10 in this order, 3 and 12 in a dead heat; points given
+//! gain 4 6            => 4 +20 | 6 +20    riders reach the tail of the bunch at the same moment
+//! loss 9              => 9 -20            the front of the bunch reaches a rider
 //! mishap 9                                a recognised mishap: neutralised
 //! return 9 14                             back where race lap 14 is completed
 //! stop 9 dnf                              out of the race
-//! bell 7                                  the row above rang the bell for 7; `bell none`: for nobody
-//! over 7                                  the row above ended the race by 7's crossing; `over none`: it did not
+//! bell 7                                  the row above rang the bell for 7; `bell none`: it did not ring
+//! over 7                                  the crossing of 7 in the row above ended the race; `over none`: it did not end
 //! counter 11                              laps to go
-//! table  1. 4 24 | 2. 3 13 | - 9 dnf      rank, rider, total (or status), as it stands; `laps +1` may follow
+//! table  1. 4 24 | 2. 3 13 | - 9 dnf      the table now: rank, rider, total or status; `laps +1` may follow
 //! final  …                                the same, and everyone has finished
 //! ```
-//! A row without `=>` gives no points. Every row is one second after the last, every place on the line a millisecond.
+//! A row without `=>` gives no points. Rows are one second apart, places on the line a millisecond.
 
 use velodrome::event::{Fact, StopKind};
 use velodrome::rules::{Edition, Overrides, RaceRules, Ruling, Scoreboard, Status};
 use velodrome::units::{Bib, Micros};
 
-/// One test for each file; [`every_case_is_run`] holds the list to the folder.
+/// One test per file; [`every_case_is_run`] compares the list with the folder.
 macro_rules! cases {
     ($($name:ident)*) => {
         const CASES: &[&str] = &[$(stringify!($name)),*];
@@ -34,13 +34,13 @@ cases! {
     a_break_larger_than_the_rest_is_the_bunch
     a_break_on_the_line_takes_the_first_places
     a_break_still_away_is_the_new_head
-    a_disqualified_rider_leaves_his_places_empty
+    a_disqualified_rider_leaves_places_empty
     a_dropped_rider_caught_only_by_the_break_has_lost_nothing
     a_lap_after_the_end_does_not_count
     a_lap_gained_between_bell_and_line
     a_lap_gained_is_kept_until_the_bunch_comes_round
     a_lap_gained_on_the_last_lap
-    a_lap_his_group_takes_without_him_is_not_his
+    a_lap_gained_by_a_group_does_not_count_for_its_absent_rider
     a_lap_of_another_worth
     a_lap_without_points_wins_where_laps_rank_first
     a_lapped_rider_scores_with_the_bunch
@@ -52,8 +52,8 @@ cases! {
     beijing_2008_women_bronze_by_the_last_sprint
     beyond_the_allowance_a_rider_loses_laps
     copenhagen_2008_last_sprint_not_doubled
-    equal_points_are_parted_by_the_whole_order_across_the_last_line
-    everyone_finishes_at_his_next_crossing_after_the_head
+    equal_points_are_ranked_by_the_whole_order_across_the_last_line
+    everyone_finishes_at_the_next_crossing_after_the_head
     nearness_without_contact_is_no_lap
     no_number_of_laps_lost_ends_a_riders_race
     no_total_has_a_floor
@@ -65,7 +65,7 @@ cases! {
     the_bell_rule_alone_changes_who_holds_a_sprint
     the_counter_shows_a_number_twice_after_a_lap_gained
     the_places_a_small_break_leaves_go_to_the_next
-    which_of_two_equal_groups_is_the_bunch_is_no_question_of_points
+    which_of_two_equal_groups_is_the_bunch_does_not_depend_on_points
 }
 
 #[test]
@@ -110,7 +110,12 @@ fn run(name: &str, text: &str) {
             races.last_mut().expect("a file begins with its edition").push((number + 1, row));
         }
     }
+    assert!(!races.is_empty(), "{name}.txt has no race");
     for rows in races {
+        let asks = |row: &str| {
+            row.contains("=>") || ["bell", "over", "counter", "table", "final"].iter().any(|verb| row.starts_with(verb))
+        };
+        assert!(rows.iter().any(|(_, row)| asks(row)), "{name}.txt:{} has a race that expects nothing", rows[0].0);
         let ids: Vec<&str> = rows[0].1.split_whitespace().skip(1).collect();
         let named = |edition: &&Edition| ids == ["all"] || ids.contains(&edition.id.name());
         assert!(ids == ["all"] || ids.iter().all(|id| Edition::all().iter().any(|e| e.id.name() == *id)), "{ids:?}");
@@ -127,7 +132,7 @@ fn run(name: &str, text: &str) {
 struct Race {
     board: Scoreboard,
     rows: i64,
-    /// What the last row led to.
+    /// The rulings of the last row.
     rulings: Vec<Ruling>,
 }
 
@@ -212,13 +217,13 @@ impl Race {
         }
     }
 
-    /// Riders of the last row's rulings of one kind.
+    /// Riders of one kind of ruling in the last row, as a row writes them.
     fn said(&self, kind: impl Fn(&Ruling) -> bool) -> String {
         let bibs: Vec<String> = self.rulings.iter().filter(|r| kind(r)).map(|r| r.bib().to_string()).collect();
         if bibs.is_empty() { "none".into() } else { bibs.join(" ") }
     }
 
-    /// Points the last row gave and took, as it is written.
+    /// Points given and taken by the last row, as a row writes them.
     fn points(&self) -> String {
         let written = |ruling: &Ruling| match ruling {
             Ruling::Place { bib, points, .. } => Some(format!("{bib} +{points}")),
@@ -228,7 +233,7 @@ impl Race {
         self.rulings.iter().filter(|ruling| ruling.counts()).filter_map(written).collect::<Vec<_>>().join(" | ")
     }
 
-    /// The table as it is written; laps are told where `expected` tells them.
+    /// The table as a row writes it, with laps if `expected` has them.
     fn table(&self, expected: &str) -> String {
         let with_laps = expected.contains("laps");
         let written = self.board.standings().rows.into_iter().map(|row| {

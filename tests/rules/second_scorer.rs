@@ -1,8 +1,8 @@
-//! A second scorer: works on the whole log at once, rider by rider, with no state that grows fact by fact.
+//! A second scorer: it works on the whole log at once, rider by rider, without a state that grows fact by fact.
 //!
-//! First it writes out each rider's crossings with the race lap each one completes; from these it finds the end of the
-//! race, then everything else by counting who was earlier or better. It shares no code with the scoreboard; the numbers
-//! of the editions are written here again.
+//! It first lists each rider's crossings with the race lap that each completes. From these it finds the end of the race,
+//! and then everything else by counting who was earlier or better. It shares no code with the scoreboard, so the numbers
+//! of the editions are written out here again.
 
 use std::cmp::Ordering;
 
@@ -38,26 +38,26 @@ fn a_second_scorer_agrees_on_ten_thousand_random_races_per_edition() {
 #[derive(Clone, Copy)]
 struct Crossing {
     at: i64,
-    /// Race lap by laps ridden and laps gained.
+    /// Race lap: laps ridden minus the balance.
     on_the_road: i64,
-    /// Race lap for the sprint: one more where the bell had named him.
+    /// Race lap for the sprint: one more where the bell named this rider before a lap gain.
     for_the_sprint: i64,
 }
 
-/// The table by bib.
+/// The table, in the order of the start list.
 pub fn table(log: &Log, edition: &str) -> Vec<Standing> {
     let laps = i64::from(log.laps);
     let all = |until: i64, last_km: i64| -> Vec<(Bib, Vec<Crossing>)> {
         let of = |bib: &Bib| crossings(log, &seen(log, *bib, last_km), edition, until);
         log.starters.iter().map(|bib| (*bib, of(bib))).collect()
     };
-    // From when nobody returns after a mishap: four laps of 250 m. Returns that came later cannot have made it earlier.
+    // From the last kilometre on, four laps of 250 m, nobody returns after a mishap. Later returns cannot move this moment.
     let last_km = earliest(&all(i64::MAX, i64::MAX), |c| c.for_the_sprint >= laps - 4);
     let of = |bib: Bib| seen(log, bib, last_km);
-    // The first to complete the last lap; laps gained or lost later cannot have made him so.
+    // When the first rider completes the last lap. Laps gained or lost later do not count.
     let end = earliest(&all(i64::MAX, last_km), |c| c.for_the_sprint >= laps);
     let mut riders = all(end, last_km);
-    // Nobody rides on after completing the last lap himself, nor past the line once the bunch or a break is home.
+    // Riders stop after completing the last lap, and at the line once the bunch or a break has finished.
     riders.iter_mut().for_each(|(_, crossings)| cut_after(crossings, |c| c.for_the_sprint >= laps));
     let home = earliest(&riders, |c| c.on_the_road >= laps);
     let last = |c: &Crossing| c.for_the_sprint >= laps || c.at > home;
@@ -100,13 +100,13 @@ pub fn table(log: &Log, edition: &str) -> Vec<Standing> {
     rows
 }
 
-/// A sprint at every number of laps to go that the interval divides, if at least an interval has been ridden.
+/// Whether there is a sprint: the interval divides the laps to go, and at least one interval has been ridden.
 fn is_sprint(log: &Log, lap: i64) -> bool {
     let (laps, every) = (i64::from(log.laps), i64::from(log.every));
     (every..=laps).contains(&lap) && (laps - lap) % every == 0
 }
 
-/// How many completed `lap` before a rider with these `crossings`, if he did.
+/// How many riders completed `lap` before the one with these `crossings`; `None` if that rider did not.
 fn ahead_in_sprint(riders: &[(Bib, Vec<Crossing>)], crossings: &[Crossing], lap: i64) -> Option<usize> {
     let when = |crossings: &[Crossing]| crossings.iter().find(|c| c.for_the_sprint == lap).map(|c| c.at);
     let mine = when(crossings)?;
@@ -121,19 +121,19 @@ fn rank(row: &Standing, rows: &[Standing], edition: &str) -> Option<u32> {
     (in_race(row) || shares).then(|| rows.iter().filter(better).count() as u32 + 1)
 }
 
-/// When the first crossing of that kind was.
+/// The moment of the first crossing of that kind.
 fn earliest(riders: &[(Bib, Vec<Crossing>)], kind: impl Fn(&Crossing) -> bool) -> i64 {
     riders.iter().filter_map(|(_, crossings)| Some(crossings.iter().find(|c| kind(c))?.at)).min().unwrap_or(i64::MAX)
 }
 
-/// Leaves the crossings up to the first of that kind, and it.
+/// Cuts off the crossings after the first of that kind.
 fn cut_after(crossings: &mut Vec<Crossing>, kind: impl Fn(&Crossing) -> bool) {
     let last = crossings.iter().position(kind).map_or(crossings.len(), |i| i + 1);
     crossings.truncate(last);
 }
 
-/// The facts about one rider that count: while he is neutralised, he neither crosses the line nor gains a lap, and he
-/// returns before the last kilometre or not at all.
+/// The facts about one rider that count. A neutralised rider neither crosses the line nor gains a lap, and returns before the
+/// last kilometre or not at all.
 fn seen(log: &Log, bib: Bib, last_km: i64) -> Vec<&Fact> {
     let mut seen: Vec<&Fact> = Vec::new();
     for fact in log.facts.iter().filter(|fact| fact.bib() == bib) {
@@ -147,27 +147,27 @@ fn seen(log: &Log, bib: Bib, last_km: i64) -> Vec<&Fact> {
     seen
 }
 
-/// Whether the last that was heard of his mishaps is that he had one.
+/// Whether a rider is out after a mishap: the last news of that kind is the mishap, not a return.
 fn is_out(facts: &[&Fact]) -> bool {
     let word = facts.iter().rfind(|fact| matches!(fact, Fact::Mishap { .. } | Fact::Return { .. }));
     matches!(word, Some(Fact::Mishap { .. }))
 }
 
-/// Crossings of one rider until he stops, with laps counted that were gained or lost until `end`.
+/// The crossings of one rider before a stop. Laps gained or lost count until `end`.
 fn crossings(log: &Log, facts: &[&Fact], edition: &str, end: i64) -> Vec<Crossing> {
     let stop = facts.iter().position(|fact| matches!(fact, Fact::Stop { .. })).unwrap_or(facts.len());
     let facts = &facts[..stop];
     let mut done: Vec<Crossing> = Vec::new();
     for (i, fact) in facts.iter().enumerate() {
         let Fact::Line { ridden, at, .. } = fact else { continue };
-        // A return stands for the lines he was excused from.
+        // A return stands for the crossings that were excused.
         let line_before = facts[..i].iter().rposition(|fact| matches!(fact, Fact::Line { .. } | Fact::Return { .. }));
         let ridden_before = line_before.map_or(0, |j| match facts[j] {
             Fact::Line { ridden, .. } | Fact::Return { ridden, .. } => i64::from(*ridden),
             _ => 0,
         });
         let net = |upto: usize| -> i64 { facts[..upto].iter().map(|fact| change(fact, end)).sum() };
-        // The last gain since the line that came in the lap of a sprint he has not had.
+        // The last gain since that crossing in the lap of a sprint that this rider has not completed yet.
         let gains = (line_before.map_or(0, |j| j + 1)..i).filter(|k| change(facts[*k], end) > 0);
         let named = gains
             .map(|k| ridden_before - net(k) + 1)
@@ -179,7 +179,7 @@ fn crossings(log: &Log, facts: &[&Fact], edition: &str, end: i64) -> Vec<Crossin
     done
 }
 
-/// What a fact does to the balance, if it comes before the end.
+/// The change of the balance by a fact, if it is not after `end`.
 fn change(fact: &Fact, end: i64) -> i64 {
     match fact {
         _ if fact.at().0 > end => 0,
@@ -189,14 +189,14 @@ fn change(fact: &Fact, end: i64) -> i64 {
     }
 }
 
-/// Laps gained minus laps lost before he finished, stopped, or the race ended.
+/// Laps gained minus laps lost before the rider finished or stopped, or the race ended.
 fn balance<'a>(facts: impl Iterator<Item = &'a Fact>, end: i64, finish: i64) -> i32 {
     let finished = |fact: &&Fact| !matches!(fact, Fact::Line { at, .. } if at.0 == finish);
     let stopped = |fact: &&Fact| !matches!(fact, Fact::Stop { .. });
     facts.take_while(finished).take_while(stopped).map(|fact| change(fact, end) as i32).sum()
 }
 
-/// The last word on a rider: disqualified at any time, else his first stop if it came before his finish.
+/// The status of a rider: disqualified at any time, or else the first stop if it came before the finish.
 fn status<'a>(facts: impl Iterator<Item = &'a Fact>, finish: Option<i64>) -> Status {
     let (mut stops, mut home) = (Vec::new(), finish.is_none());
     for fact in facts {

@@ -1,5 +1,5 @@
-//! The small world, exhausted: four riders, two sprints, every order in both, every rider and every moment for a lap
-//! gained, under every edition.
+//! The small world, exhausted: four riders, two sprints, every order in both, a lap gained by every rider at every moment,
+//! under every edition.
 
 use velodrome::event::Fact;
 use velodrome::rules::{Edition, Ruling, Scoreboard};
@@ -10,8 +10,8 @@ use super::second_scorer;
 
 const RIDERS: [u16; 4] = [10, 20, 30, 40];
 
-/// Four laps, a sprint every two. Each lap has its order across the line; `gain` is a rider and the number of facts
-/// before which he reaches the tail. At the end everyone crosses once more, so that all can come home.
+/// Four laps with a sprint every two, and an order across the line for each lap. `gain` is a rider who reaches the tail, and
+/// before which crossing. At the end everyone crosses once more, so that all can finish.
 fn race(first: &[u16; 4], second: &[u16; 4], gain: Option<(u16, usize)>) -> Log {
     let laps = [&RIDERS, first, &RIDERS, second, &RIDERS];
     let crossings = (1..).zip(laps).flat_map(|(ridden, order)| order.map(|bib| (bib, Some(ridden))));
@@ -59,7 +59,7 @@ fn each_sprint_gives_the_points_of_as_many_places_as_riders_completed_its_lap() 
         for sprint in 1..=2 {
             let given: Vec<u32> = rulings.iter().filter_map(|ruling| points(ruling, sprint)).collect();
             let scale: Vec<u32> = (1..=4).map(|place| rules.points(sprint, place)).collect();
-            // Only who finishes a lap down, having gained one, can miss the last sprint.
+            // Only a rider who gained a lap and finishes a lap short can miss the last sprint.
             assert!(given == scale || sprint == 2 && given == scale[..3], "{given:?} in {log:?}");
         }
     });
@@ -106,7 +106,7 @@ fn the_second_scorer_agrees() {
 }
 
 #[test]
-fn a_gain_between_bell_and_line_parts_the_editions_and_nothing_else_does() {
+fn editions_differ_only_after_a_gain_between_bell_and_line() {
     let holder = |log: &Log, edition: &Edition| -> Vec<Bib> {
         let (_, rulings) = Scoreboard::score(log.rules(edition), &log.starters, &log.facts);
         let first = rulings.iter().filter(|ruling| matches!(ruling, Ruling::Place { place: 1, .. }));

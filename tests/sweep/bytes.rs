@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::run::{Folder, printed};
 
 #[test]
-fn the_races_that_are_printed_are_those_that_are_written() {
+fn csv_on_standard_output_is_the_file_that_is_kept() {
     let folder = Folder::new("printed");
     let file = folder.file("a.csv");
     let alone = printed("sweep tiny --races 20 --format csv", None);
@@ -18,7 +18,7 @@ fn the_races_that_are_printed_are_those_that_are_written() {
 }
 
 #[test]
-fn a_sweep_with_a_precision_ends_where_it_ends_for_any_number_of_threads() {
+fn a_sweep_with_a_precision_ends_at_the_same_race_for_any_number_of_threads() {
     let folder = Folder::new("precision");
     let sweep = |name: &str, threads: u32| {
         let file = folder.file(name);
@@ -29,7 +29,7 @@ fn a_sweep_with_a_precision_ends_where_it_ends_for_any_number_of_threads() {
     assert_eq!(sweep("b", 3), (text.clone(), bytes.clone()));
     assert_eq!(sweep("a", 2), (text.clone(), bytes), "nothing is left to ride");
     let json: Value = serde_json::from_str(&text).unwrap();
-    // A chance is known to ± 5 % after at most 1.96² / 4 / 0.05² = 385 races, seen after the next multiple of 200.
+    // ± 5 % takes at most 1.96² / 4 / 0.05² = 385 races, and the sweep looks after every 200.
     let races = json["races"].as_u64().unwrap();
     assert!(races.is_multiple_of(200) && races <= 400, "{races}");
     let wins = &json["riders"][0]["wins"];

@@ -1,4 +1,4 @@
-//! The file of a sweep as a picture, and what a number changes as another.
+//! Charts of the file of a sweep, and of the file and document of a variation.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::run::{Folder, printed, run};
 
 #[test]
-fn every_kind_of_a_sweep_is_drawn_and_says_the_figures_of_its_table() {
+fn charts_of_a_sweep_show_the_figures_of_its_table() {
     let folder = Folder::new("charts");
     let file = folder.file("tiny.csv");
     let json: Value = serde_json::from_str(&printed("sweep tiny --races 150 --format json", Some(&file))).unwrap();
@@ -16,7 +16,7 @@ fn every_kind_of_a_sweep_is_drawn_and_says_the_figures_of_its_table() {
     let first = &json["riders"][0];
     let name = first["name"].as_str().unwrap().to_uppercase();
     let wins = format!("{:.1} %", 100.0 * first["wins"]["share"].as_f64().unwrap());
-    assert!(chart("").starts_with(&format!("{name} wins {wins} of the races")), "chances unless told");
+    assert!(chart("").starts_with(&format!("{name} wins {wins} of the races")), "chances are the default");
     let mean = format!("{name}  {:.1}", first["mean_rank"]["mean"].as_f64().unwrap());
     assert!(chart("--kind ranks").contains(&mean), "{mean}");
     let mean = format!("{name}  {:.1}", first["mean_points"]["mean"].as_f64().unwrap());
@@ -34,7 +34,7 @@ fn every_kind_of_a_sweep_is_drawn_and_says_the_figures_of_its_table() {
 }
 
 #[test]
-fn what_a_number_changes_is_drawn_from_its_races_and_from_its_document() {
+fn a_variation_is_drawn_alike_from_its_races_and_from_its_document() {
     let folder = Folder::new("varied");
     let [rows, file] = ["coop.csv", "coop.json"].map(|name| folder.file(name));
     let text = printed("vary tiny --param coop --from 1 --to 5 --races 60 --rider 2 --format json", Some(&rows));
@@ -43,7 +43,7 @@ fn what_a_number_changes_is_drawn_from_its_races_and_from_its_document() {
     let drawn = |file: &Path, what: &str| printed(&format!("chart --vary {} {what}", file.display()), None);
     let chart = |what: &str| {
         let chart = drawn(&file, what);
-        assert_eq!(drawn(&rows, what), chart, "{what}: of the races another than of their document");
+        assert_eq!(drawn(&rows, what), chart, "{what}: from the races not as from the document");
         chart
     };
     let wins = &json["riders"][1]["figures"][0]["at"];
@@ -59,7 +59,7 @@ fn what_a_number_changes_is_drawn_from_its_races_and_from_its_document() {
 }
 
 #[test]
-fn what_cannot_be_drawn_is_refused_with_the_remedy() {
+fn impossible_charts_are_refused_with_a_remedy() {
     let folder = Folder::new("undrawn");
     let (rows, document, empty) = (folder.file("a.csv"), folder.file("a.json"), folder.file("empty.csv"));
     let text = printed("sweep tiny --races 3 --format csv", Some(&rows));

@@ -1,4 +1,4 @@
-//! Intervals are right: of many independent sweeps, 95 in 100 contain the long run's figure.
+//! Intervals hold what they promise: of many independent sweeps, 95 in 100 contain the figure of the long run.
 
 use std::convert::Infallible;
 
@@ -29,7 +29,7 @@ fn the_95_per_cent_intervals_of_200_sweeps_contain_the_long_run_in_93_to_97_per_
         let Ok(()) = sweep.ride_all(&[&ride], &|| false, &mut keep);
         sweeps.push(sweep);
     }
-    // All races together stand for the long run: their own error is a fourteenth of a sweep's.
+    // All races together stand for the long run; their own error is a fourteenth of that of one sweep.
     let truth = long_run.tally().riders();
     let (mut chances, mut means) = ([0_u32; 2], [0_u32; 2]);
     for sweep in &sweeps {
@@ -47,7 +47,7 @@ fn the_95_per_cent_intervals_of_200_sweeps_contain_the_long_run_in_93_to_97_per_
     let covered = |[missed, hit]: [u32; 2]| f64::from(hit) / f64::from(hit + missed);
     let all = covered([chances[0] + means[0], chances[1] + means[1]]);
     assert!((0.93..=0.97).contains(&all), "{all}");
-    // Figures of one sweep go together, so half of them tell less than all.
+    // Figures of one sweep are correlated, so half of them are less certain than all.
     for (what, half) in [("chances", covered(chances)), ("means", covered(means))] {
         assert!((0.92..=0.98).contains(&half), "{what}: {half}");
     }

@@ -1,4 +1,4 @@
-//! The figures of a sweep are those of its races, one by one.
+//! The figures of a sweep are those of its single races.
 
 use serde_json::Value;
 use velodrome::player::Replay;
@@ -25,7 +25,7 @@ fn every_race_of_a_sweep_is_the_race_of_its_seed() {
 }
 
 #[test]
-fn the_data_add_up() {
+fn the_json_of_a_sweep_adds_up() {
     let json: Value = serde_json::from_str(&printed("sweep tiny --races 300 --seed 4 --format json", None)).unwrap();
     assert_eq!((&json["schema"], &json["seed"]), (&"velodrome.sweep/1".into(), &4.into()));
     assert_eq!((&json["races"], &json["partial"]), (&300.into(), &false.into()));
@@ -45,7 +45,7 @@ fn the_data_add_up() {
         let places: u64 = rider["places"].as_array().unwrap().iter().map(|n| n.as_u64().unwrap()).sum();
         assert_eq!(places, rider["finishes"]["races"].as_u64().unwrap());
     }
-    // Two sprints of 11 points, the last counted twice: nobody has more than 15 from sprints.
+    // The winner of both sprints has 5 points and, doubled, 10.
     assert!(json["race"]["winner_sprint_points"]["most"]["value"].as_f64().unwrap() <= 15.0);
     let kmh = &json["race"]["kmh"];
     assert!((35.0..65.0).contains(&kmh["mean"].as_f64().unwrap()), "{kmh}");
@@ -54,7 +54,7 @@ fn the_data_add_up() {
 }
 
 #[test]
-fn the_table_can_be_read_without_blocks_and_says_how_to_open_a_race() {
+fn the_table_prints_in_ascii_and_says_how_to_open_a_race() {
     let ascii = printed("sweep athens-2004-women --free-from 0 --races 5 --ascii", None);
     assert!(ascii.is_ascii(), "{ascii}");
     assert!(ascii.contains("velodrome watch athens-2004-women --free-from 0 --seed N, N from 1 to 5"), "{ascii}");

@@ -1,4 +1,4 @@
-//! Sweeps from outside: the same bytes however they are ridden, and intervals that hold what they promise.
+//! Sweeps from outside: the same bytes however they are ridden, figures that add up, and intervals that hold.
 
 mod bytes;
 mod charts;

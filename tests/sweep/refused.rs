@@ -1,11 +1,11 @@
-//! What cannot be swept is refused with the remedy.
+//! Impossible sweeps are refused with a remedy.
 
 use std::fs;
 
 use super::run::{Folder, printed, run};
 
 #[test]
-fn what_was_kept_of_another_sweep_stays_as_it_is() {
+fn the_file_of_another_sweep_is_not_touched() {
     let folder = Folder::new("foreign");
     let file = folder.file("a.csv");
     printed("sweep tiny --races 10", Some(&file));
@@ -26,7 +26,7 @@ fn what_was_kept_of_another_sweep_stays_as_it_is() {
 }
 
 #[test]
-fn what_cannot_be_swept_is_refused_with_the_remedy() {
+fn impossible_sweeps_are_refused_with_a_remedy() {
     let wrong = [
         ("sweep athens-2004-men --races 10", "velodrome sweep athens-2004-men --free-from 0 --seed 1 --races 10"),
         ("sweep athens-2004-men --free-from 160 --races 10", "write 0 to 159"),
