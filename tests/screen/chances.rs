@@ -1,5 +1,5 @@
-//! Chances of winning on the screen: what is shown, that nothing of it is of the future, and that whoever counts is gone when
-//! nobody looks.
+//! Chances of winning on the screen: what is shown, that it tells nothing of the future, and that counting ends when nobody
+//! looks.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use velodrome::units::Micros;
 use super::fake::{Fake, at_lap};
 use super::{app, paused_at, press, text};
 
-/// Lets frames pass until all is counted.
+/// Lets frames pass until everything is counted.
 fn counted(app: &mut App<Fake>) {
     for _ in 0..2_000_000 {
         if !app.animated() {
@@ -31,7 +31,7 @@ fn counted(app: &mut App<Fake>) {
 }
 
 #[test]
-fn the_page_shows_who_may_win_how_it_came_and_what_moved_it() {
+fn the_page_shows_chances_their_history_and_what_moved_them() {
     let mut app = paused_at(124.0);
     press(&mut app, "c");
     assert_eq!(app.page(), Page::Chances);
@@ -59,7 +59,7 @@ fn chances_stand_beside_the_names_if_asked_for_and_there_is_room() {
 }
 
 #[test]
-fn nothing_of_the_future_is_shown_to_whoever_goes_back() {
+fn after_going_back_the_page_shows_nothing_of_the_future() {
     let mut app = paused_at(155.0);
     press(&mut app, "c");
     counted(&mut app);
@@ -77,7 +77,7 @@ fn nothing_of_the_future_is_shown_to_whoever_goes_back() {
     }
 }
 
-/// Rides as long as it may.
+/// Counts until it is told to stop; holds how many threads are counting.
 struct Endless(AtomicUsize);
 
 impl Rides for Endless {
@@ -92,7 +92,7 @@ impl Rides for Endless {
 }
 
 #[test]
-fn keys_are_answered_while_races_are_ridden_and_nobody_rides_once_the_page_is_closed() {
+fn keys_are_answered_while_forks_are_ridden_and_closing_the_page_ends_the_riding() {
     let endless = Arc::new(Endless(AtomicUsize::new(0)));
     let mut fake = Fake::new();
     fake.rides = Arc::clone(&endless) as Arc<dyn Rides>;
@@ -106,12 +106,12 @@ fn keys_are_answered_while_races_are_ridden_and_nobody_rides_once_the_page_is_cl
     assert_eq!(app.at(), Micros(from.0 + 5_000_000));
     assert!(text(&mut app, 80, 24).contains("riding on from here"));
     press(&mut app, "?");
-    assert!(endless.0.load(Ordering::SeqCst) > 0, "help does not end it");
+    assert!(endless.0.load(Ordering::SeqCst) > 0, "opening the help does not end the counting");
     press(&mut app, "\u{1b}\u{1b}");
     assert_eq!((app.page(), endless.0.load(Ordering::SeqCst)), (Page::Race, 0));
     assert_eq!(Arc::strong_count(&endless), 2, "only the footage and this test still know it");
     assert!(!app.animated());
-    // Another race on the screen is counted anew, and the old one no more.
+    // Dropping the screen ends the counting, too.
     press(&mut app, "C");
     while endless.0.load(Ordering::SeqCst) == 0 {
         thread::yield_now();

@@ -1,4 +1,4 @@
-//! Charts of the race so far on the screen: what is shown, that it is of the moment shown, and that it fits anywhere.
+//! Charts of the race so far on the screen: what they show, that they end at the moment shown, and that they fit any size.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -20,7 +20,7 @@ fn type_all(app: &mut App<Replay>, keys: &str) {
 }
 
 #[test]
-fn the_charts_come_one_after_the_other_and_go_with_esc() {
+fn a_key_steps_through_the_charts_and_escape_closes_them() {
     let mut app = screen("athens-2004-men", 130);
     press(&mut app, 'p');
     assert_eq!(app.page(), Page::Charts);
@@ -47,7 +47,7 @@ fn plain_characters_draw_lines_of_letters() {
     insta::assert_snapshot!("charts_ascii_80x24", ascii);
 }
 
-/// The names at the ends of the lines, each with its letter and what stands behind it, from the top.
+/// The labels at the ends of the lines, from the top, such as "A IGNATIEV 93".
 fn ends(app: &App<Replay>) -> Vec<String> {
     let shown = text(app, 120, 40);
     let names = ["IGNATIEV", "LLANERAS", "FULST", "HENDERSON", "KADLEC", "VAITKUS"];
@@ -66,10 +66,10 @@ fn the_lines_end_with_the_official_points_and_laps() {
 }
 
 #[test]
-fn a_rider_who_is_chosen_is_there_wherever_he_stands_and_lies_on_top() {
+fn the_selected_rider_is_always_among_the_lines() {
     let mut app = screen("athens-2004-men", 130);
     type_all(&mut app, "G\u{1b}");
-    // The last of the table did not finish.
+    // Select the last of the table, who did not finish.
     (0..23).for_each(|_| press(&mut app, '↓'));
     press(&mut app, 'p');
     assert!(ends(&app).iter().any(|end| end.starts_with("E VAITKUS 0")), "{:?}", ends(&app));
@@ -78,7 +78,7 @@ fn a_rider_who_is_chosen_is_there_wherever_he_stands_and_lies_on_top() {
 }
 
 #[test]
-fn whoever_goes_back_sees_what_he_saw_before() {
+fn going_back_shows_the_same_chart_as_before() {
     for id in ["beijing-2008-men", "athens-2004-women", "men-elite"] {
         let replay = || {
             let scenario = scenario::load(id).unwrap();
@@ -106,7 +106,7 @@ fn whoever_goes_back_sees_what_he_saw_before() {
 fn the_chart_grows_while_the_race_plays() {
     let mut app = screen("tiny", 5);
     press(&mut app, 'p');
-    // The column in which the names begin.
+    // The column in which the label of the first line begins.
     let column = |app: &App<Replay>| {
         let shown = text(app, 120, 40);
         let line = shown.lines().find(|line| line.contains(" A ")).expect("the first");
@@ -119,7 +119,7 @@ fn the_chart_grows_while_the_race_plays() {
 }
 
 #[test]
-fn under_other_rules_points_are_those_of_these_rules() {
+fn under_other_rules_the_chart_shows_their_points() {
     let mut app = screen("athens-2004-men", 130);
     type_all(&mut app, "GrR\np");
     let shown = text(&app, 120, 40);
@@ -127,7 +127,7 @@ fn under_other_rules_points_are_those_of_these_rules() {
 }
 
 #[test]
-fn the_other_run_has_charts_of_its_own() {
+fn each_of_two_runs_has_its_own_charts() {
     let mut app = screen("athens-2004-men", 130);
     type_all(&mut app, "Gp");
     let official = text(&app, 120, 40);
@@ -141,7 +141,7 @@ fn the_other_run_has_charts_of_its_own() {
     press(&mut app, 'G');
     assert_eq!(app.at(), back);
     let chart = |screen: &str| screen.lines().skip(1).take(34).map(str::to_owned).collect::<Vec<_>>();
-    assert_eq!(chart(&text(&app, 120, 40)), chart(&official), "the replay is as it was");
+    assert_eq!(chart(&text(&app, 120, 40)), chart(&official), "the replay has not changed");
     assert_ne!(chart(&forked), chart(&official));
 }
 
@@ -170,6 +170,7 @@ fn without_colours_there_are_none() {
         let area = Rect::new(0, 0, 80, 24);
         let mut buf = Buffer::empty(area);
         app.view(area, &mut buf);
+        assert!(buf.content.iter().filter(|cell| cell.symbol() != " ").count() > 200, "something is drawn");
         assert!(buf.content.iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset));
     }
 }

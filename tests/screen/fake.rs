@@ -1,6 +1,6 @@
 //! A race made by hand: 23 riders, a bunch at an even pace, breaks that gain laps, one rider who loses one.
 //!
-//! The referee is the real one; only the motion is simple enough to be written down.
+//! The motion is simple enough to be written down; the referee is the real one.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -45,7 +45,7 @@ const NAMES: [(&str, &str); 23] = [
     ("WHISKEY", "USA"),
 ];
 
-/// Who is away, from which lap of the bunch to which, and for which lap change.
+/// Each move: who is in it, from which lap of the bunch to which, and the change of the balance.
 const MOVES: [(&[u16], f64, f64, i32); 6] = [
     (&[3, 9, 11, 21], 27.0, 36.0, 1),
     (&[5, 18], 42.0, 51.0, 1),
@@ -71,11 +71,11 @@ pub struct Fake {
     facts: Vec<Fact>,
     notes: Vec<Noted>,
     rulings: Vec<Ruling>,
-    /// What rides it on.
+    /// Rides forks of the race.
     pub rides: Arc<dyn Rides>,
 }
 
-/// Metres ahead of the bunch (negative: behind) that `bib` has won by `t`, over the whole race.
+/// Metres that `bib` has gained on the bunch by `t`, over all moves; negative if lost.
 fn lead(bib: u16, t: f64) -> f64 {
     let lap = t * PACE / LAP;
     let of = |&(riders, from, to, change): &(&[u16], f64, f64, i32)| {
@@ -89,7 +89,7 @@ fn ridden(bib: u16, t: f64) -> f64 {
     (t * PACE - place * smoothstep(0.0, 30.0, t) + lead(bib, t)).max(0.0)
 }
 
-/// Lead within the move that is going on; 0 in the bunch.
+/// Metres ahead of the bunch in the move that is going on; 0 in the bunch.
 fn away(bib: u16, t: f64) -> f64 {
     let lead = lead(bib, t);
     let settled = libm::round(lead / LAP) * LAP;
@@ -225,7 +225,7 @@ fn notes() -> Vec<Noted> {
     notes
 }
 
-/// Rides nothing: the longer the race, the more of the forks are won by SIERRA; the others are shared by four.
+/// Rides nothing: SIERRA wins more of the forks the later it is, and four others share the rest.
 struct Certain;
 
 impl Rides for Certain {
@@ -239,7 +239,7 @@ impl Rides for Certain {
     }
 }
 
-/// Lets all clones of a fake share what rides it.
+/// Lets all clones of a fake share one [`Rides`].
 struct Shared(Arc<dyn Rides>);
 
 impl Rides for Shared {

@@ -1,4 +1,4 @@
-//! Inputs written down beforehand, and a screen read as text.
+//! Scripted inputs, and a screen read as text.
 
 use std::collections::VecDeque;
 use std::io;
@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 use velodrome::scenario::SavedRun;
 use velodrome::tui::run::{FRAME, Input, InputSource, ScreenModel};
 
-/// Hands out inputs one a frame; then a hang-up, or nothing for ever.
+/// Hands out one input per frame; then a hang-up signal, or nothing for ever.
 pub struct Script {
     inputs: VecDeque<Input>,
     hang_up: bool,
@@ -62,7 +62,7 @@ pub fn terminal(width: u16, height: u16) -> Terminal<TestBackend> {
     Terminal::new(TestBackend::new(width, height)).unwrap()
 }
 
-/// What the screen shows, line by line, without blanks at the ends.
+/// The screen as lines of text, without blanks at their ends.
 pub fn text(screen: &impl ScreenModel, width: u16, height: u16) -> String {
     let area = Rect::new(0, 0, width, height);
     let mut buf = Buffer::empty(area);

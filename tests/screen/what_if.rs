@@ -1,4 +1,4 @@
-//! What if, on the screen: an order at a keystroke, two runs side by side, and what must happen.
+//! What-ifs on the screen: orders at a keystroke, two runs side by side, and the outlook.
 
 use std::thread;
 
@@ -46,7 +46,7 @@ pub fn wait(app: &mut App<Replay>, what: &str) {
 }
 
 #[test]
-fn an_order_forks_the_race_at_a_keystroke_and_both_runs_stand_side_by_side() {
+fn an_order_forks_the_race_at_a_keystroke_and_both_runs_are_shown_side_by_side() {
     let mut app = screen("athens-2004-men", 130);
     let at = app.at();
     press(&mut app, '↓');
@@ -57,21 +57,21 @@ fn an_order_forks_the_race_at_a_keystroke_and_both_runs_stand_side_by_side() {
     "↓↓↓↓".chars().for_each(|key| press(&mut app, key));
     press(&mut app, '\n');
     wait(&mut app, "forked");
-    assert_eq!((app.page(), app.at(), app.playing()), (Page::Race, at, false), "it rests where it was");
+    assert_eq!((app.page(), app.at(), app.playing()), (Page::Race, at, false), "paused at the moment of the order");
     press(&mut app, 'G');
     press(&mut app, 'v');
     let beside = text(&app, 120, 40);
     assert!(beside.contains("they part at 0:39:") && beside.contains("IGNATIEV: sit in"), "{beside}");
-    assert!(beside.contains("93"), "the official total stands beside his own: {beside}");
+    assert!(beside.contains("93"), "the official total stands beside that of the fork: {beside}");
     assert!(beside.contains("run:5:athens-2004-men:s1:ft"), "the code of the run: {beside}");
-    let begins = beside.lines().find(|l| l.contains("run:5:")).expect("its line");
-    assert!(!begins.contains('…'), "the code stands there whole: {beside}");
+    let begins = beside.lines().find(|l| l.contains("run:5:")).expect("a line with the code");
+    assert!(!begins.contains('…'), "the code is not cut: {beside}");
     press(&mut app, 'x');
     assert!(text(&app, 120, 40).contains("directed"), "the other run is the replay");
 }
 
 #[test]
-fn riders_let_go_without_an_order_decide_for_themselves() {
+fn a_fork_without_an_order_lets_riders_decide_for_themselves() {
     let mut app = screen("beijing-2008-men", 100);
     press(&mut app, 'b');
     press(&mut app, '\n');
@@ -86,11 +86,11 @@ fn an_order_that_cannot_be_taken_is_refused_on_the_screen() {
     "↓↓".chars().for_each(|key| press(&mut app, key));
     press(&mut app, '\n');
     wait(&mut app, "nobody is away");
-    assert!(text(&app, 120, 40).contains("directed"), "the race is as it was");
+    assert!(text(&app, 120, 40).contains("directed"), "the race has not changed");
 }
 
 #[test]
-fn a_run_is_saved_at_a_keystroke_and_the_place_is_said_whole_at_any_width() {
+fn a_run_is_saved_at_a_keystroke_and_its_path_is_shown_whole_at_any_width() {
     let mut app = screen("athens-2004-men", 130);
     assert_eq!(
         app.update(app.message(KeyEvent::new(KeyCode::Char('S'), KeyModifiers::NONE)).expect("a key")),
@@ -101,7 +101,7 @@ fn a_run_is_saved_at_a_keystroke_and_the_place_is_said_whole_at_any_width() {
     assert!(saved.fingerprint.is_some());
     let mut events = Script::new(keys("S"));
     run(&mut terminal(80, 24), &mut events, &mut app).expect("a screen");
-    assert_eq!(events.saved, [app.to_save().expect("a run")], "the loop hands it over");
+    assert_eq!(events.saved, [app.to_save().expect("a run")], "the loop hands over the run");
     let place = "runs/a-name-that-is-longer-than-the-screen-is-wide-in-any-case-s1.run.toml";
     app.saved(Ok(place.to_owned()));
     for (width, height) in [(120, 40), (80, 24), (40, 12)] {
@@ -113,7 +113,7 @@ fn a_run_is_saved_at_a_keystroke_and_the_place_is_said_whole_at_any_width() {
     for _ in 0..400 {
         app.update(Message::Tick(FRAME));
     }
-    assert!(!text(&app, 80, 24).contains("saved:"), "it goes again");
+    assert!(!text(&app, 80, 24).contains("saved:"), "the message goes away");
     app.saved(Err("no \u{1b}[2J room".to_owned()));
     assert!(text(&app, 80, 24).contains("not saved: no"));
 }
@@ -137,7 +137,7 @@ fn orders_are_not_cut_on_the_narrowest_screen() {
 }
 
 #[test]
-fn following_asks_whom() {
+fn the_order_to_follow_asks_whom() {
     let mut app = screen("athens-2004-men", 90);
     press(&mut app, '↓');
     press(&mut app, 'b');
@@ -158,4 +158,22 @@ fn llaneras_could_not_be_caught_on_sprints_before_the_last_one_in_beijing() {
     press(&mut app, 'g');
     let shown = text(&app, 120, 40);
     assert!(shown.contains("can still win on sprints"), "{shown}");
+}
+
+#[test]
+fn no_size_is_too_small_for_orders_or_for_two_runs_side_by_side() {
+    let mut app = screen("tiny", 5);
+    let all_sizes = |app: &App<Replay>| {
+        for (width, height) in (1..=50).flat_map(|w| (1..=20).map(move |h| (w, h))).chain([(500, 9), (24, 200)]) {
+            text(app, width, height);
+        }
+    };
+    press(&mut app, 'b');
+    assert_eq!(app.page(), Page::Orders);
+    all_sizes(&app);
+    press(&mut app, '\n');
+    wait(&mut app, "luck");
+    press(&mut app, 'v');
+    assert_eq!(app.page(), Page::Rival);
+    all_sizes(&app);
 }
