@@ -4,100 +4,29 @@
 //! before whom. It asks for places and speeds; the race rides them, within what wheels and lanes allow, and tells it
 //! when a lap was gained or lost. It decides no result: the referee sees only the motion.
 
+mod actor;
+mod demand;
 mod moves;
 mod order;
 mod pace;
 mod queue;
 mod script;
+mod seen;
 mod sprint;
 mod targets;
 
+pub use demand::{Cue, Demand};
 pub use pace::Pace;
 pub use script::{MoveEnd, MoveScript, Script, SprintScript, StopScript};
+pub use seen::{BunchSeen, RiderSeen};
 
 use crate::course::Track;
-use crate::event::{Note, StopKind};
 use crate::math::smoothstep;
 use crate::rng::{Purpose, Stream};
+use actor::{Actor, Flight, ScriptPart};
 use queue::Queue;
+use seen::MoveTick;
 use sprint::Finish;
-
-/// What the director sees of a rider: old state, before the tick.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Seen {
-    pub race_m: f64,
-    pub speed: f64,
-    pub riding: bool,
-}
-
-/// The bunch as the judges see it, in race distance.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct BunchSeen {
-    pub front_m: f64,
-    pub tail_m: f64,
-}
-
-/// What a rider is to do in the next tick.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Demand {
-    /// Race distance he should be at after the tick, m.
-    pub target_m: f64,
-    /// Speed of that target, m/s.
-    pub speed: f64,
-    /// Not faster than this, m/s.
-    pub limit: f64,
-    /// The most he may speed up, m/s².
-    pub push: f64,
-    /// How much faster than his place he may go to come up to it, m/s.
-    pub haste: f64,
-    /// Lane he would like to have for himself.
-    pub lane: Option<u8>,
-}
-
-/// What the director wants done that is not motion.
-#[derive(Debug, Clone)]
-pub enum Cue {
-    /// A rider stops.
-    Stop { rider: usize, kind: StopKind },
-    /// Something to be said; riders are named by index.
-    Say { riders: Vec<usize>, note: fn(Vec<crate::units::Bib>) -> Note },
-}
-
-/// Where a rider is in the script.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Bunch,
-    /// In move `.0`.
-    Away(usize),
-    /// Behind the bunch in move `.0`, until it comes round.
-    Lapped(usize),
-    /// Off the back before stop `.0`.
-    Stopping,
-    Gone,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Actor {
-    part: Part,
-    /// Place in the bunch or in the break (0 first), moving smoothly towards the one he is sent to.
-    place: f64,
-    /// Metres behind the pace line, for riders off the back.
-    lag_m: f64,
-    /// Where the target was a tick ago; `None` when the part has just changed.
-    last_target_m: Option<f64>,
-}
-
-/// State of a scripted move.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Flight {
-    /// Metres of its first rider ahead of the pace line.
-    lead_m: f64,
-    started: bool,
-    placed: bool,
-    half_said: bool,
-    /// The most it gets ahead if it is to be caught, m.
-    peak_m: f64,
-}
 
 /// Follows a script. Cloned, it goes on in the same way.
 #[derive(Debug, Clone)]
@@ -138,9 +67,9 @@ impl Director {
         stream.shuffle(&mut order);
         let dns = |r: usize| script.stops.iter().any(|s| s.rider == r && s.lap <= 0.0);
         order.retain(|&r| !dns(r));
-        let mut actors = vec![Actor { part: Part::Gone, place: 0.0, lag_m: 0.0, last_target_m: None }; riders];
+        let mut actors = vec![Actor { part: ScriptPart::Gone, place: 0.0, lag_m: 0.0, last_target_m: None }; riders];
         for (place, &r) in order.iter().enumerate() {
-            actors[r] = Actor { part: Part::Bunch, place: place as f64, lag_m: 0.0, last_target_m: None };
+            actors[r] = Actor { part: ScriptPart::Bunch, place: place as f64, lag_m: 0.0, last_target_m: None };
         }
         let flights = script
             .moves
@@ -176,7 +105,7 @@ impl Director {
     #[must_use]
     pub fn start_m(&self, rider: usize) -> Option<f64> {
         let actor = &self.actors[rider];
-        (actor.part != Part::Gone).then(|| -self.spacing_m * actor.place)
+        (actor.part != ScriptPart::Gone).then(|| -self.spacing_m * actor.place)
     }
 
     /// Speed of the rolling start, m/s.
@@ -196,14 +125,14 @@ impl Director {
     }
 
     /// Decides for the next tick of `dt` seconds from what is seen now. Cues are to be carried out before the motion.
-    pub fn direct(&mut self, seen: &[Seen], bunch: BunchSeen, dt: f64, demands: &mut [Demand]) -> Vec<Cue> {
+    pub fn direct(&mut self, seen: &[RiderSeen], bunch: BunchSeen, dt: f64, demands: &mut [Demand]) -> Vec<Cue> {
         let mut cues = Vec::new();
         let pace = self.pace.speed(self.line_m);
         self.elapsed += dt;
         self.line_m += pace * dt;
         let lap = self.line_m / self.track.lap_m;
         self.stops(lap, dt, &mut cues);
-        self.moves(moves::Now { lap, pace, seen, bunch, dt }, &mut cues);
+        self.moves(MoveTick { lap, pace, seen, bunch, dt }, &mut cues);
         self.order(lap);
         let close = (2.3 + 0.3 * smoothstep(12.8, 15.0, pace)).min(room_m(&self.track, self.actors.len()));
         self.spacing_m += (close - self.spacing_m) * (dt / 8.0);

@@ -1,6 +1,10 @@
 //! Away from the bunch: attacks that come round or are caught, riders who are lapped, riders who stop.
 
-use super::{BREAK_SPACING_M, BunchSeen, Cue, Director, MoveEnd, Part, Script, Seen};
+use super::actor::ScriptPart;
+use super::demand::Cue;
+use super::script::{MoveEnd, Script};
+use super::seen::{MoveTick, RiderSeen};
+use super::{BREAK_SPACING_M, Director};
 use crate::event::Note;
 
 /// Metres before a stop at which a rider loses the wheels.
@@ -8,45 +12,33 @@ const DROP_M: f64 = 550.0;
 /// Metres before an attack at which its riders come to the front.
 const PLACE_M: f64 = 325.0;
 
-/// A tick, as the moves see it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Now<'a> {
-    /// Race lap of the pace line, and its speed, m/s.
-    pub lap: f64,
-    pub pace: f64,
-    pub seen: &'a [Seen],
-    pub bunch: BunchSeen,
-    /// Seconds in the tick.
-    pub dt: f64,
-}
-
 impl Director {
     /// Riders who will stop lose the wheels, then stop.
     pub(super) fn stops(&mut self, lap: f64, dt: f64, cues: &mut Vec<Cue>) {
         for s in &self.script.stops {
             let actor = &mut self.actors[s.rider];
             match actor.part {
-                Part::Gone => {}
+                ScriptPart::Gone => {}
                 _ if lap >= s.lap => {
-                    actor.part = Part::Gone;
+                    actor.part = ScriptPart::Gone;
                     self.queue.leave(s.rider);
                     cues.push(Cue::Stop { rider: s.rider, kind: s.kind });
                 }
-                Part::Bunch if (s.lap - lap) * self.track.lap_m <= DROP_M => {
-                    actor.part = Part::Stopping;
+                ScriptPart::Bunch if (s.lap - lap) * self.track.lap_m <= DROP_M => {
+                    actor.part = ScriptPart::Stopping;
                     actor.lag_m = self.spacing_m * actor.place;
                     actor.last_target_m = None;
                     self.queue.leave(s.rider);
                     cues.push(Cue::Say { riders: vec![s.rider], note: |b| Note::Dropped { bib: b[0] } });
                 }
-                Part::Stopping => actor.lag_m = (actor.lag_m + 1.1 * dt).min(0.3 * self.track.lap_m),
+                ScriptPart::Stopping => actor.lag_m = (actor.lag_m + 1.1 * dt).min(0.3 * self.track.lap_m),
                 _ => {}
             }
         }
     }
 
     /// Moves begin, gain ground, and end.
-    pub(super) fn moves(&mut self, now: Now, cues: &mut Vec<Cue>) {
+    pub(super) fn moves(&mut self, now: MoveTick, cues: &mut Vec<Cue>) {
         for m in 0..self.script.moves.len() {
             let script = &self.script.moves[m];
             if (script.from_lap - now.lap) * self.track.lap_m > PLACE_M {
@@ -55,7 +47,7 @@ impl Director {
             if !self.flights[m].placed && script.end != MoveEnd::Loss {
                 self.flights[m].placed = true;
                 let riders = script.riders.clone();
-                for r in riders.into_iter().filter(|&r| self.actors[r].part == Part::Bunch) {
+                for r in riders.into_iter().filter(|&r| self.actors[r].part == ScriptPart::Bunch) {
                     let place = self.stream.below(4);
                     self.queue.send(r, place);
                 }
@@ -74,12 +66,12 @@ impl Director {
         }
     }
 
-    pub(super) fn start_move(&mut self, m: usize, seen: &[Seen], cues: &mut Vec<Cue>) {
+    pub(super) fn start_move(&mut self, m: usize, seen: &[RiderSeen], cues: &mut Vec<Cue>) {
         let script = &self.script.moves[m];
         let flight = &mut self.flights[m];
         flight.started = true;
         let riders: Vec<usize> =
-            script.riders.iter().copied().filter(|&r| self.actors[r].part == Part::Bunch).collect();
+            script.riders.iter().copied().filter(|&r| self.actors[r].part == ScriptPart::Bunch).collect();
         let loss = script.end == MoveEnd::Loss;
         let first = riders.iter().map(|&r| seen[r].race_m - self.line_m).fold(f64::NEG_INFINITY, f64::max);
         flight.lead_m = if first.is_finite() { first } else { 0.0 };
@@ -88,11 +80,11 @@ impl Director {
             let actor = &mut self.actors[r];
             actor.last_target_m = None;
             if loss {
-                actor.part = Part::Lapped(m);
+                actor.part = ScriptPart::Lapped(m);
                 actor.lag_m = self.line_m - seen[r].race_m;
                 cues.push(Cue::Say { riders: vec![r], note: |b| Note::Dropped { bib: b[0] } });
             } else {
-                actor.part = Part::Away(m);
+                actor.part = ScriptPart::Away(m);
                 actor.place = (self.line_m + flight.lead_m - seen[r].race_m) / BREAK_SPACING_M;
             }
         }
@@ -103,13 +95,13 @@ impl Director {
 
     /// Riders of move `m` who are still away.
     pub(super) fn out(&self, m: usize) -> Vec<usize> {
-        let away = |r: &usize| matches!(self.actors[*r].part, Part::Away(k) | Part::Lapped(k) if k == m);
+        let away = |r: &usize| matches!(self.actors[*r].part, ScriptPart::Away(k) | ScriptPart::Lapped(k) if k == m);
         self.script.moves[m].riders.iter().copied().filter(away).collect()
     }
 
     /// A break rides round to the tail of the bunch, at its own even pace rather than the bunch's.
-    pub(super) fn gain(&mut self, m: usize, now: Now, cues: &mut Vec<Cue>) {
-        let Now { lap, pace, seen, bunch, dt } = now;
+    pub(super) fn gain(&mut self, m: usize, now: MoveTick, cues: &mut Vec<Cue>) {
+        let MoveTick { lap, pace, seen, bunch, dt } = now;
         let out = self.out(m);
         let Some(first) = out.iter().map(|&r| seen[r].race_m).reduce(f64::max) else { return };
         let to_m = self.script.moves[m].to_lap * self.track.lap_m;
@@ -130,7 +122,7 @@ impl Director {
     }
 
     /// An attack that comes to nothing: a gap, a while of hope, the bunch again.
-    pub(super) fn fall_back(&mut self, m: usize, now: Now, cues: &mut Vec<Cue>) {
+    pub(super) fn fall_back(&mut self, m: usize, now: MoveTick, cues: &mut Vec<Cue>) {
         let out = self.out(m);
         if out.is_empty() {
             return;
@@ -153,7 +145,7 @@ impl Director {
             for &r in out.iter().rev() {
                 self.queue.send(r, 0);
                 let actor = &mut self.actors[r];
-                actor.part = Part::Bunch;
+                actor.part = ScriptPart::Bunch;
                 actor.place = -flight.lead_m / self.spacing_m;
                 actor.last_target_m = None;
             }
@@ -167,7 +159,7 @@ impl Director {
     }
 
     /// A rider off the back drifts until the front of the bunch reaches him.
-    pub(super) fn lose(&mut self, m: usize, now: Now) {
+    pub(super) fn lose(&mut self, m: usize, now: MoveTick) {
         let to_m = self.script.moves[m].to_lap * self.track.lap_m;
         let left_s = self.pace.seconds(self.line_m, to_m).max(4.0);
         for r in self.out(m) {

@@ -1,6 +1,7 @@
 //! Who is where in the bunch and in a break, and where he is heading.
 
-use super::{CALL_M, Director, Part, SPREAD_M, TURN_LAPS};
+use super::actor::ScriptPart;
+use super::{CALL_M, Director, SPREAD_M, TURN_LAPS};
 
 /// Metres before a line at which contenders are to be at the front.
 const FRONT_M: f64 = 190.0;
@@ -12,7 +13,7 @@ impl Director {
             self.queue.send(rider, place);
         }
         let actor = &mut self.actors[rider];
-        actor.part = Part::Bunch;
+        actor.part = ScriptPart::Bunch;
         actor.place = (self.line_m - race_m) / self.spacing_m;
         actor.last_target_m = None;
     }
@@ -38,13 +39,13 @@ impl Director {
             }
             if !self.finish[k].spread && to * self.track.lap_m < SPREAD_M {
                 let places: Vec<f64> = self.actors.iter().map(|a| a.place).collect();
-                let part: Vec<Part> = self.actors.iter().map(|a| a.part).collect();
+                let part: Vec<ScriptPart> = self.actors.iter().map(|a| a.part).collect();
                 self.finish[k].spread(|a, b| part[a] == part[b], |r| places[r]);
             }
             if !self.finish[k].sent_back && to * self.track.lap_m < -150.0 {
                 self.finish[k].sent_back = true;
                 for r in self.finish[k].order.clone() {
-                    if self.actors[r].part == Part::Bunch {
+                    if self.actors[r].part == ScriptPart::Bunch {
                         let n = self.queue.len();
                         let place = n / 5 + self.stream.below(n - n / 5);
                         self.queue.send(r, place);
@@ -75,7 +76,7 @@ impl Director {
             return;
         }
         let mut contenders: Vec<usize> =
-            order.iter().copied().filter(|&r| self.actors[r].part == Part::Bunch).collect();
+            order.iter().copied().filter(|&r| self.actors[r].part == ScriptPart::Bunch).collect();
         if self.loose {
             self.stream.shuffle(&mut contenders);
             for r in contenders {
@@ -110,7 +111,7 @@ impl Director {
             let turns = ((lap - script.from_lap).max(0.0) / TURN_LAPS) as usize;
             for (own, &r) in script.riders.iter().enumerate() {
                 let actor = &mut self.actors[r];
-                if actor.part == Part::Away(m) {
+                if actor.part == ScriptPart::Away(m) {
                     let place = (own + turns * (n - 1)) % n;
                     actor.place += ((place as f64 - actor.place) * 0.5).clamp(-0.7, 0.7) * dt;
                 }

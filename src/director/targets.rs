@@ -1,6 +1,9 @@
 //! From places to metres and speeds: the demand of every rider for the next tick.
 
-use super::{BREAK_SPACING_M, Demand, Director, Part, SPREAD_M, Seen};
+use super::actor::ScriptPart;
+use super::demand::Demand;
+use super::seen::RiderSeen;
+use super::{BREAK_SPACING_M, Director, SPREAD_M};
 
 /// Metres before a line from which its order is held.
 const HOLD_M: f64 = 60.0;
@@ -17,14 +20,14 @@ impl Director {
         for (r, demand) in demands.iter_mut().enumerate() {
             let actor = self.actors[r];
             let (unit_m, base_m) = match actor.part {
-                Part::Gone => continue,
-                Part::Bunch => (self.line_m, -self.spacing_m * actor.place),
-                Part::Away(m) => (self.line_m + self.flights[m].lead_m, -BREAK_SPACING_M * actor.place),
-                Part::Lapped(_) | Part::Stopping => (self.line_m - actor.lag_m, 0.0),
+                ScriptPart::Gone => continue,
+                ScriptPart::Bunch => (self.line_m, -self.spacing_m * actor.place),
+                ScriptPart::Away(m) => (self.line_m + self.flights[m].lead_m, -BREAK_SPACING_M * actor.place),
+                ScriptPart::Lapped(_) | ScriptPart::Stopping => (self.line_m - actor.lag_m, 0.0),
             };
             let mut target = unit_m + base_m;
             if let Some(k) = active
-                && matches!(actor.part, Part::Bunch | Part::Away(_))
+                && matches!(actor.part, ScriptPart::Bunch | ScriptPart::Away(_))
             {
                 let unit = |o: usize| self.actors[o].part == actor.part;
                 if let Some(offset) = self.finish[k].offset(r, base_m, unit_m, self.track.lap_m, unit) {
@@ -37,9 +40,9 @@ impl Director {
             };
             self.actors[r].last_target_m = Some(target);
             let sprinting = active.is_some_and(|k| (-50.0..250.0).contains(&((self.finish[k].lap - lap) * lap_m)));
-            let fresh_attack = matches!(actor.part, Part::Away(m) if self.flights[m].lead_m < 40.0);
+            let fresh_attack = matches!(actor.part, ScriptPart::Away(m) if self.flights[m].lead_m < 40.0);
             // A contender with far to come has no time to be gentle.
-            let late = actor.part == Part::Bunch
+            let late = actor.part == ScriptPart::Bunch
                 && actor.place > 6.0
                 && contest.is_some_and(|f| (f.lap - lap) * lap_m < LATE_M && f.order.contains(&r));
             let hard = sprinting || fresh_attack || late;
@@ -55,7 +58,7 @@ impl Director {
     }
 
     /// Near a line, nobody passes a rider who is to cross it before him.
-    pub(super) fn hold_order(&self, pace: f64, seen: &[Seen], demands: &mut [Demand]) {
+    pub(super) fn hold_order(&self, pace: f64, seen: &[RiderSeen], demands: &mut [Demand]) {
         let lap = self.line_m / self.track.lap_m;
         for finish in self.finish.iter().filter(|f| (f.lap - lap).abs() * self.track.lap_m < self.track.lap_m + 100.0) {
             let line_m = finish.lap * self.track.lap_m;
@@ -76,15 +79,15 @@ impl Director {
     }
 
     /// The bunch and every break on the road.
-    pub(super) fn units(&self) -> Vec<Part> {
-        let mut units = vec![Part::Bunch];
-        units.extend((0..self.flights.len()).filter(|&m| !self.out(m).is_empty()).map(Part::Away));
+    pub(super) fn units(&self) -> Vec<ScriptPart> {
+        let mut units = vec![ScriptPart::Bunch];
+        units.extend((0..self.flights.len()).filter(|&m| !self.out(m).is_empty()).map(ScriptPart::Away));
         units
     }
 }
 
 /// Keeps `second` behind `first` by `gap_m` near the line until he has crossed it.
-fn hold(first: usize, second: usize, gap_m: f64, line_m: f64, pace: f64, seen: &[Seen], demands: &mut [Demand]) {
+fn hold(first: usize, second: usize, gap_m: f64, line_m: f64, pace: f64, seen: &[RiderSeen], demands: &mut [Demand]) {
     let (a, b) = (seen[first], seen[second]);
     if line_m - a.race_m > HOLD_M || b.race_m >= line_m || !b.riding {
         return;

@@ -2,9 +2,14 @@
 //!
 //! A tick has two phases: everyone decides from the old state, then all new states are written.
 
-use super::fork::Midway;
-use super::{BRAKE, Happened, NO_GROUP, RaceSpec, Sample, TICK_S, WAKE_M, groups, lanes, tape};
-use crate::director::{BunchSeen, Cue, Demand, Director, Seen};
+use super::groups::NONE as NO_GROUP;
+use super::happened::Happened;
+use super::midway::Midway;
+use super::numbers::{BRAKE, TICK_S, WAKE_M};
+use super::sample::Sample;
+use super::spec::RaceSpec;
+use super::{groups, lanes, sample};
+use crate::director::{BunchSeen, Cue, Demand, Director, RiderSeen};
 use crate::event::{Fact, Noted};
 use crate::physics::{BIKE_M, DRIVE, RESIST_W, RISE, WHEELS_KG, detour, shelter, wake};
 use crate::rider::Reserve;
@@ -15,7 +20,7 @@ const LEAST_PUSH: f64 = 0.2;
 
 /// A rider on the track.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct State {
+struct DirectedRider {
     riding: bool,
     /// Has crossed the last line, or was on the track when the race ended and has crossed since.
     finished: bool,
@@ -38,7 +43,7 @@ struct State {
 pub struct Directed {
     spec: RaceSpec,
     director: Director,
-    riders: Vec<State>,
+    riders: Vec<DirectedRider>,
     tick: u32,
     group: Vec<u8>,
     groups: u8,
@@ -56,10 +61,10 @@ impl Directed {
     #[must_use]
     pub fn new(spec: RaceSpec, director: Director) -> Self {
         let speed = director.start_speed();
-        let riders: Vec<State> = (0..spec.riders.len())
+        let riders: Vec<DirectedRider> = (0..spec.riders.len())
             .map(|r| {
                 let start = director.start_m(r);
-                State {
+                DirectedRider {
                     riding: start.is_some(),
                     finished: false,
                     ridden_m: start.unwrap_or(0.0),
@@ -168,9 +173,9 @@ impl Directed {
                 balance: s.balance as i16,
                 beyond_ticks: s.beyond_ticks,
                 group: if s.riding { self.group[r] } else { NO_GROUP },
-                flags: tape::flags(s.riding, s.beyond, self.bunch[r]),
-                intent: tape::number(None),
-                out: tape::out(None),
+                flags: sample::flags(s.riding, s.beyond, self.bunch[r]),
+                intent: sample::number(None),
+                out: sample::out(None),
             });
         }
     }
@@ -179,8 +184,8 @@ impl Directed {
     pub fn step(&mut self, happened: &mut Happened) {
         let now = Micros::from_secs(f64::from(self.tick) * TICK_S);
         let n = self.riders.len();
-        let seen: Vec<Seen> = (0..n)
-            .map(|r| Seen { race_m: self.race_m(r), speed: self.riders[r].speed, riding: self.riders[r].riding })
+        let seen: Vec<RiderSeen> = (0..n)
+            .map(|r| RiderSeen { race_m: self.race_m(r), speed: self.riders[r].speed, riding: self.riders[r].riding })
             .collect();
         let bunch = self.bunch_seen();
         let idle = Demand { target_m: 0.0, speed: 0.0, limit: 0.0, push: 0.0, haste: 0.0, lane: None };
@@ -214,13 +219,13 @@ impl Directed {
     fn ride(&mut self, demands: &[Demand], now: Micros, happened: &mut Happened) {
         let track = self.spec.track;
         self.order.retain(|&r| self.riders[r].riding);
-        let mut placed: Vec<lanes::Placed> = self
+        let mut placed: Vec<lanes::LaneRider> = self
             .order
             .iter()
             .map(|&r| {
                 let s = &self.riders[r];
                 let behind_m = demands[r].target_m - self.race_m(r) - demands[r].speed * TICK_S;
-                lanes::Placed {
+                lanes::LaneRider {
                     place_m: self.place[r],
                     speed: s.speed,
                     lane: s.lane,
@@ -266,7 +271,7 @@ impl Directed {
 
     /// Notes a crossing of the line between two ticks, to the microsecond.
     fn cross(
-        s: &mut State,
+        s: &mut DirectedRider,
         before_m: f64,
         track: &crate::course::Track,
         bib: crate::units::Bib,
@@ -290,7 +295,7 @@ impl Directed {
     }
 
     /// Drag factors of the riders of `placed`, foremost first.
-    fn shelters(&self, placed: &[lanes::Placed]) -> Vec<f64> {
+    fn shelters(&self, placed: &[lanes::LaneRider]) -> Vec<f64> {
         let n = placed.len();
         let lap_m = self.spec.track.lap_m;
         let mut chain = vec![0.0_f64; n];

@@ -3,8 +3,8 @@
 //! Eight riders are worked out side by side without a branch, which machines turn into vectors; the numbers are the same
 //! on all of them, as every rider's are his own.
 
-use super::BRAKE;
-use super::fork::Midway;
+use super::midway::Midway;
+use super::numbers::BRAKE;
 use crate::physics::{AIR_DENSITY, DRIVE, GRAVITY, RESIST_W, ROLLING, WHEELS_KG};
 use crate::physics::{detour, lean_drag, lean_load, shelter};
 use crate::rider::{ABREAST, Abreast, Legs, Tanks, Tick};
@@ -27,7 +27,7 @@ pub fn most(a: f64, b: f64) -> f64 {
 
 /// What a rider asks for in a tick, and the state he asks it in.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked {
+pub struct EffortAsked {
     pub speed: f64,
     /// Not faster than this, m/s.
     pub pace: f64,
@@ -43,7 +43,7 @@ pub struct Asked {
 
 /// Legs at a moment.
 #[derive(Debug, Clone, Copy)]
-pub struct State {
+pub struct LegState {
     pub joules: f64,
     /// Share of W′ left.
     pub share: f64,
@@ -183,7 +183,7 @@ impl Efforts {
     }
 
     /// Writes down what the rider at `k` asks for.
-    pub fn ask(&mut self, k: usize, asked: &Asked) {
+    pub fn ask(&mut self, k: usize, asked: &EffortAsked) {
         let (eight, i) = self.slot(k);
         eight.speed[i] = asked.speed;
         eight.pace[i] = asked.pace;
@@ -246,15 +246,18 @@ impl Efforts {
 
     /// The rider at `k` is off his bicycle: from now on his legs rest.
     pub fn rest(&mut self, k: usize) {
-        self.ask(k, &Asked { speed: 0.0, pace: 0.0, hurry: 0.0, height_m: 0.0, rise_w: 0.0, chain: 0.0, behind: 0.0 });
+        self.ask(
+            k,
+            &EffortAsked { speed: 0.0, pace: 0.0, hurry: 0.0, height_m: 0.0, rise_w: 0.0, chain: 0.0, behind: 0.0 },
+        );
         self.set_most_w(k, 0.0);
     }
 
     /// What the legs of the rider at `k` are like now.
-    pub fn state(&self, k: usize) -> State {
+    pub fn state(&self, k: usize) -> LegState {
         let (eight, i) = (&self.eights[k / ABREAST], k % ABREAST);
         let tanks = &eight.tanks;
-        State { joules: tanks.joules(i), share: tanks.share(i), cp_w: tanks.cp_w(i), cap_w: eight.cap_w[i] }
+        LegState { joules: tanks.joules(i), share: tanks.share(i), cp_w: tanks.cp_w(i), cap_w: eight.cap_w[i] }
     }
 
     /// Share of W′ left, critical power and the most he can give, W, of the rider at `k`.

@@ -2,30 +2,16 @@
 
 use super::directed::Directed;
 use super::free::Free;
+use super::happened::Happened;
+use super::incidents::Incidents;
+use super::midway::Midway;
+use super::numbers::TICK_S;
 use super::pack::Pack;
-use super::{Happened, Incidents, Race, RaceSpec, TICK_S};
+use super::spec::RaceSpec;
+use super::under_way::Race;
 use crate::event::Fact;
-use crate::rider::Reserve;
 use crate::tactics::{Refusal, Tactics};
 use crate::units::Micros;
-
-/// A rider of a race under way.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Midway {
-    pub riding: bool,
-    pub in_bunch: bool,
-    pub ridden_m: f64,
-    pub speed: f64,
-    pub height_m: f64,
-    pub lane: u8,
-    pub leaving: u8,
-    pub balance: i32,
-    pub power_w: f64,
-    pub shelter: f64,
-    pub reserve: Reserve,
-    /// Work since the gun, J.
-    pub work_j: f64,
-}
 
 impl Race {
     /// The farthest race distance of a rider on the track, m.

@@ -1,8 +1,11 @@
 //! A free race under way: minds that ask, and a pack that rides.
 
-use super::mishap::Mishaps;
+use super::happened::Happened;
+use super::mishaps::Mishaps;
+use super::numbers::TICK_S;
 use super::pack::Pack;
-use super::{Happened, RaceSpec, Sample, TICK_S};
+use super::sample::Sample;
+use super::spec::RaceSpec;
 use crate::event::{Fact, Noted, StopKind};
 use crate::tactics::Tactics;
 use crate::units::Micros;

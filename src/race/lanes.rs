@@ -20,7 +20,7 @@ const LOOK_M: f64 = 12.0;
 
 /// A rider on the surface.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Placed {
+pub struct LaneRider {
     /// Metres past the line.
     pub place_m: f64,
     pub speed: f64,
@@ -36,7 +36,7 @@ pub struct Placed {
     pub behind_m: f64,
 }
 
-impl Placed {
+impl LaneRider {
     fn holds(&self, lane: u8) -> bool {
         self.lane == lane || self.leaving == lane
     }
@@ -50,7 +50,7 @@ impl Placed {
 ///
 /// `limit[i]` receives the speed at which rider `i` keeps off the wheels in his lanes; nobody slows down by more than
 /// `brake_mps` m/s in a tick.
-pub fn choose(riders: &mut [Placed], lap_m: f64, lanes: u8, brake_mps: f64, limit: &mut [f64]) {
+pub fn choose(riders: &mut [LaneRider], lap_m: f64, lanes: u8, brake_mps: f64, limit: &mut [f64]) {
     let n = riders.len();
     let sight: Vec<Near> = (0..n).map(|i| near(riders, i, lap_m)).collect();
     for i in 0..n {
@@ -114,7 +114,7 @@ impl Near {
 }
 
 /// Riders within sight of rider `i`, at most twelve ahead and twelve behind.
-fn near(riders: &[Placed], i: usize, lap_m: f64) -> Near {
+fn near(riders: &[LaneRider], i: usize, lap_m: f64) -> Near {
     let n = riders.len();
     let mut near = Near { seen: [(0, 0.0); 24], count: 0 };
     let mut add = |j: usize, metres: f64| {
@@ -147,7 +147,7 @@ fn near(riders: &[Placed], i: usize, lap_m: f64) -> Near {
 }
 
 /// In `lane`: is somebody in the way of `me`, and is somebody behind held up by him?
-fn pressure(riders: &[Placed], me: &Placed, near: &Near, lane: u8) -> (bool, bool) {
+fn pressure(riders: &[LaneRider], me: &LaneRider, near: &Near, lane: u8) -> (bool, bool) {
     let mut blocked = false;
     let mut pressed = false;
     for (j, ahead) in near.iter() {
@@ -167,7 +167,7 @@ fn pressure(riders: &[Placed], me: &Placed, near: &Near, lane: u8) -> (bool, boo
 }
 
 /// Riders who hold `lane` beside rider `i` move one lane out, if need be after others beside them have.
-fn open_door(riders: &mut [Placed], sight: &[Near], i: usize, lane: u8, lanes: u8, depth: u8) {
+fn open_door(riders: &mut [LaneRider], sight: &[Near], i: usize, lane: u8, lanes: u8, depth: u8) {
     let Some(out) = lane.checked_add(1).filter(|&l| l < lanes && depth > 0) else { return };
     for (j, ahead) in sight[i].iter() {
         let other = riders[j];
@@ -183,7 +183,7 @@ fn open_door(riders: &mut [Placed], sight: &[Near], i: usize, lane: u8, lanes: u
 }
 
 /// May `me` move into `lane` without coming too near to anyone who holds it?
-fn free(riders: &[Placed], me: &Placed, near: &Near, lane: u8) -> bool {
+fn free(riders: &[LaneRider], me: &LaneRider, near: &Near, lane: u8) -> bool {
     near.iter().all(|(j, ahead)| {
         let other = &riders[j];
         if !other.holds(lane) {
@@ -216,11 +216,11 @@ pub fn climb(height_m: f64, lane: u8, dt: f64) -> f64 {
 mod tests {
     use super::*;
 
-    fn rider(place_m: f64, lane: u8, speed: f64, behind_m: f64) -> Placed {
-        Placed { place_m, speed, lane, leaving: lane, wish: speed + behind_m.clamp(0.0, 2.0), home: None, behind_m }
+    fn rider(place_m: f64, lane: u8, speed: f64, behind_m: f64) -> LaneRider {
+        LaneRider { place_m, speed, lane, leaving: lane, wish: speed + behind_m.clamp(0.0, 2.0), home: None, behind_m }
     }
 
-    fn chosen(riders: &[Placed]) -> (Vec<u8>, Vec<f64>) {
+    fn chosen(riders: &[LaneRider]) -> (Vec<u8>, Vec<f64>) {
         let (mut riders, mut limit) = (riders.to_vec(), vec![0.0; riders.len()]);
         choose(&mut riders, 250.0, 8, 0.7, &mut limit);
         (riders.iter().map(|r| r.lane).collect(), limit)

@@ -7,9 +7,11 @@
 //! not undone when a lap gained takes the head back.
 
 use super::free::Free;
-use super::incident::{Fate, Incident, Kind};
-use super::pack::Rider;
-use super::{Happened, NO_GROUP};
+use super::groups::NONE as NO_GROUP;
+use super::happened::Happened;
+use super::incident::{Fate, Incident, IncidentKind};
+use super::mishaps::{FormerGroup, Out};
+use super::pack::PackRider;
 use crate::event::{Fact, Note, Noted, StopKind};
 use crate::math::wrap;
 use crate::physics::BIKE_M;
@@ -30,102 +32,12 @@ const GLANCE_TICKS: u32 = 4;
 /// Speed at which laps are counted when nobody is left on the track, m/s.
 const NOBODY_MPS: f64 = 13.0;
 
-/// What is going on beside the track.
-#[derive(Debug, Clone)]
-pub(super) struct Mishaps {
-    /// Riders in order of bib, so that the order of the start list decides nothing.
-    pub by_bib: Vec<usize>,
-    /// Entry of the plan that is next for each rider.
-    next: Vec<usize>,
-    out: Vec<Option<Out>>,
-    /// How many they are.
-    waiting: usize,
-    /// Metres for which each has been off the back since he lost laps.
-    pub off_m: Vec<f64>,
-    /// The last kilometre has begun.
-    last_km: bool,
-    /// Somebody has left the track or come back in this tick.
-    is_changed: bool,
-}
-
-/// A rider who is off the track.
-#[derive(Debug, Clone)]
-struct Out {
-    /// The group he was in: the bunch, other riders, or nobody.
-    group: Group,
-    ridden_m: f64,
-    race_m: f64,
-    /// Laps after which he is ready; in the last kilometre he never is.
-    laps: u32,
-    /// Metres his group has ridden since.
-    missed_m: f64,
-    /// Laps lost beyond the allowance.
-    lost: u32,
-}
-
-#[derive(Debug, Clone)]
-enum Group {
-    Bunch,
-    With(Vec<usize>),
-    /// Metres ahead of the front of the bunch, or (negative) behind its tail.
-    Alone(f64),
-}
-
 /// Where a rider may take his place.
-struct Place {
+struct ReturnPlace {
     race_m: f64,
     speed: f64,
     /// Of a whole group; else he stands there himself.
     is_tail: bool,
-}
-
-impl Mishaps {
-    /// Nobody is off the track. `bibs` in the order of the start list.
-    pub fn new(plan: &[Incident], bibs: impl Iterator<Item = crate::units::Bib>) -> Self {
-        let bibs: Vec<_> = bibs.collect();
-        let mut by_bib: Vec<usize> = (0..bibs.len()).collect();
-        by_bib.sort_by_key(|&r| bibs[r]);
-        Self {
-            by_bib,
-            next: (0..bibs.len()).map(|r| plan.partition_point(|i| i.rider < r)).collect(),
-            out: vec![None; bibs.len()],
-            waiting: 0,
-            off_m: vec![0.0; bibs.len()],
-            last_km: false,
-            is_changed: false,
-        }
-    }
-
-    /// Another plan of what is yet to come.
-    pub fn plan_anew(&mut self, plan: &[Incident]) {
-        for (r, next) in self.next.iter_mut().enumerate() {
-            *next = plan.partition_point(|i| i.rider < r);
-        }
-    }
-
-    /// Rider `r` is out of the race.
-    pub fn forget(&mut self, r: usize) {
-        self.take(r);
-    }
-
-    fn take(&mut self, r: usize) -> Option<Out> {
-        let out = self.out[r].take();
-        self.waiting -= usize::from(out.is_some());
-        out
-    }
-
-    /// Rider `r`, who was on the track, is off it.
-    fn put(&mut self, r: usize, out: Out) {
-        self.out[r] = Some(out);
-        self.waiting += 1;
-    }
-
-    /// Laps, begun ones counted, until rider `r` is back; `None` if he is not out after a mishap, `Some(None)` if he will not return.
-    pub fn laps_left(&self, r: usize, lap_m: f64) -> Option<Option<u32>> {
-        let out = self.out[r].as_ref()?;
-        let left = f64::from(out.laps) - out.missed_m / lap_m;
-        Some((!self.last_km).then(|| libm::ceil(left).max(1.0) as u32))
-    }
 }
 
 impl Free {
@@ -192,7 +104,7 @@ impl Free {
             return;
         }
         let r = incident.rider;
-        if incident.kind == Kind::Stop && self.tactics.has_hopes(r) {
+        if incident.kind == IncidentKind::Stop && self.tactics.has_hopes(r) {
             return;
         }
         let mut down = vec![(r, incident.fate)];
@@ -207,11 +119,11 @@ impl Free {
             }
         }
         let note = match (incident.kind, incident.fate) {
-            (Kind::Fall, _) => Note::Falls { bibs },
-            (Kind::Stop, _) => Note::GivesUp { bib: bibs[0] },
+            (IncidentKind::Fall, _) => Note::Falls { bibs },
+            (IncidentKind::Stop, _) => Note::GivesUp { bib: bibs[0] },
             // The fact that he is out says it all.
-            (Kind::Mechanical, Fate::Unrecognised) => return,
-            (Kind::Mechanical, _) => Note::Puncture { bib: bibs[0] },
+            (IncidentKind::Mechanical, Fate::Unrecognised) => return,
+            (IncidentKind::Mechanical, _) => Note::Puncture { bib: bibs[0] },
         };
         happened.notes.push(Noted { at, note });
     }
@@ -253,17 +165,17 @@ impl Free {
         happened.facts.push(Fact::Mishap { bib: self.spec.riders[r].bib, at });
     }
 
-    fn group_left_behind(&self, r: usize, race_m: f64) -> Group {
+    fn group_left_behind(&self, r: usize, race_m: f64) -> FormerGroup {
         if self.in_bunch(r) {
-            return Group::Bunch;
+            return FormerGroup::Bunch;
         }
         let with = |&o: &usize| o != r && self.pack.rider(o).riding && self.group_of(o) == self.group_of(r);
         let with: Vec<usize> = self.mishaps.by_bib.iter().copied().filter(with).collect();
         let (front_m, tail_m) = self.bunch_ends();
         match race_m - front_m {
-            _ if !with.is_empty() => Group::With(with),
-            lead_m if lead_m > 0.0 => Group::Alone(lead_m),
-            _ => Group::Alone((race_m - tail_m).min(0.0)),
+            _ if !with.is_empty() => FormerGroup::With(with),
+            lead_m if lead_m > 0.0 => FormerGroup::Alone(lead_m),
+            _ => FormerGroup::Alone((race_m - tail_m).min(0.0)),
         }
     }
 
@@ -287,7 +199,8 @@ impl Free {
         // He has ridden what he rode, and at most the laps he may miss.
         let to_ridden_m = f64::from(self.pack.rider(r).balance) * lap_m;
         let most_m = out.ridden_m + f64::from(excused.min(out.laps)) * lap_m;
-        let place = place.unwrap_or(Place { race_m: out.race_m + out.missed_m, speed: NOBODY_MPS, is_tail: false });
+        let place =
+            place.unwrap_or(ReturnPlace { race_m: out.race_m + out.missed_m, speed: NOBODY_MPS, is_tail: false });
         let behind_m = if place.is_tail { BIKE_M + PLACE_M } else { 0.0 };
         let ridden_m = (place.race_m - behind_m + to_ridden_m).min(most_m).max(out.ridden_m);
         let ridden_m = self.put_back(r, ridden_m, out.ridden_m, place.speed);
@@ -300,11 +213,11 @@ impl Free {
     }
 
     /// The position he had, as things are now; `None` if nobody is left to tell it from.
-    fn place_of(&self, out: &Out) -> Option<Place> {
+    fn place_of(&self, out: &Out) -> Option<ReturnPlace> {
         match &out.group {
-            Group::Bunch => self.tail_of_bunch(),
-            Group::With(riders) => self.tail_of(riders).or_else(|| self.tail_of_bunch()),
-            Group::Alone(lead_m) => {
+            FormerGroup::Bunch => self.tail_of_bunch(),
+            FormerGroup::With(riders) => self.tail_of(riders).or_else(|| self.tail_of_bunch()),
+            FormerGroup::Alone(lead_m) => {
                 let (front_m, tail_m) = self.bunch_ends();
                 let lap_m = self.spec.track.lap_m;
                 let bunch = self.tail_of_bunch()?;
@@ -313,24 +226,24 @@ impl Free {
                 } else {
                     (tail_m + lead_m).max(front_m - lap_m + SHY_M)
                 };
-                Some(Place { race_m, is_tail: false, ..bunch })
+                Some(ReturnPlace { race_m, is_tail: false, ..bunch })
             }
         }
     }
 
-    fn tail_of_bunch(&self) -> Option<Place> {
+    fn tail_of_bunch(&self) -> Option<ReturnPlace> {
         let (_, tail_m) = self.bunch_ends();
         let lap_m = self.spec.track.lap_m;
         // Of riders side by side, whichever: their speeds differ by nothing that matters, and by bib it is always the same.
         let last = self.pack.on_track().filter(|s| s.is_in_bunch()).min_by(|a, b| {
-            let off_m = |s: &Rider| (s.race_m(lap_m) - tail_m).abs();
+            let off_m = |s: &PackRider| (s.race_m(lap_m) - tail_m).abs();
             off_m(a).total_cmp(&off_m(b)).then(a.bib.cmp(&b.bib))
         })?;
-        Some(Place { race_m: tail_m, speed: last.speed, is_tail: true })
+        Some(ReturnPlace { race_m: tail_m, speed: last.speed, is_tail: true })
     }
 
     /// The tail of the group in which most of `riders` are now, the first bib deciding between equals.
-    fn tail_of(&self, riders: &[usize]) -> Option<Place> {
+    fn tail_of(&self, riders: &[usize]) -> Option<ReturnPlace> {
         let riding = || riders.iter().copied().filter(|&r| self.pack.rider(r).riding);
         let in_group = |g: u8| riding().filter(|&r| self.group_of(r) == g).count();
         let mut best: Option<(usize, usize)> = None;
@@ -349,7 +262,7 @@ impl Free {
         };
         let with = self.mishaps.by_bib.iter().copied().filter(with);
         let last = with.min_by(|&a, &b| self.race_m(a).total_cmp(&self.race_m(b)))?;
-        Some(Place { race_m: self.race_m(last), speed: self.pack.rider(last).speed, is_tail: true })
+        Some(ReturnPlace { race_m: self.race_m(last), speed: self.pack.rider(last).speed, is_tail: true })
     }
 }
 

@@ -1,14 +1,17 @@
 //! A race ridden to its end without a tape: for the thousands of races whose result alone matters.
 
 use super::free::Free;
-use super::{Happened, Race, RaceSpec, TICK_S};
+use super::happened::Happened;
+use super::numbers::TICK_S;
+use super::spec::RaceSpec;
+use super::under_way::Race;
 use crate::event::{Fact, Noted};
 use crate::tactics::Tactics;
 use crate::units::Micros;
 
 /// What a race without a tape leaves behind.
 #[derive(Debug, Clone)]
-pub struct Ridden {
+pub struct RiddenRace {
     /// In order of time.
     pub facts: Vec<Fact>,
     pub notes: Vec<Noted>,
@@ -47,7 +50,7 @@ fn most_ticks(spec: &RaceSpec) -> u32 {
 
 /// Rides `spec` as riders with these minds want it, to the end or for three times as long as a slow race takes.
 #[must_use]
-pub fn ride(spec: RaceSpec, tactics: Tactics) -> Ridden {
+pub fn ride(spec: RaceSpec, tactics: Tactics) -> RiddenRace {
     let most_ticks = most_ticks(&spec);
     let mut race = Free::new(spec, tactics, TICK_S);
     // Room for a crossing of the line in every lap, and some laps gained.
@@ -68,7 +71,7 @@ pub fn ride(spec: RaceSpec, tactics: Tactics) -> Ridden {
         }
     }
     let count = samples.max(1) as f64;
-    Ridden {
+    RiddenRace {
         facts: happened.facts,
         notes: happened.notes,
         duration: Micros::from_secs(race.now_s()),

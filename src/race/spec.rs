@@ -1,6 +1,6 @@
 //! What a race is ridden with: the track, the riders' legs, and the few numbers that rules leave to the race.
 
-use super::Incidents;
+use super::incidents::Incidents;
 use crate::course::Track;
 use crate::rider::Legs;
 use crate::units::Bib;

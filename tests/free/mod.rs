@@ -8,7 +8,7 @@ use std::thread;
 use velodrome::course::Track;
 use velodrome::event::{Fact, Note};
 use velodrome::player::{Mode, Replay, free_race};
-use velodrome::race::{self, Entrant, Incidents, Race, RaceSpec, Ridden, Sample, TICK_S};
+use velodrome::race::{self, Entrant, Incidents, Race, RaceSpec, RiddenRace, Sample, TICK_S};
 use velodrome::rider::{Class, MEN, WOMEN};
 use velodrome::rules::{Edition, EditionId, Overrides, RaceRules, Ruling, Scoreboard};
 use velodrome::scenario::{self, RiderSpec, Scenario};
@@ -28,14 +28,14 @@ fn field(class: &Class, bibs: &[u16], laps: u32, seed: u64, params: Params) -> (
     (RaceSpec { track, riders, contact_m: 5.0, incidents: Incidents::none() }, tactics)
 }
 
-fn ridden(seed: u64, laps: u32, params: Params) -> Ridden {
+fn ridden(seed: u64, laps: u32, params: Params) -> RiddenRace {
     let bibs: Vec<u16> = (1..=23).collect();
     let (spec, tactics) = field(&MEN, &bibs, laps, seed, params);
     race::ride(spec, tactics)
 }
 
 /// Races of seeds 1 to `seeds`, in parallel.
-fn races(seeds: u64, laps: u32, params: Params) -> Vec<Ridden> {
+fn races(seeds: u64, laps: u32, params: Params) -> Vec<RiddenRace> {
     thread::scope(|scope| {
         let workers: Vec<_> = (1..=seeds).map(|seed| scope.spawn(move || ridden(seed, laps, params))).collect();
         workers.into_iter().map(|w| w.join().expect("a race")).collect()
@@ -43,19 +43,19 @@ fn races(seeds: u64, laps: u32, params: Params) -> Vec<Ridden> {
 }
 
 /// The race that a built-in field rides with `seed`.
-fn of_field(scenario: &Scenario, seed: u64) -> Ridden {
+fn of_field(scenario: &Scenario, seed: u64) -> RiddenRace {
     let (spec, tactics) = free_race(scenario, &scenario.rules(None), seed, Params::STANDARD);
     race::ride(spec, tactics)
 }
 
 /// Races of the elite men with seeds 1 to 30; several tests look at them.
-static MEN_ELITE: LazyLock<Vec<Ridden>> = LazyLock::new(|| {
+static MEN_ELITE: LazyLock<Vec<RiddenRace>> = LazyLock::new(|| {
     use rayon::prelude::*;
     let scenario = scenario::load("men-elite").expect("a built-in scenario");
     (1..=30_u64).into_par_iter().map(|seed| of_field(&scenario, seed)).collect()
 });
 
-fn gains(races: &[Ridden]) -> usize {
+fn gains(races: &[RiddenRace]) -> usize {
     races.iter().flat_map(|r| &r.facts).filter(|f| matches!(f, Fact::Tail { .. })).count()
 }
 

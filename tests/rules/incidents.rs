@@ -5,7 +5,7 @@ use std::thread;
 
 use velodrome::event::{Fact, Note, StopKind};
 use velodrome::player::free_race;
-use velodrome::race::{self, Fate, Incident, Incidents, Kind, Rates, Ridden};
+use velodrome::race::{self, Fate, Incident, IncidentKind, Incidents, Rates, RiddenRace};
 use velodrome::rules::{EditionId, RaceRules, Ruling, Scoreboard, Standing, Status};
 use velodrome::scenario::{self, Scenario};
 use velodrome::tactics::Params;
@@ -17,7 +17,7 @@ use super::second_scorer;
 struct Race {
     rules: RaceRules,
     bibs: Vec<Bib>,
-    ridden: Ridden,
+    ridden: RiddenRace,
     seed: u64,
 }
 
@@ -168,7 +168,7 @@ fn planned(edition: EditionId, plan: &[Incident]) -> Race {
 }
 
 /// An incident of the rider with bib 7 after `at_m` metres.
-fn incident(at_m: f64, kind: Kind, fate: Fate) -> Incident {
+fn incident(at_m: f64, kind: IncidentKind, fate: Fate) -> Incident {
     Incident { rider: 6, at_m, kind, fate, behind: [None; 3] }
 }
 
@@ -186,7 +186,7 @@ impl Race {
 #[test]
 fn a_rider_who_punctures_is_back_after_five_laps_with_nothing_lost() {
     let fate = Fate::Returns { after_m: 1250.0 };
-    let race = planned(EditionId::E2023, &[incident(2600.0, Kind::Mechanical, fate)]);
+    let race = planned(EditionId::E2023, &[incident(2600.0, IncidentKind::Mechanical, fate)]);
     let facts = race.of(7);
     let out = facts.iter().position(|f| matches!(f, Fact::Mishap { .. })).expect("a mishap");
     let (Fact::Line { ridden: before, .. }, Fact::Return { ridden, at, .. }) = (facts[out - 1], facts[out + 1]) else {
@@ -207,7 +207,7 @@ fn a_rider_who_punctures_is_back_after_five_laps_with_nothing_lost() {
 fn riders_who_take_ten_laps_where_five_are_allowed_lose_five() {
     let fate = Fate::Returns { after_m: 2500.0 };
     for edition in [EditionId::E2004, EditionId::E2023] {
-        let facts = planned(edition, &[incident(2600.0, Kind::Fall, fate)]).of(7);
+        let facts = planned(edition, &[incident(2600.0, IncidentKind::Fall, fate)]).of(7);
         let out = facts.iter().position(|f| matches!(f, Fact::Mishap { .. })).expect("a mishap");
         let back = facts.iter().position(|f| matches!(f, Fact::Return { .. })).expect("a return");
         assert_eq!(back - out, 6, "{facts:?}");
@@ -219,20 +219,20 @@ fn riders_who_take_ten_laps_where_five_are_allowed_lose_five() {
 fn after_a_mishap_that_runs_into_the_last_kilometre_riders_keep_what_they_had() {
     let fate = Fate::Returns { after_m: 1250.0 };
     for at_m in [8600.0, 9500.0] {
-        let race = planned(EditionId::E2019, &[incident(at_m, Kind::Mechanical, fate)]);
+        let race = planned(EditionId::E2019, &[incident(at_m, IncidentKind::Mechanical, fate)]);
         assert!(!race.of(7).iter().any(|f| matches!(f, Fact::Return { .. })));
         let row = race.row(7);
         assert_eq!((row.status, row.last_line), (Status::Finished, None));
         assert!(row.rank.is_some());
     }
     // In the last kilometre even a rider who cannot go on has not left the race.
-    let race = planned(EditionId::E2019, &[incident(9500.0, Kind::Fall, Fate::CannotGoOn)]);
+    let race = planned(EditionId::E2019, &[incident(9500.0, IncidentKind::Fall, Fate::CannotGoOn)]);
     assert_eq!(race.row(7).status, Status::Finished);
 }
 
 #[test]
 fn riders_who_cannot_go_on_are_dnf_and_an_unrecognised_stop_is_an_abandon() {
-    let status = |edition, fate| planned(edition, &[incident(4000.0, Kind::Mechanical, fate)]).row(7).status;
+    let status = |edition, fate| planned(edition, &[incident(4000.0, IncidentKind::Mechanical, fate)]).row(7).status;
     for edition in EditionId::ALL {
         assert_eq!(status(edition, Fate::CannotGoOn), Status::Dnf);
     }
@@ -247,7 +247,7 @@ fn riders_who_cannot_go_on_are_dnf_and_an_unrecognised_stop_is_an_abandon() {
 #[test]
 fn a_fall_brings_down_riders_close_behind_each_with_a_fate_of_their_own() {
     let down = Fate::Returns { after_m: 750.0 };
-    let alone = incident(4000.0, Kind::Fall, Fate::CannotGoOn);
+    let alone = incident(4000.0, IncidentKind::Fall, Fate::CannotGoOn);
     let race = planned(EditionId::E2026, &[Incident { behind: [Some(down), None, Some(down)], ..alone }]);
     let fallen = race.ridden.notes.iter().find_map(|n| match &n.note {
         Note::Falls { bibs } => Some(bibs.clone()),

@@ -3,8 +3,8 @@
 use super::{HEADS, NEAR_M, Pack};
 use crate::event::Fact;
 use crate::physics::BIKE_M;
-use crate::race::NO_GROUP;
 use crate::race::effort::{least, most};
+use crate::race::groups::NONE as NO_GROUP;
 use crate::tactics::{LOST_M, NOBODY, Role};
 use crate::units::Micros;
 

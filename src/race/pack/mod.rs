@@ -7,11 +7,12 @@ mod look;
 mod ride;
 
 use super::effort::{Efforts, least, most};
-use super::fork::Midway;
 use super::groups::NONE as NO_GROUP;
+use super::incident::Incident;
 use super::lanes::LANE_M;
-use super::spec::RaceSpec;
-use super::{Incident, Sample, tape};
+use super::midway::Midway;
+use super::sample::{self, Sample};
+use super::spec::{Entrant, RaceSpec};
 use crate::course::Track;
 use crate::event::Fact;
 use crate::physics::{BIKE_M, GRAVITY};
@@ -32,7 +33,7 @@ const NONE: usize = usize::MAX;
 
 /// A rider on the track, with all that a tick needs of him in one place.
 #[derive(Debug, Clone)]
-pub struct Rider {
+pub struct PackRider {
     /// Index in the start list.
     r: u16,
     pub group: u8,
@@ -62,7 +63,7 @@ pub struct Rider {
     pub bib: Bib,
 }
 
-impl Rider {
+impl PackRider {
     fn new(r: usize, bib: Bib, legs: &Legs, start_m: f64, speed: f64, track: &Track) -> Self {
         Self {
             r: r as u16,
@@ -105,7 +106,7 @@ impl Rider {
 #[derive(Debug)]
 pub struct Wishes<'p> {
     at: &'p [u16],
-    line: &'p mut [Rider],
+    line: &'p mut [PackRider],
     efforts: &'p mut Efforts,
 }
 
@@ -128,9 +129,9 @@ pub struct Pack {
     /// Ticks from one look round to the next.
     every: u32,
     /// Riders on the track, from behind the widest gap backwards.
-    line: Vec<Rider>,
+    line: Vec<PackRider>,
     /// Riders who are not.
-    out: Vec<Rider>,
+    out: Vec<PackRider>,
     efforts: Efforts,
     /// The head of the race has finished, and nobody gains or loses a lap any more.
     over: bool,
@@ -152,8 +153,8 @@ pub struct Pack {
 impl Pack {
     /// Riders two abreast behind the line, each `start_m` past it, at `speed` m/s.
     pub fn new(spec: &RaceSpec, start_m: &[f64], speed: f64, dt: f64) -> Self {
-        let rider = |(r, e): (usize, &super::Entrant)| Rider::new(r, e.bib, &e.legs, start_m[r], speed, &spec.track);
-        let mut line: Vec<Rider> = spec.riders.iter().enumerate().map(rider).collect();
+        let rider = |(r, e): (usize, &Entrant)| PackRider::new(r, e.bib, &e.legs, start_m[r], speed, &spec.track);
+        let mut line: Vec<PackRider> = spec.riders.iter().enumerate().map(rider).collect();
         line.sort_by(|a, b| b.scan_m.total_cmp(&a.scan_m).then(a.bib.cmp(&b.bib)));
         for (k, rider) in line.iter_mut().enumerate() {
             rider.lane = (k % 2) as u8;
@@ -173,9 +174,9 @@ impl Pack {
         dt: f64,
         facts: &mut Vec<Fact>,
     ) -> Self {
-        let rider = |(r, e): (usize, &super::Entrant)| {
+        let rider = |(r, e): (usize, &Entrant)| {
             let m = &riders[r];
-            let mut s = Rider::new(r, e.bib, &e.legs, m.ridden_m, m.speed, &spec.track);
+            let mut s = PackRider::new(r, e.bib, &e.legs, m.ridden_m, m.speed, &spec.track);
             (s.riding, s.balance, s.height_m) = (m.riding, m.balance, m.height_m);
             (s.lane, s.leaving) = (m.lane.min(LANES as u8 - 1), m.leaving.min(LANES as u8 - 1));
             s.role = if m.in_bunch { Role::Bunch } else { Role::Off };
@@ -193,7 +194,7 @@ impl Pack {
         pack
     }
 
-    fn of(spec: &RaceSpec, line: Vec<Rider>, dt: f64) -> Self {
+    fn of(spec: &RaceSpec, line: Vec<PackRider>, dt: f64) -> Self {
         let n = spec.riders.len();
         let mut pack = Self {
             track: spec.track,
@@ -296,9 +297,9 @@ impl Pack {
                 balance: s.balance as i16,
                 beyond_ticks: 0,
                 group: if riding { s.group } else { NO_GROUP },
-                flags: tape::flags(riding, false, riding && s.role == Role::Bunch),
-                intent: tape::number(Some(intent)),
-                out: tape::out(out),
+                flags: sample::flags(riding, false, riding && s.role == Role::Bunch),
+                intent: sample::number(Some(intent)),
+                out: sample::out(out),
             };
         }
     }
@@ -326,7 +327,7 @@ impl Pack {
     }
 
     /// Rider `r`, on the track or off it.
-    pub fn rider(&self, r: usize) -> &Rider {
+    pub fn rider(&self, r: usize) -> &PackRider {
         // Where he was at the last look is a good guess.
         if let Some(s) = self.line.get(usize::from(self.at[r])).filter(|s| usize::from(s.r) == r) {
             return s;
@@ -335,13 +336,13 @@ impl Pack {
         found.expect("every rider is on the track or off it")
     }
 
-    pub fn rider_mut(&mut self, r: usize) -> &mut Rider {
+    pub fn rider_mut(&mut self, r: usize) -> &mut PackRider {
         let found = self.line.iter_mut().chain(&mut self.out).find(|s| usize::from(s.r) == r);
         found.expect("every rider is on the track or off it")
     }
 
     /// Riders on the track, in their order on it.
-    pub fn on_track(&self) -> impl Iterator<Item = &Rider> {
+    pub fn on_track(&self) -> impl Iterator<Item = &PackRider> {
         self.line.iter()
     }
 

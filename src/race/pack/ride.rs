@@ -4,11 +4,12 @@
 //! when the one behind him is asked: nobody rides into anybody. All that a rider needs of those before him are the last
 //! riders in the lanes beside him, so a tick costs the same for every rider, however many there are.
 
-use super::{LANES, NEAR_M, NONE, Pack, Rider};
+use super::{LANES, NEAR_M, NONE, Pack, PackRider};
 use crate::event::Fact;
 use crate::physics::{BIKE_M, RISE, wake};
-use crate::race::effort::{Asked, least, most};
-use crate::race::{BRAKE, WAKE_M, lanes};
+use crate::race::effort::{EffortAsked, least, most};
+use crate::race::lanes;
+use crate::race::numbers::{BRAKE, WAKE_M};
 use crate::units::Micros;
 
 /// A rider nears the wheel he wants at this rate, 1/s, and faster the farther it is: so many times faster for each metre.
@@ -55,7 +56,7 @@ impl Pack {
             let mut wheel = tails[lane];
             if s.leaving != s.lane {
                 let other = tails[usize::from(s.leaving)];
-                let is_nearer = |o: &Rider| before.get(wheel).is_none_or(|w| o.scan_m < w.scan_m);
+                let is_nearer = |o: &PackRider| before.get(wheel).is_none_or(|w| o.scan_m < w.scan_m);
                 if before.get(other).is_some_and(is_nearer) {
                     wheel = other;
                 }
@@ -77,7 +78,7 @@ impl Pack {
             // Shelter, from the last riders in the lanes around him, who feel him there.
             let mut chain = 0.0;
             let efforts = &mut self.efforts;
-            let mut feel = |tail: &Rider, gap: f64| {
+            let mut feel = |tail: &PackRider, gap: f64| {
                 if (gap < WAKE_M) & (gap > -0.4) {
                     let w = wake(gap, (tail.height_m - s.height_m).abs());
                     chain = most(chain, w * (1.0 + tail.chain));
@@ -112,7 +113,7 @@ impl Pack {
             } else {
                 s.weight_n * RISE * lanes::climb(s.height_m, s.lane, until_s) / until_s
             };
-            let asked = Asked { speed: s.speed, pace, hurry, height_m: s.height_m, rise_w, chain, behind: 0.0 };
+            let asked = EffortAsked { speed: s.speed, pace, hurry, height_m: s.height_m, rise_w, chain, behind: 0.0 };
             self.efforts.ask(usize::from(s.r), &asked);
             tails[usize::from(s.leaving)] = k;
             tails[lane] = k;
@@ -187,7 +188,7 @@ impl Pack {
     }
 }
 
-impl Rider {
+impl PackRider {
     /// Metres from his rear wheel back to a front wheel at `scan_m`.
     fn gap(&self, scan_m: f64) -> f64 {
         self.scan_m - BIKE_M - scan_m
@@ -195,7 +196,7 @@ impl Rider {
 }
 
 /// The lane in which `s` rides on; `before` and `after` are the riders ahead of him and behind.
-fn choose_lane(s: &Rider, before: &[Rider], after: &[Rider], tails: &[usize; LANES + 1], lanes: u8) -> u8 {
+fn choose_lane(s: &PackRider, before: &[PackRider], after: &[PackRider], tails: &[usize; LANES + 1], lanes: u8) -> u8 {
     // Held up by the last rider of a lane, as one who would ride faster than he does.
     let blocked = |lane: u8| {
         before.get(tails[usize::from(lane)]).is_some_and(|tail| {
@@ -215,7 +216,7 @@ fn choose_lane(s: &Rider, before: &[Rider], after: &[Rider], tails: &[usize; LAN
 }
 
 /// May `s` move into `lane` without coming too near to anyone who holds it?
-fn is_free(s: &Rider, lane: u8, before: &[Rider], after: &[Rider], tails: &[usize; LANES + 1]) -> bool {
+fn is_free(s: &PackRider, lane: u8, before: &[PackRider], after: &[PackRider], tails: &[usize; LANES + 1]) -> bool {
     if let Some(tail) = before.get(tails[usize::from(lane)])
         && tail.scan_m - BIKE_M - s.scan_m < 0.4 + 1.2 * most(s.speed - tail.speed, 0.0)
     {

@@ -1,0 +1,30 @@
+//! What the director asks for: motion of every rider, and what is not motion.
+
+use crate::event::{Note, StopKind};
+use crate::units::Bib;
+
+/// What a rider is to do in the next tick.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Demand {
+    /// Race distance he should be at after the tick, m.
+    pub target_m: f64,
+    /// Speed of that target, m/s.
+    pub speed: f64,
+    /// Not faster than this, m/s.
+    pub limit: f64,
+    /// The most he may speed up, m/s².
+    pub push: f64,
+    /// How much faster than his place he may go to come up to it, m/s.
+    pub haste: f64,
+    /// Lane he would like to have for himself.
+    pub lane: Option<u8>,
+}
+
+/// What the director wants done that is not motion.
+#[derive(Debug, Clone)]
+pub enum Cue {
+    /// A rider stops.
+    Stop { rider: usize, kind: StopKind },
+    /// Something to be said; riders are named by index.
+    Say { riders: Vec<usize>, note: fn(Vec<Bib>) -> Note },
+}
