@@ -6,7 +6,7 @@ use velodrome::card::{CardRace, complete};
 use velodrome::course::Track;
 use velodrome::director::{Director, MoveEnd, MoveScript, Script, SprintScript};
 use velodrome::player::Replay;
-use velodrome::race::{Entrant, Incidents, Race, RaceSpec, Tape};
+use velodrome::race::{Checks, Entrant, Incidents, Race, RaceSpec, Tape};
 use velodrome::rider::MEN;
 use velodrome::rules::{EditionId, Scoreboard};
 use velodrome::scenario::{self, Scenario};
@@ -67,8 +67,13 @@ fn rider_tick(bencher: Bencher) {
         .collect();
     let script = Script { sprints, moves, stops: Vec::new(), time_s: 2912.0 };
     let entrant = |bib: usize| Entrant { bib: Bib(bib as u16), legs: MEN.legs(None) };
-    let spec =
-        RaceSpec { track, riders: (1..=RIDERS).map(entrant).collect(), contact_m: 5.0, incidents: Incidents::none() };
+    let spec = RaceSpec {
+        track,
+        riders: (1..=RIDERS).map(entrant).collect(),
+        contact_m: 5.0,
+        incidents: Incidents::none(),
+        checks: Checks::default(),
+    };
     let race = Race::new(spec, Director::new(track, script, RIDERS, 1, 0));
     let ticks = Tape::record(race.clone(), 20_000).ticks();
     bencher

@@ -4,12 +4,12 @@
 use crate::field;
 use crate::params::params;
 use crate::physics::AIR_DENSITY;
-use crate::race::{Entrant, Incidents, RaceSpec, Rates};
+use crate::race::{Checks, Entrant, Incidents, RaceSpec, Rates};
 use crate::rider::Legs;
 use crate::rules::RaceRules;
 use crate::run::Run;
 use crate::scenario::{RiderSpec, Scenario};
-use crate::tactics::{Params, Tactics};
+use crate::tactics::{Params, Tactics, When};
 use crate::units::Bib;
 
 params! {
@@ -39,11 +39,24 @@ pub fn race_of(scenario: &Scenario, rules: &RaceRules, run: &Run, luck: u64, par
     let riders: Vec<Entrant> = field.filter(|(rider, _)| run.starts(rider.bib)).map(entrant).collect();
     let starters: Vec<Bib> = riders.iter().map(|e| e.bib).collect();
     let minds: Vec<_> = riders.iter().map(|e| (e.bib, e.legs)).collect();
+    let is_standard = params == Params::STANDARD;
     let params = Params { chi: params.chi / scenario.chase, ..params };
     let mut tactics = Tactics::new(scenario.track, rules.clone(), &minds, luck, params);
     tactics.give(run.orders(&starters));
     let incidents = incidents(scenario, rules, run, luck);
-    (RaceSpec { track: scenario.track, riders, contact_m: CONTACT_M, incidents }, tactics)
+    let checks = Checks::of(&again(scenario, rules, run, luck, is_standard));
+    (RaceSpec { track: scenario.track, riders, contact_m: CONTACT_M, incidents, checks }, tactics)
+}
+
+/// The command that rides the race again, as far as there is one: minds have none.
+fn again(scenario: &Scenario, rules: &RaceRules, run: &Run, luck: u64, is_standard: bool) -> String {
+    let shown = Run {
+        edition: Some(rules.edition).filter(|edition| *edition != scenario.edition),
+        from: run.free_from(scenario).or(Some(When::GUN)).filter(|from| scenario.card.is_some() || !from.is_gun()),
+        luck: Some(luck).filter(|luck| *luck != run.seed),
+        ..run.clone()
+    };
+    shown.again(scenario) + if is_standard { "" } else { " (with minds of other numbers)" }
 }
 
 /// Adapts a rider's legs to the air of the `run`. Air drag is the product of density and drag area, and nothing else in

@@ -4,7 +4,7 @@
 use velodrome::course::Track;
 use velodrome::director::{Director, MoveEnd, MoveScript, Script, SprintScript};
 use velodrome::event::Fact;
-use velodrome::race::{Entrant, Incidents, Race, RaceSpec, Tape};
+use velodrome::race::{Checks, Entrant, Incidents, Race, RaceSpec, Tape};
 use velodrome::rider::MEN;
 use velodrome::rng::{Purpose, Stream};
 use velodrome::rules::{Edition, EditionId, Overrides, RaceRules, Ruling, Scoreboard};
@@ -75,6 +75,7 @@ fn spec() -> RaceSpec {
         riders: (0..RIDERS).map(entrant).collect(),
         contact_m: 5.0,
         incidents: Incidents::none(),
+        checks: Checks::default(),
     }
 }
 

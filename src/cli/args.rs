@@ -8,7 +8,7 @@ use clap::error::ErrorKind;
 use clap::{Arg, Args};
 
 use super::{Failure, out, source};
-use crate::player::{Many, Replay, ReplayError};
+use crate::player::{Checks, Many, Replay, ReplayError};
 use crate::report::Day;
 use crate::rules::{Edition, EditionId, UnknownEdition};
 use crate::run::{Change, Code, CodeError, Order, Run};
@@ -75,6 +75,8 @@ pub struct RequestedRun {
     own: usize,
     /// A warning for the user.
     pub notice: Option<String>,
+    /// Every tick is checked closely while it is ridden.
+    pub closely: bool,
 }
 
 impl RunArgs {
@@ -162,7 +164,7 @@ impl RunArgs {
             _ => {}
         }
         let run = code.run(&scenario).map_err(wrong)?;
-        Ok(RequestedRun { scenario, run, name: code.scenario, hash, own: 0, notice })
+        Ok(RequestedRun { scenario, run, name: code.scenario, hash, own: 0, notice, closely: false })
     }
 
     fn open_scenario(&self) -> Result<RequestedRun, Failure> {
@@ -190,7 +192,9 @@ impl RunArgs {
         // Without a record, riders decide from the gun anyway.
         run.from = self.free_from.or(run.from).filter(|from| scenario.card.is_some() || !from.is_gun());
         let own = scenario.preset.orders.len();
-        let asked = RequestedRun { run, scenario, name: self.scenario.clone(), hash, own, notice: None }.settled();
+        let asked =
+            RequestedRun { run, scenario, name: self.scenario.clone(), hash, own, notice: None, closely: false }
+                .settled();
         if let Some(luck) = self.luck.filter(|_| asked.run.from.is_none_or(When::is_gun)) {
             return Err(Failure::wrong(
                 format!("--luck {luck}: another luck needs a moment to begin"),
@@ -226,6 +230,11 @@ impl RequestedRun {
             self.run.from = self.run.free_from(&self.scenario);
         }
         self
+    }
+
+    /// The same, checked closely on the way if that is asked for.
+    pub fn checked(self, closely: Closely) -> Self {
+        Self { closely: closely.check, ..self }
     }
 
     /// Whether riders decide for themselves, at least from some moment on.
@@ -268,8 +277,9 @@ impl RequestedRun {
     pub fn later(&self) -> impl FnOnce() -> Result<Replay, ReplayError> + Send + use<> {
         let (scenario, run, is_free) = (self.scenario.clone(), self.run.clone(), self.is_free());
         let (name, hash) = (self.name.clone(), self.hash);
+        let checks = Checks::of(&self.again()).closely(self.closely);
         move || {
-            let replay = Replay::of(scenario, &run)?.named(name, hash);
+            let replay = Replay::checked(scenario, &run, checks)?.named(name, hash);
             let replay = replay.obeyed()?;
             let board = replay.scoreboard(replay.duration());
             match !is_free || board.standings().is_final {
@@ -282,7 +292,11 @@ impl RequestedRun {
     /// A closure that rides one race of a sweep with a seed; in a forked run, with the seed for what comes after the fork.
     pub fn outcomes(&self) -> Result<impl Fn(u64) -> RaceOutcome + Sync + use<>, Failure> {
         let many = Many::of(self.scenario.clone(), &self.run).map_err(|e| self.failure(e))?;
-        Ok(move |luck| sweep::ride_again(&many, luck))
+        let asked = self.clone();
+        Ok(move |luck| {
+            let checks = Checks::of(&asked.command("watch", &luck)).closely(asked.closely);
+            sweep::ride_checked(&many, luck, Some(checks))
+        })
     }
 
     /// Whether the races of a sweep share a past, up to a fork.
@@ -447,6 +461,16 @@ impl TypedValueParser for EditionArg {
     }
 }
 
+/// What is checked while a race is ridden.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Closely {
+    /// Check every tick closely on the way: nobody rides into anybody, no lap is gained without contact, no speed jumps, and a
+    /// tick that is ridden twice comes out the same. If a check fails, the program stops and says where and how. Takes several
+    /// times as long
+    #[arg(long)]
+    pub check: bool,
+}
+
 /// How the screen looks.
 #[derive(Debug, Clone, Copy, Args)]
 pub struct ScreenArgs {
@@ -484,7 +508,16 @@ mod tests {
     fn the_line_that_repeats_a_run_can_be_pasted_into_a_shell() {
         let athens = scenario::load("athens-2004-men").unwrap();
         let again = |name: &str, run: Run| {
-            RequestedRun { scenario: athens.clone(), run, name: name.into(), hash: None, own: 0, notice: None }.again()
+            RequestedRun {
+                scenario: athens.clone(),
+                run,
+                name: name.into(),
+                hash: None,
+                own: 0,
+                notice: None,
+                closely: false,
+            }
+            .again()
         };
         let seven = Run::of_seed(7);
         assert_eq!(again("athens-2004-men", seven.clone()), "velodrome watch athens-2004-men --seed 7");

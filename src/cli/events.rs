@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::Failure;
-use super::args::RunArgs;
+use super::args::{Closely, RunArgs};
 use super::document::{Document, Form, Format};
 use crate::player::Replay;
 use crate::report::events;
@@ -22,6 +22,8 @@ Examples:
 pub struct EventsCommand {
     #[command(flatten)]
     run: RunArgs,
+    #[command(flatten)]
+    closely: Closely,
     /// How to write them
     #[arg(long, value_parser = Log::formats(), default_value = "text")]
     format: Format,
@@ -41,6 +43,6 @@ impl Document for Log {
 
 impl EventsCommand {
     pub fn run(self) -> Result<(), Failure> {
-        Log(self.run.open()?.ride()?).print(self.format)
+        Log(self.run.open()?.checked(self.closely).ride()?).print(self.format)
     }
 }

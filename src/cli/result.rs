@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::Failure;
-use super::args::{AsOf, RunArgs};
+use super::args::{AsOf, Closely, RunArgs};
 use super::document::{Document, Form, Format};
 use crate::page;
 use crate::player::Replay;
@@ -30,6 +30,8 @@ Examples:
 pub struct ResultCommand {
     #[command(flatten)]
     run: RunArgs,
+    #[command(flatten)]
+    closely: Closely,
     #[command(flatten)]
     as_of: AsOf,
     /// What the race took of each rider instead, in watts (JSON, Markdown and HTML always have it)
@@ -73,7 +75,7 @@ impl RaceResult {
 
 impl ResultCommand {
     pub fn run(self) -> Result<(), Failure> {
-        let asked = self.run.open()?;
+        let asked = self.run.open()?.checked(self.closely);
         let as_of = self.as_of.of(&asked)?;
         let again = asked.again() + &as_of.map_or(String::new(), |day| format!(" --as-of {day}"));
         let replay = asked.ride()?;

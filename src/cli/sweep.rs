@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::Failure;
-use super::args::RunArgs;
+use super::args::{Closely, RunArgs};
 use super::crew::Threads;
 use super::keep::Keep;
 use super::summary::Summary;
@@ -34,6 +34,8 @@ exits with 130; with --out, the same command goes on where it was.";
 pub struct SweepCommand {
     #[command(flatten)]
     run: RunArgs,
+    #[command(flatten)]
+    closely: Closely,
     /// How many races; at most, with --precision
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
     races: u64,
@@ -51,7 +53,7 @@ pub struct SweepCommand {
 
 impl SweepCommand {
     pub fn run(self) -> Result<(), Failure> {
-        let asked = self.run.open()?;
+        let asked = self.run.open()?.checked(self.closely);
         if !asked.is_free() {
             let free = RunArgs { free_from: Some(When::GUN), ..self.run.clone() }.open()?;
             return Err(Failure::wrong(

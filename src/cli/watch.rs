@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::args::{AsOf, RequestedRun, RunArgs, ScreenArgs};
+use super::args::{AsOf, Closely, RequestedRun, RunArgs, ScreenArgs};
 use super::{Failure, out};
 use crate::player::Replay;
 use crate::report::{Sheet, amend, commentary};
@@ -32,6 +32,8 @@ pub struct WatchCommand {
     #[command(flatten)]
     run: RunArgs,
     #[command(flatten)]
+    closely: Closely,
+    #[command(flatten)]
     as_of: AsOf,
     #[command(flatten)]
     screen: ScreenArgs,
@@ -51,7 +53,7 @@ pub struct WatchCommand {
 
 impl WatchCommand {
     pub fn run(self) -> Result<(), Failure> {
-        let mut asked = self.run.open()?;
+        let mut asked = self.run.open()?.checked(self.closely);
         let as_of = self.as_of.of(&asked)?;
         let scenario = &mut asked.scenario;
         // Decisions after that day have not happened yet, neither on the screen nor in the plain lines.

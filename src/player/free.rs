@@ -2,7 +2,7 @@
 
 use super::stage::{ReplayError, Staged};
 use crate::free;
-use crate::race::{Race, RaceSpec, TICK_S, Tape};
+use crate::race::{Checks, Race, RaceSpec, TICK_S, Tape};
 use crate::rules::RaceRules;
 use crate::run::Run;
 use crate::scenario::Scenario;
@@ -30,14 +30,20 @@ pub(super) struct TapedRace {
 }
 
 /// Rides `scenario` free from the gun. If the run says so, the luck changes at a later moment.
-pub(super) fn ride(scenario: &Scenario, rules: &RaceRules, run: &Run) -> Result<TapedRace, ReplayError> {
+pub(super) fn ride(
+    scenario: &Scenario,
+    rules: &RaceRules,
+    run: &Run,
+    checks: Checks,
+) -> Result<TapedRace, ReplayError> {
     let (spec, tactics) = free::race_of(scenario, rules, run, run.seed, Params::STANDARD);
+    let spec = RaceSpec { checks, ..spec };
     let mut race = Race::new(spec.clone(), tactics);
     let mut tape = Tape::begin(&race, most_ticks(&spec));
     let from = run.from.filter(|from| !from.is_gun());
     let fork = from.map(|from| ride_until(&mut race, &mut tape, from, &spec)).transpose()?;
     if fork.is_some() && run.luck() != run.seed {
-        race.change_luck(run.luck(), free::incidents(scenario, rules, run, run.luck()));
+        race.change_luck(run.luck(), free::incidents(scenario, rules, run, run.luck()), spec.checks.clone());
     }
     Ok(finish(race, tape, spec, fork))
 }
@@ -51,6 +57,7 @@ pub(super) fn ride_from(
     from: When,
 ) -> Result<TapedRace, ReplayError> {
     let (spec, tactics) = free::race_of(scenario, rules, run, run.luck(), Params::STANDARD);
+    let spec = RaceSpec { checks: staged.spec.checks.clone(), ..spec };
     let mut race = Race::new(staged.spec.clone(), staged.director.clone());
     let mut tape = Tape::begin(&race, most_ticks(&spec));
     let fork = ride_until(&mut race, &mut tape, from, &spec)?;

@@ -5,7 +5,7 @@ use super::free::{most_ticks, ride_until};
 use super::stage::{self, ReplayError};
 use crate::event::{Fact, StopKind};
 use crate::free;
-use crate::race::{self, Happened, Race, RaceSpec, Tape};
+use crate::race::{self, Checks, Happened, Race, RaceSpec, Tape};
 use crate::rules::RaceRules;
 use crate::run::Run;
 use crate::scenario::Scenario;
@@ -43,7 +43,7 @@ impl Many {
             None => None,
             Some(from) => {
                 let (race, spec) = if scenario.card.is_some() {
-                    let staged = stage::stage(&scenario, run)?;
+                    let staged = stage::stage(&scenario, run, Checks::of(&run.again(&scenario)))?;
                     (Race::new(staged.spec.clone(), staged.director), staged.spec)
                 } else {
                     let (spec, tactics) = free::race_of(&scenario, &rules, run, run.seed, params);
@@ -81,17 +81,24 @@ impl Many {
     /// What happens in the race of `luck`, which is the seed if the race is free from the gun. Has no notes from before a fork.
     #[must_use]
     pub fn ridden(&self, luck: u64) -> Happened {
+        self.checked(luck, None)
+    }
+
+    /// The same with these checks on the way, if there are any but those that are always made.
+    #[must_use]
+    pub fn checked(&self, luck: u64, checks: Option<Checks>) -> Happened {
         let absent = |bib: &Bib| Fact::Stop { bib: *bib, kind: StopKind::Dns, at: Micros::ZERO };
-        let mut happened = self.raced(luck);
+        let mut happened = self.raced(luck, checks);
         happened.facts.splice(0..0, self.run.without.iter().map(absent));
         happened
     }
 
     /// The same, without a fact for riders who do not start.
-    fn raced(&self, luck: u64) -> Happened {
+    fn raced(&self, luck: u64, checks: Option<Checks>) -> Happened {
         let Some((race, so_far)) = &self.fork else {
             let run = Run { seed: luck, ..self.run.clone() };
             let (spec, tactics) = free::race_of(&self.scenario, &self.rules, &run, luck, self.params);
+            let spec = with(spec, checks);
             let ridden = race::ride(spec, tactics);
             return Happened { facts: ridden.facts, notes: ridden.notes };
         };
@@ -99,16 +106,24 @@ impl Many {
         let mut race = race.clone();
         if self.scenario.card.is_some() {
             let (spec, tactics) = free::race_of(&self.scenario, &self.rules, &self.run, luck, self.params);
+            let spec = with(spec, checks);
             let (free, change) = race.let_go(spec, tactics, &happened.facts);
             happened.facts.extend(change.facts);
             happened.notes.extend(change.notes);
             race = free;
         } else if luck != self.run.seed {
-            race.change_luck(luck, free::incidents(&self.scenario, &self.rules, &self.run, luck));
+            let run = Run { luck: Some(luck), ..self.run.clone() };
+            let checks = checks.unwrap_or_else(|| Checks::of(&run.again(&self.scenario)));
+            race.change_luck(luck, free::incidents(&self.scenario, &self.rules, &self.run, luck), checks);
         }
         race::finish(&mut race, &mut happened);
         happened
     }
+}
+
+/// `spec` with these checks, if there are any.
+fn with(spec: RaceSpec, checks: Option<Checks>) -> RaceSpec {
+    RaceSpec { checks: checks.unwrap_or(spec.checks), ..spec }
 }
 
 /// Rides `race` until `when`.

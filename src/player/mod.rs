@@ -17,7 +17,7 @@ use std::sync::Arc;
 use crate::card::{Completed, MoveKind, Sprint, SprintPlace};
 use crate::director::Director;
 use crate::event::{Fact, Noted};
-use crate::race::{RaceSpec, Tape};
+use crate::race::{RaceSpec, Tape, check};
 use crate::rules::{EditionId, RaceRules, Ruling, Scoreboard, Standings};
 use crate::run::{Code, Order, Run};
 use crate::scenario::Scenario;
@@ -25,6 +25,7 @@ use crate::tactics::{Action, Refusal, When};
 use crate::units::{Bib, Micros, Provenance};
 
 pub use crate::free::race as free_race;
+pub use crate::race::Checks;
 pub use bunch::Bunch;
 pub use effort::RiderEffort;
 pub use free::Fork;
@@ -110,11 +111,20 @@ impl Replay {
     /// If the run does not suit the start list, the record contradicts itself, no motion reproduces it, or the race is over
     /// before riders would decide for themselves.
     pub fn of(scenario: Scenario, run: &Run) -> Result<Self, ReplayError> {
+        let checks = Checks::of(&run.again(&scenario));
+        Self::checked(scenario, run, checks)
+    }
+
+    /// The same with these checks on the way.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
+    pub fn checked(scenario: Scenario, run: &Run, checks: Checks) -> Result<Self, ReplayError> {
         run.check(&scenario)?;
         let rules = scenario.rules(run.edition);
         match run.free_from(&scenario) {
             None => {
-                let staged = stage::stage(&scenario, run)?;
+                let staged = stage::stage(&scenario, run, checks)?;
                 let followed = Followed::of(staged.completed, &staged.spec, staged.director);
                 let ridden = TapedRace { spec: staged.spec, tape: staged.tape, fork: None, refused: Vec::new() };
                 let own = run.edition.is_none_or(|edition| edition == scenario.edition);
@@ -122,12 +132,12 @@ impl Replay {
                 Ok(Self::ridden(scenario.clone(), scenario, run, rules, Some(followed), ridden))
             }
             Some(from) if scenario.card.is_none() || from.is_gun() => {
-                let ridden = free::ride(&scenario, &rules, run)?;
+                let ridden = free::ride(&scenario, &rules, run, checks)?;
                 let shown = scenario.clone().off_the_record().without(&run.without);
                 Ok(Self::ridden(shown, scenario, run, rules, None, ridden))
             }
             Some(from) => {
-                let staged = stage::stage(&scenario, run)?;
+                let staged = stage::stage(&scenario, run, checks)?;
                 let ridden = free::ride_from(&staged, &scenario, &rules, run, from)?;
                 let shown = scenario.clone().off_the_record();
                 let followed = Followed::of(staged.completed, &staged.spec, staged.director);
@@ -207,6 +217,9 @@ impl Replay {
                 self.pages.push(board.clone());
             }
         }
+        if board.standings().is_final {
+            check::points(&board, &self.spec.checks, self.tape.ticks() as u32);
+        }
         self
     }
 
@@ -253,7 +266,9 @@ impl Replay {
     /// # Errors
     /// As [`Self::of`], and if an order was refused.
     pub fn again(&self, run: &Run) -> Result<Self, ReplayError> {
-        let race = Self::of(Scenario::clone(&self.given), run)?.named(self.name.0.clone(), self.name.1);
+        let code = Code::write(&self.name.0, self.name.1, run, &self.given);
+        let checks = Checks::of(&Code::again(&code)).closely(self.spec.checks.closely);
+        let race = Self::checked(Scenario::clone(&self.given), run, checks)?.named(self.name.0.clone(), self.name.1);
         race.obeyed()
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Replay;
 use crate::event::Fact;
 use crate::free;
-use crate::race::{Race, TICK_S};
+use crate::race::{Checks, Race, RaceSpec, TICK_S};
 use crate::rules::{RaceRules, Scoreboard, Standings};
 use crate::run::Run;
 use crate::scenario::Scenario;
@@ -63,7 +63,7 @@ impl Past {
             Some((spec, director)) => Race::new(spec.clone(), director.clone()),
             None => {
                 let (spec, tactics) = free::race_of(&scenario, &raced_by, &run, run.seed, Params::STANDARD);
-                Race::new(spec, tactics)
+                Race::new(RaceSpec { checks: replay.spec.checks.clone(), ..spec }, tactics)
             }
         };
         let starters: Vec<Bib> = scenario.riders.iter().map(|r| r.bib).collect();
@@ -113,16 +113,20 @@ impl Past {
 
     /// Lets riders decide for themselves from here on, with `luck`.
     fn let_go(&self, still: &mut Still, luck: u64) {
+        let Checks { again, closely } = &still.race.spec().checks;
+        let checks =
+            Checks::of(&format!("{again}, by luck {luck} from tick {} on", still.race.tick())).closely(*closely);
         match still.race {
             Race::Directed(_) => {
                 let (spec, tactics) = free::race_of(&self.scenario, &self.raced_by, &self.run, luck, Params::STANDARD);
+                let spec = RaceSpec { checks, ..spec };
                 let (race, happened) = still.race.clone().let_go(spec, tactics, &self.facts[..still.facts]);
                 still.race = race;
                 still.hear(&happened.facts);
             }
             Race::Free(_) => {
                 let incidents = free::incidents(&self.scenario, &self.raced_by, &self.run, luck);
-                still.race.change_luck(luck, incidents);
+                still.race.change_luck(luck, incidents, checks);
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::director::{Director, MoveEnd, MoveScript, Script, SprintScript, StopS
 use crate::event::StopKind;
 use crate::field::{self, class};
 use crate::free::{CONTACT_M, breathe};
-use crate::race::{Entrant, Incidents, Race, RaceSpec, TICK_S, Tape};
+use crate::race::{Checks, Entrant, Incidents, Race, RaceSpec, TICK_S, Tape};
 use crate::rider::Legs;
 use crate::rules::{Edition, RaceRules, Ruling, Scoreboard, Status};
 use crate::run::{Impossible, Run};
@@ -67,15 +67,15 @@ pub(super) struct Staged {
     pub director: Director,
 }
 
-/// Rides the race of `scenario` on record that the seed of `run` chooses.
-pub(super) fn stage(scenario: &Scenario, run: &Run) -> Result<Staged, ReplayError> {
+/// Rides the race of `scenario` on record that the seed of `run` chooses, with these `checks`.
+pub(super) fn stage(scenario: &Scenario, run: &Run, checks: Checks) -> Result<Staged, ReplayError> {
     let seed = run.seed;
     let Some(known) = &scenario.card else { return Err(ReplayError::NoRecord) };
     let track = scenario.track;
     let rules = Edition::get(scenario.edition)
         .on(track.laps, track.lap_mm(), &scenario.overrides)
         .map_err(|e| ReplayError::Contradiction(e.to_string()))?;
-    let spec = spec(scenario, run);
+    let spec = spec(scenario, run, checks);
     let bibs: Vec<Bib> = spec.riders.iter().map(|r| r.bib).collect();
     let mean_kmh = known.time_s.map_or(class(scenario.level).bunch_kmh, |t| track.race_m() / t * 3.6);
     let field = CardRace { riders: &bibs, rules: &rules, lap_m: track.lap_m, mean_kmh };
@@ -118,13 +118,13 @@ pub(super) fn stage(scenario: &Scenario, run: &Run) -> Result<Staged, ReplayErro
     Err(ReplayError::Unridden(wrong))
 }
 
-fn spec(scenario: &Scenario, run: &Run) -> RaceSpec {
+fn spec(scenario: &Scenario, run: &Run, checks: Checks) -> RaceSpec {
     let entrant = |(rider, mut legs): (&RiderSpec, Legs)| {
         breathe(scenario, run, &mut legs);
         Entrant { bib: rider.bib, legs }
     };
     let riders = scenario.riders.iter().zip(field::legs(scenario, run.seed)).map(entrant).collect();
-    RaceSpec { track: scenario.track, riders, contact_m: CONTACT_M, incidents: Incidents::none() }
+    RaceSpec { track: scenario.track, riders, contact_m: CONTACT_M, incidents: Incidents::none(), checks }
 }
 
 /// The director's outline of a completed card.

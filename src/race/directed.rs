@@ -2,6 +2,9 @@
 //!
 //! A tick has two phases: everyone decides from the old state, then all new states are written.
 
+use super::check::closely::{self, Ticks};
+use super::check::ledger::Ledger;
+use super::check::numbers::{RECORD_MPS, ROUNDING};
 use super::groups::NONE as NO_GROUP;
 use super::happened::Happened;
 use super::midway::Midway;
@@ -25,6 +28,8 @@ struct DirectedRider {
     /// Has crossed the last line, or was on the track when the race ended and has crossed since.
     finished: bool,
     ridden_m: f64,
+    /// Whole laps ridden.
+    laps: u32,
     speed: f64,
     height_m: f64,
     lane: u8,
@@ -54,6 +59,10 @@ pub struct Directed {
     place: Vec<f64>,
     /// The head has crossed the last line.
     over: bool,
+    /// The laps that facts have told of.
+    ledger: Ledger,
+    /// Nobody is faster than this, m/s.
+    most_mps: f64,
 }
 
 impl Directed {
@@ -68,6 +77,7 @@ impl Directed {
                     riding: start.is_some(),
                     finished: false,
                     ridden_m: start.unwrap_or(0.0),
+                    laps: 0,
                     speed,
                     height_m: 0.0,
                     lane: 0,
@@ -94,6 +104,8 @@ impl Directed {
             order: Vec::with_capacity(n),
             place: Vec::with_capacity(n),
             over: false,
+            ledger: Ledger::new((0..n).map(|_| 0)),
+            most_mps: RECORD_MPS.max(speed),
         };
         race.line_up();
         race.regroup();
@@ -182,6 +194,32 @@ impl Directed {
 
     /// Rides for one tick.
     pub fn step(&mut self, happened: &mut Happened) {
+        if self.spec.checks.closely {
+            closely::ride_tick(self, 0, happened);
+        } else {
+            self.ride_tick(0, happened);
+        }
+    }
+}
+
+impl Ticks for Directed {
+    fn spec(&self) -> &RaceSpec {
+        &self.spec
+    }
+
+    fn tick(&self) -> u32 {
+        self.tick
+    }
+
+    fn dt_s(&self) -> f64 {
+        TICK_S
+    }
+
+    fn sample(&self, into: &mut Vec<Sample>) {
+        self.sample(into);
+    }
+
+    fn ride_tick(&mut self, so_far: usize, happened: &mut Happened) {
         let now = Micros::from_secs(f64::from(self.tick) * TICK_S);
         let n = self.riders.len();
         let seen: Vec<RiderSeen> = (0..n)
@@ -198,7 +236,36 @@ impl Directed {
         self.sort();
         self.regroup();
         self.contacts(happened);
-        happened.facts.sort_by_key(|f| (f.at(), f.bib()));
+        let news = &mut happened.facts[so_far..];
+        news.sort_by_key(|f| (f.at(), f.bib()));
+        let until = Micros::from_secs(f64::from(self.tick) * TICK_S);
+        let (riders, checks) = (&self.riders, &self.spec.checks);
+        self.ledger.enter(news, until, &self.spec.riders, |r| riders[r].balance, checks, self.tick);
+        self.check();
+    }
+}
+
+impl Directed {
+    /// Everybody is somewhere, no faster than riders are, and no emptier than empty. What power the motion takes may be beyond
+    /// them: that is flagged, not wrong.
+    fn check(&self) {
+        for (r, s) in self.riders.iter().enumerate() {
+            let share = s.reserve.share(&self.spec.riders[r].legs);
+            // No comparison with NaN holds.
+            assert!(
+                s.ridden_m.abs() < f64::INFINITY
+                    && (-ROUNDING..=self.most_mps).contains(&s.speed)
+                    && (0.0..=1.0 + ROUNDING).contains(&share)
+                    && s.power_w.abs() < f64::INFINITY,
+                "{}: {} m ridden, at {} m/s of at most {}, with {share} of W′ left and {} W",
+                self.spec.checks.at(self.tick, self.spec.riders[r].bib),
+                s.ridden_m,
+                s.speed,
+                self.most_mps,
+                s.power_w
+            );
+            self.ledger.compare(r, s.balance, &self.spec.riders, &self.spec.checks, self.tick);
+        }
     }
 
     fn carry_out(&mut self, cue: Cue, now: Micros, happened: &mut Happened) {
@@ -265,20 +332,14 @@ impl Directed {
             s.work_j += s.power_w.max(0.0) * TICK_S;
             s.beyond = !s.reserve.spend(&legs, s.power_w, TICK_S);
             s.beyond_ticks = s.beyond_ticks.saturating_add(u16::from(s.beyond));
-            Self::cross(s, before_m, &track, self.spec.riders[r].bib, now, &mut self.over, happened);
+            self.cross(r, before_m, now, happened);
         }
     }
 
-    /// Notes a crossing of the line between two ticks, to the microsecond.
-    fn cross(
-        s: &mut DirectedRider,
-        before_m: f64,
-        track: &crate::course::Track,
-        bib: crate::units::Bib,
-        now: Micros,
-        over: &mut bool,
-        happened: &mut Happened,
-    ) {
+    /// Notes a crossing of the line between two ticks, to the microsecond, if rider `r` has crossed it since `before_m`.
+    fn cross(&mut self, r: usize, before_m: f64, now: Micros, happened: &mut Happened) {
+        let (track, tick) = (self.spec.track, self.tick);
+        let (bib, s) = (self.spec.riders[r].bib, &mut self.riders[r]);
         let laps = libm::floor(s.ridden_m / track.lap_m);
         let line_m = laps * track.lap_m;
         if before_m >= line_m || laps < 1.0 {
@@ -286,11 +347,19 @@ impl Directed {
         }
         let part = (line_m - before_m) / (s.ridden_m - before_m);
         let at = Micros(now.0 + Micros::from_secs(part * TICK_S).0);
-        happened.facts.push(Fact::Line { bib, ridden: laps as u32, at });
+        assert!(
+            laps as u32 == s.laps + 1,
+            "{}: ends lap {laps} after lap {}, having ridden {} m",
+            self.spec.checks.at(tick, bib),
+            s.laps,
+            s.ridden_m
+        );
+        s.laps = laps as u32;
+        happened.facts.push(Fact::Line { bib, ridden: s.laps, at });
         let race_laps = laps as i64 - i64::from(s.balance);
-        if *over || race_laps >= i64::from(track.laps) {
+        if self.over || race_laps >= i64::from(track.laps) {
             s.finished = true;
-            *over = true;
+            self.over = true;
         }
     }
 

@@ -3,6 +3,7 @@
 //! Eight riders are worked out side by side without a branch, which machines turn into vectors; the numbers are the same
 //! on all of them, as every rider's are his own.
 
+use super::check::numbers::ROUNDING;
 use super::midway::Midway;
 use super::numbers::BRAKE;
 use crate::physics::{AIR_DENSITY, DRIVE, GRAVITY, RESIST_W, ROLLING, WHEELS_KG};
@@ -73,6 +74,8 @@ struct Eight {
     way_m: Abreast,
     power_w: Abreast,
     shelter: Abreast,
+    /// Not 0 for whoever gives more than they have, or is nowhere.
+    unsound: [u64; ABREAST],
 }
 
 impl Eight {
@@ -94,6 +97,7 @@ impl Eight {
         way_m: [0.0; ABREAST],
         power_w: [0.0; ABREAST],
         shelter: [1.0; ABREAST],
+        unsound: [0; ABREAST],
     };
 
     /// What shelter they have asked in.
@@ -105,7 +109,7 @@ impl Eight {
     }
 
     #[inline(always)]
-    fn ride(&mut self, around: f64, tick: &Tick) {
+    fn ride(&mut self, around: f64, most_mps: f64, tick: &Tick) {
         let dt = tick.dt();
         for i in 0..ABREAST {
             let v = self.speed[i] * (1.0 + around * self.height_m[i]);
@@ -128,19 +132,31 @@ impl Eight {
             self.power_w[i] = power_w;
             self.tanks.give_one(i, power_w, per_left, tick);
             self.cap_w[i] = self.tanks.cap_w(i, tick);
+            // No comparison with NaN holds.
+            let share = self.tanks.share(i);
+            let sound = (power_w <= most_w) & (power_w >= RESIST_W) & (share >= 0.0) & (share <= 1.0 + ROUNDING);
+            self.unsound[i] = u64::from(!(sound & (speed <= most_mps)));
         }
+    }
+
+    #[inline(always)]
+    fn is_sound(&self) -> bool {
+        self.unsound.iter().fold(0, |all, one| all | one) == 0
     }
 }
 
 /// All of them ride for a tick. No machine fuses a product with a sum here, so that all of them round alike.
 #[multiversion::multiversion(targets("x86_64+avx512f+avx512vl+avx512dq+avx512bw", "x86_64+avx2"))]
-fn ride(eights: &mut [Eight], around: f64, tick: &Tick, anew: bool) {
+fn ride(eights: &mut [Eight], around: f64, most_mps: f64, tick: &Tick, anew: bool) -> bool {
+    let mut sound = true;
     for eight in eights {
         if anew {
             eight.take_shelter();
         }
-        eight.ride(around, tick);
+        eight.ride(around, most_mps, tick);
+        sound &= eight.is_sound();
     }
+    sound
 }
 
 /// The efforts of a field, by rider of the start list.
@@ -150,17 +166,19 @@ pub struct Efforts {
     eights: Vec<Eight>,
     /// Share by which the way round grows with each metre of height.
     around: f64,
+    /// Nobody is as fast as this, m/s.
+    most_mps: f64,
     tick: Tick,
 }
 
 impl Efforts {
     /// Fresh riders with these legs, in order, beyond them somebody who is nobody, on a track of `lap_m` metres, with ticks of `dt` seconds.
-    pub fn new<'l>(legs: impl Iterator<Item = &'l Legs>, lap_m: f64, dt: f64) -> Self {
+    pub fn new<'l>(legs: impl Iterator<Item = &'l Legs>, lap_m: f64, most_mps: f64, dt: f64) -> Self {
         // One more than there are riders, so that there is somebody to push who is nobody.
         let tick = Tick::of(dt);
         let legs: Vec<Legs> = legs.copied().collect();
         let eights = vec![Eight::NOBODY; legs.len() / ABREAST + 1];
-        let mut efforts = Self { legs, eights, around: detour(1.0, lap_m) - 1.0, tick };
+        let mut efforts = Self { legs, eights, around: detour(1.0, lap_m) - 1.0, most_mps, tick };
         for k in 0..efforts.legs.len() {
             let legs = efforts.legs[k];
             let (eight, i) = efforts.slot(k);
@@ -207,8 +225,16 @@ impl Efforts {
     }
 
     /// Everyone gives what he asked for, as far as he has it; `anew`: what he has asked since the last tick.
-    pub fn ride(&mut self, anew: bool) {
-        ride(&mut self.eights, self.around, &self.tick, anew);
+    ///
+    /// Returns who has given more than they had, or is faster than anybody can be; nobody, unless this program is wrong.
+    #[must_use]
+    pub fn ride(&mut self, anew: bool) -> Option<usize> {
+        if ride(&mut self.eights, self.around, self.most_mps, &self.tick, anew) { None } else { self.unsound() }
+    }
+
+    #[cold]
+    fn unsound(&self) -> Option<usize> {
+        self.eights.iter().flat_map(|eight| eight.unsound).position(|unsound| unsound != 0)
     }
 
     /// What came of it for the rider at `k`: his speed, m/s, and the way he has gone, m.
@@ -264,6 +290,11 @@ impl Efforts {
     pub fn share(&self, k: usize) -> f64 {
         let (tanks, i) = self.tanks(k);
         tanks.share(i)
+    }
+
+    /// The most that anybody with the legs of the rider at `k` ever gives, W.
+    pub fn most_w(&self, k: usize) -> f64 {
+        self.legs[k].peak_w.max(self.legs[k].cp_w)
     }
 
     pub fn cp_w(&self, k: usize) -> f64 {

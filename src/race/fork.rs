@@ -1,5 +1,7 @@
 //! A fork: riders of a race under way go on with minds of their own, from where they are and with what they have left.
 
+use super::check::Checks;
+use super::check::ledger::Ledger;
 use super::directed::Directed;
 use super::free::Free;
 use super::happened::Happened;
@@ -46,9 +48,9 @@ impl Race {
     }
 
     /// From here on the riders of a free race choose, and mishaps come, by another luck.
-    pub fn change_luck(&mut self, luck: u64, incidents: Incidents) {
+    pub fn change_luck(&mut self, luck: u64, incidents: Incidents, checks: Checks) {
         if let Self::Free(race) = self {
-            race.change_luck(luck, incidents);
+            race.change_luck(luck, incidents, checks);
         }
     }
 }
@@ -58,12 +60,15 @@ impl Directed {
         let riders: Vec<Midway> = (0..spec.riders.len()).map(|r| self.midway(r)).collect();
         let at = Micros::from_secs(f64::from(self.tick()) * TICK_S);
         let pack = Pack::midway(&spec, &riders, self.tick(), at, TICK_S, &mut happened.facts);
-        Free::midway(spec, tactics, pack, self.tick(), happened)
+        let ledger = Ledger::new(riders.iter().map(|rider| rider.balance));
+        Free::midway(spec, tactics, pack, ledger, self.tick(), happened)
     }
 }
 
 impl Free {
-    fn change_luck(&mut self, luck: u64, incidents: Incidents) {
+    fn change_luck(&mut self, luck: u64, incidents: Incidents, checks: Checks) {
+        self.pack.set_checks(checks.clone());
+        self.spec.checks = checks;
         self.tactics.change_luck(luck);
         self.set_incidents(incidents);
     }

@@ -1,5 +1,8 @@
 //! A free race under way: minds that ask, and a pack that rides.
 
+use super::check::closely::{self, Ticks};
+use super::check::ledger::Ledger;
+use super::check::points;
 use super::happened::Happened;
 use super::mishaps::Mishaps;
 use super::numbers::TICK_S;
@@ -18,6 +21,8 @@ pub struct Free {
     pub(super) pack: Pack,
     /// Who is off the track after a mishap, and what is next to go wrong.
     pub(super) mishaps: Mishaps,
+    /// The laps that facts have told of.
+    ledger: Ledger,
     tick: u32,
     dt: f64,
     /// Length of a tick, and the present moment.
@@ -32,21 +37,29 @@ impl Free {
         let start_m: Vec<f64> = (0..spec.riders.len()).map(|r| tactics.start_m(r)).collect();
         let pack = Pack::new(&spec, &start_m, tactics.start_speed(), dt);
         let mishaps = Mishaps::new(&spec.incidents.plan, spec.riders.iter().map(|e| e.bib));
-        Self { spec, tactics, pack, mishaps, tick: 0, dt, every: Micros::from_secs(dt), now: Micros::ZERO }
+        let ledger = Ledger::new(spec.riders.iter().map(|_| 0));
+        Self { spec, tactics, pack, mishaps, ledger, tick: 0, dt, every: Micros::from_secs(dt), now: Micros::ZERO }
     }
 
     /// Riders who have been in this race for `tick` ticks and from now on choose for themselves; `happened` is what the
     /// change has brought.
-    pub(super) fn midway(spec: RaceSpec, tactics: Tactics, pack: Pack, tick: u32, happened: &mut Happened) -> Self {
+    pub(super) fn midway(
+        spec: RaceSpec,
+        tactics: Tactics,
+        pack: Pack,
+        ledger: Ledger,
+        tick: u32,
+        happened: &mut Happened,
+    ) -> Self {
         let mishaps = Mishaps::new(&[], spec.riders.iter().map(|e| e.bib));
         let every = Micros::from_secs(TICK_S);
         let now = Micros(every.0 * i64::from(tick));
-        let mut free = Self { spec, tactics, pack, mishaps, tick, dt: TICK_S, every, now };
+        let mut free = Self { spec, tactics, pack, mishaps, ledger, tick, dt: TICK_S, every, now };
         let incidents = std::mem::take(&mut free.spec.incidents);
         free.set_incidents(incidents);
         let now_s = free.now_s();
         free.tactics.take_over(now_s);
-        free.hear(0, happened);
+        free.hear(0, now, happened);
         free
     }
 
@@ -93,6 +106,32 @@ impl Free {
 
     /// Rides for one tick, of which the first `so_far` facts of `happened` know nothing.
     pub fn step_from(&mut self, so_far: usize, happened: &mut Happened) {
+        if self.spec.checks.closely {
+            closely::ride_tick(self, so_far, happened);
+        } else {
+            self.ride_tick(so_far, happened);
+        }
+    }
+}
+
+impl Ticks for Free {
+    fn spec(&self) -> &RaceSpec {
+        &self.spec
+    }
+
+    fn tick(&self) -> u32 {
+        self.tick
+    }
+
+    fn dt_s(&self) -> f64 {
+        self.dt
+    }
+
+    fn sample(&self, into: &mut Vec<Sample>) {
+        self.sample(into);
+    }
+
+    fn ride_tick(&mut self, so_far: usize, happened: &mut Happened) {
         let now_s = self.now_s();
         let now = self.now;
         if self.pack.looks_up() && now_s >= self.tactics.due_s() {
@@ -108,7 +147,7 @@ impl Free {
             }
         }
         self.pack.ride(now, &mut happened.facts);
-        self.hear(so_far, happened);
+        self.hear(so_far, Micros(now.0 + self.every.0), happened);
         let crossed = happened.facts.len();
         self.tick += 1;
         self.now = Micros(now.0 + self.every.0);
@@ -119,19 +158,27 @@ impl Free {
         if !self.spec.incidents.are_off() && !self.pack.is_over() && self.has_trouble(&happened.facts[crossed..]) {
             self.incidents(at, self.dt, crossed, happened);
         }
-        self.hear(crossed, happened);
+        self.hear(crossed, at, happened);
+        self.pack.check(&self.ledger, &self.spec.riders);
+        if self.pack.is_over() && self.is_done() {
+            points(self.tactics.board(), &self.spec.checks, self.tick);
+        }
     }
+}
 
+impl Free {
     /// Puts the facts from `from` on in order, and lets the riders hear them.
     #[inline]
-    fn hear(&mut self, from: usize, happened: &mut Happened) {
+    fn hear(&mut self, from: usize, until: Micros, happened: &mut Happened) {
         if happened.facts.len() > from {
-            self.hear_of(&mut happened.facts[from..]);
+            self.hear_of(&mut happened.facts[from..], until);
         }
     }
 
-    fn hear_of(&mut self, news: &mut [Fact]) {
+    fn hear_of(&mut self, news: &mut [Fact], until: Micros) {
         news.sort_by_key(|f| (f.at(), f.bib()));
+        let (riders, pack) = (&self.spec.riders, &self.pack);
+        self.ledger.enter(news, until, riders, |r| pack.rider(r).balance, &self.spec.checks, self.tick);
         news.iter().for_each(|fact| self.tactics.hear(fact));
         // Who is home is the referee's to say.
         if self.tactics.race_is_over() {

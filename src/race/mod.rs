@@ -3,6 +3,7 @@
 //! What happened comes out as facts in integers; what it took, as samples. It ranks nobody. In a directed race a script
 //! has the last word and power is what the motion needs; in a free one riders ask, and get what their legs have.
 
+pub mod check;
 mod directed;
 mod effort;
 mod fork;
@@ -26,6 +27,7 @@ mod tape;
 mod under_way;
 pub mod view;
 
+pub use check::Checks;
 pub use groups::NONE as NO_GROUP;
 pub use habits::Habits;
 pub use happened::Happened;

@@ -1,5 +1,6 @@
 //! What a race is ridden with: the track, the riders' legs, and the few numbers that rules leave to the race.
 
+use super::check::Checks;
 use super::incidents::Incidents;
 use crate::course::Track;
 use crate::rider::Legs;
@@ -15,6 +16,8 @@ pub struct RaceSpec {
     pub contact_m: f64,
     /// What goes wrong by itself in a free race; a directed race has none of it: its script says what happens.
     pub incidents: Incidents,
+    /// What is checked while it is ridden, and the command that rides it again.
+    pub checks: Checks,
 }
 
 /// A rider of the start list.

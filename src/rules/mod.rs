@@ -23,5 +23,5 @@ pub use outlook::Outlook;
 pub use race_rules::{Overrides, RaceRules, RulesError};
 pub use ranking::{Standing, Standings, Status};
 pub use ruling::{Reason, Ruling};
-pub use scoreboard::{Counter, Scoreboard};
+pub use scoreboard::{Counter, Imbalance, Scoreboard};
 pub use words::EditionField;

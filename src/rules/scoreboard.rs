@@ -22,6 +22,15 @@ pub struct Counter {
     pub over: bool,
 }
 
+/// What does not add up in the books of a race: a bug of this program.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{what}")]
+pub struct Imbalance {
+    /// Whose points they are; `None` where they are nobody's in particular.
+    pub bib: Option<Bib>,
+    pub what: String,
+}
+
 /// The commissaires' books of one race.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scoreboard {
@@ -179,6 +188,36 @@ impl Scoreboard {
     #[must_use]
     pub fn has_finished(&self, bib: Bib) -> bool {
         self.find(bib).is_some_and(|i| self.riders[i].status == Status::Finished)
+    }
+
+    /// Holds the points in the table against the places taken in the sprints.
+    ///
+    /// # Errors
+    /// What does not add up, and whose points they are.
+    pub fn audit(&self) -> Result<(), Imbalance> {
+        let table = self.standings();
+        let mut handed_out = 0;
+        for (n, crossed) in (1..).zip(&self.sprints) {
+            for (k, &(bib, at)) in crossed.iter().enumerate() {
+                if crossed[..k].iter().any(|(earlier, _)| *earlier == bib) {
+                    return Err(Imbalance { bib: Some(bib), what: format!("placed twice in sprint {n}") });
+                }
+                let place = 1 + crossed.iter().filter(|(_, earlier)| *earlier < at).count() as u32;
+                handed_out += self.rules.points(n, place);
+            }
+        }
+        let ruled = |ruling: &Ruling| if let Ruling::Place { points, .. } = ruling { *points } else { 0 };
+        let ruled: u32 = self.rulings.iter().map(ruled).sum();
+        let shown: i32 = table.rows.iter().map(|row| row.sprint_points).sum();
+        if handed_out != ruled || i64::from(shown) != i64::from(ruled) {
+            let what = format!("{handed_out} points for places in sprints, {ruled} ruled, {shown} in the table");
+            return Err(Imbalance { bib: None, what });
+        }
+        let waits_for = |row: &&Standing| table.is_final && row.status == Status::Racing;
+        match table.rows.iter().find(waits_for) {
+            Some(row) => Err(Imbalance { bib: Some(row.bib), what: "the race is over, and yet they race".to_owned() }),
+            None => Ok(()),
+        }
     }
 
     pub(super) fn race_rules(&self) -> &RaceRules {

@@ -109,6 +109,12 @@ impl Code {
         Self::write_with(name, hash, run, scenario, (run.seed.to_string(), run.luck.map(|luck| luck.to_string())))
     }
 
+    /// The command line that shows the run of `code`. A code has no character that a shell would read otherwise.
+    #[must_use]
+    pub fn again(code: &str) -> String {
+        format!("velodrome watch {code}")
+    }
+
     /// The code of one of many runs like `run`. `other` is its seed (its luck, if the run has a fork), or a placeholder for it.
     #[must_use]
     pub fn write_like(name: &str, hash: Option<u32>, run: &Run, scenario: &Scenario, other: &dyn Display) -> String {

@@ -141,6 +141,12 @@ impl Run {
         self.orders.iter().filter_map(|order| order.about(index)).collect()
     }
 
+    /// The command line that shows this run of `scenario`, known by its id.
+    #[must_use]
+    pub fn again(&self, scenario: &Scenario) -> String {
+        Code::again(&Code::write(&scenario.id, None, self, scenario))
+    }
+
     /// Applies the changes of this run to the `legs` of rider `bib`.
     pub fn change(&self, bib: Bib, legs: &mut Legs) {
         for change in self.legs.iter().filter(|change| change.rider == bib) {

@@ -22,6 +22,6 @@ pub use interval::{Interval, Z, proportion, score, student};
 pub use outcome::{RaceOutcome, RiderOutcome};
 pub use paired::{Paired, PairedFigure, RiderPair};
 pub use plan::{Shard, ShardError, SweepPlan};
-pub use ride::{ride, ride_again};
+pub use ride::{ride, ride_again, ride_checked};
 pub use run::{CHUNK, Count, SeedRide, Sweep};
 pub use tally::{Extreme, FigureTally, RiderTally, SweepTally};

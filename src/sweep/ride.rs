@@ -2,7 +2,7 @@
 
 use super::RaceOutcome;
 use crate::event::Note;
-use crate::player::Many;
+use crate::player::{Checks, Many};
 use crate::rules::RaceRules;
 use crate::run::Run;
 use crate::scenario::Scenario;
@@ -21,7 +21,13 @@ pub fn ride(scenario: &Scenario, rules: &RaceRules, seed: u64) -> RaceOutcome {
 /// Rides the run of `many` with the random draws of `luck`.
 #[must_use]
 pub fn ride_again(many: &Many, luck: u64) -> RaceOutcome {
-    let ridden = many.ridden(luck);
+    ride_checked(many, luck, None)
+}
+
+/// The same with these checks on the way, if there are any but those that are always made.
+#[must_use]
+pub fn ride_checked(many: &Many, luck: u64, checks: Option<Checks>) -> RaceOutcome {
+    let ridden = many.checked(luck, checks);
     let attacks = ridden.notes.iter().filter(|noted| matches!(noted.note, Note::Attack { .. })).count();
     RaceOutcome { attacks: attacks as u32, ..RaceOutcome::of(luck, many.rules(), &many.starters(), &ridden.facts) }
 }

@@ -14,7 +14,7 @@ use crate::course::Track;
 use crate::event::Fact;
 use crate::rider::Legs;
 use crate::rng::{Purpose, Stream};
-use crate::rules::RaceRules;
+use crate::rules::{RaceRules, Scoreboard};
 use crate::units::Bib;
 
 /// The minds of a field. A clone goes on in the same way.
@@ -159,6 +159,12 @@ impl Tactics {
     #[must_use]
     pub fn race_is_over(&self) -> bool {
         self.books.is_over()
+    }
+
+    /// The referee's books, as the riders have heard them.
+    #[must_use]
+    pub fn board(&self) -> &Scoreboard {
+        self.books.board()
     }
 
     /// Rider `r` has something to ride for: they have scored, and stand in the better half.

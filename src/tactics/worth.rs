@@ -79,6 +79,11 @@ impl Books {
         }
     }
 
+    /// The referee's books.
+    pub fn board(&self) -> &Scoreboard {
+        &self.board
+    }
+
     /// What a lap counts for, in points.
     fn lap_points(&self) -> f64 {
         match self.rules.rank_by {

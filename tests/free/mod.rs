@@ -8,7 +8,7 @@ use std::thread;
 use velodrome::course::Track;
 use velodrome::event::{Fact, Note};
 use velodrome::player::{Mode, Replay, free_race};
-use velodrome::race::{self, Entrant, Incidents, Race, RaceSpec, RiddenRace, Sample, TICK_S};
+use velodrome::race::{self, Checks, Entrant, Incidents, Race, RaceSpec, RiddenRace, Sample, TICK_S};
 use velodrome::rider::{Class, MEN, WOMEN};
 use velodrome::rules::{Edition, EditionId, Overrides, RaceRules, Ruling, Scoreboard};
 use velodrome::scenario::{self, RiderSpec, Scenario};
@@ -25,7 +25,7 @@ fn field(class: &Class, bibs: &[u16], laps: u32, seed: u64, params: Params) -> (
         bibs.iter().map(|&b| Entrant { bib: Bib(b), legs: class.drawn(None, seed, Bib(b)) }).collect();
     let legs: Vec<_> = riders.iter().map(|e| (e.bib, e.legs)).collect();
     let tactics = Tactics::new(track, rules(EditionId::E2026, laps), &legs, seed, params);
-    (RaceSpec { track, riders, contact_m: 5.0, incidents: Incidents::none() }, tactics)
+    (RaceSpec { track, riders, contact_m: 5.0, incidents: Incidents::none(), checks: Checks::default() }, tactics)
 }
 
 fn ridden(seed: u64, laps: u32, params: Params) -> RiddenRace {

@@ -3,9 +3,11 @@
 //! They are kept in their order on the track, from behind the widest gap backwards. [`ride`] moves them, [`look`] sees who has
 //! come where.
 
+mod check;
 mod look;
 mod ride;
 
+use super::check::{Checks, bounds};
 use super::effort::{Efforts, least, most};
 use super::groups::NONE as NO_GROUP;
 use super::incident::Incident;
@@ -133,6 +135,9 @@ pub struct Pack {
     /// Riders who are not.
     out: Vec<PackRider>,
     efforts: Efforts,
+    checks: Checks,
+    /// Nobody is as fast as this, m/s.
+    most_mps: f64,
     /// The head of the race has finished, and nobody gains or loses a lap any more.
     over: bool,
     /// Somebody has come to where something goes wrong for him.
@@ -196,6 +201,7 @@ impl Pack {
 
     fn of(spec: &RaceSpec, line: Vec<PackRider>, dt: f64) -> Self {
         let n = spec.riders.len();
+        let most_mps = bounds::most_mps(&spec.riders);
         let mut pack = Self {
             track: spec.track,
             contact_m: spec.contact_m,
@@ -205,7 +211,9 @@ impl Pack {
             every: (LOOK_S / dt).max(1.0) as u32,
             line,
             out: Vec::new(),
-            efforts: Efforts::new(spec.riders.iter().map(|e| &e.legs), spec.track.lap_m, dt),
+            efforts: Efforts::new(spec.riders.iter().map(|e| &e.legs), spec.track.lap_m, most_mps, dt),
+            checks: spec.checks.clone(),
+            most_mps,
             over: false,
             in_trouble: false,
             is_new: true,
@@ -344,6 +352,11 @@ impl Pack {
     /// Riders on the track, in their order on it.
     pub fn on_track(&self) -> impl Iterator<Item = &PackRider> {
         self.line.iter()
+    }
+
+    /// The bib of rider `r` of the start list.
+    pub fn bib_of(&self, r: usize) -> Bib {
+        self.rider(r).bib
     }
 
     pub fn is_in_bunch(&self, r: usize) -> bool {

@@ -7,6 +7,7 @@
 use super::{LANES, NEAR_M, NONE, Pack, PackRider};
 use crate::event::Fact;
 use crate::physics::{BIKE_M, RISE, wake};
+use crate::race::check::numbers::ROUNDING;
 use crate::race::effort::{EffortAsked, least, most};
 use crate::race::lanes;
 use crate::race::numbers::{BRAKE, WAKE_M};
@@ -36,7 +37,8 @@ impl Pack {
         }
         self.tick += 1;
         self.is_new = false;
-        self.efforts.ride(looks_up);
+        let beyond = self.efforts.ride(looks_up);
+        assert!(beyond.is_none(), "{}", beyond.map_or_else(String::new, |r| self.gives_too_much(r)));
         self.go(now, facts);
     }
 
@@ -127,6 +129,7 @@ impl Pack {
         let mut in_trouble = false;
         // Where the last rider of each lane has come to, and how fast; between two looks some of them pass one another.
         let mut ends = [(f64::INFINITY, 0.0); LANES + 1];
+        let (checks, tick) = (&self.checks, self.tick);
         for s in &mut self.line {
             let (mut speed, mut way_m) = self.efforts.given(usize::from(s.r));
             let (lane, leaving) = (usize::from(s.lane), usize::from(s.leaving));
@@ -162,6 +165,13 @@ impl Pack {
                 let at = Micros(now.0 + Micros::from_secs(part * dt).0);
                 s.laps += 1;
                 s.next_line_m = f64::from(s.laps + 1) * lap_m;
+                assert!(
+                    s.ridden_m < s.next_line_m && part > -ROUNDING && part <= 1.0,
+                    "{}: {} m ridden as lap {} ends, at {part} of a tick",
+                    checks.at(tick, s.bib),
+                    s.ridden_m,
+                    s.laps
+                );
                 facts.push(Fact::Line { bib: s.bib, ridden: s.laps, at });
             }
         }

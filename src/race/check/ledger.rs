@@ -1,0 +1,72 @@
+//! The facts of a race, kept in a ledger of laps: what the facts say against where the riders are.
+
+use super::Checks;
+use crate::event::Fact;
+use crate::race::spec::Entrant;
+use crate::units::Micros;
+
+/// The laps that facts have told of, and when the last of them was.
+#[derive(Debug, Clone)]
+pub struct Ledger {
+    /// Laps gained minus laps lost, in start-list order.
+    told: Vec<i32>,
+    /// No fact to come is earlier.
+    heard: Micros,
+}
+
+impl Ledger {
+    /// Nothing has happened to the riders, who have these balances.
+    pub fn new(balances: impl Iterator<Item = i32>) -> Self {
+        Self { told: balances.collect(), heard: Micros(i64::MIN) }
+    }
+
+    /// Enters `news`, the facts of (a part of) the tick that ends at `until`; `balance` is that of a rider of the start list.
+    ///
+    /// # Panics
+    /// If facts are not in order of time, or the laps they tell of are not those that riders have gained or lost.
+    pub fn enter(
+        &mut self,
+        news: &[Fact],
+        until: Micros,
+        riders: &[Entrant],
+        balance: impl Fn(usize) -> i32,
+        checks: &Checks,
+        tick: u32,
+    ) {
+        for fact in news {
+            let bib = fact.bib();
+            assert!(
+                (self.heard..=until).contains(&fact.at()),
+                "{}: {fact:?} is not between {} and {} µs",
+                checks.at(tick, bib),
+                self.heard.0,
+                until.0
+            );
+            self.heard = fact.at();
+        }
+        let changed = || news.iter().filter(|fact| matches!(fact, Fact::Tail { .. } | Fact::Front { .. }));
+        let find = |fact: &Fact| riders.iter().position(|entrant| entrant.bib == fact.bib());
+        for fact in changed() {
+            let r = find(fact);
+            assert!(r.is_some(), "{}: not on the start list, and yet {fact:?}", checks.at(tick, fact.bib()));
+            let change = if matches!(fact, Fact::Tail { .. }) { 1 } else { -1 };
+            r.into_iter().for_each(|r| self.told[r] += change);
+        }
+        for r in changed().filter_map(find) {
+            self.compare(r, balance(r), riders, checks, tick);
+        }
+    }
+
+    /// Rider `r` has the `balance` that facts have told of.
+    ///
+    /// # Panics
+    /// If not.
+    pub fn compare(&self, r: usize, balance: i32, riders: &[Entrant], checks: &Checks, tick: u32) {
+        assert!(
+            balance == self.told[r],
+            "{}: a balance of {balance:+} laps, and the facts say {:+}",
+            checks.at(tick, riders[r].bib),
+            self.told[r]
+        );
+    }
+}
