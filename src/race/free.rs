@@ -37,7 +37,8 @@ impl Free {
         let start_m: Vec<f64> = (0..spec.riders.len()).map(|r| tactics.start_m(r)).collect();
         let pack = Pack::new(&spec, &start_m, tactics.start_speed(), dt);
         let mishaps = Mishaps::new(&spec.incidents.plan, spec.riders.iter().map(|e| e.bib));
-        let ledger = Ledger::new(spec.riders.iter().map(|_| 0));
+        // A field longer than half a lap is on more than one at the gun, which no fact tells.
+        let ledger = Ledger::new((0..spec.riders.len()).map(|r| pack.rider(r).balance));
         Self { spec, tactics, pack, mishaps, ledger, tick: 0, dt, every: Micros::from_secs(dt), now: Micros::ZERO }
     }
 
