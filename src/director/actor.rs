@@ -1,8 +1,9 @@
 //! Where each rider and each move is in the script.
 
-/// Where a rider is in the script.
+/// What a rider does in the script at the moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ScriptPart {
+    /// In the bunch.
     Bunch,
     /// In move `.0`.
     Away(usize),
@@ -10,13 +11,15 @@ pub(super) enum ScriptPart {
     Lapped(usize),
     /// Off the back before stop `.0`.
     Stopping,
+    /// Out of the race.
     Gone,
 }
 
+/// Where a rider is in the script.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Actor {
     pub part: ScriptPart,
-    /// Place in the bunch or in the break (0 first), moving smoothly towards the one he is sent to.
+    /// Place in the bunch or in the break (0 is first), moving smoothly towards the one they are sent to.
     pub place: f64,
     /// Metres behind the pace line, for riders off the back.
     pub lag_m: f64,
@@ -27,11 +30,13 @@ pub(super) struct Actor {
 /// State of a scripted move.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Flight {
-    /// Metres of its first rider ahead of the pace line.
+    /// How far its first rider is ahead of the pace line, m.
     pub lead_m: f64,
     pub started: bool,
+    /// Its riders have been sent to the front of the bunch.
     pub placed: bool,
+    /// It has been said that it has half a lap.
     pub half_said: bool,
-    /// The most it gets ahead if it is to be caught, m.
+    /// The most that it gets ahead if it is to be caught, m.
     pub peak_m: f64,
 }

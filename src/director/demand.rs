@@ -1,4 +1,4 @@
-//! What the director asks for: motion of every rider, and what is not motion.
+//! What the director asks for: motion of every rider, and a few other things.
 
 use crate::event::{Note, StopKind};
 use crate::units::Bib;
@@ -6,21 +6,21 @@ use crate::units::Bib;
 /// What a rider is to do in the next tick.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Demand {
-    /// Race distance he should be at after the tick, m.
+    /// Race distance they should have after the tick, m.
     pub target_m: f64,
     /// Speed of that target, m/s.
     pub speed: f64,
-    /// Not faster than this, m/s.
+    /// No faster than this, m/s.
     pub limit: f64,
-    /// The most he may speed up, m/s².
+    /// The most they may speed up, m/s².
     pub push: f64,
-    /// How much faster than his place he may go to come up to it, m/s.
+    /// How much faster than the target they may ride to come up to it, m/s.
     pub haste: f64,
-    /// Lane he would like to have for himself.
+    /// Lane they would like to have for themselves.
     pub lane: Option<u8>,
 }
 
-/// What the director wants done that is not motion.
+/// What the director wants done besides motion.
 #[derive(Debug, Clone)]
 pub enum Cue {
     /// A rider stops.

@@ -1,12 +1,13 @@
-//! The director: what riders did, turned into a demand for motion at every tick.
+//! The director: turns what riders did into a demand for motion at every tick.
 //!
-//! It follows a [`Script`]: the pace of the bunch, who is where in it, who goes away, who is caught, who crosses a line
-//! before whom. It asks for places and speeds; the race rides them, within what wheels and lanes allow, and tells it
-//! when a lap was gained or lost. It decides no result: the referee sees only the motion.
+//! It follows a [`Script`]: how fast the bunch rides, who is where in it, who goes away, who is caught, who crosses a line before
+//! whom. It asks for places and speeds. The race rides them as far as wheels and lanes allow, and tells the director when a lap
+//! was gained or lost. The director decides no result: the referee sees the motion alone.
 
 mod actor;
 mod demand;
 mod moves;
+mod numbers;
 mod order;
 mod pace;
 mod queue;
@@ -16,6 +17,7 @@ mod sprint;
 mod targets;
 
 pub use demand::{Cue, Demand};
+pub use numbers::NUMBERS;
 pub use pace::Pace;
 pub use script::{MoveEnd, MoveScript, Script, SprintScript, StopScript};
 pub use seen::{BunchSeen, RiderSeen};
@@ -24,6 +26,10 @@ use crate::course::Track;
 use crate::math::smoothstep;
 use crate::rng::{Purpose, Stream};
 use actor::{Actor, Flight, ScriptPart};
+use numbers::{
+    EASY_MPS, FAST_MPS, FIRST_STIR_S, LOOSE_TAKES, PEAK, PEAK_BASE_M, PEAK_LOW, PEAK_PER_LAP_M, ROOM, SPACING_GROWTH_M,
+    SPACING_M, STRETCH_S, TAKE_BITS, WINNER_AHEAD_S,
+};
 use queue::Queue;
 use seen::MoveTick;
 use sprint::Finish;
@@ -43,23 +49,24 @@ pub struct Director {
     actors: Vec<Actor>,
     flights: Vec<Flight>,
     finish: Vec<Finish>,
+    /// Seconds since the gun at which the order of the bunch changes next.
     next_stir: f64,
+    /// Seconds since the gun.
     elapsed: f64,
-    /// Contenders come to a sprint in any order; in later takes, in the order in which they will cross the line.
+    /// Contenders come to a sprint in any order. In later takes they come in the order in which they will cross the line.
     loose: bool,
 }
 
-/// Seconds on the last line between the winner and the pace line of the bunch.
-const WINNER_AHEAD_S: f64 = 0.3;
-/// Metres from rider to rider in a break.
-const BREAK_SPACING_M: f64 = 2.1;
-/// Laps a rider leads a break before he swings off.
-const TURN_LAPS: f64 = 0.9;
 impl Director {
-    /// A director for `riders` riders; `take` counts attempts at the same script.
+    /// A director for `riders` riders; `take` counts the attempts at the same script, from 0.
+    ///
+    /// # Panics
+    /// If the script takes no time, or there are no riders.
     #[must_use]
     pub fn new(track: Track, script: Script, riders: usize, seed: u64, take: u32) -> Self {
-        let mut stream = Stream::of_race(seed.wrapping_add(u64::from(take) << 48), Purpose::Staging);
+        assert!(script.time_s > 0.0 && script.time_s < f64::INFINITY, "a race that takes {} s", script.time_s);
+        assert!(riders > 0, "a race of no riders");
+        let mut stream = Stream::of_race(seed.wrapping_add(u64::from(take) << TAKE_BITS), Purpose::Staging);
         // The winner is a little ahead of the pace line.
         let time_s = script.time_s + WINNER_AHEAD_S;
         let pace = Pace::new(&track, &script, time_s, &mut stream);
@@ -79,7 +86,8 @@ impl Director {
                 started: false,
                 placed: false,
                 half_said: false,
-                peak_m: (0.28 * track.lap_m).min(14.0 * (m.to_lap - m.from_lap) + 18.0) * stream.between(0.85, 1.0),
+                peak_m: (PEAK * track.lap_m).min(PEAK_PER_LAP_M * (m.to_lap - m.from_lap) + PEAK_BASE_M)
+                    * stream.between(PEAK_LOW, 1.0),
             })
             .collect();
         let finish =
@@ -89,19 +97,19 @@ impl Director {
             pace,
             stream,
             line_m: 0.0,
-            spacing_m: 2.3_f64.min(room_m(&track, riders)),
+            spacing_m: SPACING_M.min(room_m(&track, riders)),
             queue: Queue::new(order),
             actors,
             flights,
             finish,
-            next_stir: 6.0,
+            next_stir: FIRST_STIR_S,
             elapsed: 0.0,
-            loose: take < 2,
+            loose: take < LOOSE_TAKES,
             script,
         }
     }
 
-    /// Race distance at which `rider` lines up for the gun, or `None` if he does not start.
+    /// Race distance at which `rider` lines up for the gun, or `None` if they do not start.
     #[must_use]
     pub fn start_m(&self, rider: usize) -> Option<f64> {
         let actor = &self.actors[rider];
@@ -114,17 +122,17 @@ impl Director {
         self.pace.speed(0.0)
     }
 
-    /// A rider has come round to the tail: he is in the bunch again, a lap up.
+    /// `rider` has come round to the tail of the bunch: they are in it again, a lap up.
     pub fn gained(&mut self, rider: usize, race_m: f64) {
         self.join(rider, race_m);
     }
 
-    /// The bunch has come round to a rider: he is in it again, a lap down.
+    /// The bunch has come round to `rider`: they are in it again, a lap down.
     pub fn lost(&mut self, rider: usize, race_m: f64) {
         self.join(rider, race_m);
     }
 
-    /// Decides for the next tick of `dt` seconds from what is seen now. Cues are to be carried out before the motion.
+    /// Decides for the next tick of `dt` seconds from what is seen now. The cues have to be carried out before the motion.
     pub fn direct(&mut self, seen: &[RiderSeen], bunch: BunchSeen, dt: f64, demands: &mut [Demand]) -> Vec<Cue> {
         let mut cues = Vec::new();
         let pace = self.pace.speed(self.line_m);
@@ -134,8 +142,9 @@ impl Director {
         self.stops(lap, dt, &mut cues);
         self.moves(MoveTick { lap, pace, seen, bunch, dt }, &mut cues);
         self.order(lap);
-        let close = (2.3 + 0.3 * smoothstep(12.8, 15.0, pace)).min(room_m(&self.track, self.actors.len()));
-        self.spacing_m += (close - self.spacing_m) * (dt / 8.0);
+        let close = (SPACING_M + SPACING_GROWTH_M * smoothstep(EASY_MPS, FAST_MPS, pace))
+            .min(room_m(&self.track, self.actors.len()));
+        self.spacing_m += (close - self.spacing_m) * (dt / STRETCH_S);
         self.shift(lap, dt);
         self.targets(lap, pace, dt, demands);
         self.hold_order(pace, seen, demands);
@@ -143,12 +152,30 @@ impl Director {
     }
 }
 
-/// Metres before a line at which its contenders are called to the front of the bunch.
-const CALL_M: f64 = 1150.0;
-/// Metres before a line at which contenders spread over the lanes.
-const SPREAD_M: f64 = 420.0;
+/// What must hold at every tick.
+impl Director {
+    /// Checks that the riders in the queue are those who are in the bunch, each once.
+    ///
+    /// # Errors
+    /// Whom of the start list it does not hold for, and what is wrong.
+    pub fn audit(&self) -> Result<(), (usize, String)> {
+        let in_bunch = |r: &usize| self.actors[*r].part == ScriptPart::Bunch;
+        if let Some(&r) = self.queue.riders().iter().find(|&r| !in_bunch(r)) {
+            return Err((r, format!("in the queue of the bunch, but {:?}", self.actors[r].part)));
+        }
+        let bunch = (0..self.actors.len()).filter(in_bunch).count();
+        if bunch != self.queue.len() {
+            return Err((0, format!("{bunch} riders in the bunch and {} in its queue", self.queue.len())));
+        }
+        let wrong = |actor: &Actor| !(actor.place.is_finite() && actor.lag_m.is_finite());
+        match self.actors.iter().position(wrong) {
+            Some(r) => Err((r, format!("nowhere in the script: {:?}", self.actors[r]))),
+            None => Ok(()),
+        }
+    }
+}
 
-/// The most a rider may take of the length of the bunch, m: large fields ride abreast.
+/// The most that each rider may add to the length of the bunch, m: large fields ride abreast.
 fn room_m(track: &Track, riders: usize) -> f64 {
-    0.4 * track.lap_m / riders as f64
+    ROOM * track.lap_m / riders as f64
 }

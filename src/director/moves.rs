@@ -1,19 +1,19 @@
-//! Away from the bunch: attacks that come round or are caught, riders who are lapped, riders who stop.
+//! What happens away from the bunch: attacks that gain a lap or are caught, riders who are lapped, riders who stop.
 
+use super::Director;
 use super::actor::ScriptPart;
 use super::demand::Cue;
+use super::numbers::{
+    ATTACK_MPS, BREAK_MPS, BREAK_SPACING_M, CATCH_MPS, CAUGHT_M, DROP_M, DROP_MOST, DROP_MPS, EVEN_HIGH, EVEN_LOW,
+    FRONT_PLACES, GAIN_CAP_MPS, GAIN_LEAST_MPS, GAIN_MOST_MPS, GAIN_SHORT_M, JUMP_M, LATE_LEAST_MPS, LATE_S,
+    LEAST_LAPS, LOSS_LEAST_MPS, LOSS_MOST_MPS, LOSS_SHORT_M, OWN_PACE, PAST_SPRINT_LAPS, PLACE_M, SLIP_MPS,
+};
 use super::script::{MoveEnd, Script};
 use super::seen::{MoveTick, RiderSeen};
-use super::{BREAK_SPACING_M, Director};
 use crate::event::Note;
 
-/// Metres before a stop at which a rider loses the wheels.
-const DROP_M: f64 = 550.0;
-/// Metres before an attack at which its riders come to the front.
-const PLACE_M: f64 = 325.0;
-
 impl Director {
-    /// Riders who will stop lose the wheels, then stop.
+    /// Riders who are about to stop lose the wheels, and then stop.
     pub(super) fn stops(&mut self, lap: f64, dt: f64, cues: &mut Vec<Cue>) {
         for s in &self.script.stops {
             let actor = &mut self.actors[s.rider];
@@ -31,7 +31,7 @@ impl Director {
                     self.queue.leave(s.rider);
                     cues.push(Cue::Say { riders: vec![s.rider], note: |b| Note::Dropped { bib: b[0] } });
                 }
-                ScriptPart::Stopping => actor.lag_m = (actor.lag_m + 1.1 * dt).min(0.3 * self.track.lap_m),
+                ScriptPart::Stopping => actor.lag_m = (actor.lag_m + DROP_MPS * dt).min(DROP_MOST * self.track.lap_m),
                 _ => {}
             }
         }
@@ -48,7 +48,7 @@ impl Director {
                 self.flights[m].placed = true;
                 let riders = script.riders.clone();
                 for r in riders.into_iter().filter(|&r| self.actors[r].part == ScriptPart::Bunch) {
-                    let place = self.stream.below(4);
+                    let place = self.stream.below(FRONT_PLACES);
                     self.queue.send(r, place);
                 }
             }
@@ -66,6 +66,7 @@ impl Director {
         }
     }
 
+    /// Move `m` begins from where its riders are.
     pub(super) fn start_move(&mut self, m: usize, seen: &[RiderSeen], cues: &mut Vec<Cue>) {
         let script = &self.script.moves[m];
         let flight = &mut self.flights[m];
@@ -93,35 +94,36 @@ impl Director {
         }
     }
 
-    /// Riders of move `m` who are still away.
+    /// The riders of move `m` who are still away.
     pub(super) fn out(&self, m: usize) -> Vec<usize> {
         let away = |r: &usize| matches!(self.actors[*r].part, ScriptPart::Away(k) | ScriptPart::Lapped(k) if k == m);
         self.script.moves[m].riders.iter().copied().filter(away).collect()
     }
 
-    /// A break rides round to the tail of the bunch, at its own even pace rather than the bunch's.
+    /// A break rides round to the tail of the bunch, at an even pace of its own.
     pub(super) fn gain(&mut self, m: usize, now: MoveTick, cues: &mut Vec<Cue>) {
         let MoveTick { lap, pace, seen, bunch, dt } = now;
         let out = self.out(m);
         let Some(first) = out.iter().map(|&r| seen[r].race_m).reduce(f64::max) else { return };
         let to_m = self.script.moves[m].to_lap * self.track.lap_m;
-        let left_s = self.pace.seconds(self.line_m, to_m).max(4.0);
-        let late = left_s <= 4.0;
-        let mean = if late { pace } else { ((to_m - self.line_m) / left_s).clamp(0.9 * pace, 1.1 * pace) };
-        let left_m = bunch.tail_m + self.track.lap_m - 6.0 - first;
+        let left_s = self.pace.seconds(self.line_m, to_m).max(LATE_S);
+        let late = left_s <= LATE_S;
+        let mean = if late { pace } else { ((to_m - self.line_m) / left_s).clamp(EVEN_LOW * pace, EVEN_HIGH * pace) };
+        let left_m = bunch.tail_m + self.track.lap_m - GAIN_SHORT_M - first;
         let flight = &mut self.flights[m];
-        let mut rate = (left_m / left_s).clamp(if late { 0.9 } else { 0.3 }, 2.8) - 0.6 * (pace - mean);
-        if flight.lead_m < 30.0 {
-            rate = rate.max(1.9);
+        let least_mps = if late { LATE_LEAST_MPS } else { GAIN_LEAST_MPS };
+        let mut rate = (left_m / left_s).clamp(least_mps, GAIN_MOST_MPS) - OWN_PACE * (pace - mean);
+        if flight.lead_m < JUMP_M {
+            rate = rate.max(ATTACK_MPS);
         }
-        flight.lead_m += rate.clamp(-0.5, 2.9).min(18.6 - pace) * dt;
+        flight.lead_m += rate.clamp(-SLIP_MPS, GAIN_CAP_MPS).min(BREAK_MPS - pace) * dt;
         if !flight.half_said && flight.lead_m > 0.5 * self.track.lap_m && lap < self.script.moves[m].to_lap {
             flight.half_said = true;
             cues.push(Cue::Say { riders: out, note: |bibs| Note::HalfLap { bibs } });
         }
     }
 
-    /// An attack that comes to nothing: a gap, a while of hope, the bunch again.
+    /// An attack that comes to nothing: it gets a gap, keeps it for a while, and is caught.
     pub(super) fn fall_back(&mut self, m: usize, now: MoveTick, cues: &mut Vec<Cue>) {
         let out = self.out(m);
         if out.is_empty() {
@@ -129,19 +131,20 @@ impl Director {
         }
         let script = &self.script.moves[m];
         let flight = &mut self.flights[m];
-        let last_sprint = sprints(&self.script, script.from_lap + 1.0, script.to_lap).last().map_or(0.0, |l| l + 0.12);
-        let fall_laps = flight.peak_m / 1.6 * now.pace / self.track.lap_m;
-        let fall_from = (script.to_lap - fall_laps).max(last_sprint).max(script.from_lap + 0.8);
+        let last_sprint =
+            sprints(&self.script, script.from_lap + 1.0, script.to_lap).last().map_or(0.0, |l| l + PAST_SPRINT_LAPS);
+        let fall_laps = flight.peak_m / CATCH_MPS * now.pace / self.track.lap_m;
+        let fall_from = (script.to_lap - fall_laps).max(last_sprint).max(script.from_lap + LEAST_LAPS);
         let at_finish = script.to_lap >= f64::from(self.track.laps);
         if now.lap < fall_from || at_finish {
             if flight.lead_m < flight.peak_m {
-                flight.lead_m += 1.9 * now.dt;
+                flight.lead_m += ATTACK_MPS * now.dt;
             }
             return;
         }
-        flight.lead_m -= 1.6 * now.dt;
+        flight.lead_m -= CATCH_MPS * now.dt;
         let last_m = flight.lead_m - BREAK_SPACING_M * (out.len() - 1) as f64;
-        if last_m < 1.5 {
+        if last_m < CAUGHT_M {
             for &r in out.iter().rev() {
                 self.queue.send(r, 0);
                 let actor = &mut self.actors[r];
@@ -161,15 +164,15 @@ impl Director {
     /// A rider off the back drifts until the front of the bunch reaches him.
     pub(super) fn lose(&mut self, m: usize, now: MoveTick) {
         let to_m = self.script.moves[m].to_lap * self.track.lap_m;
-        let left_s = self.pace.seconds(self.line_m, to_m).max(4.0);
+        let left_s = self.pace.seconds(self.line_m, to_m).max(LATE_S);
         for r in self.out(m) {
-            let left_m = now.seen[r].race_m + self.track.lap_m - 5.0 - now.bunch.front_m;
-            self.actors[r].lag_m += (left_m / left_s).clamp(0.5, 2.8) * now.dt;
+            let left_m = now.seen[r].race_m + self.track.lap_m - LOSS_SHORT_M - now.bunch.front_m;
+            self.actors[r].lag_m += (left_m / left_s).clamp(LOSS_LEAST_MPS, LOSS_MOST_MPS) * now.dt;
         }
     }
 }
 
-/// Laps of the sprints between two race laps.
+/// Race laps of the sprints between two race laps.
 fn sprints(script: &Script, from: f64, to: f64) -> impl DoubleEndedIterator<Item = f64> {
     script.sprints.iter().map(|s| f64::from(s.lap)).filter(move |l| (from..=to).contains(l))
 }

@@ -1,12 +1,14 @@
-//! Who is where in the bunch and in a break, and where he is heading.
+//! Who is where in the bunch and in a break, and where they are heading.
 
+use super::Director;
 use super::actor::ScriptPart;
-use super::{CALL_M, Director, SPREAD_M, TURN_LAPS};
-
-/// Metres before a line at which contenders are to be at the front.
-const FRONT_M: f64 = 190.0;
+use super::numbers::{
+    BREAK_DRIFT, BREAK_DRIFT_MOST, CALL_M, CALM_M, COME_UP_M, DRIFT, DRIFT_BACK, FRONT_M, HURRY_UP, LAST_NOISE,
+    LED_OUT, LET_GO_M, LET_GO_PART, MOVE_UP, SPREAD_M, STIR_HIGH_S, STIR_LOW_S, TURN_LAPS,
+};
 
 impl Director {
+    /// `rider`, at race distance `race_m`, is in the bunch again.
     pub(super) fn join(&mut self, rider: usize, race_m: f64) {
         self.queue.join_tail(rider);
         if let Some(place) = self.wanted(rider) {
@@ -26,7 +28,7 @@ impl Director {
         Some(if finish.last { rank } else { 1 })
     }
 
-    /// Who heads for which place in the bunch.
+    /// Decides who heads for which place in the bunch.
     pub(super) fn order(&mut self, lap: f64) {
         for k in 0..self.finish.len() {
             let finish = &self.finish[k];
@@ -42,30 +44,30 @@ impl Director {
                 let part: Vec<ScriptPart> = self.actors.iter().map(|a| a.part).collect();
                 self.finish[k].spread(|a, b| part[a] == part[b], |r| places[r]);
             }
-            if !self.finish[k].sent_back && to * self.track.lap_m < -150.0 {
+            if !self.finish[k].sent_back && to * self.track.lap_m < -LET_GO_M {
                 self.finish[k].sent_back = true;
                 for r in self.finish[k].order.clone() {
                     if self.actors[r].part == ScriptPart::Bunch {
                         let n = self.queue.len();
-                        let place = n / 5 + self.stream.below(n - n / 5);
+                        let place = n / LET_GO_PART + self.stream.below(n - n / LET_GO_PART);
                         self.queue.send(r, place);
                     }
                 }
             }
         }
-        let calm = self.finish.iter().all(|f| !(-25.0..CALL_M).contains(&((f.lap - lap) * self.track.lap_m)));
+        let calm = self.finish.iter().all(|f| !(-CALM_M..CALL_M).contains(&((f.lap - lap) * self.track.lap_m)));
         if self.elapsed >= self.next_stir {
-            self.next_stir = self.elapsed + self.stream.between(7.0, 14.0);
+            self.next_stir = self.elapsed + self.stream.between(STIR_LOW_S, STIR_HIGH_S);
             if calm {
                 self.queue.stir(&mut self.stream);
             }
         }
     }
 
-    /// Riders who will contest a sprint come to the front of the bunch, behind one who leads them out.
+    /// Riders who will contest a sprint come to the front of the bunch, behind a rider who leads them out.
     pub(super) fn call(&mut self, order: &[usize], last: bool) {
         if last {
-            let noise = if self.loose { 1.6 } else { 0.0 };
+            let noise = if self.loose { LAST_NOISE } else { 0.0 };
             let keys: Vec<f64> = (0..self.actors.len())
                 .map(|r| {
                     let rank = order.iter().position(|&o| o == r).unwrap_or(order.len());
@@ -80,7 +82,7 @@ impl Director {
         if self.loose {
             self.stream.shuffle(&mut contenders);
             for r in contenders {
-                let place = 1 + self.stream.below(4);
+                let place = 1 + self.stream.below(LED_OUT);
                 self.queue.send(r, place);
             }
         } else {
@@ -90,21 +92,21 @@ impl Director {
         }
     }
 
-    /// Everyone drifts towards the place he is sent to: in the bunch by the queue, in a break by whose turn it is.
+    /// Everybody drifts towards the place they are sent to: in the bunch by the queue, in a break by whose turn it is.
     pub(super) fn shift(&mut self, lap: f64, dt: f64) {
         let next = self.finish.iter().find(|f| f.called && f.lap > lap);
         for (place, &r) in self.queue.riders().iter().enumerate() {
             let actor = &mut self.actors[r];
             let to_go = place as f64 - actor.place;
-            // A contender is at the front before the sprint is on, however far he has to come.
+            // A contender has to be at the front before the sprint is on, however far back they are.
             let hurry = match next {
                 Some(f) if f.order.contains(&r) => {
-                    let left_m = ((f.lap - lap) * self.track.lap_m - FRONT_M).max(25.0);
-                    (-to_go / (left_m / self.pace.speed(self.line_m))).clamp(0.35, 1.1)
+                    let left_m = ((f.lap - lap) * self.track.lap_m - FRONT_M).max(COME_UP_M);
+                    (-to_go / (left_m / self.pace.speed(self.line_m))).clamp(MOVE_UP, HURRY_UP)
                 }
-                _ => 0.35,
+                _ => MOVE_UP,
             };
-            actor.place += (to_go * 0.2).clamp(-hurry, 0.3) * dt;
+            actor.place += (to_go * DRIFT).clamp(-hurry, DRIFT_BACK) * dt;
         }
         for (m, script) in self.script.moves.iter().enumerate() {
             let n = script.riders.len();
@@ -113,7 +115,8 @@ impl Director {
                 let actor = &mut self.actors[r];
                 if actor.part == ScriptPart::Away(m) {
                     let place = (own + turns * (n - 1)) % n;
-                    actor.place += ((place as f64 - actor.place) * 0.5).clamp(-0.7, 0.7) * dt;
+                    actor.place +=
+                        ((place as f64 - actor.place) * BREAK_DRIFT).clamp(-BREAK_DRIFT_MOST, BREAK_DRIFT_MOST) * dt;
                 }
             }
         }

@@ -1,13 +1,13 @@
-//! The pace of the bunch: its speed at every quarter of a lap. Quick before sprints, slow after them, on time at the end.
+//! The pace of the bunch: its speed at every quarter of a lap. Fast before sprints, slow after them, and on time at the end.
 
+use super::numbers::{
+    END_LAPS, END_LIFT, GROUP_LULL, KNOTS, LULL, LULL_LAPS, LULL_SLOPE, MOOD_CLIP, MOOD_KEPT, MOOD_LAPS, MOOD_RATE,
+    MOOD_SD, PACE_HIGH, PACE_LOW, ROLLING_START, RUN_UP_FROM, RUN_UP_LAPS, RUN_UP_LIFT, SHAPE_HIGH, SHAPE_LOW,
+    SOLO_LULL, SPARE_LAPS, SPRINT_FALL, SPRINT_LIFT, SPRINT_RISE, START_KNOTS,
+};
 use super::script::{MoveEnd, Script};
 use crate::course::Track;
 use crate::rng::Stream;
-
-/// Knots in a lap.
-const KNOTS: usize = 4;
-/// Speed of the rolling start as a share of the mean.
-const ROLLING_START: f64 = 0.86;
 
 /// Speed as a function of the distance ridden by the front of the bunch.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,19 +24,19 @@ impl Pace {
     #[must_use]
     pub fn new(track: &Track, script: &Script, time_s: f64, stream: &mut Stream) -> Self {
         let laps = track.laps as usize;
-        let mut factor = Vec::with_capacity((laps + 4) * KNOTS + 1);
+        let mut factor = Vec::with_capacity((laps + SPARE_LAPS) * KNOTS + 1);
         let mut mood = 0.0;
         let mut knot_mood = 0.0;
-        for knot in 0..=(laps + 4) * KNOTS {
-            if knot % (2 * KNOTS) == 0 {
-                mood = 0.6 * mood + 0.018 * stream.normal().clamp(-2.0, 2.0);
+        for knot in 0..=(laps + SPARE_LAPS) * KNOTS {
+            if knot % (MOOD_LAPS * KNOTS) == 0 {
+                mood = MOOD_KEPT * mood + MOOD_SD * stream.normal().clamp(-MOOD_CLIP, MOOD_CLIP);
             }
-            knot_mood += 0.25 * (mood - knot_mood);
+            knot_mood += MOOD_RATE * (mood - knot_mood);
             let lap = knot as f64 / KNOTS as f64;
-            factor.push((1.0 + knot_mood + shape(script, lap, laps as f64)).clamp(0.84, 1.14));
+            factor.push((1.0 + knot_mood + shape(script, lap, laps as f64)).clamp(PACE_LOW, PACE_HIGH));
         }
-        for (knot, f) in factor.iter_mut().take(3).enumerate() {
-            *f = ROLLING_START + (*f - ROLLING_START) * knot as f64 / 3.0;
+        for (knot, f) in factor.iter_mut().take(START_KNOTS).enumerate() {
+            *f = ROLLING_START + (*f - ROLLING_START) * knot as f64 / START_KNOTS as f64;
         }
         let knot_m = track.lap_m / KNOTS as f64;
         let mean = track.race_m() / time_s;
@@ -80,27 +80,27 @@ impl Pace {
     }
 }
 
-/// How much faster than the mean the bunch is at race lap `lap`, from what is going on.
+/// How much faster than the mean the bunch rides at race lap `lap` because of what is going on, as a share.
 fn shape(script: &Script, lap: f64, laps: f64) -> f64 {
     let mut f = 0.0;
     for sprint in &script.sprints {
         let to = f64::from(sprint.lap) - lap;
         if (0.0..=1.0).contains(&to) {
-            f += 0.085 - 0.03 * to;
-        } else if (1.0..2.5).contains(&to) {
-            f += 0.055 * (2.5 - to) / 1.5;
-        } else if (-1.75..0.0).contains(&to) {
-            f += if to > -0.5 { 0.085 + 0.25 * to } else { -0.04 - 0.01 * (1.75 + to) };
+            f += SPRINT_LIFT - SPRINT_RISE * to;
+        } else if (1.0..RUN_UP_FROM).contains(&to) {
+            f += RUN_UP_LIFT * (RUN_UP_FROM - to) / RUN_UP_LAPS;
+        } else if (-LULL_LAPS..0.0).contains(&to) {
+            f += if to > -0.5 { SPRINT_LIFT + SPRINT_FALL * to } else { -LULL - LULL_SLOPE * (LULL_LAPS + to) };
         }
     }
     for m in &script.moves {
         if m.end == MoveEnd::Gain && (m.from_lap..m.to_lap).contains(&lap) {
-            // Nobody chases: that is how laps are gained, and the fewer are away the less can they do about a chase.
-            f -= if m.riders.len() == 1 { 0.045 } else { 0.02 };
+            // Nobody chases: that is how laps are gained. The fewer riders are away, the less they could do about a chase.
+            f -= if m.riders.len() == 1 { SOLO_LULL } else { GROUP_LULL };
         }
     }
-    if laps - lap < 4.0 {
-        f += 0.02;
+    if laps - lap < END_LAPS {
+        f += END_LIFT;
     }
-    f.clamp(-0.08, 0.10)
+    f.clamp(SHAPE_LOW, SHAPE_HIGH)
 }

@@ -1,5 +1,6 @@
 //! The order of the bunch: who is where in it, who comes through, who drifts back. Knows places, not metres.
 
+use super::numbers::{COMES_UP, FEW_RIDERS};
 use crate::rng::Stream;
 
 /// The bunch from front to tail.
@@ -15,7 +16,7 @@ impl Queue {
         Self { order }
     }
 
-    /// Riders in the bunch.
+    /// Number of riders in the bunch.
     #[must_use]
     pub fn len(&self) -> usize {
         self.order.len()
@@ -38,21 +39,21 @@ impl Queue {
         self.order.push(rider);
     }
 
-    /// A rider already in the bunch, or joining it, heads for place `place` from the front.
+    /// A rider in the bunch, or one who joins it, heads for place `place` from the front (0 is first).
     pub fn send(&mut self, rider: usize, place: usize) {
         self.leave(rider);
         self.order.insert(place.min(self.order.len()), rider);
     }
 
-    /// The front rider has done his turn and swings off; now and then somebody comes up from behind.
+    /// The front rider has done their turn and swings off; now and then somebody comes up from the rear half.
     pub fn stir(&mut self, stream: &mut Stream) {
         let n = self.order.len();
-        if n < 3 {
+        if n < FEW_RIDERS {
             return;
         }
         let front = self.order[0];
         self.send(front, 2 + stream.below(n - 2));
-        if stream.chance(0.6) {
+        if stream.chance(COMES_UP) {
             let from = n / 2 + stream.below(n - n / 2);
             self.send(self.order[from], 1 + stream.below(n / 3 + 1));
         }

@@ -1,11 +1,11 @@
-//! What is to happen, without how: the director's input. Riders are indices into the start list.
+//! What is to happen, but not how: the director's input. Riders are indices into the start list.
 
 use crate::event::StopKind;
 
 /// A race as it was ridden, in outline.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Script {
-    /// In order of lap; the last one's order may name every finisher.
+    /// In order of lap. The order of the last may name every finisher.
     pub sprints: Vec<SprintScript>,
     pub moves: Vec<MoveScript>,
     pub stops: Vec<StopScript>,
@@ -40,7 +40,7 @@ pub struct MoveScript {
     pub to_lap: f64,
 }
 
-/// A rider who leaves the race at a race lap of the bunch's front; lap 0: he does not start.
+/// A rider who leaves the race when the front of the bunch is at race lap `lap`; lap 0: they do not start.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct StopScript {
     pub rider: usize,

@@ -1,22 +1,23 @@
-//! From places to metres and speeds: the demand of every rider for the next tick.
+//! From places to metres and speeds: what every rider is asked to do in the next tick.
 
+use super::Director;
 use super::actor::ScriptPart;
 use super::demand::Demand;
+use super::numbers::{
+    ACTIVE_TO_M, BREAK_SPACING_M, EASY_HASTE, EASY_PUSH, FAR_BACK, FASTER_MPS, FRESH_M, HARD_HASTE, HARD_PUSH,
+    HOLD_GAP, HOLD_M, HOLD_OTHERS_M, HOLD_RANGE_M, HOLD_RATE, LATE_M, LIMIT_MPS, SLOWER_MPS, SPREAD_M, SPRINT_FROM_M,
+    SPRINT_TO_M, WAIT_MOST_MPS, WAIT_MPS,
+};
 use super::seen::RiderSeen;
-use super::{BREAK_SPACING_M, Director, SPREAD_M};
-
-/// Metres before a line from which its order is held.
-const HOLD_M: f64 = 60.0;
-/// Metres before a line from which a contender who is far back spares nothing.
-const LATE_M: f64 = 700.0;
 
 impl Director {
-    /// Where everyone should be after this tick, and how fast.
+    /// Where everybody should be after this tick, and how fast.
     pub(super) fn targets(&mut self, lap: f64, pace: f64, dt: f64, demands: &mut [Demand]) {
         let contest = self.finish.iter().find(|f| f.called && f.lap > lap);
         let lap_m = self.track.lap_m;
         // A break may be all but a lap ahead of the pace line.
-        let active = self.finish.iter().position(|f| (-400.0..SPREAD_M + lap_m).contains(&((f.lap - lap) * lap_m)));
+        let active =
+            self.finish.iter().position(|f| (-ACTIVE_TO_M..SPREAD_M + lap_m).contains(&((f.lap - lap) * lap_m)));
         for (r, demand) in demands.iter_mut().enumerate() {
             let actor = self.actors[r];
             let (unit_m, base_m) = match actor.part {
@@ -39,39 +40,42 @@ impl Director {
                 None => pace,
             };
             self.actors[r].last_target_m = Some(target);
-            let sprinting = active.is_some_and(|k| (-50.0..250.0).contains(&((self.finish[k].lap - lap) * lap_m)));
-            let fresh_attack = matches!(actor.part, ScriptPart::Away(m) if self.flights[m].lead_m < 40.0);
-            // A contender with far to come has no time to be gentle.
+            let sprinting =
+                active.is_some_and(|k| (-SPRINT_TO_M..SPRINT_FROM_M).contains(&((self.finish[k].lap - lap) * lap_m)));
+            let fresh_attack = matches!(actor.part, ScriptPart::Away(m) if self.flights[m].lead_m < FRESH_M);
+            // A contender who is far back has no time to be gentle.
             let late = actor.part == ScriptPart::Bunch
-                && actor.place > 6.0
+                && actor.place > FAR_BACK
                 && contest.is_some_and(|f| (f.lap - lap) * lap_m < LATE_M && f.order.contains(&r));
             let hard = sprinting || fresh_attack || late;
             *demand = Demand {
                 target_m: target,
-                speed: unit_speed.clamp(pace - 3.2, pace + 3.4),
-                limit: 19.4,
-                push: if hard { 0.8 } else { 0.3 },
-                haste: if hard { 2.2 } else { 0.9 },
+                speed: unit_speed.clamp(pace - SLOWER_MPS, pace + FASTER_MPS),
+                limit: LIMIT_MPS,
+                push: if hard { HARD_PUSH } else { EASY_PUSH },
+                haste: if hard { HARD_HASTE } else { EASY_HASTE },
                 lane: active.and_then(|k| self.finish[k].lane(r, unit_m, self.track.lap_m)),
             };
         }
     }
 
-    /// Near a line, nobody passes a rider who is to cross it before him.
+    /// Near a line, keeps everybody from passing a rider who is to cross it before them.
     pub(super) fn hold_order(&self, pace: f64, seen: &[RiderSeen], demands: &mut [Demand]) {
         let lap = self.line_m / self.track.lap_m;
-        for finish in self.finish.iter().filter(|f| (f.lap - lap).abs() * self.track.lap_m < self.track.lap_m + 100.0) {
+        for finish in
+            self.finish.iter().filter(|f| (f.lap - lap).abs() * self.track.lap_m < self.track.lap_m + HOLD_RANGE_M)
+        {
             let line_m = finish.lap * self.track.lap_m;
             for part in self.units() {
                 let chain: Vec<usize> =
                     finish.order.iter().copied().filter(|&r| self.actors[r].part == part && seen[r].riding).collect();
                 let Some(&tail) = chain.last() else { continue };
                 for (i, pair) in chain.windows(2).enumerate() {
-                    hold(pair[0], pair[1], finish.gap(i) * 0.6, line_m, pace, seen, demands);
+                    hold(pair[0], pair[1], finish.gap(i) * HOLD_GAP, line_m, pace, seen, demands);
                 }
                 for r in 0..self.actors.len() {
                     if self.actors[r].part == part && !chain.contains(&r) {
-                        hold(tail, r, 1.0, line_m, pace, seen, demands);
+                        hold(tail, r, HOLD_OTHERS_M, line_m, pace, seen, demands);
                     }
                 }
             }
@@ -86,14 +90,13 @@ impl Director {
     }
 }
 
-/// Keeps `second` behind `first` by `gap_m` near the line until he has crossed it.
+/// Keeps `second` behind `first` by `gap_m` near the line, until they have crossed it.
 fn hold(first: usize, second: usize, gap_m: f64, line_m: f64, pace: f64, seen: &[RiderSeen], demands: &mut [Demand]) {
     let (a, b) = (seen[first], seen[second]);
     if line_m - a.race_m > HOLD_M || b.race_m >= line_m || !b.riding {
         return;
     }
     let ahead = a.race_m - b.race_m - gap_m;
-    // Nobody is made to wait more than this much below the pace, or a chain of riders would brake one another to a stop.
-    let limit = (a.speed + (0.7 * ahead).max(-1.5)).max(pace - 2.2);
+    let limit = (a.speed + (HOLD_RATE * ahead).max(-WAIT_MPS)).max(pace - WAIT_MOST_MPS);
     demands[second].limit = demands[second].limit.min(limit);
 }

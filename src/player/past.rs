@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Replay;
 use crate::event::Fact;
 use crate::free;
-use crate::race::{Checks, Race, RaceSpec, TICK_S};
+use crate::race::{Checks, Race, RaceSpec, TICK_S, most_ticks};
 use crate::rules::{RaceRules, Scoreboard, Standings};
 use crate::run::Run;
 use crate::scenario::Scenario;
@@ -15,10 +15,6 @@ use crate::units::{Bib, Micros};
 
 /// Ticks between two calls of [`GoOn`]: a few hundredths of a millisecond.
 const LOOK_TICKS: u32 = 16;
-/// A race that takes longer than this many slow races never ends. A guess.
-const TIMES: f64 = 3.0;
-/// Speed of a slow race, m/s. A guess.
-const SLOW_MPS: f64 = 11.0;
 
 /// Returns whether to go on.
 pub type GoOn<'a> = &'a dyn Fn() -> bool;
@@ -136,7 +132,7 @@ impl Past {
     #[must_use]
     pub fn ride(&self, still: &Still, luck: u64, go_on: GoOn) -> Option<Standings> {
         let race_m = still.race.spec().track.race_m();
-        let most = (TIMES * race_m / SLOW_MPS / TICK_S) as u32 + 1000;
+        let most = most_ticks(still.race.spec());
         let mut still = still.clone();
         let over = matches!(still.race, Race::Directed(_)) && still.race.head_m() >= race_m;
         if !over && !still.race.is_done() {

@@ -20,6 +20,9 @@ const COMPLETIONS: u64 = 6;
 /// Most seconds by which the race may miss the time on record.
 const CLOCK_S: f64 = 0.4;
 
+/// A race that is late by a larger share of its time than this is beyond mending by its clock.
+const MOST_OFF: f64 = 0.5;
+
 /// Why a race cannot be ridden.
 #[derive(Debug, thiserror::Error)]
 pub enum ReplayError {
@@ -91,7 +94,9 @@ pub(super) fn stage(scenario: &Scenario, run: &Run, checks: Checks) -> Result<St
         for take in 0..TAKES {
             let mut tape = ride(&spec, &outline, sub_seed, take);
             let mut outcome = compare(&completed, &rules, &bibs, &tape);
-            if let Err(Difference::Time(seconds)) = outcome {
+            if let Err(Difference::Time(seconds)) = outcome
+                && seconds < MOST_OFF * outline.time_s
+            {
                 // Only the time is wrong, for example because the winner is away: ride again that much slower or faster.
                 outline.time_s -= seconds;
                 tape = ride(&spec, &outline, sub_seed, take);

@@ -4,11 +4,13 @@
 
 use super::check::closely::{self, Ticks};
 use super::check::ledger::Ledger;
-use super::check::numbers::{RECORD_MPS, ROUNDING};
 use super::groups::NONE as NO_GROUP;
 use super::happened::Happened;
 use super::midway::Midway;
-use super::numbers::{BRAKE, TICK_S, WAKE_M};
+use super::numbers::{
+    BRAKE, EDGE_M, FEWEST_LANES, LANE_M, LEAST_PUSH, OVERLAP_WAKE_M, RECORD_MPS, ROUNDING, SCRIPT_EASE, SCRIPT_LANES,
+    SCRIPT_NEARING, SCRIPT_RATE, SCRIPT_SLOW_MPS, SCRIPT_WAIT_MPS, TICK_S, WAKE_M, WAKES,
+};
 use super::sample::Sample;
 use super::spec::RaceSpec;
 use super::{groups, lanes, sample};
@@ -18,14 +20,11 @@ use crate::physics::{BIKE_M, DRIVE, RESIST_W, RISE, WHEELS_KG, detour, shelter, 
 use crate::rider::Reserve;
 use crate::units::Micros;
 
-/// What a rider may speed up by even when his legs are empty, m/s².
-const LEAST_PUSH: f64 = 0.2;
-
 /// A rider on the track.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct DirectedRider {
     riding: bool,
-    /// Has crossed the last line, or was on the track when the race ended and has crossed since.
+    /// Has crossed the last line, or any line since the race ended.
     finished: bool,
     ridden_m: f64,
     /// Whole laps ridden.
@@ -57,7 +56,7 @@ pub struct Directed {
     order: Vec<usize>,
     /// Metres past the line, by rider.
     place: Vec<f64>,
-    /// The head has crossed the last line.
+    /// The head of the race has crossed the last line.
     over: bool,
     /// The laps that facts have told of.
     ledger: Ledger,
@@ -112,18 +111,18 @@ impl Directed {
         race
     }
 
-    /// The rolling start is two abreast: lanes by turns from the front.
+    /// The rolling start is two abreast: every second rider is one lane up.
     fn line_up(&mut self) {
         self.sort();
         self.order.sort_by(|&a, &b| self.riders[b].ridden_m.total_cmp(&self.riders[a].ridden_m));
         for (k, &r) in self.order.iter().enumerate() {
             let lane = (k % 2) as u8;
             let rider = &mut self.riders[r];
-            (rider.lane, rider.leaving, rider.height_m) = (lane, lane, f64::from(lane) * lanes::LANE_M);
+            (rider.lane, rider.leaving, rider.height_m) = (lane, lane, f64::from(lane) * LANE_M);
         }
     }
 
-    /// What it is ridden with.
+    /// What the race is ridden with.
     #[must_use]
     pub fn spec(&self) -> &RaceSpec {
         &self.spec
@@ -141,13 +140,13 @@ impl Directed {
         self.tick
     }
 
-    /// The farthest race distance of a rider on the track, m.
+    /// The greatest race distance of a rider on the track, m.
     pub(super) fn head_m(&self) -> f64 {
         let riding = (0..self.riders.len()).filter(|&r| self.riders[r].riding);
         riding.map(|r| self.race_m(r)).fold(f64::NEG_INFINITY, f64::max)
     }
 
-    /// Rider `r` as he is now.
+    /// Rider `r` as they are now.
     pub(super) fn midway(&self, r: usize) -> Midway {
         let s = &self.riders[r];
         Midway {
@@ -166,7 +165,7 @@ impl Directed {
         }
     }
 
-    /// Race distance of a rider.
+    /// Race distance of a rider, m.
     fn race_m(&self, r: usize) -> f64 {
         self.riders[r].ridden_m - f64::from(self.riders[r].balance) * self.spec.track.lap_m
     }
@@ -231,6 +230,14 @@ impl Ticks for Directed {
         for cue in self.director.direct(&seen, bunch, TICK_S, &mut demands) {
             self.carry_out(cue, now, happened);
         }
+        for (r, demand) in demands.iter().enumerate() {
+            let Demand { target_m, speed, limit, .. } = *demand;
+            assert!(
+                target_m.abs() < f64::INFINITY && speed.abs() < f64::INFINITY && !limit.is_nan(),
+                "{}: the script asks for {demand:?}",
+                self.spec.checks.at(self.tick, self.spec.riders[r].bib)
+            );
+        }
         self.ride(&demands, now, happened);
         self.tick += 1;
         self.sort();
@@ -246,12 +253,15 @@ impl Ticks for Directed {
 }
 
 impl Directed {
-    /// Everybody is somewhere, no faster than riders are, and no emptier than empty. What power the motion takes may be beyond
-    /// them: that is flagged, not wrong.
+    /// Checks that numbers are finite, nobody is faster than a rider can be, and no reserve is below empty. The power that the
+    /// motion takes may be beyond a rider's legs: that is flagged, and no error.
     fn check(&self) {
+        if let Err((r, wrong)) = self.director.audit() {
+            panic!("{}: {wrong}", self.spec.checks.at(self.tick, self.spec.riders[r].bib));
+        }
         for (r, s) in self.riders.iter().enumerate() {
             let share = s.reserve.share(&self.spec.riders[r].legs);
-            // No comparison with NaN holds.
+            // Every comparison with NaN is false.
             assert!(
                 s.ridden_m.abs() < f64::INFINITY
                     && (-ROUNDING..=self.most_mps).contains(&s.speed)
@@ -297,29 +307,37 @@ impl Directed {
                     speed: s.speed,
                     lane: s.lane,
                     leaving: s.leaving,
-                    wish: (demands[r].speed + (0.25 * behind_m).clamp(-1.8, demands[r].haste)).min(demands[r].limit),
+                    wish: (demands[r].speed + (SCRIPT_NEARING * behind_m).clamp(-SCRIPT_WAIT_MPS, demands[r].haste))
+                        .min(demands[r].limit),
                     behind_m,
                     home: demands[r].lane,
                 }
             })
             .collect();
         let mut limits = vec![f64::INFINITY; placed.len()];
-        let lane_count = ((track.width_m - 0.5) / lanes::LANE_M).clamp(2.0, 12.0) as u8;
+        let lane_count = ((track.width_m - EDGE_M) / LANE_M).clamp(FEWEST_LANES, SCRIPT_LANES) as u8;
         lanes::choose(&mut placed, track.lap_m, lane_count, BRAKE * TICK_S, &mut limits);
         let drag = self.shelters(&placed);
         for (k, p) in placed.iter().enumerate() {
             let r = self.order[k];
             let legs = self.spec.riders[r].legs;
             let s = &mut self.riders[r];
+            assert!(
+                p.lane < lane_count.max(p.leaving + 1) && !limits[k].is_nan(),
+                "{}: in lane {} of {lane_count}, no faster than {} m/s",
+                self.spec.checks.at(self.tick, self.spec.riders[r].bib),
+                p.lane,
+                limits[k]
+            );
             s.lane = p.lane;
             let limit = limits[k].min(demands[r].limit);
-            // He speeds up no harder than his legs allow, but always a little: the script is not his to break.
+            // They speed up no harder than their legs allow, but always a little: the script must be carried out.
             let rise = RISE * lanes::climb(s.height_m, s.lane, TICK_S) / TICK_S;
             let v = s.speed * detour(s.height_m, track.lap_m);
             let body = legs.body;
-            let spare = (s.reserve.cap(&legs) - body.power(v, 0.0, rise, drag[k])) * DRIVE / v.max(5.0);
+            let spare = (s.reserve.cap(&legs) - body.power(v, 0.0, rise, drag[k])) * DRIVE / v.max(SCRIPT_SLOW_MPS);
             let push = demands[r].push.min((spare / (body.mass_kg + WHEELS_KG)).max(LEAST_PUSH));
-            let free = ((p.wish - s.speed) * 0.9).clamp(-0.8, push);
+            let free = ((p.wish - s.speed) * SCRIPT_RATE).clamp(-SCRIPT_EASE, push);
             let held = (limit - s.speed) / TICK_S;
             let a = free.min(held).max(-BRAKE).max(-s.speed / TICK_S);
             let before_m = s.ridden_m;
@@ -373,16 +391,16 @@ impl Directed {
             let apart = placed[ahead].place_m - placed[me].place_m;
             (if apart < 0.0 { apart + lap_m } else { apart }) - BIKE_M
         };
-        // Begin behind a gap, so that a chain across the line is whole.
+        // Begin behind a gap, so that a chain of riders across the finish line is not cut in two.
         let start = (0..n).find(|&me| gap(me, (me + n - 1) % n) > WAKE_M).unwrap_or(0);
         for k in 0..n {
             let me = (start + k) % n;
             let mine = &self.riders[self.order[me]];
             let mut best = 0.0_f64;
-            for back in 1..=4.min(n - 1) {
+            for back in 1..=WAKES.min(n - 1) {
                 let j = (me + n - back) % n;
                 let ahead = gap(me, j);
-                if !(-0.4..WAKE_M).contains(&ahead) {
+                if !(-OVERLAP_WAKE_M..WAKE_M).contains(&ahead) {
                     continue;
                 }
                 let w = wake(ahead, (self.riders[self.order[j]].height_m - mine.height_m).abs());
@@ -403,7 +421,7 @@ impl Directed {
             self.order.extend(0..riders.len());
         }
         self.order.retain(|&r| riders[r].riding);
-        // Nearly sorted from one tick to the next, which this sort turns into speed.
+        // This sort is fast on what is nearly sorted, as riders are from one tick to the next.
         let place = &self.place;
         self.order.sort_by(|&a, &b| place[b].total_cmp(&place[a]).then(a.cmp(&b)));
     }
@@ -428,7 +446,7 @@ impl Directed {
         }
     }
 
-    /// Front and tail of the bunch in race distance, of those who are on the lap of its middle.
+    /// Front and tail of the bunch in race distance. Only riders within half a lap of its middle count.
     fn bunch_seen(&self) -> BunchSeen {
         let mut at: Vec<f64> = (0..self.riders.len()).filter(|&r| self.bunch[r]).map(|r| self.race_m(r)).collect();
         if at.is_empty() {
@@ -442,12 +460,12 @@ impl Directed {
         BunchSeen { front_m, tail_m }
     }
 
-    /// Who has come round to the tail of the bunch, and to whom its front has come round.
+    /// Notes who has come round to the tail of the bunch, and to whom its front has come round.
     fn contacts(&mut self, happened: &mut Happened) {
         let at = Micros::from_secs(f64::from(self.tick) * TICK_S);
         let lap_m = self.spec.track.lap_m;
         let reach_m = lap_m - self.spec.contact_m - BIKE_M;
-        // Each contact may make a new tail or front for the next: from the nearest to the bunch outwards.
+        // One at a time, those with the greatest lead or lag first: each contact may give the bunch a new tail or front.
         loop {
             let bunch = self.bunch_seen();
             let riding = (0..self.riders.len()).filter(|&r| self.riders[r].riding);

@@ -1,22 +1,16 @@
-//! Watts and metres of a tick: what riders ask of their legs, and how far it takes them. Knows nobody's neighbours.
+//! Watts and metres of a tick: what riders ask of their legs, and how far it takes them. Knows nothing of who rides beside
+//! whom.
 //!
-//! Eight riders are worked out side by side without a branch, which machines turn into vectors; the numbers are the same
-//! on all of them, as every rider's are his own.
+//! Eight riders are computed side by side without a branch, so that compilers turn the loop into vector instructions. No
+//! rider's numbers depend on another's, so they are the same on every machine.
 
-use super::check::numbers::ROUNDING;
 use super::midway::Midway;
-use super::numbers::BRAKE;
+use super::numbers::{BRAKE, EASE, LEAST_J, NEARING, PUSH, ROUNDING, SLOW_MPS};
 use crate::physics::{AIR_DENSITY, DRIVE, GRAVITY, RESIST_W, ROLLING, WHEELS_KG};
 use crate::physics::{detour, lean_drag, lean_load, shelter};
 use crate::rider::{ABREAST, Abreast, Legs, Tanks, Tick};
 
-/// A rider nears the speed he wants at this rate, 1/s.
-const NEARING: f64 = 1.2;
-/// How riders slow down and speed up of themselves, m/s².
-const EASE: f64 = -1.0;
-const PUSH: f64 = 2.5;
-
-/// The smaller of two numbers, neither of which is NaN: one instruction, where `f64::min` must think of NaN.
+/// The smaller of two numbers, neither of which is NaN: one instruction, where `f64::min` takes several to handle NaN.
 pub fn least(a: f64, b: f64) -> f64 {
     if a < b { a } else { b }
 }
@@ -30,30 +24,34 @@ pub fn most(a: f64, b: f64) -> f64 {
 #[derive(Debug, Clone, Copy)]
 pub struct EffortAsked {
     pub speed: f64,
-    /// Not faster than this, m/s.
+    /// No faster than this, m/s.
     pub pace: f64,
-    /// Speeding up no harder than this, m/s², because of a wheel.
+    /// The most they may speed up, because of the wheel in front, m/s².
     pub hurry: f64,
-    /// Height on the banking, m, and power to climb, W.
+    /// Metres up the surface.
     pub height_m: f64,
+    /// Power that goes into climbing the banking, W.
     pub rise_w: f64,
-    /// Chain depth of his shelter, and the share of his own wake that is taken.
+    /// Chain depth of the shelter they have (see [`shelter`]).
     pub chain: f64,
+    /// Share of their own wake that a rider behind takes.
     pub behind: f64,
 }
 
-/// Legs at a moment.
+/// What a rider's legs are like at a moment.
 #[derive(Debug, Clone, Copy)]
 pub struct LegState {
+    /// Work above critical power that is left, J.
     pub joules: f64,
     /// Share of W′ left.
     pub share: f64,
+    /// Critical power as it is now, W.
     pub cp_w: f64,
-    /// The most he can give, W.
+    /// The most they can give, W.
     pub cap_w: f64,
 }
 
-/// Riders abreast.
+/// The efforts of eight riders, side by side in memory.
 #[derive(Debug, Clone, Copy)]
 struct Eight {
     speed: Abreast,
@@ -74,7 +72,7 @@ struct Eight {
     way_m: Abreast,
     power_w: Abreast,
     shelter: Abreast,
-    /// Not 0 for whoever gives more than they have, or is nowhere.
+    /// Not 0 where a rider gave more than they had, or their numbers are no numbers any more.
     unsound: [u64; ABREAST],
 }
 
@@ -100,7 +98,7 @@ impl Eight {
         unsound: [0; ABREAST],
     };
 
-    /// What shelter they have asked in.
+    /// The drag factors of the wakes they asked in.
     #[inline(always)]
     fn take_shelter(&mut self) {
         for i in 0..ABREAST {
@@ -113,9 +111,9 @@ impl Eight {
         let dt = tick.dt();
         for i in 0..ABREAST {
             let v = self.speed[i] * (1.0 + around * self.height_m[i]);
-            let left = most(self.tanks.joules(i), 1e-3);
-            // One division for two.
-            let fast = most(v, 3.0);
+            let left = most(self.tanks.joules(i), LEAST_J);
+            // One division gives both 1/v and 1/left.
+            let fast = most(v, SLOW_MPS);
             let per_both = 1.0 / (fast * left);
             let (per_v, per_left) = (left * per_both, fast * per_both);
             let force = self.air[i] * self.shelter[i] * lean_drag(v) * v * v + self.roll[i] * lean_load(v);
@@ -145,7 +143,8 @@ impl Eight {
     }
 }
 
-/// All of them ride for a tick. No machine fuses a product with a sum here, so that all of them round alike.
+/// Everybody rides for a tick; whether everybody's numbers are sound. Products and sums are never fused here, so that all
+/// machines round alike.
 #[multiversion::multiversion(targets("x86_64+avx512f+avx512vl+avx512dq+avx512bw", "x86_64+avx2"))]
 fn ride(eights: &mut [Eight], around: f64, most_mps: f64, tick: &Tick, anew: bool) -> bool {
     let mut sound = true;
@@ -164,7 +163,7 @@ fn ride(eights: &mut [Eight], around: f64, most_mps: f64, tick: &Tick, anew: boo
 pub struct Efforts {
     legs: Vec<Legs>,
     eights: Vec<Eight>,
-    /// Share by which the way round grows with each metre of height.
+    /// Share by which a lap grows with each metre up the surface.
     around: f64,
     /// Nobody is as fast as this, m/s.
     most_mps: f64,
@@ -172,9 +171,9 @@ pub struct Efforts {
 }
 
 impl Efforts {
-    /// Fresh riders with these legs, in order, beyond them somebody who is nobody, on a track of `lap_m` metres, with ticks of `dt` seconds.
+    /// Fresh riders with these legs, one slot each in start-list order, plus a spare slot that absorbs writes. The track is
+    /// `lap_m` metres round, nobody reaches `most_mps`, and a tick takes `dt` seconds.
     pub fn new<'l>(legs: impl Iterator<Item = &'l Legs>, lap_m: f64, most_mps: f64, dt: f64) -> Self {
-        // One more than there are riders, so that there is somebody to push who is nobody.
         let tick = Tick::of(dt);
         let legs: Vec<Legs> = legs.copied().collect();
         let eights = vec![Eight::NOBODY; legs.len() / ABREAST + 1];
@@ -200,7 +199,7 @@ impl Efforts {
         (&self.eights[k / ABREAST].tanks, k % ABREAST)
     }
 
-    /// Writes down what the rider at `k` asks for.
+    /// The rider in slot `k` asks for this.
     pub fn ask(&mut self, k: usize, asked: &EffortAsked) {
         let (eight, i) = self.slot(k);
         eight.speed[i] = asked.speed;
@@ -212,21 +211,22 @@ impl Efforts {
         eight.behind[i] = asked.behind;
     }
 
-    /// The rider at `k` is willing to give no more than `most_w` W from now on.
+    /// From now on the rider in slot `k` is willing to give no more than `most_w` watts.
     pub fn set_most_w(&mut self, k: usize, most_w: f64) {
         let (eight, i) = self.slot(k);
         eight.most_w[i] = most_w;
     }
 
-    /// The rider at `k` feels a rider behind, who takes this share of his wake.
+    /// The rider in slot `k` has a rider behind who takes this share of their wake.
     pub fn push(&mut self, k: usize, share: f64) {
         let (eight, i) = self.slot(k);
         eight.behind[i] = most(eight.behind[i], share);
     }
 
-    /// Everyone gives what he asked for, as far as he has it; `anew`: what he has asked since the last tick.
+    /// Everybody gives what they asked for, as far as they have it; `anew`: they have asked since the last tick.
     ///
-    /// Returns who has given more than they had, or is faster than anybody can be; nobody, unless this program is wrong.
+    /// Returns the slot of a rider who gave more than they had, or is faster than anybody can be: `None`, unless there is a
+    /// bug.
     #[must_use]
     pub fn ride(&mut self, anew: bool) -> Option<usize> {
         if ride(&mut self.eights, self.around, self.most_mps, &self.tick, anew) { None } else { self.unsound() }
@@ -237,23 +237,23 @@ impl Efforts {
         self.eights.iter().flat_map(|eight| eight.unsound).position(|unsound| unsound != 0)
     }
 
-    /// What came of it for the rider at `k`: his speed, m/s, and the way he has gone, m.
+    /// What came of it for the rider in slot `k`: speed, m/s, and way gone in the tick, m.
     pub fn given(&self, k: usize) -> (f64, f64) {
         let (eight, i) = (&self.eights[k / ABREAST], k % ABREAST);
         (eight.speed[i], eight.way_m[i])
     }
 
-    /// Power the rider at `k` has given, W.
+    /// Power that the rider in slot `k` gave in the last tick, W.
     pub fn power_w(&self, k: usize) -> f64 {
         self.eights[k / ABREAST].power_w[k % ABREAST]
     }
 
-    /// Share of the drag of somebody alone that was left to him.
+    /// Drag factor of the rider in slot `k`: 1 alone.
     pub fn shelter(&self, k: usize) -> f64 {
         self.eights[k / ABREAST].shelter[k % ABREAST]
     }
 
-    /// The rider at `k` tires for what he has done so far.
+    /// Works out anew how tired the rider in slot `k` is after what they have done so far.
     pub fn tire(&mut self, k: usize) {
         let (tick, legs) = (self.tick, self.legs[k]);
         let (eight, i) = self.slot(k);
@@ -261,7 +261,7 @@ impl Efforts {
         eight.cap_w[i] = eight.tanks.cap_w(i, &tick);
     }
 
-    /// The rider at `k` goes on from where he is, with what is left to him.
+    /// The rider in slot `k` goes on in the middle of a race, with what is left to them.
     pub fn begin(&mut self, k: usize, now: &Midway) {
         let (tick, legs) = (self.tick, self.legs[k]);
         let (eight, i) = self.slot(k);
@@ -270,7 +270,7 @@ impl Efforts {
         (eight.power_w[i], eight.shelter[i]) = (now.power_w, now.shelter);
     }
 
-    /// The rider at `k` is off his bicycle: from now on his legs rest.
+    /// The rider in slot `k` is off the bicycle: from now on their legs rest.
     pub fn rest(&mut self, k: usize) {
         self.ask(
             k,
@@ -279,29 +279,31 @@ impl Efforts {
         self.set_most_w(k, 0.0);
     }
 
-    /// What the legs of the rider at `k` are like now.
+    /// What the legs of the rider in slot `k` are like now.
     pub fn state(&self, k: usize) -> LegState {
         let (eight, i) = (&self.eights[k / ABREAST], k % ABREAST);
         let tanks = &eight.tanks;
         LegState { joules: tanks.joules(i), share: tanks.share(i), cp_w: tanks.cp_w(i), cap_w: eight.cap_w[i] }
     }
 
-    /// Share of W′ left, critical power and the most he can give, W, of the rider at `k`.
+    /// Share of W′ left to the rider in slot `k`.
     pub fn share(&self, k: usize) -> f64 {
         let (tanks, i) = self.tanks(k);
         tanks.share(i)
     }
 
-    /// The most that anybody with the legs of the rider at `k` ever gives, W.
+    /// The most that the rider in slot `k` can ever give, fresh, W.
     pub fn most_w(&self, k: usize) -> f64 {
         self.legs[k].peak_w.max(self.legs[k].cp_w)
     }
 
+    /// Critical power of the rider in slot `k` as it is now, W.
     pub fn cp_w(&self, k: usize) -> f64 {
         let (tanks, i) = self.tanks(k);
         tanks.cp_w(i)
     }
 
+    /// The most that the rider in slot `k` can give now, W.
     pub fn cap_w(&self, k: usize) -> f64 {
         self.eights[k / ABREAST].cap_w[k % ABREAST]
     }

@@ -1,4 +1,4 @@
-//! A fork: riders of a race under way go on with minds of their own, from where they are and with what they have left.
+//! A fork: riders in the middle of a race go on with minds of their own, from where they are and with what they have left.
 
 use super::check::Checks;
 use super::check::ledger::Ledger;
@@ -16,7 +16,7 @@ use crate::tactics::{Refusal, Tactics};
 use crate::units::Micros;
 
 impl Race {
-    /// The farthest race distance of a rider on the track, m.
+    /// The greatest race distance of a rider on the track, m.
     #[must_use]
     pub fn head_m(&self) -> f64 {
         match self {
@@ -25,10 +25,11 @@ impl Race {
         }
     }
 
-    /// Leaves the riders of a directed race to `tactics`, which hear the `facts` so far, with the legs and the mishaps of
-    /// `spec`. What the change itself brings (somebody may be at the tail of the bunch at this very moment) is returned.
+    /// Lets the riders of a directed race decide for themselves from now on: with the minds of `tactics`, which hear the `facts`
+    /// so far, and with the legs and mishaps of `spec`. Returns the free race, and what the change itself brings: somebody may
+    /// reach the tail of the bunch at this very moment.
     ///
-    /// A free race goes on as it is.
+    /// A free race is returned as it is.
     #[must_use]
     pub fn let_go(self, spec: RaceSpec, mut tactics: Tactics, facts: &[Fact]) -> (Self, Happened) {
         let mut happened = Happened::default();
@@ -38,7 +39,7 @@ impl Race {
         (Self::Free(Box::new(race)), happened)
     }
 
-    /// Orders that the riders of a free race did not take, by their number, and why.
+    /// The orders that riders of a free race refused, by number, and why.
     #[must_use]
     pub fn refused(&self) -> Vec<(usize, Refusal)> {
         match self {
@@ -47,7 +48,8 @@ impl Race {
         }
     }
 
-    /// From here on the riders of a free race choose, and mishaps come, by another luck.
+    /// From now on the choices of riders in a free race are drawn from `luck`, and mishaps come as in `incidents`. A failed check
+    /// then says what `checks` have to say.
     pub fn change_luck(&mut self, luck: u64, incidents: Incidents, checks: Checks) {
         if let Self::Free(race) = self {
             race.change_luck(luck, incidents, checks);
@@ -57,6 +59,13 @@ impl Race {
 
 impl Directed {
     fn let_go(self, spec: RaceSpec, tactics: Tactics, happened: &mut Happened) -> Free {
+        let bibs = |spec: &RaceSpec| spec.riders.iter().map(|entrant| entrant.bib).collect::<Vec<_>>();
+        let (before, after) = (bibs(self.spec()), bibs(&spec));
+        assert!(
+            before == after,
+            "{}: {before:?} ride, and {after:?} are to go on",
+            self.spec().checks.at_tick(self.tick())
+        );
         let riders: Vec<Midway> = (0..spec.riders.len()).map(|r| self.midway(r)).collect();
         let at = Micros::from_secs(f64::from(self.tick()) * TICK_S);
         let pack = Pack::midway(&spec, &riders, self.tick(), at, TICK_S, &mut happened.facts);
@@ -73,7 +82,7 @@ impl Free {
         self.set_incidents(incidents);
     }
 
-    /// What goes wrong from here on. Riders who are off the track come back as before.
+    /// From now on things go wrong as in `incidents`. Riders who are off the track come back as they would have.
     pub(super) fn set_incidents(&mut self, mut incidents: Incidents) {
         let ridden_m = |r: usize| self.pack.rider(r).ridden_m;
         incidents.plan.retain(|i| i.at_m > ridden_m(i.rider));

@@ -1,4 +1,4 @@
-//! A free race under way: minds that ask, and a pack that rides.
+//! A free race under way: minds that ask for something, and a pack that rides.
 
 use super::check::closely::{self, Ticks};
 use super::check::ledger::Ledger;
@@ -19,14 +19,15 @@ pub struct Free {
     pub(super) spec: RaceSpec,
     pub(super) tactics: Tactics,
     pub(super) pack: Pack,
-    /// Who is off the track after a mishap, and what is next to go wrong.
+    /// Who is off the track after a mishap, and what goes wrong next.
     pub(super) mishaps: Mishaps,
     /// The laps that facts have told of.
     ledger: Ledger,
     tick: u32,
     dt: f64,
-    /// Length of a tick, and the present moment.
+    /// Length of a tick.
     every: Micros,
+    /// The present moment.
     now: Micros,
 }
 
@@ -37,13 +38,13 @@ impl Free {
         let start_m: Vec<f64> = (0..spec.riders.len()).map(|r| tactics.start_m(r)).collect();
         let pack = Pack::new(&spec, &start_m, tactics.start_speed(), dt);
         let mishaps = Mishaps::new(&spec.incidents.plan, spec.riders.iter().map(|e| e.bib));
-        // A field longer than half a lap is on more than one at the gun, which no fact tells.
+        // Where the field is longer than half a lap, some start on another lap than the bunch, and no fact says so.
         let ledger = Ledger::new((0..spec.riders.len()).map(|r| pack.rider(r).balance));
         Self { spec, tactics, pack, mishaps, ledger, tick: 0, dt, every: Micros::from_secs(dt), now: Micros::ZERO }
     }
 
-    /// Riders who have been in this race for `tick` ticks and from now on choose for themselves; `happened` is what the
-    /// change has brought.
+    /// The race of riders who have ridden for `tick` ticks and decide for themselves from now on; `happened` is what the change
+    /// has brought.
     pub(super) fn midway(
         spec: RaceSpec,
         tactics: Tactics,
@@ -64,13 +65,13 @@ impl Free {
         free
     }
 
-    /// What it is ridden with.
+    /// What the race is ridden with.
     #[must_use]
     pub fn spec(&self) -> &RaceSpec {
         &self.spec
     }
 
-    /// The pack as it is.
+    /// The riders on the track and beside it.
     #[must_use]
     pub fn pack(&self) -> &Pack {
         &self.pack
@@ -105,7 +106,7 @@ impl Free {
         self.step_from(0, happened);
     }
 
-    /// Rides for one tick, of which the first `so_far` facts of `happened` know nothing.
+    /// Rides for one tick. The first `so_far` facts of `happened` are of earlier ticks.
     pub fn step_from(&mut self, so_far: usize, happened: &mut Happened) {
         if self.spec.checks.closely {
             closely::ride_tick(self, so_far, happened);
@@ -168,7 +169,8 @@ impl Ticks for Free {
 }
 
 impl Free {
-    /// Puts the facts from `from` on in order, and lets the riders hear them.
+    /// Puts the facts from number `from` on in order of time, checks them, and lets the riders hear them. None is later than
+    /// `until`.
     #[inline]
     fn hear(&mut self, from: usize, until: Micros, happened: &mut Happened) {
         if happened.facts.len() > from {
@@ -181,7 +183,7 @@ impl Free {
         let (riders, pack) = (&self.spec.riders, &self.pack);
         self.ledger.enter(news, until, riders, |r| pack.rider(r).balance, &self.spec.checks, self.tick);
         news.iter().for_each(|fact| self.tactics.hear(fact));
-        // Who is home is the referee's to say.
+        // The referee decides who has finished.
         if self.tactics.race_is_over() {
             self.pack.end();
             for fact in news.iter().filter(|f| self.tactics.has_finished(f.bib())) {

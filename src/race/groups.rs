@@ -5,11 +5,11 @@ use crate::physics::BIKE_M;
 /// No group.
 pub const NONE: u8 = u8::MAX;
 
-/// Splits riders into groups by the gaps between wheels: a gap over `2 × join_m` parts a group, one under `join_m`
-/// joins two. Between the two, what was together stays together.
+/// Splits riders into groups by the gaps between wheels. A gap over `2 × join_m` splits a group, one under `join_m` joins two;
+/// with a gap between the two, riders who were together stay together.
 ///
-/// `order` lists riders by place on the track, foremost first; `group` holds last tick's groups and receives the new
-/// ones, numbered from 0 in no particular order.
+/// `order` lists riders by place on the track, foremost first. `group` holds the groups of the last tick and receives the new
+/// ones, numbered from 0 in no particular order; `count` receives how many they are.
 pub fn split(order: &[usize], place_m: &[f64], lap_m: f64, join_m: f64, group: &mut [u8], count: &mut u8) {
     let n = order.len();
     *count = 0;
@@ -28,7 +28,7 @@ pub fn split(order: &[usize], place_m: &[f64], lap_m: f64, join_m: f64, group: &
             gap > if together { 2.0 * join_m } else { join_m }
         })
         .collect();
-    // Begin behind a gap, so that a group across the line is one; without any gap all are one.
+    // Begin behind a gap, so that a group across the finish line is one; without any gap all are one group.
     let start = cut.iter().position(|&c| c).unwrap_or(0);
     for k in 0..n {
         let at = (start + k) % n;
@@ -38,10 +38,11 @@ pub fn split(order: &[usize], place_m: &[f64], lap_m: f64, join_m: f64, group: &
         group[order[at]] = *count;
     }
     *count += 1;
+    assert!(usize::from(*count) <= n, "{count} groups of {n} riders");
 }
 
-/// The bunch: the largest group (UCI 3.2.017quater leaves the choice to the president). Of equals, the one with most
-/// riders of the last bunch; of equals again, the one with the lowest number in the start list.
+/// The bunch: the largest group (UCI 3.2.017quater leaves the choice to the president). Of equal groups it is the one with the
+/// most riders of the last bunch; if these are equal too, the one with the first rider of the start list.
 #[must_use]
 pub fn bunch(group: &[u8], was_bunch: &[bool], count: u8) -> u8 {
     let size = |g: u8| group.iter().filter(|&&x| x == g).count();

@@ -5,7 +5,8 @@ use crate::event::{Fact, Noted};
 /// What a tick brought.
 #[derive(Debug, Clone, Default)]
 pub struct Happened {
-    /// In order of time; equal times by bib.
+    /// In order of time; those of the same moment in order of bib.
     pub facts: Vec<Fact>,
+    /// In order of time.
     pub notes: Vec<Noted>,
 }

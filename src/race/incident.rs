@@ -1,7 +1,6 @@
 //! One thing that goes wrong in a free race: to whom, where, and what becomes of it. Draws nothing and decides nothing.
 
-/// Riders close behind a fall who may come down too.
-pub(super) const NEAR: usize = 3;
+use super::numbers::BEHIND_A_FALL;
 
 /// What goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,18 +8,18 @@ pub enum IncidentKind {
     Fall,
     /// A puncture, or the breakage of an essential part.
     Mechanical,
-    /// He stops of himself.
+    /// A rider stops of their own accord.
     Stop,
 }
 
 /// What becomes of a rider.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Fate {
-    /// He is back after about as many metres of his group.
+    /// They are back after about as many metres of their group.
     Returns { after_m: f64 },
-    /// He is hurt, or has no bicycle to go on with.
+    /// They are hurt, or have no bicycle to go on with.
     CannotGoOn,
-    /// What stopped him is no mishap in the sense of the rules.
+    /// What stopped them is no mishap in the sense of the rules.
     Unrecognised,
 }
 
@@ -29,10 +28,10 @@ pub enum Fate {
 pub struct Incident {
     /// Index in the start list.
     pub rider: usize,
-    /// Metres he has then ridden.
+    /// Metres they have then ridden.
     pub at_m: f64,
     pub kind: IncidentKind,
     pub fate: Fate,
-    /// What becomes of the nearest riders behind him, nearest first; `None`: they get round him.
-    pub behind: [Option<Fate>; NEAR],
+    /// What becomes of the nearest riders behind, nearest first; `None`: they get round.
+    pub behind: [Option<Fate>; BEHIND_A_FALL],
 }

@@ -1,55 +1,57 @@
-//! Falls and mechanicals of a free race, drawn before the gun. Knows who and when, not where anyone will be.
+//! Falls and mechanicals of a free race, drawn before the gun. Knows whom they strike and after how many metres, not where
+//! anybody will be then.
 //!
-//! Each rider's share comes from a stream of his own by the metres he rides: two editions of a seed share their bad
-//! luck, and another starter changes nobody else's.
+//! Each rider has a random stream of their own, in metres ridden. So two editions of a seed share their bad luck, and another
+//! starter changes nobody else's.
 
 use super::habits::Habits;
-use super::incident::{Fate, Incident, IncidentKind, NEAR};
+use super::incident::{Fate, Incident, IncidentKind};
+use super::numbers::{
+    BEHIND_A_FALL, ENDS_BY_FALL, ENDS_BY_MECHANICAL, FALLS_PER_KM, FARTHEST, FARTHEST_LAPS, LATE_RETURN_M,
+    LATEST_RETURN_M, MECHANICALS_PER_KM, SLOW_RETURN, SOONEST_RETURN_M, STOPS_PER_KM, TAKES_DOWN, UNRECOGNISED,
+    USUAL_RETURN_M,
+};
 use crate::course::Track;
 use crate::rng::{Purpose, Stream};
 use crate::rules::{Edition, RaceRules};
 use crate::units::Bib;
 
-/// How often things go wrong, the same for men and women. All of them are estimates; the counts behind them are small.
+/// How often things go wrong, the same for men and women. All of it is estimated from few races; the tables of
+/// [`NUMBERS`](super::NUMBERS) say from which.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rates {
-    /// Falls begun by a rider in a kilometre. Reports of the Olympic races of Athens (both) and Beijing (men) tell of
-    /// two falls in 2,315 rider-kilometres (n = 3 races).
+    /// Falls begun by a rider in a kilometre.
     pub falls_per_km: f64,
-    /// Punctures and breakages of a rider in a kilometre: none is told of in the same three races.
+    /// Punctures and breakages of a rider in a kilometre.
     pub mechanicals_per_km: f64,
-    /// Riders who would stop of themselves in a kilometre: ill, exhausted, or with nothing left to ride for. Whoever has
-    /// scored and stands in the better half rides on, so about half of them do stop. In the five races whose tables
-    /// tell, 7 of 97 starters did not finish, over 3,115 rider-kilometres; falls and mechanicals end the race of one or
-    /// two in a hundred here, and the rest are taken to have stopped for reasons that no table gives.
+    /// Riders who would stop of their own accord in a kilometre; those who have scored and stand in the better half ride on.
     pub stops_per_km: f64,
-    /// Chance that a rider close behind comes down too; of the two falls on record, nobody says.
+    /// Chance that a rider close behind a fall comes down too.
     pub takes_down: f64,
-    /// Chance that a rider who has fallen cannot go on: with it and the falls above about one starter in fifty. Of 65
-    /// starters of these races 6 did not finish, for whatever reason.
+    /// Chance that a rider who has fallen cannot go on.
     pub ends_by_fall: f64,
-    /// The same after a mechanical.
+    /// Chance that a rider cannot go on after a mechanical.
     pub ends_by_mechanical: f64,
     /// Share of mechanicals that the commissaires do not recognise (UCI 3.2.021).
     pub unrecognised: f64,
-    /// Chance that somebody needs more than the laps nearest 1250 m.
+    /// Chance that a rider needs more than the laps nearest 1250 m to come back.
     pub slow: f64,
 }
 
 impl Rates {
-    /// What is assumed of an international race.
+    /// The rates that are assumed of an international race.
     pub const STANDARD: Self = Self {
-        falls_per_km: 1.0 / 1200.0,
-        mechanicals_per_km: 1.0 / 5000.0,
-        stops_per_km: 1.0 / 400.0,
-        takes_down: 0.25,
-        ends_by_fall: 0.3,
-        ends_by_mechanical: 0.05,
-        unrecognised: 0.1,
-        slow: 0.1,
+        falls_per_km: FALLS_PER_KM,
+        mechanicals_per_km: MECHANICALS_PER_KM,
+        stops_per_km: STOPS_PER_KM,
+        takes_down: TAKES_DOWN,
+        ends_by_fall: ENDS_BY_FALL,
+        ends_by_mechanical: ENDS_BY_MECHANICAL,
+        unrecognised: UNRECOGNISED,
+        slow: SLOW_RETURN,
     };
 
-    /// `factor` times as many falls and mechanicals, of the same kind; as many riders stop of themselves.
+    /// `factor` times as many falls and mechanicals, of the same kind. As many riders as before stop of their own accord.
     #[must_use]
     pub fn times(self, factor: f64) -> Self {
         Self { falls_per_km: factor * self.falls_per_km, mechanicals_per_km: factor * self.mechanicals_per_km, ..self }
@@ -63,7 +65,7 @@ pub struct Incidents {
     pub plan: Vec<Incident>,
     /// Laps a rider may miss without losing any.
     pub excused_laps: u32,
-    /// Metres before the finish from which nobody returns.
+    /// Metres before the finish within which nobody returns.
     pub no_return_m: f64,
     /// When riders who are laps down leave the race; `None`: never.
     pub habits: Option<Habits>,
@@ -76,11 +78,11 @@ impl Incidents {
         Self::default()
     }
 
-    /// What goes wrong at these `rates` in the race of `seed`, for riders `bibs`; habits are those of the era.
+    /// What goes wrong at these `rates` in the race of `seed` for the riders `bibs`. Habits are those of the era of `rules`.
     #[must_use]
     pub fn draw(rates: Rates, rules: &RaceRules, track: &Track, bibs: &[Bib], seed: u64) -> Self {
-        // Whoever gains laps rides farther than the race is long.
-        let farthest_m = 1.25 * track.race_m() + 5.0 * track.lap_m;
+        // Riders who gain laps ride farther than the race is long.
+        let farthest_m = FARTHEST * track.race_m() + FARTHEST_LAPS * track.lap_m;
         let plan = bibs.iter().enumerate().flat_map(|(rider, bib)| {
             let mut luck = Stream::of_rider(seed, Purpose::Incidents, *bib);
             let mut at_m = 0.0;
@@ -98,7 +100,7 @@ impl Incidents {
         }
     }
 
-    /// Whether there is nothing to look after.
+    /// Nothing ever goes wrong, and nobody leaves the race.
     #[must_use]
     pub fn are_off(&self) -> bool {
         self.plan.is_empty() && self.habits.is_none()
@@ -109,7 +111,7 @@ impl Rates {
     /// What goes wrong next for `rider` after `at_m` metres.
     fn next(&self, rider: usize, at_m: f64, luck: &mut Stream) -> Incident {
         let per_km = self.falls_per_km + self.mechanicals_per_km + self.stops_per_km;
-        // The same number of draws for every incident, whatever it is.
+        // Every incident takes the same number of draws, whatever it is.
         let at_m = at_m - 1000.0 * libm::log(1.0 - luck.unit()) / per_km;
         let which = luck.unit() * per_km;
         let kind = match which {
@@ -118,7 +120,7 @@ impl Rates {
             _ => IncidentKind::Stop,
         };
         let fate = self.fate(kind, luck);
-        let mut behind = [None; NEAR];
+        let mut behind = [None; BEHIND_A_FALL];
         for down in &mut behind {
             let (comes_down, fate) = (luck.chance(self.takes_down), self.fate(IncidentKind::Fall, luck));
             *down = (comes_down && kind == IncidentKind::Fall).then_some(fate);
@@ -133,8 +135,11 @@ impl Rates {
             IncidentKind::Mechanical => (self.ends_by_mechanical, self.unrecognised),
             IncidentKind::Stop => (0.0, 1.0),
         };
-        // A spare bicycle is at hand within a lap or two; most take what the rules give them.
-        let after_m = if slow < self.slow { luck.between(1500.0, 2500.0) } else { luck.between(500.0, 1250.0) };
+        let after_m = if slow < self.slow {
+            luck.between(LATE_RETURN_M, LATEST_RETURN_M)
+        } else {
+            luck.between(SOONEST_RETURN_M, USUAL_RETURN_M)
+        };
         match () {
             () if unrecognised < unknown => Fate::Unrecognised,
             () if end < ends => Fate::CannotGoOn,
@@ -185,7 +190,7 @@ mod tests {
     #[test]
     fn without_rates_nothing_goes_wrong() {
         let plan = drawn(EditionId::E2026, &[1, 2, 3], 1, 0.0).plan;
-        assert!(plan.iter().all(|i| i.kind == IncidentKind::Stop), "but riders may stop of themselves");
+        assert!(plan.iter().all(|i| i.kind == IncidentKind::Stop), "but riders may stop of their own accord");
         assert!(Incidents::none().are_off());
     }
 }

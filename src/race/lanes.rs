@@ -1,38 +1,30 @@
-//! Side by side: who rides in which lane, who may change, and how close a rider may come to the wheel in front.
+//! Side by side: who rides in which lane, who may change lanes, and how close a rider may come to the wheel in front.
 //!
-//! Lanes are bands of the surface, 0 on the measuring line. A rider holds the lane he is in and the one he is moving
-//! to; nobody enters a lane that is held beside him, so riders never ride through one another.
+//! Lanes are bands of the surface; lane 0 is on the measuring line. A rider holds the lane they are in and the one they are
+//! moving to. Nobody enters a lane that somebody beside them holds, so riders never ride through one another.
 
+use super::numbers::{
+    ARRIVED_M, BESIDE_M, BOXED_IN_M, DOORS, ENTER_M, ENTER_S, HELD_UP_MPS, HELD_UP_S, LANE_M, LATE_M, LOOK_M,
+    LOOK_RIDERS, OUTSIDE, OUTSIDE_M, PRESS_M, SCRIPT_CLOSING, SCRIPT_HELD_UP_M, SIDEWAYS_MPS, WHEEL_GAP_M, YIELD_M,
+};
 use crate::physics::BIKE_M;
 
-/// Metres up the surface from lane to lane.
-pub const LANE_M: f64 = 0.75;
-/// Metres up or down the surface a rider moves in a second.
-const SIDEWAYS_MPS: f64 = 0.75;
-/// Wheel to wheel, the least a rider keeps in his lane.
-const WHEEL_GAP_M: f64 = 0.45;
-/// A rider farther behind his place than this comes up on the outside.
-const OUTSIDE_M: f64 = 4.0;
-/// The lane in which riders come up.
-const OUTSIDE: u8 = 2;
-/// Riders farther away than this along the track are not looked at.
-const LOOK_M: f64 = 12.0;
-
-/// A rider on the surface.
+/// A rider on the surface, as others beside them see it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LaneRider {
-    /// Metres past the line.
+    /// Metres past the finish line.
     pub place_m: f64,
+    /// m/s
     pub speed: f64,
-    /// Lane he holds or moves to.
+    /// Lane they hold or move to.
     pub lane: u8,
-    /// Lane he is still leaving.
+    /// Lane they are still leaving.
     pub leaving: u8,
-    /// Speed he would ride at, were nobody in the way.
+    /// Speed they would ride at if nobody were in the way, m/s.
     pub wish: f64,
-    /// Lane he would like to have for himself.
+    /// Lane they would like to have for themselves.
     pub home: Option<u8>,
-    /// Metres from where he is to where he should be; positive when he is behind.
+    /// Metres from where they are to where they should be; positive when they are behind.
     pub behind_m: f64,
 }
 
@@ -48,10 +40,11 @@ impl LaneRider {
 
 /// Chooses lanes and speed limits for riders sorted by place on the track, foremost first.
 ///
-/// `limit[i]` receives the speed at which rider `i` keeps off the wheels in his lanes; nobody slows down by more than
-/// `brake_mps` m/s in a tick.
+/// `limit[i]` receives the speed, m/s, at which rider `i` keeps off the wheels in their lanes. Nobody slows down by more than
+/// `brake_mps` in a tick.
 pub fn choose(riders: &mut [LaneRider], lap_m: f64, lanes: u8, brake_mps: f64, limit: &mut [f64]) {
     let n = riders.len();
+    assert!(limit.len() == n, "{n} riders and {} limits", limit.len());
     let sight: Vec<Near> = (0..n).map(|i| near(riders, i, lap_m)).collect();
     for i in 0..n {
         let near = sight[i];
@@ -59,7 +52,7 @@ pub fn choose(riders: &mut [LaneRider], lap_m: f64, lanes: u8, brake_mps: f64, l
         let settled = me.lane == me.leaving;
         let (blocked, pressed) = pressure(riders, &me, &near, me.lane);
         if settled {
-            let yields = me.behind_m < -1.5 && pressed;
+            let yields = me.behind_m < -YIELD_M && pressed;
             let up = me.lane.checked_add(1).filter(|&l| l < lanes);
             let open = |l: &u8| !pressure(riders, &me, &near, *l).0;
             let home = me.home.or((me.behind_m > OUTSIDE_M).then_some(OUTSIDE.max(me.lane)));
@@ -77,15 +70,15 @@ pub fn choose(riders: &mut [LaneRider], lap_m: f64, lanes: u8, brake_mps: f64, l
             if let Some(lane) = wanted.into_iter().flatten().find(|&l| free(riders, &me, &near, l)) {
                 riders[i].lane = lane;
             } else if blocked
-                && me.behind_m > 1.0
+                && me.behind_m > BOXED_IN_M
                 && let Some(up) = up
             {
-                // Boxed in: whoever is beside him opens the door, outwards.
-                open_door(riders, &sight, i, up, lanes, 3);
+                // Boxed in: the rider beside them opens the door by moving outwards.
+                open_door(riders, &sight, i, up, lanes, DOORS);
             }
         }
     }
-    // From behind a gap, so that whoever has to brake is known before those behind him are asked.
+    // Start behind a gap and work backwards, so that a rider who has to brake is known to those behind.
     let start = (0..n).find(|&i| sight[i].iter().all(|(_, ahead)| ahead <= 0.0)).unwrap_or(0);
     let mut slowing: Vec<f64> = riders.iter().map(|r| r.speed).collect();
     for k in 0..n {
@@ -94,16 +87,16 @@ pub fn choose(riders: &mut [LaneRider], lap_m: f64, lanes: u8, brake_mps: f64, l
         limit[i] = sight[i]
             .iter()
             .filter(|&(j, ahead)| ahead > 0.0 && riders[j].meets(&me))
-            .map(|(j, ahead)| slowing[j] + 0.9 * (ahead - BIKE_M - WHEEL_GAP_M))
+            .map(|(j, ahead)| slowing[j] + SCRIPT_CLOSING * (ahead - BIKE_M - WHEEL_GAP_M))
             .fold(f64::INFINITY, f64::min);
         slowing[i] = me.speed.min(limit[i].min(me.wish).max(me.speed - brake_mps));
     }
 }
 
-/// Neighbours within sight: index and metres ahead (negative behind).
+/// The neighbours within sight: index, and metres ahead (negative: behind).
 #[derive(Debug, Clone, Copy)]
 struct Near {
-    seen: [(u16, f32); 24],
+    seen: [(u16, f32); 2 * LOOK_RIDERS],
     count: u8,
 }
 
@@ -113,16 +106,16 @@ impl Near {
     }
 }
 
-/// Riders within sight of rider `i`, at most twelve ahead and twelve behind.
+/// The riders within sight of rider `i`.
 fn near(riders: &[LaneRider], i: usize, lap_m: f64) -> Near {
     let n = riders.len();
-    let mut near = Near { seen: [(0, 0.0); 24], count: 0 };
+    let mut near = Near { seen: [(0, 0.0); 2 * LOOK_RIDERS], count: 0 };
     let mut add = |j: usize, metres: f64| {
         near.seen[usize::from(near.count)] = (j as u16, metres as f32);
         near.count += 1;
     };
-    let most = (n - 1).min(12);
-    // Foremost first: the one before in the list is ahead on the track.
+    let most = (n - 1).min(LOOK_RIDERS);
+    // The list is foremost first: who stands before a rider in it is ahead on the track.
     let mut j = i;
     for _ in 0..most {
         j = if j == 0 { n - 1 } else { j - 1 };
@@ -146,7 +139,7 @@ fn near(riders: &[LaneRider], i: usize, lap_m: f64) -> Near {
     near
 }
 
-/// In `lane`: is somebody in the way of `me`, and is somebody behind held up by him?
+/// Whether somebody in `lane` is in the way of `me`, and whether somebody there is held up behind `me`.
 fn pressure(riders: &[LaneRider], me: &LaneRider, near: &Near, lane: u8) -> (bool, bool) {
     let mut blocked = false;
     let mut pressed = false;
@@ -158,20 +151,22 @@ fn pressure(riders: &[LaneRider], me: &LaneRider, near: &Near, lane: u8) -> (boo
         let gap = ahead.abs() - BIKE_M;
         if ahead > 0.0 {
             let closing = me.wish.max(me.speed) - other.speed;
-            blocked |= gap < 0.6 + 2.5 * closing.max(0.0) && (closing > 0.12 || me.behind_m > 0.6);
+            blocked |= gap < SCRIPT_HELD_UP_M + HELD_UP_S * closing.max(0.0)
+                && (closing > HELD_UP_MPS || me.behind_m > LATE_M);
         } else {
-            pressed |= gap < 3.0 && other.wish > me.speed;
+            pressed |= gap < PRESS_M && other.wish > me.speed;
         }
     }
     (blocked, pressed)
 }
 
-/// Riders who hold `lane` beside rider `i` move one lane out, if need be after others beside them have.
+/// Moves riders who hold `lane` beside rider `i` one lane outwards. Where that is taken, those in it move first, up to `depth`
+/// riders in all.
 fn open_door(riders: &mut [LaneRider], sight: &[Near], i: usize, lane: u8, lanes: u8, depth: u8) {
     let Some(out) = lane.checked_add(1).filter(|&l| l < lanes && depth > 0) else { return };
     for (j, ahead) in sight[i].iter() {
         let other = riders[j];
-        if other.lane != lane || other.leaving != lane || ahead.abs() > BIKE_M + 0.8 {
+        if other.lane != lane || other.leaving != lane || ahead.abs() > BIKE_M + BESIDE_M {
             continue;
         }
         if free(riders, &other, &sight[j], out) {
@@ -182,7 +177,7 @@ fn open_door(riders: &mut [LaneRider], sight: &[Near], i: usize, lane: u8, lanes
     }
 }
 
-/// May `me` move into `lane` without coming too near to anyone who holds it?
+/// Whether `me` may move into `lane` without coming too near to anybody who holds it.
 fn free(riders: &[LaneRider], me: &LaneRider, near: &Near, lane: u8) -> bool {
     near.iter().all(|(j, ahead)| {
         let other = &riders[j];
@@ -192,20 +187,20 @@ fn free(riders: &[LaneRider], me: &LaneRider, near: &Near, lane: u8) -> bool {
         let gap = ahead.abs() - BIKE_M;
         let (behind, before) = if ahead > 0.0 { (me, other) } else { (other, me) };
         let closing = behind.speed - before.speed.min(before.wish);
-        gap > 0.4 + 1.2 * closing.max(0.0)
+        gap > ENTER_M + ENTER_S * closing.max(0.0)
     })
 }
 
-/// Moves a rider sideways for `dt` seconds towards his lane; returns his height and the lane he is still leaving.
+/// Moves a rider sideways for `dt` seconds towards their lane. Returns their height, m, and the lane they are still leaving.
 #[must_use]
 pub fn drift(height_m: f64, lane: u8, leaving: u8, dt: f64) -> (f64, u8) {
     let to = f64::from(lane) * LANE_M;
     let height = height_m + climb(height_m, lane, dt);
-    // Exact on arrival, so that a lane is left for good.
-    if (to - height).abs() < 1e-9 { (to, lane) } else { (height, leaving) }
+    // The height is exact on arrival, so that a lane is left for good.
+    if (to - height).abs() < ARRIVED_M { (to, lane) } else { (height, leaving) }
 }
 
-/// Metres up the surface a rider moves in `dt` seconds towards his lane.
+/// Metres up the surface that a rider moves in `dt` seconds towards their lane.
 #[must_use]
 pub fn climb(height_m: f64, lane: u8, dt: f64) -> f64 {
     let step = SIDEWAYS_MPS * dt;
@@ -237,7 +232,7 @@ mod tests {
         let (lanes, limit) =
             chosen(&[rider(103.0, 0, 13.0, 0.0), rider(100.3, 1, 13.0, 0.0), rider(100.0, 0, 13.0, 3.0)]);
         assert_eq!(lanes[2], 0, "the lane outside is taken");
-        assert_eq!(lanes[1], 2, "whoever holds it opens the door");
+        assert_eq!(lanes[1], 2, "the rider who holds it opens the door");
         assert!(limit[2] < 14.0, "and until then he keeps off the wheel in front");
     }
 

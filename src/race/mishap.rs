@@ -1,48 +1,36 @@
-//! Riders after a mishap: off the track, neutralised, and back in the position they had. Decides nothing: what goes
-//! wrong is in the plan, and what it costs is the referee's business.
+//! Riders after a mishap: off the track, neutralised, and then back in the position they had. Decides nothing: what goes wrong
+//! stands in the plan, and what it costs is up to the referee.
 //!
-//! UCI 3.2.020bis, read so: whoever has a recognised mishap may miss the laps nearest 1250 m (1300 m before 2019), counted
-//! by the riding of the group he was in, and is put back at its tail. A lap that group gained meanwhile is not his. For
-//! every lap beyond the allowance he loses one. In the last kilometre of the head nobody returns, and what has begun is
-//! not undone when a lap gained takes the head back.
+//! UCI 3.2.020bis is read like this. A rider who has a recognised mishap may miss the laps nearest 1250 m (1300 m before 2019),
+//! counted as the group rides that they were in, and is put back at its tail. If that group gained a lap meanwhile, they do not
+//! get it. They lose a lap for each lap beyond the allowance. In the last kilometre of the head nobody returns. The last
+//! kilometre stays begun, even when a lap gained takes the head of the race back.
 
 use super::free::Free;
 use super::groups::NONE as NO_GROUP;
 use super::happened::Happened;
 use super::incident::{Fate, Incident, IncidentKind};
 use super::mishaps::{FormerGroup, Out};
+use super::numbers::{FALL_M, GLANCE_TICKS, NOBODY_MPS, PUSH_OFF_M, RETURN_LANE, SHY_M, TAKE_PLACE_M};
 use super::pack::PackRider;
 use crate::event::{Fact, Note, Noted, StopKind};
 use crate::math::wrap;
 use crate::physics::BIKE_M;
 use crate::units::Micros;
 
-/// A fall may bring down riders whose front wheels are no farther behind than this, m.
-const NEAR_M: f64 = 4.0;
-/// A rider is pushed off when the tail of his group is this far from completing the lap, m: so that he has missed no more.
-const PUSH_OFF_M: f64 = 12.0;
-/// Metres from wheel to wheel when he takes his place.
-const PLACE_M: f64 = 0.8;
-/// The lowest lane in which he does.
-const OUTER_LANE: u8 = 3;
-/// Whoever was alone ahead of the bunch, or off its back, comes back no nearer than this to a lap gained or lost, m.
-const SHY_M: f64 = 30.0;
-/// Ticks from one look at those off the back to the next.
-const GLANCE_TICKS: u32 = 4;
-/// Speed at which laps are counted when nobody is left on the track, m/s.
-const NOBODY_MPS: f64 = 13.0;
-
-/// Where a rider may take his place.
+/// Where a rider may come back into the race.
 struct ReturnPlace {
+    /// Race distance, m.
     race_m: f64,
+    /// m/s
     speed: f64,
-    /// Of a whole group; else he stands there himself.
+    /// It is the tail of a group, behind which they take their place; otherwise it is their own place.
     is_tail: bool,
 }
 
 impl Free {
-    /// What goes wrong at `at`, the end of a tick of `dt_s`, who comes back, and who leaves the race. The first `so_far`
-    /// facts are those of ticks before.
+    /// Looks at `at`, the end of a tick of `dt_s` seconds, what goes wrong, who comes back, and who leaves the race. The first
+    /// `so_far` facts are of earlier ticks.
     pub(super) fn incidents(&mut self, at: Micros, dt_s: f64, so_far: usize, happened: &mut Happened) {
         self.look_for_last_km(at, happened);
         for k in 0..self.mishaps.by_bib.len() {
@@ -67,7 +55,7 @@ impl Free {
         }
     }
 
-    /// Begins the last kilometre. Whoever is beyond his allowance by then has not finished.
+    /// Begins the last kilometre, if it is time. Riders who have used up their allowance by then have not finished.
     fn look_for_last_km(&mut self, at: Micros, happened: &mut Happened) {
         if !self.nears_last_km() {
             return;
@@ -87,7 +75,7 @@ impl Free {
         }
     }
 
-    /// The next entry of the plan for rider `r`, if it is time. What would have happened while he was off the track does not.
+    /// The next entry of the plan for rider `r`, if it is due. What would have happened while they were off the track does not.
     fn due(&mut self, r: usize) -> Option<Incident> {
         let s = &self.pack.rider(r);
         let next = &mut self.mishaps.next[r];
@@ -121,30 +109,32 @@ impl Free {
         let note = match (incident.kind, incident.fate) {
             (IncidentKind::Fall, _) => Note::Falls { bibs },
             (IncidentKind::Stop, _) => Note::GivesUp { bib: bibs[0] },
-            // The fact that he is out says it all.
+            // The fact that they are out says it all.
             (IncidentKind::Mechanical, Fate::Unrecognised) => return,
             (IncidentKind::Mechanical, _) => Note::Puncture { bib: bibs[0] },
         };
         happened.notes.push(Noted { at, note });
     }
 
-    /// A race with more than half of its riders down is stopped (UCI 3.2.133); that is not modelled, so there is none.
+    /// Whether one more rider may leave the track. A race in which more than half of the riders are down is stopped
+    /// (UCI 3.2.133); that is not modelled, so it must not happen.
     pub(super) fn can_spare_one(&self) -> bool {
         let left = self.pack.on_track().filter(|s| !s.finished).count();
         left > self.spec.riders.len().div_ceil(2).max(2)
     }
 
-    /// Riders whose wheels are close behind that of rider `r`, nearest first.
+    /// Riders whose front wheels are close behind rider `r`, nearest first.
     fn close_behind(&self, r: usize) -> Vec<usize> {
         let track = &self.spec.track;
         let behind_m = |o: usize| wrap(self.pack.rider(r).ridden_m - self.pack.rider(o).ridden_m, track.lap_m);
         let near =
-            |&o: &usize| o != r && self.pack.rider(o).riding && !self.pack.rider(o).finished && behind_m(o) <= NEAR_M;
+            |&o: &usize| o != r && self.pack.rider(o).riding && !self.pack.rider(o).finished && behind_m(o) <= FALL_M;
         let mut near: Vec<usize> = self.mishaps.by_bib.iter().copied().filter(near).collect();
         near.sort_by(|&a, &b| behind_m(a).total_cmp(&behind_m(b)));
         near
     }
 
+    /// Rider `r` leaves the track, to come back or not.
     fn go_down(&mut self, r: usize, fate: Fate, at: Micros, happened: &mut Happened) {
         let track = self.spec.track;
         let (ridden_m, race_m) = (self.pack.rider(r).ridden_m, self.race_m(r));
@@ -153,7 +143,7 @@ impl Free {
                 let kind = self.spec.incidents.habits.map_or(StopKind::Abd, |habits| habits.gives_up_as);
                 return self.stop(r, kind, at, happened);
             }
-            // In the last kilometre whoever has a mishap is placed as he stands, hurt or not.
+            // In the last kilometre a rider who has a mishap is placed as they stand, hurt or not.
             Fate::CannotGoOn if !self.mishaps.last_km => return self.stop(r, StopKind::Dnf, at, happened),
             Fate::CannotGoOn => 0,
             Fate::Returns { after_m } => libm::round(after_m / track.lap_m).max(1.0) as u32,
@@ -165,6 +155,7 @@ impl Free {
         happened.facts.push(Fact::Mishap { bib: self.spec.riders[r].bib, at });
     }
 
+    /// The group that rider `r`, at race distance `race_m`, is about to leave.
     fn group_left_behind(&self, r: usize, race_m: f64) -> FormerGroup {
         if self.in_bunch(r) {
             return FormerGroup::Bunch;
@@ -179,7 +170,7 @@ impl Free {
         }
     }
 
-    /// A tick beside the track: laps go by, legs rest, and he comes back when it is time.
+    /// A tick beside the track for rider `r`: laps go by, and they come back when it is time.
     fn wait(&mut self, r: usize, dt_s: f64, at: Micros, happened: &mut Happened) {
         let Some(mut out) = self.mishaps.take(r) else { return };
         let (lap_m, excused) = (self.spec.track.lap_m, self.spec.incidents.excused_laps);
@@ -196,23 +187,29 @@ impl Free {
             self.mishaps.put(r, out);
             return;
         }
-        // He has ridden what he rode, and at most the laps he may miss.
+        // They count what they rode, and at most the laps they may miss.
         let to_ridden_m = f64::from(self.pack.rider(r).balance) * lap_m;
         let most_m = out.ridden_m + f64::from(excused.min(out.laps)) * lap_m;
         let place =
             place.unwrap_or(ReturnPlace { race_m: out.race_m + out.missed_m, speed: NOBODY_MPS, is_tail: false });
-        let behind_m = if place.is_tail { BIKE_M + PLACE_M } else { 0.0 };
+        let behind_m = if place.is_tail { BIKE_M + TAKE_PLACE_M } else { 0.0 };
         let ridden_m = (place.race_m - behind_m + to_ridden_m).min(most_m).max(out.ridden_m);
         let ridden_m = self.put_back(r, ridden_m, out.ridden_m, place.speed);
         self.mishaps.next[r] = self.spec.incidents.plan.partition_point(|i| (i.rider, i.at_m) < (r, ridden_m));
         let next = self.spec.incidents.plan.get(self.mishaps.next[r]).filter(|i| i.rider == r);
         self.pack.rider_mut(r).trouble_m = next.map_or(f64::INFINITY, |i| i.at_m);
+        assert!(
+            (out.ridden_m..=most_m).contains(&ridden_m),
+            "{}: comes back with {ridden_m} m, having ridden {} m, of at most {most_m} m",
+            self.spec.checks.at(self.tick(), bib),
+            out.ridden_m
+        );
         let ridden = libm::floor(ridden_m / lap_m).max(0.0) as u32;
         happened.facts.push(Fact::Return { bib, ridden, at });
         happened.notes.push(Noted { at, note: Note::Returns { bib } });
     }
 
-    /// The position he had, as things are now; `None` if nobody is left to tell it from.
+    /// The position that `out` had, as things are now; `None` if nobody is left to measure it by.
     fn place_of(&self, out: &Out) -> Option<ReturnPlace> {
         match &out.group {
             FormerGroup::Bunch => self.tail_of_bunch(),
@@ -234,7 +231,7 @@ impl Free {
     fn tail_of_bunch(&self) -> Option<ReturnPlace> {
         let (_, tail_m) = self.bunch_ends();
         let lap_m = self.spec.track.lap_m;
-        // Of riders side by side, whichever: their speeds differ by nothing that matters, and by bib it is always the same.
+        // Of riders side by side either will do, as their speeds hardly differ; the bib makes it always the same one.
         let last = self.pack.on_track().filter(|s| s.is_in_bunch()).min_by(|a, b| {
             let off_m = |s: &PackRider| (s.race_m(lap_m) - tail_m).abs();
             off_m(a).total_cmp(&off_m(b)).then(a.bib.cmp(&b.bib))
@@ -242,7 +239,7 @@ impl Free {
         Some(ReturnPlace { race_m: tail_m, speed: last.speed, is_tail: true })
     }
 
-    /// The tail of the group in which most of `riders` are now, the first bib deciding between equals.
+    /// The tail of the group in which most of `riders` are now; of equal groups, that of the lowest bib.
     fn tail_of(&self, riders: &[usize]) -> Option<ReturnPlace> {
         let riding = || riders.iter().copied().filter(|&r| self.pack.rider(r).riding);
         let in_group = |g: u8| riding().filter(|&r| self.group_of(r) == g).count();
@@ -268,8 +265,8 @@ impl Free {
 
 /// What mishaps and stops ask of the pack.
 impl Free {
-    /// Something is due to go wrong, somebody is off the track or has just been lapped, or it is time to look at those who
-    /// have been, and for the last kilometre.
+    /// Whether there is anything to look after: something is due to go wrong, somebody is off the track or has just been lapped,
+    /// or it is time to look at lapped riders or for the last kilometre.
     pub(super) fn has_trouble(&self, news: &[Fact]) -> bool {
         self.pack.is_in_trouble()
             || self.mishaps.waiting > 0
@@ -277,32 +274,33 @@ impl Free {
             || self.is_glance() && (self.pack.has_lapped_riders() || self.nears_last_km())
     }
 
-    /// Nobody is more than a lap ahead of the bunch.
+    /// Whether the last kilometre may be about to begin. Nobody is more than a lap ahead of the bunch.
     fn nears_last_km(&self) -> bool {
         let no_return_m = self.spec.track.race_m() - self.spec.incidents.no_return_m;
         !self.mishaps.last_km && self.pack.front_m() + 2.0 * self.spec.track.lap_m >= no_return_m
     }
 
+    /// Whether it is time for one of the looks that are not taken at every tick.
     fn is_glance(&self) -> bool {
         self.tick().is_multiple_of(GLANCE_TICKS)
     }
 
-    /// Rider `r` leaves the track: nobody meets him any more.
+    /// Rider `r` leaves the track.
     pub(super) fn take_off(&mut self, r: usize) {
         self.pack.take_off(r);
         self.mishaps.is_changed = true;
     }
 
-    /// Rider `r` is pushed off at `speed` with `ridden_m` behind him, on the outside, or as much less (but not less than
-    /// `least_m`) as gives him room. Returns the metres he then has.
+    /// Rider `r` is pushed off at `speed` on the outside, with `ridden_m` behind them or as much less as gives them room, but no
+    /// less than `least_m`. Returns the metres that count for them.
     fn put_back(&mut self, r: usize, ridden_m: f64, least_m: f64, speed: f64) -> f64 {
         let lap_m = self.spec.track.lap_m;
-        let lane = self.pack.outer(OUTER_LANE);
+        let lane = self.pack.outer(RETURN_LANE);
         let has_room = |ridden_m: f64| {
             let mut there = self.pack.on_track().filter(|o| o.holds(lane));
             there.all(|o| {
                 let ahead_m = wrap(o.ridden_m - ridden_m, lap_m);
-                ahead_m.min(lap_m - ahead_m) > BIKE_M + 0.5 * PLACE_M
+                ahead_m.min(lap_m - ahead_m) > BIKE_M + 0.5 * TAKE_PLACE_M
             })
         };
         let step_m = 0.5 * BIKE_M;
@@ -313,14 +311,17 @@ impl Free {
         ridden_m
     }
 
+    /// Race distance of rider `r`, m.
     pub(super) fn race_m(&self, r: usize) -> f64 {
         self.pack.rider(r).race_m(self.spec.track.lap_m)
     }
 
+    /// Rider `r` is on the track and in the bunch.
     pub(super) fn in_bunch(&self, r: usize) -> bool {
         self.pack.is_in_bunch(r)
     }
 
+    /// The group of rider `r`, or none.
     fn group_of(&self, r: usize) -> u8 {
         let s = self.pack.rider(r);
         if s.riding { s.group } else { NO_GROUP }

@@ -1,7 +1,8 @@
-//! The race: one tick for all riders, whoever decides what they want.
+//! The race: rides all riders tick by tick, whoever decides what they want. Ranks nobody.
 //!
-//! What happened comes out as facts in integers; what it took, as samples. It ranks nobody. In a directed race a script
-//! has the last word and power is what the motion needs; in a free one riders ask, and get what their legs have.
+//! What happened comes out as facts in integers; what it took, as samples. In a directed race a script has the last word, and
+//! power is what the motion takes. In a free race riders ask for speed, and get what their legs can give. [`check`] holds
+//! what is true of every race.
 
 pub mod check;
 mod directed;
@@ -33,8 +34,8 @@ pub use habits::Habits;
 pub use happened::Happened;
 pub use incident::{Fate, Incident, IncidentKind};
 pub use incidents::{Incidents, Rates};
-pub use numbers::TICK_S;
-pub use ride::{RiddenRace, finish, ride};
+pub use numbers::{NUMBERS, TICK_S};
+pub use ride::{RiddenRace, finish, most_ticks, ride};
 pub use sample::Sample;
 pub use spec::{Entrant, RaceSpec};
 pub use tape::Tape;

@@ -9,31 +9,32 @@ pub struct Sample {
     pub ridden_m: f64,
     /// m/s along the measuring line.
     pub speed: f32,
+    /// Metres up the surface.
     pub height_m: f32,
     pub power_w: f32,
-    /// The most he was willing and able to give; in a directed race, what the motion needs.
+    /// The most they were willing and able to give; in a directed race, what the motion takes.
     pub asked_w: f32,
     /// Drag factor.
     pub shelter: f32,
     /// Share of W′ left.
     pub reserve: f32,
-    /// Laps gained minus lost, by contacts.
+    /// Laps gained minus laps lost, by contacts.
     pub balance: i16,
-    /// Ticks so far in which the motion asked more than the rider had.
+    /// Ticks so far in which the motion took more than the rider had.
     pub beyond_ticks: u16,
-    /// Group at this tick, or [`super::NO_GROUP`].
+    /// Group at this tick, or [`NO_GROUP`].
     pub group: u8,
     pub(super) flags: u8,
     pub(super) intent: u8,
     pub(super) out: u8,
 }
 
-/// Rider in the race, or out of it for good.
+/// In the race, or out of it for good.
 const NOT_OUT: u8 = 0;
 /// Out after a mishap, not to return.
 const STAYS_OUT: u8 = u8::MAX;
 
-/// [`Sample::out`] as a number on the tape.
+/// [`Sample::out`] as it is kept in a sample.
 pub(super) fn out(laps_left: Option<Option<u32>>) -> u8 {
     match laps_left {
         None => NOT_OUT,
@@ -42,7 +43,7 @@ pub(super) fn out(laps_left: Option<Option<u32>>) -> u8 {
     }
 }
 
-/// The number of an intent on a tape: 0 for none.
+/// An intent as it is kept in a sample: 0 for none.
 pub(super) fn number(intent: Option<Intent>) -> u8 {
     intent.map_or(0, |i| i as u8 + 1)
 }
@@ -51,12 +52,13 @@ const RIDING: u8 = 1;
 const BEYOND: u8 = 2;
 const BUNCH: u8 = 4;
 
+/// What a rider is, as it is kept in a sample.
 pub(super) fn flags(riding: bool, beyond: bool, bunch: bool) -> u8 {
     u8::from(riding) * RIDING + u8::from(beyond) * BEYOND + u8::from(bunch) * BUNCH
 }
 
 impl Sample {
-    /// Nobody, nowhere.
+    /// No rider: a place on a tape that is not written yet.
     pub(super) const NONE: Self = Self {
         ridden_m: 0.0,
         speed: 0.0,
@@ -79,7 +81,7 @@ impl Sample {
         self.flags & RIDING != 0
     }
 
-    /// The motion asked more than the rider had.
+    /// The motion took more than the rider had.
     #[must_use]
     pub fn beyond(&self) -> bool {
         self.flags & BEYOND != 0
@@ -91,7 +93,7 @@ impl Sample {
         Intent::ALL.get(usize::from(self.intent).wrapping_sub(1)).copied()
     }
 
-    /// Off the track after a mishap, and if so, the laps (begun ones counted) until he is back; `Some(None)`: he will not be.
+    /// Off the track after a mishap: laps until they are back, the present one included. `Some(None)` if they will not come back.
     #[must_use]
     pub fn out(&self) -> Option<Option<u32>> {
         match self.out {

@@ -1,4 +1,4 @@
-//! Who leaves a free race before its end: out of it for good, withdrawn by the commissaires, or of his own will.
+//! Who leaves a free race before its end: hurt, withdrawn by the commissaires, or of their own accord.
 
 use super::free::Free;
 use super::habits::Habits;
@@ -11,13 +11,16 @@ impl Free {
     pub(super) fn stop(&mut self, r: usize, kind: StopKind, at: Micros, happened: &mut Happened) {
         self.take_off(r);
         self.mishaps.forget(r);
+        let s = self.pack.rider(r);
+        assert!(!s.riding, "{}: has stopped, and rides", self.spec.checks.at(self.tick(), s.bib));
         happened.facts.push(Fact::Stop { bib: self.spec.riders[r].bib, kind, at });
     }
 
-    /// Withdraws riders to whom the bunch has come round in this tick, by `habits`.
+    /// Withdraws riders whom the bunch has lapped in this tick, by `habits`. The first `so_far` facts are of earlier ticks.
     pub(super) fn withdraw(&mut self, habits: &Habits, at: Micros, so_far: usize, happened: &mut Happened) {
         let Some(most) = habits.withdraw_at else { return };
-        // Whoever has just come back after more laps than he may miss is let ride, until the bunch comes round again.
+        // A rider who has just come back from a mishap, after more laps than they may miss, rides on until the bunch comes
+        // round again.
         let news = &happened.facts[so_far..];
         let is_back = |bib| news.iter().any(|f| matches!(*f, Fact::Return { bib: b, .. } if b == bib));
         let lapped = news.iter().filter(|f| matches!(f, Fact::Front { .. }) && !is_back(f.bib()));
@@ -33,7 +36,7 @@ impl Free {
         }
     }
 
-    /// Lets riders give up who have been off the back for too long, by `habits`; `dt_s` since the last time.
+    /// Lets riders give up who have been off the back for too long, by `habits`. The last time was `dt_s` seconds ago.
     pub(super) fn give_up(&mut self, habits: &Habits, dt_s: f64, at: Micros, happened: &mut Happened) {
         let tail_m = self.bunch_ends().1;
         for k in 0..self.mishaps.by_bib.len() {
@@ -54,11 +57,12 @@ impl Free {
         }
     }
 
-    /// On the track, and not yet home.
+    /// Rider `r` is on the track and has not finished.
     fn is_in_the_race(&self, r: usize) -> bool {
         self.pack.rider(r).riding && !self.pack.rider(r).finished
     }
 
+    /// Rider `r` has lost so many laps, net, or more.
     fn has_lost(&self, r: usize, laps: u32) -> bool {
         -i64::from(self.pack.rider(r).balance) >= i64::from(laps)
     }

@@ -1,4 +1,4 @@
-//! A whole race as it was ridden: samples of every tick, facts, notes. What a player winds back and forth.
+//! A whole race as it was ridden: samples of every tick, facts, notes. A player winds it back and forth.
 
 use super::happened::Happened;
 use super::numbers::TICK_S;
@@ -25,7 +25,7 @@ impl Tape {
         tape
     }
 
-    /// A tape on which is how `race` stands at the gun; it will not be longer than `most_ticks`.
+    /// A tape that begins with `race` as it stands now; there is room for `most_ticks`.
     #[must_use]
     pub fn begin(race: &Race, most_ticks: u32) -> Self {
         let riders = race.riders();
@@ -35,17 +35,30 @@ impl Tape {
         tape
     }
 
-    /// Rides `race` on, as long as it goes on and `more` says so.
+    /// Rides `race` on until it is over or `more` says no.
     pub fn run(&mut self, race: &mut Race, more: impl Fn(&Race) -> bool) {
         while !race.is_done() && more(race) {
             let happened = race.step();
             self.add(happened);
             race.sample(&mut self.samples);
+            assert!(
+                self.samples.len().is_multiple_of(self.riders),
+                "{}: {} samples of {} riders",
+                race.spec().checks.at_tick(race.tick()),
+                self.samples.len(),
+                self.riders
+            );
         }
     }
 
-    /// Something has happened at the last tick on the tape.
+    /// Adds what has happened at the last tick on the tape.
+    ///
+    /// # Panics
+    /// If it happened before what is on the tape.
     pub fn add(&mut self, happened: Happened) {
+        if let (Some(last), Some(next)) = (self.facts.last(), happened.facts.first()) {
+            assert!(last.at() <= next.at(), "tick {}: {next:?} comes after {last:?}", self.ticks());
+        }
         self.facts.extend(happened.facts);
         self.notes.extend(happened.notes);
     }
@@ -62,7 +75,7 @@ impl Tape {
         &self.notes
     }
 
-    /// Ticks on the tape, the gun included.
+    /// Ticks on the tape; the gun counts as one.
     #[must_use]
     pub fn ticks(&self) -> usize {
         self.samples.len() / self.riders
@@ -74,7 +87,7 @@ impl Tape {
         Micros::from_secs((self.ticks() - 1) as f64 * TICK_S)
     }
 
-    /// All riders at `tick` (the last tick beyond the end).
+    /// All riders at `tick`; beyond the end, at the last tick.
     #[must_use]
     pub fn at(&self, tick: usize) -> &[Sample] {
         let tick = tick.min(self.ticks() - 1);

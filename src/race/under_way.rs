@@ -1,4 +1,4 @@
-//! A race under way, whoever decides what its riders do.
+//! A race under way, whether a script or the riders' minds decide what happens.
 
 use super::directed::Directed;
 use super::free::Free;
@@ -12,9 +12,9 @@ use crate::tactics::Tactics;
 /// A race under way.
 #[derive(Debug, Clone)]
 pub enum Race {
-    /// Riders follow a script; their power is what the motion needs.
+    /// Riders follow a script; their power is what the motion takes.
     Directed(Box<Directed>),
-    /// Riders follow their own minds; their power is clamped to their legs.
+    /// Riders follow their own minds; their power is limited by their legs.
     Free(Box<Free>),
 }
 
@@ -38,18 +38,24 @@ impl DemandSource for Tactics {
 
 impl Race {
     /// Lines the riders up for the gun of a flying start (UCI 3.2.120–121).
+    ///
+    /// # Panics
+    /// If `spec` is of no race: without a track or riders, or with legs that nobody can ride with.
     #[must_use]
     pub fn new(spec: RaceSpec, source: impl DemandSource) -> Self {
+        spec.check();
         source.race(spec)
     }
 
-    /// A free race in ticks of `dt` seconds instead of [`TICK_S`].
+    /// A free race with ticks of `dt` seconds instead of [`TICK_S`].
     #[must_use]
     pub fn in_ticks_of(dt: f64, spec: RaceSpec, tactics: Tactics) -> Self {
+        spec.check();
+        assert!(dt > 0.0 && dt < f64::INFINITY, "{}: a tick of {dt} s", spec.checks.at_tick(0));
         Self::Free(Box::new(Free::new(spec, tactics, dt)))
     }
 
-    /// What it is ridden with.
+    /// What the race is ridden with.
     #[must_use]
     pub fn spec(&self) -> &RaceSpec {
         match self {
@@ -58,7 +64,7 @@ impl Race {
         }
     }
 
-    /// Riders of the start list.
+    /// Number of riders on the start list.
     #[must_use]
     pub fn riders(&self) -> usize {
         self.spec().riders.len()

@@ -1,4 +1,4 @@
-//! The race at one instant as plain values, in the commissaire's words. What screens and reports draw.
+//! The race at one instant as plain values, in the commissaires' words: what screens and reports draw.
 
 use crate::rules::{Counter, Standings};
 use crate::units::{Bib, Micros};
@@ -15,7 +15,7 @@ pub struct RaceView {
     pub sprints: u32,
     /// Laps until the next sprint is decided, for the head of the race; fractional.
     pub laps_to_sprint: Option<f64>,
-    /// First on the road: the rider with the greatest race distance.
+    /// The head of the race: the rider with the greatest race distance.
     pub head: Option<Bib>,
     /// Speed of the bunch, km/h.
     pub bunch_kmh: f64,
@@ -30,7 +30,7 @@ pub struct RaceView {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RiderView {
     pub bib: Bib,
-    /// On the track (not stopped, not finished and gone).
+    /// On the track: not stopped, and not finished and gone.
     pub riding: bool,
     /// Metres ridden since the gun, along the measuring line.
     pub ridden_m: f64,
@@ -41,9 +41,9 @@ pub struct RiderView {
     /// Metres up the banking from the measuring line.
     pub height_m: f64,
     pub speed_kmh: f64,
-    /// Mechanical power asked by the motion, W.
+    /// Mechanical power that the motion takes, W.
     pub power_w: f64,
-    /// The most he is willing and able to give, W, if riders decide for themselves; riding may need less.
+    /// The most they are willing and able to give, W, if riders decide for themselves; the motion may take less.
     pub asked_w: Option<f64>,
     /// Drag relative to riding alone: 1 alone, about 0.5 on a wheel.
     pub shelter: f64,
@@ -51,12 +51,12 @@ pub struct RiderView {
     pub cp_w: f64,
     /// What is left above critical power: 1 full, 0 empty.
     pub reserve: f64,
-    /// The motion asks more than he has.
+    /// The motion takes more than they have.
     pub beyond: bool,
-    /// Seconds so far in which the motion asked more than he had.
+    /// Seconds so far in which the motion took more than they had.
     pub beyond_s: f64,
-    /// What he is about, in words ("sits in"), if riders decide for themselves; of a rider who is neutralised, when he will
-    /// be back ("out, back in 3 laps").
+    /// What they are doing, in words ("sits in"), if riders decide for themselves; of a neutralised rider, when they will be
+    /// back ("out, back in 3 laps").
     pub intent: Option<&'static str>,
     /// Index into `groups`, if riding.
     pub group: Option<usize>,
@@ -75,17 +75,17 @@ pub enum GroupKind {
     OffTheBack,
 }
 
-/// Riders who are together on the road.
+/// Riders who ride together.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GroupView {
     pub kind: GroupKind,
-    /// First on the road first.
+    /// Foremost first.
     pub riders: Vec<Bib>,
     /// Metres to the bunch: ahead of its front (positive) or behind its tail (negative). 0 for the bunch.
     pub gap_m: f64,
-    /// The same in seconds at the speed of whoever is behind.
+    /// The same in seconds, at the speed of the group behind.
     pub gap_s: f64,
-    /// Metres still to make up to the tail of the bunch, for groups ahead.
+    /// For groups ahead: metres still to make up to reach the tail of the bunch and gain a lap.
     pub to_lap_m: Option<f64>,
     /// Speed of the group's first rider, km/h.
     pub speed_kmh: f64,

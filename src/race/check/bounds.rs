@@ -1,11 +1,8 @@
 //! How fast riders can possibly be, from their legs.
 
-use super::numbers::{MARGIN, RECORD_MPS, SPRINT_SHARE};
+use crate::race::numbers::{RECORD_MPS, SEARCHED_MPS, SLINGSHOT, SPRINT_SHARE};
 use crate::race::spec::Entrant;
 use crate::rider::Legs;
-
-/// Top of the search of [`steady_speed`](crate::physics::Body::steady_speed), m/s: who reaches it may be faster still.
-const SEARCHED_MPS: f64 = 39.0;
 
 /// The speed that nobody of `riders` reaches, m/s: a little above the fastest sprint on record. Files may ask for legs that no
 /// human has: then it is above what the strongest of them could hold alone.
@@ -15,10 +12,11 @@ pub fn most_mps(riders: &[Entrant]) -> f64 {
     }
     let alone = |legs: &Legs| legs.body.steady_speed(legs.peak_w.max(legs.cp_w), 1.0);
     let fastest = riders.iter().map(|entrant| alone(&entrant.legs)).fold(RECORD_MPS, f64::max);
-    if fastest < SEARCHED_MPS { MARGIN * fastest } else { f64::MAX }
+    if fastest < SEARCHED_MPS { SLINGSHOT * fastest } else { f64::MAX }
 }
 
-/// The record takes more than what is left of the peak when a sprint is up to speed.
+/// Whether these legs are too weak for the speed of the record: it takes more power than is left of their peak when a sprint
+/// is up to speed.
 fn is_human(legs: &Legs) -> bool {
     legs.body.power(RECORD_MPS, 0.0, 0.0, 1.0) >= (SPRINT_SHARE * legs.peak_w).max(legs.cp_w)
 }

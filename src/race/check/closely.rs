@@ -2,11 +2,11 @@
 
 use super::At;
 use super::bounds::most_mps;
-use super::numbers::{CONTACTS, JOLT, OVERLAP_M, OVERLAP_UP_M, ROUNDING};
 use crate::event::Fact;
 use crate::math::wrap;
 use crate::physics::BIKE_M;
 use crate::race::happened::Happened;
+use crate::race::numbers::{CONTACTS, JOLT, ROUNDING, THROUGH_M, THROUGH_UP_M};
 use crate::race::sample::Sample;
 use crate::race::spec::RaceSpec;
 
@@ -17,11 +17,11 @@ pub trait Ticks: Clone {
     /// Seconds in a tick.
     fn dt_s(&self) -> f64;
     fn sample(&self, into: &mut Vec<Sample>);
-    /// Rides for one tick, of which the first `so_far` facts of `happened` know nothing.
+    /// Rides for one tick. The first `so_far` facts of `happened` are of earlier ticks.
     fn ride_tick(&mut self, so_far: usize, happened: &mut Happened);
 }
 
-/// Rides `race` for one tick, of which the first `so_far` facts of `happened` know nothing, and checks it closely.
+/// Rides `race` for one tick and checks it closely. The first `so_far` facts of `happened` are of earlier ticks.
 ///
 /// # Panics
 /// If something of the tick does not hold.
@@ -133,7 +133,7 @@ impl Tick<'_> {
         let overlap = |all: &[Sample], r: usize, o: usize| {
             let (a, b) = (&all[r], &all[o]);
             let up_m = f64::from((a.height_m - b.height_m).abs());
-            a.riding() && b.riding() && up_m < OVERLAP_UP_M && self.apart_m(a, b) < OVERLAP_M
+            a.riding() && b.riding() && up_m < THROUGH_UP_M && self.apart_m(a, b) < THROUGH_M
         };
         for r in 0..self.after.len() {
             for o in r + 1..self.after.len() {

@@ -10,14 +10,39 @@ use crate::units::Micros;
 pub struct Ledger {
     /// Laps gained minus laps lost, in start-list order.
     told: Vec<i32>,
+    /// Whether each rider is in the race, beside the track, or out of it, by the facts.
+    presence: Vec<Presence>,
     /// No fact to come is earlier.
     heard: Micros,
+}
+
+/// Where a rider is, as far as facts have told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Presence {
+    Unknown,
+    Racing,
+    /// Off the track after a mishap.
+    Beside,
+    Out,
+}
+
+impl Presence {
+    /// Where `fact` puts a rider.
+    fn after(fact: &Fact) -> Self {
+        match fact {
+            Fact::Mishap { .. } => Self::Beside,
+            Fact::Return { .. } => Self::Racing,
+            Fact::Stop { .. } => Self::Out,
+            Fact::Line { .. } | Fact::Tail { .. } | Fact::Front { .. } => Self::Unknown,
+        }
+    }
 }
 
 impl Ledger {
     /// Nothing has happened to the riders, who have these balances.
     pub fn new(balances: impl Iterator<Item = i32>) -> Self {
-        Self { told: balances.collect(), heard: Micros(i64::MIN) }
+        let told: Vec<i32> = balances.collect();
+        Self { presence: vec![Presence::Unknown; told.len()], told, heard: Micros(i64::MIN) }
     }
 
     /// Enters `news`, the facts of (a part of) the tick that ends at `until`; `balance` is that of a rider of the start list.
@@ -44,6 +69,11 @@ impl Ledger {
             );
             self.heard = fact.at();
         }
+        for fact in
+            news.iter().filter(|fact| !matches!(fact, Fact::Line { .. } | Fact::Tail { .. } | Fact::Front { .. }))
+        {
+            self.leave_or_return(fact, riders, checks, tick);
+        }
         let changed = || news.iter().filter(|fact| matches!(fact, Fact::Tail { .. } | Fact::Front { .. }));
         let find = |fact: &Fact| riders.iter().position(|entrant| entrant.bib == fact.bib());
         for fact in changed() {
@@ -55,6 +85,20 @@ impl Ledger {
         for r in changed().filter_map(find) {
             self.compare(r, balance(r), riders, checks, tick);
         }
+    }
+
+    /// Enters a fact of a rider who leaves the track or comes back to it.
+    fn leave_or_return(&mut self, fact: &Fact, riders: &[Entrant], checks: &Checks, tick: u32) {
+        let Some(r) = riders.iter().position(|entrant| entrant.bib == fact.bib()) else { return };
+        let (before, after) = (self.presence[r], Presence::after(fact));
+        let may = match after {
+            Presence::Beside => matches!(before, Presence::Unknown | Presence::Racing),
+            Presence::Racing => matches!(before, Presence::Unknown | Presence::Beside),
+            Presence::Out => before != Presence::Out,
+            Presence::Unknown => false,
+        };
+        assert!(may, "{}: {fact:?} of a rider who is {before:?}", checks.at(tick, fact.bib()));
+        self.presence[r] = after;
     }
 
     /// Rider `r` has the `balance` that facts have told of.

@@ -1,16 +1,16 @@
-//! What must hold in every race, whatever its riders choose: numbers are finite, nobody gives more than they have, facts come
-//! in order of time, and no lap is gained or lost without a fact. A race that breaks one of these is a bug of this program.
+//! What must hold in every race, whatever its riders choose. A race that breaks any of it is a bug of this program.
 //!
-//! The cheap checks are always on, in release builds too. They stand where their values are: in [`effort`](super::effort)
-//! each tick, in [`pack`](super::pack) and [`directed`](super::directed) at each crossing of the line, and here for facts,
-//! laps and points. The costly ones of [`closely`] ride on request alone ([`Checks::closely`]).
+//! Numbers are finite, nobody gives more than they have or is faster than any rider on record, facts come in order of time,
+//! lines are crossed one by one, no lap is gained or lost without a fact, and the table has the points that were handed out.
+//! These checks are cheap and always on, in release builds too. They stand where their values are: at each tick in
+//! [`effort`](super::effort) and [`directed`](super::directed), at each crossing in [`pack`](super::pack), here for facts, laps
+//! and points. The costly ones of [`closely`] are made on request alone ([`Checks::closely`]).
 //!
 //! A failed check panics. Its message has the command that rides the race again, the tick, the bib, and the figures.
 
 pub(super) mod bounds;
 pub(super) mod closely;
 pub(super) mod ledger;
-pub(super) mod numbers;
 pub(super) mod points;
 
 use std::fmt;

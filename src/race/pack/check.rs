@@ -1,10 +1,10 @@
 //! Where everybody is, checked: every so often in any race, at every tick on request.
 
-use super::{LANE_M, LANES, Pack, PackRider};
+use super::{Pack, PackRider};
 use crate::math::wrap;
 use crate::race::check::ledger::Ledger;
-use crate::race::check::numbers::{APART_M, CHECK_TICKS, ROUNDING};
 use crate::race::check::{At, Checks};
+use crate::race::numbers::{APART_M, CHECK_TICKS, LANE_M, LANES, ROUNDING};
 use crate::race::spec::Entrant;
 use crate::units::Bib;
 

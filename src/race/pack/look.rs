@@ -1,15 +1,13 @@
 //! A look round after a tick: who is where, with whom, and who has come round to whom.
 
-use super::{HEADS, NEAR_M, Pack};
+use super::Pack;
 use crate::event::Fact;
 use crate::physics::BIKE_M;
 use crate::race::effort::{least, most};
 use crate::race::groups::NONE as NO_GROUP;
+use crate::race::numbers::{HEADS, MOST_GROUPS, NEAR_M};
 use crate::tactics::{LOST_M, NOBODY, Role};
 use crate::units::Micros;
-
-/// More groups than this are counted as one with the last.
-const MOST_GROUPS: usize = 128;
 
 impl Pack {
     /// Looks round after a tick: who is with whom, and who has come round to whom.
@@ -19,7 +17,7 @@ impl Pack {
         }
         self.sort();
         if self.is_as_it_was() {
-            // Somebody has overtaken within his group.
+            // Somebody has only overtaken within their group.
             return;
         }
         self.rotate();
@@ -27,7 +25,7 @@ impl Pack {
         self.meet(at, facts);
     }
 
-    /// Nobody has overtaken, joined or left anybody, and the widest gap is where it was: as in most ticks.
+    /// Nobody has overtaken, joined or left anybody, and the widest gap is where it was. So it is in most ticks.
     fn is_as_it_was(&self) -> bool {
         let n = self.line.len();
         if n < 2 || self.is_new {
@@ -46,7 +44,7 @@ impl Pack {
         same
     }
 
-    /// Puts the scan in order again; few have overtaken in a tick.
+    /// Puts the scan in order again by insertion, as few have overtaken in a tick.
     fn sort(&mut self) {
         for i in 1..self.line.len() {
             let mut k = i;
@@ -78,10 +76,10 @@ impl Pack {
         }
     }
 
-    /// Parts the scan into groups as [`super::groups::split`] does, and finds the bunch.
+    /// Parts the scan into groups as [`split`](crate::race::groups::split) does, and finds the bunch.
     fn regroup(&mut self) {
-        let (mut group, mut before) = (0_u8, (f64::INFINITY, NO_GROUP));
-        let mut sizes = [(0_u16, 0_u16); MOST_GROUPS];
+        let (mut group, mut before): (u8, _) = (0, (f64::INFINITY, NO_GROUP));
+        let mut sizes: [(u16, u16); MOST_GROUPS] = [(0, 0); MOST_GROUPS];
         for s in &mut self.line {
             let gap = before.0 - BIKE_M - s.scan_m;
             if gap > self.contact_m && before.0 < f64::INFINITY {
@@ -94,7 +92,7 @@ impl Pack {
             size.0 += 1;
             size.1 += u16::from(s.role == Role::Bunch);
         }
-        // Of equals, the one with most riders of the last bunch; of equals again, the one with the lowest bib.
+        // Of equal groups, the one with most riders of the last bunch; if these are equal too, the one with the lowest bib.
         let lowest = |g: usize| self.line.iter().filter(|s| usize::from(s.group) == g).map(|s| s.bib).min();
         let mut bunch = 0;
         for g in 1..=usize::from(group) {
@@ -103,12 +101,20 @@ impl Pack {
             }
         }
         self.bunch = bunch as u8;
+        assert!(
+            self.line.is_empty() || usize::from(sizes[bunch].0) * (usize::from(group) + 1) >= self.line.len(),
+            "{}: a bunch of {} in {} groups of {}",
+            self.checks.at_tick(self.tick),
+            sizes[bunch].0,
+            usize::from(group) + 1,
+            self.line.len()
+        );
     }
 
-    /// Riders in the bunch who are on another lap than it have gained or lost theirs.
+    /// Riders in the bunch who are on another lap than the bunch have gained or lost one.
     fn meet(&mut self, at: Micros, facts: &mut Vec<Fact>) {
         let (lap_m, bunch) = (self.track.lap_m, self.bunch);
-        // The lap is that of those who were the bunch before.
+        // The bunch is on the lap of those who were the bunch before.
         let mut of_bunch = self.line.iter().filter(|s| s.group == bunch);
         let first = of_bunch.clone().find(|s| s.role == Role::Bunch).or(of_bunch.next());
         let Some(lap_of_m) = first.map(|s| s.race_m(lap_m)) else { return };
@@ -129,7 +135,7 @@ impl Pack {
         }
     }
 
-    /// Writes down what there is to see.
+    /// Notes what there is to see for riders.
     pub fn note(&mut self) {
         let lap_m = self.track.lap_m;
         (self.front_m, self.tail_m) = (f64::NEG_INFINITY, f64::INFINITY);
@@ -181,7 +187,14 @@ impl Pack {
             }
         }
         self.front_m = most(self.front_m, self.tail_m);
-        // The scan may meet a break before or after the bunch.
+        assert!(
+            self.over || self.line.is_empty() || self.front_m - self.tail_m <= 2.0 * lap_m,
+            "{}: a bunch from {} m to {} m, on a lap of {lap_m} m",
+            self.checks.at_tick(self.tick),
+            self.front_m,
+            self.tail_m
+        );
+        // The scan may have passed a break before or after the bunch.
         let seen = &self.seen;
         self.away.sort_by(|a, b| seen[usize::from(*b)].race_m.total_cmp(&seen[usize::from(*a)].race_m));
     }

@@ -1,7 +1,7 @@
-//! The riders of a free race on the surface, each within his legs. Knows wishes, not minds.
+//! The riders of a free race on the surface, each within their legs. Knows wishes, not minds.
 //!
-//! They are kept in their order on the track, from behind the widest gap backwards. [`ride`] moves them, [`look`] sees who has
-//! come where.
+//! They are kept in their order on the track, backwards from behind the widest gap. [`ride`] moves them, [`look`] sees who has
+//! come where, [`check`] holds what must be true of them.
 
 mod check;
 mod look;
@@ -11,56 +11,51 @@ use super::check::{Checks, bounds};
 use super::effort::{Efforts, least, most};
 use super::groups::NONE as NO_GROUP;
 use super::incident::Incident;
-use super::lanes::LANE_M;
 use super::midway::Midway;
+use super::numbers::{EDGE_M, FEWEST_LANES, HEADS, LANE_M, LANES, LOOK_S};
 use super::sample::{self, Sample};
 use super::spec::{Entrant, RaceSpec};
 use crate::course::Track;
 use crate::event::Fact;
-use crate::physics::{BIKE_M, GRAVITY};
+use crate::physics::{BIKE_M, GRAVITY, RESIST_W};
 use crate::rider::Legs;
 use crate::tactics::{Intent, RiderInSight, Role, Sight, Wish};
 use crate::units::{Bib, Micros};
 
-/// Lanes of the surface that a bunch uses.
-const LANES: usize = 8;
-/// Heads of the bunch that riders look at.
-const HEADS: usize = 8;
-/// A rider this far ahead is nobody's wheel, m.
-const NEAR_M: f64 = 30.0;
-/// Seconds from one look at the wheels around to the next: no rider answers faster to what he sees.
-const LOOK_S: f64 = 0.75;
-/// Nobody is there.
-const NONE: usize = usize::MAX;
-
-/// A rider on the track, with all that a tick needs of him in one place.
+/// A rider on the track or off it, with all that a tick needs of them in one place.
 #[derive(Debug, Clone)]
 pub struct PackRider {
     /// Index in the start list.
     r: u16,
     pub group: u8,
     lane: u8,
+    /// Lane they are still leaving.
     leaving: u8,
     pub riding: bool,
     pub finished: bool,
     role: Role,
+    /// Laps gained minus laps lost.
     pub balance: i32,
+    /// Whole laps ridden.
     laps: u32,
+    /// What they asked for last.
     wish: Wish,
-    /// Where he is along the scan, m.
+    /// Where they are along the scan, m: their place on the track, plus or minus whole laps so that it falls from rider to rider.
     scan_m: f64,
     pub ridden_m: f64,
     /// Metres ridden at which something goes wrong.
     pub trouble_m: f64,
     /// Metres ridden at the next crossing of the line.
     next_line_m: f64,
+    /// m/s
     pub speed: f64,
-    /// Speed of the line he rides in, without its surges, m/s.
+    /// Speed of the line they ride in, without its surges, m/s.
     flow: f64,
+    /// Metres up the surface.
     height_m: f64,
-    /// Chain depth of the shelter he has.
+    /// Chain depth of the shelter they have.
     chain: f64,
-    /// What height takes from him, W for each m/s of it.
+    /// Their weight with bicycle, N: what each m/s of height costs, in watts.
     weight_n: f64,
     pub bib: Bib,
 }
@@ -91,20 +86,23 @@ impl PackRider {
         }
     }
 
+    /// Race distance, m.
     pub fn race_m(&self, lap_m: f64) -> f64 {
         self.ridden_m - f64::from(self.balance) * lap_m
     }
 
+    /// On the track and in the bunch.
     pub fn is_in_bunch(&self) -> bool {
         self.riding && self.role == Role::Bunch
     }
 
+    /// They are in `lane`, or not yet out of it.
     pub fn holds(&self, lane: u8) -> bool {
         self.lane == lane || self.leaving == lane
     }
 }
 
-/// Where riders put what they ask, which holds until they ask for something else.
+/// Where riders put what they ask for. It holds until they ask for something else.
 #[derive(Debug)]
 pub struct Wishes<'p> {
     at: &'p [u16],
@@ -115,12 +113,14 @@ pub struct Wishes<'p> {
 impl Wishes<'_> {
     /// Rider `r`, who is on the track, asks for `wish`.
     pub fn put(&mut self, r: usize, wish: Wish) {
+        // Every comparison with NaN is false.
+        assert!(wish.most_w >= RESIST_W && wish.gap_m >= 0.0 && wish.pace >= f64::MIN, "rider {r}: asks for {wish:?}");
         self.line[usize::from(self.at[r])].wish = wish;
         self.efforts.set_most_w(r, wish.most_w);
     }
 }
 
-/// A bunch and all around it.
+/// All riders of a free race.
 #[derive(Debug, Clone)]
 pub struct Pack {
     track: Track,
@@ -130,33 +130,36 @@ pub struct Pack {
     tick: u32,
     /// Ticks from one look round to the next.
     every: u32,
-    /// Riders on the track, from behind the widest gap backwards.
+    /// Riders on the track, backwards from behind the widest gap.
     line: Vec<PackRider>,
-    /// Riders who are not.
+    /// Riders off the track.
     out: Vec<PackRider>,
     efforts: Efforts,
     checks: Checks,
     /// Nobody is as fast as this, m/s.
     most_mps: f64,
-    /// The head of the race has finished, and nobody gains or loses a lap any more.
+    /// The head of the race has finished: nobody gains or loses a lap any more.
     over: bool,
-    /// Somebody has come to where something goes wrong for him.
+    /// A rider has come to where something goes wrong for them.
     in_trouble: bool,
-    /// The scan was lined up anew, and nobody has asked his legs for anything since.
+    /// The scan was lined up anew, and nobody has asked for anything since.
     is_new: bool,
+    /// The group that is the bunch.
     bunch: u8,
-    /// Where each rider was in the line when it was last written down.
+    /// Where each rider of the start list was in the line when it was last noted.
     at: Vec<u16>,
+    /// What riders see, as it was last noted: everybody, the first of the bunch, those away, and the size of each group.
     seen: Vec<RiderInSight>,
     heads: Vec<u16>,
     away: Vec<u16>,
     sizes: Vec<u16>,
+    /// Race distance of front and tail of the bunch as they were last noted, m.
     front_m: f64,
     tail_m: f64,
 }
 
 impl Pack {
-    /// Riders two abreast behind the line, each `start_m` past it, at `speed` m/s.
+    /// Riders two abreast at the start, each `start_m` past the line (behind it, below 0), at `speed` m/s.
     pub fn new(spec: &RaceSpec, start_m: &[f64], speed: f64, dt: f64) -> Self {
         let rider = |(r, e): (usize, &Entrant)| PackRider::new(r, e.bib, &e.legs, start_m[r], speed, &spec.track);
         let mut line: Vec<PackRider> = spec.riders.iter().enumerate().map(rider).collect();
@@ -170,7 +173,8 @@ impl Pack {
         pack
     }
 
-    /// Riders as they are in `tick`, at the moment `at`; what comes of their being where they are goes to `facts`.
+    /// Riders in the middle of a race, as they are at `tick` and the moment `at`. If somebody has just reached the bunch, or it
+    /// has reached them, that goes to `facts`.
     pub(in crate::race) fn midway(
         spec: &RaceSpec,
         riders: &[Midway],
@@ -206,7 +210,7 @@ impl Pack {
             track: spec.track,
             contact_m: spec.contact_m,
             dt,
-            lanes: ((spec.track.width_m - 0.5) / LANE_M).clamp(2.0, LANES as f64) as u8,
+            lanes: ((spec.track.width_m - EDGE_M) / LANE_M).clamp(FEWEST_LANES, LANES as f64) as u8,
             tick: 0,
             every: (LOOK_S / dt).max(1.0) as u32,
             line,
@@ -233,7 +237,7 @@ impl Pack {
         pack
     }
 
-    /// The next that goes wrong for each rider, by a `plan` of what is yet to come.
+    /// From now on things go wrong as in `plan`, of which nothing has happened yet.
     pub(in crate::race) fn expect_trouble(&mut self, plan: &[Incident]) {
         for s in self.line.iter_mut().chain(&mut self.out) {
             let first = plan.iter().find(|i| i.rider == usize::from(s.r));
@@ -241,7 +245,7 @@ impl Pack {
         }
     }
 
-    /// The farthest race distance of a rider on the track, m.
+    /// The greatest race distance of a rider on the track, m.
     pub fn head_m(&self) -> f64 {
         self.line.iter().map(|s| s.race_m(self.track.lap_m)).fold(f64::NEG_INFINITY, most)
     }
@@ -256,7 +260,7 @@ impl Pack {
         self.over
     }
 
-    /// The head of the race has finished: from now on nobody gains or loses a lap.
+    /// The head of the race has finished.
     pub fn end(&mut self) {
         self.over = true;
     }
@@ -268,12 +272,12 @@ impl Pack {
         }
     }
 
-    /// Riders look round in this tick, and ask their legs anew.
+    /// Riders look round in this tick, and ask for something new.
     pub fn looks_up(&self) -> bool {
         self.is_new || self.tick.is_multiple_of(self.every)
     }
 
-    /// What riders saw when it was last written down, and where they put what they ask.
+    /// What riders see, as it was last noted, and where they put what they ask for.
     pub fn sight(&mut self, now_s: f64) -> (Sight<'_>, Wishes<'_>) {
         let sight = Sight {
             now_s,
@@ -287,7 +291,7 @@ impl Pack {
         (sight, Wishes { at: &self.at, line: &mut self.line, efforts: &mut self.efforts })
     }
 
-    /// One sample for each rider of the start list.
+    /// One sample for each rider of the start list; `of` gives what a rider is doing and when they are back.
     pub fn sample(&self, of: impl Fn(usize) -> (Intent, Option<Option<u32>>), into: &mut Vec<Sample>) {
         let base = into.len();
         into.resize(base + self.seen.len(), Sample::NONE);
@@ -312,7 +316,7 @@ impl Pack {
         }
     }
 
-    /// For every rider on the track: metres to the rear wheel of the one before him on it, watts, critical power.
+    /// For every rider on the track: metres to the rear wheel of the next rider ahead on it, watts, critical power.
     pub fn efforts(&self) -> impl Iterator<Item = (f64, f64, f64)> + '_ {
         let ahead = self.line.last().map(|s| s.scan_m + self.track.lap_m);
         let ahead = ahead.into_iter().chain(self.line.iter().map(|s| s.scan_m));
@@ -325,18 +329,19 @@ impl Pack {
 
 /// What happens beside the track.
 impl Pack {
-    /// Somebody has come to where something goes wrong for him.
+    /// A rider has come to where something goes wrong for them.
     pub fn is_in_trouble(&self) -> bool {
         self.in_trouble
     }
 
+    /// Somebody on the track has lost a lap, net.
     pub fn has_lapped_riders(&self) -> bool {
         self.line.iter().any(|s| s.balance < 0)
     }
 
     /// Rider `r`, on the track or off it.
     pub fn rider(&self, r: usize) -> &PackRider {
-        // Where he was at the last look is a good guess.
+        // Where they were when the line was last noted is a good guess.
         if let Some(s) = self.line.get(usize::from(self.at[r])).filter(|s| usize::from(s.r) == r) {
             return s;
         }
@@ -344,6 +349,7 @@ impl Pack {
         found.expect("every rider is on the track or off it")
     }
 
+    /// Rider `r`, to be changed.
     pub fn rider_mut(&mut self, r: usize) -> &mut PackRider {
         let found = self.line.iter_mut().chain(&mut self.out).find(|s| usize::from(s.r) == r);
         found.expect("every rider is on the track or off it")
@@ -359,6 +365,7 @@ impl Pack {
         self.rider(r).bib
     }
 
+    /// Rider `r` is on the track and in the bunch.
     pub fn is_in_bunch(&self, r: usize) -> bool {
         self.rider(r).is_in_bunch()
     }
@@ -371,12 +378,12 @@ impl Pack {
         if ends.0 < ends.1 { (0.0, 0.0) } else { ends }
     }
 
-    /// Where the front of the bunch was when it was last written down, in race distance, m.
+    /// Race distance of the front of the bunch as it was last noted, m.
     pub fn front_m(&self) -> f64 {
         self.front_m
     }
 
-    /// The lane from the outside in that is no lower than `lane`, if there are so many.
+    /// `lane`, or the outermost lane of a narrower track.
     pub fn outer(&self, lane: u8) -> u8 {
         lane.min(self.lanes - 1).max(1)
     }
@@ -385,28 +392,36 @@ impl Pack {
     pub fn take_off(&mut self, r: usize) {
         let Some(k) = self.line.iter().position(|s| usize::from(s.r) == r) else { return };
         let mut s = self.line.remove(k);
+        assert!(s.riding, "{}: leaves the track, and was not on it", self.checks.at(self.tick, s.bib));
         (s.riding, s.speed, s.group) = (false, 0.0, NO_GROUP);
         self.seen[r].riding = false;
         self.efforts.rest(r);
         self.out.push(s);
     }
 
-    /// Rider `r` is on the track again, at `speed` in `lane`, with `ridden_m` behind him.
+    /// Rider `r` is on the track again, at `speed` in `lane`, with `ridden_m` behind them.
     pub fn put_back(&mut self, r: usize, ridden_m: f64, speed: f64, lane: u8) {
         let Some(k) = self.out.iter().position(|s| usize::from(s.r) == r) else { return };
         let mut s = self.out.swap_remove(k);
+        assert!(
+            !s.riding && !s.finished && lane < self.lanes && ridden_m < f64::INFINITY,
+            "{}: comes back in lane {lane} of {} with {ridden_m} m, having ridden {} m",
+            self.checks.at(self.tick, s.bib),
+            self.lanes,
+            s.ridden_m
+        );
         self.efforts.set_most_w(r, s.wish.most_w);
         let lap_m = self.track.lap_m;
         (s.riding, s.ridden_m, s.speed, s.flow) = (true, ridden_m, speed, speed);
         (s.lane, s.leaving, s.height_m) = (lane, lane, f64::from(lane) * LANE_M);
         s.laps = libm::floor(ridden_m / lap_m).max(0.0) as u32;
         s.next_line_m = f64::from(s.laps + 1) * lap_m;
-        // He is in no group before the pack has looked round, least of all one that tells the lap of the bunch.
+        // They are in no group before the pack has looked round, and above all do not count for the lap of the bunch.
         (s.role, s.group) = (Role::Off, NO_GROUP);
         self.line.push(s);
     }
 
-    /// Lines the scan up anew, after somebody has left the track or come back.
+    /// Lines the scan up anew after somebody has left the track or come back.
     pub fn assemble(&mut self) {
         for s in &mut self.line {
             s.scan_m = self.track.place(s.ridden_m);

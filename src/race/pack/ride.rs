@@ -1,35 +1,23 @@
 //! Lanes, speeds, places and watts of a tick.
 //!
-//! Riders are taken in their order on the track, from behind the widest gap backwards, so that whoever is in front has moved
-//! when the one behind him is asked: nobody rides into anybody. All that a rider needs of those before him are the last
-//! riders in the lanes beside him, so a tick costs the same for every rider, however many there are.
+//! Riders are taken in their order on the track, backwards from behind the widest gap. So the rider in front has moved when it is
+//! the turn of the one behind, and nobody rides into anybody. All that a rider needs of those ahead are the last riders in the
+//! lanes beside them, so that a tick takes the same time for every rider, however many there are.
 
-use super::{LANES, NEAR_M, NONE, Pack, PackRider};
+use super::{Pack, PackRider};
 use crate::event::Fact;
 use crate::physics::{BIKE_M, RISE, wake};
-use crate::race::check::numbers::ROUNDING;
 use crate::race::effort::{EffortAsked, least, most};
 use crate::race::lanes;
-use crate::race::numbers::{BRAKE, WAKE_M};
+use crate::race::numbers::{
+    BRAKE, CLEAR_M, CLOSING, CLOSING_HASTE, COURTESY_M, ENTER_M, ENTER_S, FLOW, HELD_UP_M, HELD_UP_MPS, HELD_UP_S,
+    LANES, LEAST_M, LINE_M, MATCH, MOST_CLOSING_MPS, NEAR_M, NONE, OVERLAP_WAKE_M, ROUNDING, SLOW_DOWN_GAPS, SOON_MPS,
+    TIRE_TICKS, WAKE_M,
+};
 use crate::units::Micros;
 
-/// A rider nears the wheel he wants at this rate, 1/s, and faster the farther it is: so many times faster for each metre.
-const CLOSING: f64 = 0.18;
-const HASTE: f64 = 0.15;
-/// No faster than this does a rider come up to a wheel, m/s.
-const MOST_CLOSING: f64 = 2.0;
-/// Riders this near ride in one line, whose speed they feel through those in front, m.
-const LINE_M: f64 = 4.0;
-const FLOW: f64 = 0.83;
-/// The least between wheels, m.
-const LEAST_M: f64 = 0.15;
-/// Whoever is ahead of a wheel by this much and wants to come down in front of it is let in, m.
-const COURTESY_M: f64 = 0.9;
-/// Ticks after which critical power is worked out again for those who tire.
-const TIRE_TICKS: u32 = 40;
-
 impl Pack {
-    /// Lanes, speeds, places and watts of everyone for a tick; crossings of the line go to `facts`.
+    /// Rides for one tick that begins at `now`; crossings of the line go to `facts`.
     pub fn ride(&mut self, now: Micros, facts: &mut Vec<Fact>) {
         let looks_up = self.looks_up();
         if looks_up {
@@ -42,7 +30,7 @@ impl Pack {
         self.go(now, facts);
     }
 
-    /// Everyone looks at the riders before him, chooses a lane and asks his legs for what it takes.
+    /// Everybody looks at the riders ahead, chooses a lane and asks for what it takes.
     fn ask(&mut self) {
         let until_s = self.dt * f64::from(self.every);
         let seam = self.seam();
@@ -54,7 +42,7 @@ impl Pack {
                 s.lane = choose_lane(s, before, after, &tails, self.lanes);
             }
             let lane = usize::from(s.lane);
-            // The wheel: the last rider in each lane he holds.
+            // The wheel in front: the nearer of the last riders in the lanes they hold.
             let mut wheel = tails[lane];
             if s.leaving != s.lane {
                 let other = tails[usize::from(s.leaving)];
@@ -70,18 +58,18 @@ impl Pack {
                 pace = least(pace, wheel.flow + closing(gap - gap_m));
                 let of_line = FLOW * wheel.flow + (1.0 - FLOW) * flow;
                 flow = if gap < LINE_M { of_line } else { flow };
-                let until = 2.0 * (wheel.speed - s.speed + gap - LEAST_M);
-                hurry = if gap < 2.0 * gap_m { until } else { hurry };
+                let until = MATCH * (wheel.speed - s.speed + gap - LEAST_M);
+                hurry = if gap < SLOW_DOWN_GAPS * gap_m { until } else { hurry };
             } else if seam[lane].0 < NEAR_M + scan_m {
                 let gap = seam[lane].0 - BIKE_M - scan_m;
                 pace = least(pace, seam[lane].1 + closing(gap - gap_m));
-                hurry = 2.0 * (seam[lane].1 - s.speed + gap - LEAST_M);
+                hurry = MATCH * (seam[lane].1 - s.speed + gap - LEAST_M);
             }
-            // Shelter, from the last riders in the lanes around him, who feel him there.
+            // Shelter comes from the last riders in the lanes around; each of them feels this rider behind.
             let mut chain = 0.0;
             let efforts = &mut self.efforts;
             let mut feel = |tail: &PackRider, gap: f64| {
-                if (gap < WAKE_M) & (gap > -0.4) {
+                if (gap < WAKE_M) & (gap > -OVERLAP_WAKE_M) {
                     let w = wake(gap, (tail.height_m - s.height_m).abs());
                     chain = most(chain, w * (1.0 + tail.chain));
                     efforts.push(usize::from(tail.r), w);
@@ -93,7 +81,7 @@ impl Pack {
             if let Some(above) = before.get(tails[lane + 1]) {
                 let gap = above.gap(scan_m);
                 feel(above, gap);
-                // Whoever comes down in front of him is let in.
+                // A rider who comes down in front of them is let in.
                 if above.wish.lane < above.lane && above.wish.in_line && gap > COURTESY_M - BIKE_M {
                     pace = least(pace, above.flow + closing(gap - gap_m));
                 }
@@ -103,7 +91,7 @@ impl Pack {
             {
                 let gap = below.gap(scan_m);
                 feel(below, gap);
-                // Beside a line he means to ride in, he goes no faster than it does.
+                // Beside a line that they mean to ride in, they go no faster than it does.
                 if s.wish.patient {
                     pace = least(pace, below.flow + closing(gap - gap_m));
                 }
@@ -122,18 +110,18 @@ impl Pack {
         }
     }
 
-    /// Everyone goes as far as his legs take him, and no farther than the wheel in front.
+    /// Everybody goes as far as their legs take them, and no farther than the wheel in front.
     fn go(&mut self, now: Micros, facts: &mut Vec<Fact>) {
         let (dt, lap_m) = (self.dt, self.track.lap_m);
         let most_change = 2.0 * BRAKE * dt;
         let mut in_trouble = false;
-        // Where the last rider of each lane has come to, and how fast; between two looks some of them pass one another.
+        // Place and speed of the last rider so far in each lane. Between two looks riders may pass one another.
         let mut ends = [(f64::INFINITY, 0.0); LANES + 1];
         let (checks, tick) = (&self.checks, self.tick);
         for s in &mut self.line {
             let (mut speed, mut way_m) = self.efforts.given(usize::from(s.r));
             let (lane, leaving) = (usize::from(s.lane), usize::from(s.leaving));
-            // His legs know nothing of a wheel that held him up; when it goes, he is up to speed again no faster than he braked.
+            // Legs know nothing of a wheel that held the rider up. When it goes, they get up to speed no faster than they braked.
             if speed > s.speed + most_change {
                 speed = s.speed + most_change;
                 way_m = 0.5 * (s.speed + speed) * dt;
@@ -183,7 +171,7 @@ impl Pack {
         }
     }
 
-    /// The last riders of the scan are, a lap on, those before its first: where they are and how fast, by lane.
+    /// By lane, place and speed of the riders who end the scan, as its first riders see them: one lap on.
     fn seam(&self) -> [(f64, f64); LANES + 1] {
         let mut seam = [(f64::INFINITY, f64::INFINITY); LANES + 1];
         let n = self.line.len();
@@ -199,19 +187,20 @@ impl Pack {
 }
 
 impl PackRider {
-    /// Metres from his rear wheel back to a front wheel at `scan_m`.
+    /// Metres from their rear wheel back to a front wheel at `scan_m`.
     fn gap(&self, scan_m: f64) -> f64 {
         self.scan_m - BIKE_M - scan_m
     }
 }
 
-/// The lane in which `s` rides on; `before` and `after` are the riders ahead of him and behind.
+/// The lane in which `s` rides on; `before` and `after` are the riders ahead and behind, `tails` the last rider ahead in each
+/// lane.
 fn choose_lane(s: &PackRider, before: &[PackRider], after: &[PackRider], tails: &[usize; LANES + 1], lanes: u8) -> u8 {
-    // Held up by the last rider of a lane, as one who would ride faster than he does.
+    // Held up by the last rider of a lane, because they would ride faster.
     let blocked = |lane: u8| {
         before.get(tails[usize::from(lane)]).is_some_and(|tail| {
-            let closing = least(s.wish.pace, s.speed + 2.0) - tail.speed;
-            closing > 0.12 && tail.scan_m - BIKE_M - s.scan_m < 0.8 + 2.5 * closing
+            let closing = least(s.wish.pace, s.speed + SOON_MPS) - tail.speed;
+            closing > HELD_UP_MPS && tail.scan_m - BIKE_M - s.scan_m < HELD_UP_M + HELD_UP_S * closing
         })
     };
     let up = s.lane + 1;
@@ -225,26 +214,26 @@ fn choose_lane(s: &PackRider, before: &[PackRider], after: &[PackRider], tails: 
     s.lane
 }
 
-/// May `s` move into `lane` without coming too near to anyone who holds it?
+/// Whether `s` may move into `lane` without coming too near to anybody who holds it.
 fn is_free(s: &PackRider, lane: u8, before: &[PackRider], after: &[PackRider], tails: &[usize; LANES + 1]) -> bool {
     if let Some(tail) = before.get(tails[usize::from(lane)])
-        && tail.scan_m - BIKE_M - s.scan_m < 0.4 + 1.2 * most(s.speed - tail.speed, 0.0)
+        && tail.scan_m - BIKE_M - s.scan_m < ENTER_M + ENTER_S * most(s.speed - tail.speed, 0.0)
     {
         return false;
     }
     for other in after {
         let gap = s.scan_m - BIKE_M - other.scan_m;
-        if gap > 4.0 {
+        if gap > CLEAR_M {
             break;
         }
-        if other.holds(lane) && gap < 0.4 + 1.2 * most(other.speed - s.speed, 0.0) {
+        if other.holds(lane) && gap < ENTER_M + ENTER_S * most(other.speed - s.speed, 0.0) {
             return false;
         }
     }
     true
 }
 
-/// By how many m/s a rider goes faster than a line from whose wheel he is `off_m` too far.
+/// How much faster than a wheel a rider goes who is `off_m` too far behind it, m/s.
 fn closing(off_m: f64) -> f64 {
-    least(CLOSING * off_m * (1.0 + HASTE * most(off_m, 0.0)), MOST_CLOSING)
+    least(CLOSING * off_m * (1.0 + CLOSING_HASTE * most(off_m, 0.0)), MOST_CLOSING_MPS)
 }
