@@ -183,6 +183,7 @@ mod tests {
         let page = html(&Replay::free(crate::scenario::load("tiny").unwrap(), None, 1), None, "again");
         let style = page.split("<style>").nth(1).expect("the style of the page");
         let (dark, light) = split_dark(style);
+        assert_eq!(page.matches("<svg ").count(), 3);
         for name in ["--ground:", "--ink:", "--quiet:", "--rule:", "--link:"] {
             assert!(dark.contains(name) && light.contains(name), "{name}");
         }

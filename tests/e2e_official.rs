@@ -1,16 +1,15 @@
-//! The three Olympic races, replayed from the command line with 25 seeds each, against the official tables.
+//! The three Olympic races against the official tables: from the command line with five seeds each here, and with 25 each
+//! in [`super::replays`], which makes the same document from the same replays without the command line.
 //!
 //! Tables and sprint places are typed from reports of the races (Olympedia, the Financial Times, AS, Periódico de Ibiza,
 //! the New Zealand Herald, British Cycling, Lidové noviny, Cycling Weekly, womenscycling.net, AP). They are not taken from
 //! the scenario files, which the program itself reads.
 
-use std::thread;
-
 use serde_json::Value;
 
 use crate::program::stdout;
 
-const SEEDS: std::ops::RangeInclusive<u64> = 1..=25;
+pub const RACES: [&str; 3] = ["athens-2004-men", "beijing-2008-men", "athens-2004-women"];
 
 /// (name, sprint points, laps, total), in order of rank.
 type Table = &'static [(&'static str, i64, i64, i64)];
@@ -89,23 +88,6 @@ fn result(scenario: &str, seed: u64, more: &[&str]) -> Value {
     serde_json::from_str(&stdout(&[&args, more].concat())).expect("JSON")
 }
 
-/// Runs `check` on the result of every seed, on as many threads as there are processors.
-fn for_every_seed(scenario: &str, check: impl Fn(&Value) + Sync) {
-    let next = std::sync::Mutex::new(SEEDS);
-    let workers = thread::available_parallelism().map_or(2, usize::from);
-    thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(|| {
-                loop {
-                    let seed = next.lock().unwrap().next();
-                    let Some(seed) = seed else { break };
-                    check(&result(scenario, seed, &[]));
-                }
-            });
-        }
-    });
-}
-
 fn table_is_official(json: &Value, scenario: &str, laps: u64, table: Table, unranked: &[(&str, Option<i64>)]) {
     let seed = &json["seed"];
     assert_eq!((&json["schema"], &json["scenario"]), (&"velodrome.result/1".into(), &scenario.into()));
@@ -155,98 +137,106 @@ fn gained_about(json: &Value, family: &str, laps: &[f64]) {
     assert!(near, "seed {}: {family} gained at {gains:?}, reported about {laps:?}", json["seed"]);
 }
 
-#[test]
-fn athens_2004_men_ends_in_the_official_table_for_every_seed() {
-    for_every_seed("athens-2004-men", |json| {
-        let unranked = [("Chris Newton", None), ("Mahdi Sohrabi", None), ("Tomas Vaitkus", None)];
-        table_is_official(json, "athens-2004-men", 160, ATHENS_MEN, &unranked);
-        // The 20 finishers have 174 of the 16 × 11 points, so the three who stopped have two.
-        let rows = json["standings"].as_array().unwrap();
-        let given: i64 = rows.iter().map(|r| r["sprint_points"].as_i64().unwrap()).sum();
-        assert_eq!(given, 176);
-        // "48:32; Renshaw crossed the line first, Ignatyev eighth" (Financial Times, 25 August 2004).
-        assert!((json["race"]["time_s"].as_f64().unwrap() - 2912.0).abs() <= 1.0, "{}", json["race"]);
-        let line = |name: &str| rows.iter().find(|r| r["name"] == name).unwrap()["last_line"].as_i64();
-        assert_eq!((line("Mark Renshaw"), line("Mikhail Ignatiev")), (Some(1), Some(8)), "seed {}", json["seed"]);
-        cells_are_kept(
-            json,
-            &[
-                (2, 1, "Schep"),
-                (5, 2, "Llaneras"),
-                (8, 1, "Henderson"),
-                (13, 1, "Llaneras"),
-                (14, 1, "Llaneras"),
-                (15, 1, "Llaneras"),
-                (16, 1, "Renshaw"),
-            ],
-        );
-        gained_about(json, "Ignatiev", &[50.0, 90.0, 110.0, 140.0]);
-        gained_about(json, "Llaneras", &[50.0, 80.0, 150.0]);
-    });
+/// Asserts that `json` is the official result of `scenario`, with every sprint place and lap that is on record.
+pub fn is_official(scenario: &str, json: &Value) {
+    match scenario {
+        "athens-2004-men" => athens_men(json),
+        "beijing-2008-men" => beijing_men(json),
+        "athens-2004-women" => athens_women(json),
+        other => panic!("{other} is not on record"),
+    }
 }
 
 #[test]
-fn beijing_2008_men_ends_in_the_official_table_for_every_seed() {
-    for_every_seed("beijing-2008-men", |json| {
-        let unranked = [("Bobby Lea", Some(5)), ("Feng Chun-Kai", Some(0))];
-        table_is_official(json, "beijing-2008-men", 160, BEIJING_MEN, &unranked);
-        cells_are_kept(
-            json,
-            &[
-                (1, 1, "Lea"),
-                (1, 2, "Henderson"),
-                (1, 3, "Newton"),
-                (2, 1, "Ratajczyk"),
-                (5, 2, "Newton"),
-                (5, 4, "Curuchet"),
-                (6, 3, "Kadlec"),
-                (9, 1, "Llaneras"),
-                (10, 1, "Llaneras"),
-                (13, 1, "Llaneras"),
-                (16, 1, "Kluge"),
-                (16, 2, "Newton"),
-            ],
-        );
-        // Ciccone and Rybin took first and second in sprints 3 and 4; in which order is not on record.
-        for n in [3, 4] {
-            let mut pair = [placed(json, n, 1), placed(json, n, 2)];
-            pair.sort_unstable();
-            assert_eq!(pair, ["Angelo Ciccone", "Volodymyr Rybin"], "seed {} sprint {n}", json["seed"]);
-        }
-        assert_eq!(changes(json, "Riblon", -1).len(), 1);
-    });
+fn replays_from_the_command_line_end_in_the_official_tables() {
+    use rayon::prelude::*;
+    let runs: Vec<(&str, u64)> = RACES.iter().flat_map(|id| (1..=5).map(move |seed| (*id, seed))).collect();
+    runs.into_par_iter().for_each(|(id, seed)| is_official(id, &result(id, seed, &[])));
 }
 
-#[test]
-fn athens_2004_women_ends_in_the_official_table_for_every_seed() {
-    for_every_seed("athens-2004-women", |json| {
-        table_is_official(json, "athens-2004-women", 100, ATHENS_WOMEN, &[("Santia Tri Kusuma", Some(0))]);
-        cells_are_kept(
-            json,
-            &[
-                (1, 1, "Bates"),
-                (1, 2, "Mirabella"),
-                (2, 1, "Guerrero"),
-                (5, 1, "Carrara"),
-                (5, 2, "Mirabella"),
-                (5, 3, "Bates"),
-                (6, 1, "Slyusareva"),
-                (7, 1, "Ulmer"),
-                (7, 2, "Davies"),
-                (7, 3, "Slyusareva"),
-                (8, 1, "Slyusareva"),
-                (8, 4, "Mirabella"),
-                (9, 1, "Slyusareva"),
-                (9, 3, "Mirabella"),
-                (10, 3, "Guerrero"),
-                (10, 4, "Slyusareva"),
-            ],
-        );
-        // "Nobody gained a lap, three lost one."
-        let changes = json["lap_changes"].as_array().unwrap();
-        assert_eq!(changes.len(), 3);
-        assert!(changes.iter().all(|c| c["change"] == -1));
-    });
+fn athens_men(json: &Value) {
+    let unranked = [("Chris Newton", None), ("Mahdi Sohrabi", None), ("Tomas Vaitkus", None)];
+    table_is_official(json, "athens-2004-men", 160, ATHENS_MEN, &unranked);
+    // The 20 finishers have 174 of the 16 × 11 points, so the three who stopped have two.
+    let rows = json["standings"].as_array().unwrap();
+    let given: i64 = rows.iter().map(|r| r["sprint_points"].as_i64().unwrap()).sum();
+    assert_eq!(given, 176);
+    // "48:32; Renshaw crossed the line first, Ignatyev eighth" (Financial Times, 25 August 2004).
+    assert!((json["race"]["time_s"].as_f64().unwrap() - 2912.0).abs() <= 1.0, "{}", json["race"]);
+    let line = |name: &str| rows.iter().find(|r| r["name"] == name).unwrap()["last_line"].as_i64();
+    assert_eq!((line("Mark Renshaw"), line("Mikhail Ignatiev")), (Some(1), Some(8)), "seed {}", json["seed"]);
+    cells_are_kept(
+        json,
+        &[
+            (2, 1, "Schep"),
+            (5, 2, "Llaneras"),
+            (8, 1, "Henderson"),
+            (13, 1, "Llaneras"),
+            (14, 1, "Llaneras"),
+            (15, 1, "Llaneras"),
+            (16, 1, "Renshaw"),
+        ],
+    );
+    gained_about(json, "Ignatiev", &[50.0, 90.0, 110.0, 140.0]);
+    gained_about(json, "Llaneras", &[50.0, 80.0, 150.0]);
+}
+
+fn beijing_men(json: &Value) {
+    let unranked = [("Bobby Lea", Some(5)), ("Feng Chun-Kai", Some(0))];
+    table_is_official(json, "beijing-2008-men", 160, BEIJING_MEN, &unranked);
+    cells_are_kept(
+        json,
+        &[
+            (1, 1, "Lea"),
+            (1, 2, "Henderson"),
+            (1, 3, "Newton"),
+            (2, 1, "Ratajczyk"),
+            (5, 2, "Newton"),
+            (5, 4, "Curuchet"),
+            (6, 3, "Kadlec"),
+            (9, 1, "Llaneras"),
+            (10, 1, "Llaneras"),
+            (13, 1, "Llaneras"),
+            (16, 1, "Kluge"),
+            (16, 2, "Newton"),
+        ],
+    );
+    // Ciccone and Rybin took first and second in sprints 3 and 4; in which order is not on record.
+    for n in [3, 4] {
+        let mut pair = [placed(json, n, 1), placed(json, n, 2)];
+        pair.sort_unstable();
+        assert_eq!(pair, ["Angelo Ciccone", "Volodymyr Rybin"], "seed {} sprint {n}", json["seed"]);
+    }
+    assert_eq!(changes(json, "Riblon", -1).len(), 1);
+}
+
+fn athens_women(json: &Value) {
+    table_is_official(json, "athens-2004-women", 100, ATHENS_WOMEN, &[("Santia Tri Kusuma", Some(0))]);
+    cells_are_kept(
+        json,
+        &[
+            (1, 1, "Bates"),
+            (1, 2, "Mirabella"),
+            (2, 1, "Guerrero"),
+            (5, 1, "Carrara"),
+            (5, 2, "Mirabella"),
+            (5, 3, "Bates"),
+            (6, 1, "Slyusareva"),
+            (7, 1, "Ulmer"),
+            (7, 2, "Davies"),
+            (7, 3, "Slyusareva"),
+            (8, 1, "Slyusareva"),
+            (8, 4, "Mirabella"),
+            (9, 1, "Slyusareva"),
+            (9, 3, "Mirabella"),
+            (10, 3, "Guerrero"),
+            (10, 4, "Slyusareva"),
+        ],
+    );
+    // "Nobody gained a lap, three lost one."
+    let changes = json["lap_changes"].as_array().unwrap();
+    assert_eq!(changes.len(), 3);
+    assert!(changes.iter().all(|c| c["change"] == -1));
 }
 
 #[test]

@@ -98,7 +98,7 @@ fn floods_of_anything_are_refused() {
 }
 
 #[test]
-fn floods_of_references_are_refused() {
+fn floods_of_references_are_answered() {
     let riders: String = (0..150).map(|i| format!("[[riders]]\nname = \"Rider Family{i}\"\n")).collect();
     let head = format!("{HEAD}{riders}[record]\n");
     refused(
@@ -111,7 +111,8 @@ fn floods_of_references_are_refused() {
         &filled(&head, &format!("[[record.away]]\nfrom_lap = 1\nto_lap = 2\nriders = [{named}]\n"), ""),
     );
     let known = (0..150).map(|i| format!("\"Family{i}\"")).collect::<Vec<_>>().join(",");
-    refused("known riders", &filled(&head, &format!("[[record.lap]]\nriders = [{known}]\n"), ""));
+    // Nothing is wrong with these: any number of riders may gain a lap any number of times, for all the reader knows.
+    assert_eq!(bearable("known riders", &filled(&head, &format!("[[record.lap]]\nriders = [{known}]\n"), "")), 0);
     refused("scores", &filled(&head, "[[record.score]]\nafter = 2\nrider = \"Family7\"\nsprint_points = 5\n", ""));
     let sources: String = (0..2000).map(|i| format!("[[sources]]\nkey = \"source-{i}\"\ntitle = \"T\"\n")).collect();
     let cited = vec!["\"sorce-7\""; 1900].join(",");

@@ -194,6 +194,7 @@ mod tests {
         // Each forecast repeated ten times.
         let often: Vec<Forecast> = once.iter().flat_map(|s| [*s; 10]).collect();
         let (few, many) = (Calibration::of(&once), Calibration::of(&often));
+        assert!(few.bins.len() > 3 && few.bins.len() == many.bins.len(), "{few:?}");
         for (a, b) in few.bins.iter().zip(&many.bins) {
             // Ten times the evidence would shrink intervals to less than a third.
             assert!(b.interval.half() > 0.6 * a.interval.half(), "{a:?} {b:?}");

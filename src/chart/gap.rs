@@ -146,7 +146,9 @@ mod tests {
         let replay = Replay::new(scenario::load("athens-2004-men").unwrap(), None, 1).unwrap();
         let laps = Laps::of(&replay);
         let riders = &replay.scenario().riders;
-        for change in replay.lap_changes() {
+        let changes = replay.lap_changes();
+        assert_eq!(changes.len(), 31);
+        for change in &changes {
             let i = riders.iter().position(|r| r.bib == change.bib).unwrap();
             let line = distances(&replay, &laps, i);
             let x = laps.at(change.at);
@@ -155,6 +157,8 @@ mod tests {
             // round, so the line climbs and does not jump.
             let after = libm::round(at(x + 0.05));
             let before = at(x - 0.5);
+            let so_far = changes.iter().filter(|c| c.bib == change.bib && c.at <= change.at).map(|c| c.change);
+            assert_eq!(after as i32, so_far.sum::<i32>(), "bib {}", change.bib);
             assert!((0.0..0.7).contains(&(after - before)), "bib {}: {before} then {after}", change.bib);
         }
     }

@@ -264,6 +264,7 @@ mod tests {
     #[test]
     fn every_real_race_has_a_kind_as_long_and_as_large_as_itself() {
         let (kinds, of_race) = kinds();
+        assert_eq!(of_race.len(), RACES.len());
         for (race, kind) in RACES.iter().zip(of_race) {
             let RaceKind { column, scenario } = &kinds[kind];
             assert_eq!((*column, scenario.track.laps, scenario.track.lap_m), (race.column, race.laps, race.lap_m));

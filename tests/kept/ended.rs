@@ -9,7 +9,7 @@ use super::{EXPERIMENTS, with};
 use crate::program::{Folder, begun, ended, refused, stdout};
 
 /// Races of all runs together: too many to be done before the signal arrives.
-const RACES: u64 = 3000;
+const RACES: u64 = 2000;
 /// Size of a file that holds some races for certain.
 const SOME: u64 = 40_000;
 

@@ -162,7 +162,7 @@ fn llaneras_could_not_be_caught_on_sprints_before_the_last_one_in_beijing() {
 
 #[test]
 fn no_size_is_too_small_for_orders_or_for_two_runs_side_by_side() {
-    let mut app = screen("tiny", 5);
+    let mut app = screen("athens-2004-women", 90);
     let all_sizes = |app: &App<Replay>| {
         for (width, height) in (1..=50).flat_map(|w| (1..=20).map(move |h| (w, h))).chain([(500, 9), (24, 200)]) {
             text(app, width, height);
@@ -172,7 +172,7 @@ fn no_size_is_too_small_for_orders_or_for_two_runs_side_by_side() {
     assert_eq!(app.page(), Page::Orders);
     all_sizes(&app);
     press(&mut app, '\n');
-    wait(&mut app, "luck");
+    wait(&mut app, "forked");
     press(&mut app, 'v');
     assert_eq!(app.page(), Page::Rival);
     all_sizes(&app);
