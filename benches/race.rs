@@ -1,4 +1,4 @@
-//! The race: completing a card, riding it tick by tick, opening it at any instant, scoring it. Figures are printed.
+//! A race: completing a card, riding it tick by tick, opening it at any instant, scoring it. Prints times.
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
@@ -30,7 +30,7 @@ fn starters(replay: &Replay) -> Vec<Bib> {
     replay.scenario().riders.iter().map(|r| r.bib).collect()
 }
 
-/// The unknown cells of a card are filled. Promise: 1 s.
+/// Filling the unknown cells of a card. Promise: at most 1 s.
 #[divan::bench(args = RACES, sample_count = 10, sample_size = 1)]
 fn completion(bencher: Bencher, id: &str) {
     let replay = ridden(id);
@@ -42,14 +42,14 @@ fn completion(bencher: Bencher, id: &str) {
     bencher.bench_local(|| complete(black_box(card), &field, 1));
 }
 
-/// The whole way from a scenario to a race on tape: completion, direction, motion, and the referee's check.
+/// All the way from a scenario to a race on tape: completion, direction, motion, and the referee's check.
 #[divan::bench(args = RACES, sample_count = 5, sample_size = 1)]
 fn whole_race(bencher: Bencher, id: &str) {
     let scenario = load(id);
     bencher.with_inputs(|| scenario.clone()).bench_local_values(|scenario| Replay::new(scenario, None, 1));
 }
 
-/// The motion alone, per rider and tick: a field of 23 that breaks up, gains laps and sprints over 160 laps.
+/// The motion alone, per rider and tick: 23 riders break away, gain laps and sprint over 160 laps.
 #[divan::bench(sample_count = 10, sample_size = 1)]
 fn rider_tick(bencher: Bencher) {
     const RIDERS: usize = 23;
@@ -82,12 +82,12 @@ fn rider_tick(bencher: Bencher) {
         .bench_local_values(|race| Tape::record(race, 20_000));
 }
 
-/// Opening the race at instants all over it. Promise: 16 ms.
+/// Opening the race at instants all over it. Promise: at most 16 ms.
 #[divan::bench(args = RACES, sample_size = 1, sample_count = 500)]
 fn seek(bencher: Bencher, id: &str) {
     let replay = ridden(id);
     let end = replay.duration().0;
-    // Steps of a golden section of the race visit it evenly and far apart.
+    // Steps of the golden section spread the instants evenly, each far from the one before.
     let mut at = 0;
     bencher.bench_local(|| {
         at = (at + end * 618 / 1000) % end;
@@ -95,14 +95,14 @@ fn seek(bencher: Bencher, id: &str) {
     });
 }
 
-/// The referee reads all facts of the race again, as under another edition.
+/// The referee scoring all facts of the race again under another edition.
 #[divan::bench(args = EditionId::ALL, sample_size = 1, sample_count = 50)]
 fn another_edition(bencher: Bencher, edition: EditionId) {
     let replay = ridden(RACES[0]);
     bencher.bench_local(|| black_box(replay.under(edition)));
 }
 
-/// The referee per fact.
+/// The referee, per fact.
 #[divan::bench(sample_size = 1, sample_count = 50)]
 fn scoring(bencher: Bencher) {
     let replay = ridden(RACES[0]);

@@ -1,4 +1,4 @@
-//! The screen: from start to first frame, and a frame at 200 × 60. Figures are printed; no test times anything.
+//! The screen: from start to first frame, and single frames. Prints times; no test depends on them.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ fn main() {
     divan::main();
 }
 
-/// The binary in a terminal of its own, from its start until the screen names the race. Promise: 50 ms.
+/// The program in a terminal of its own, from its start until the screen names the race. Promise: at most 50 ms.
 #[divan::bench(sample_count = 20, sample_size = 1)]
 fn first_frame(bencher: Bencher) {
     bencher.bench_local(|| {
@@ -29,7 +29,7 @@ fn first_frame(bencher: Bencher) {
     });
 }
 
-/// One frame of the race at 64 times its speed: the clock moves on, the race is looked up, the screen is drawn. Promise: 2 ms.
+/// One frame of the race at 64 times its speed: move the clock, look up the race, draw. Promise: at most 2 ms at 200 × 60.
 #[divan::bench(args = [(80, 24), (120, 40), (200, 60)], sample_size = 1, sample_count = 500)]
 fn frame(bencher: Bencher, (width, height): (u16, u16)) {
     let scenario = scenario::load("athens-2004-men").expect("a built-in scenario");

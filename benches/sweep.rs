@@ -1,6 +1,6 @@
-//! How many races a second a sweep rides, and how well more cores help: `cargo bench --bench sweep`.
+//! How many races a second a sweep rides, and how much more cores help: `cargo bench --bench sweep`.
 //!
-//! All numbers of threads take turns in one run, so that whatever else the machine does hits all of them.
+//! All numbers of threads take turns within one run, so that other load on the machine affects them alike.
 #![expect(
     clippy::print_stdout,
     clippy::disallowed_methods,

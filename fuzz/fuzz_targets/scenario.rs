@@ -1,7 +1,6 @@
-//! Any bytes as a scenario file: no crash, no hang, no control characters in the messages, and never a refusal
-//! without a reason.
+//! Any text as a scenario file: no crash, no hang, no control characters in messages, and no refusal without a reason.
 //!
-//! `cargo fuzz run scenario -- -dict=fuzz/scenario.dict -max_len=16384`, started from the built-in races:
+//! `cargo fuzz run scenario -- -dict=fuzz/scenario.dict -max_len=16384`. Start from the built-in races and the broken files:
 //! `cp scenarios/*.toml tests/bad/*.toml fuzz/corpus/scenario/`.
 
 #![no_main]
