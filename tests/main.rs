@@ -11,6 +11,8 @@ mod cli;
 mod compare;
 mod completion;
 mod direction;
+#[cfg(unix)]
+mod docs;
 mod e2e_free;
 mod e2e_official;
 #[cfg(unix)]
@@ -23,7 +25,6 @@ mod physics;
 mod program;
 #[cfg(unix)]
 mod pty;
-mod readme;
 mod replays;
 mod rules;
 mod scenario_bad;

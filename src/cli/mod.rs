@@ -107,6 +107,17 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// Whether `args` (the first is the name of the program) are a command line of this program. Opens no file and rides nothing.
+///
+/// # Errors
+/// The message that the program would print.
+pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<(), String> {
+    match Cli::try_parse_from(args) {
+        Err(error) if error.use_stderr() => Err(error.to_string()),
+        _ => Ok(()),
+    }
+}
+
 /// The definition of all commands, for completions and the manual page.
 fn definition() -> clap::Command {
     Cli::command()

@@ -1,21 +1,20 @@
-//! Whether chances of winning are kept: `cargo bench --bench calibration -- RACES [FORKS] [FILE.svg]`.
+//! Whether chances of winning are kept.
 //!
 //! Rides free races of all the ready fields and of the riders of the races on record, says at several moments of each how likely
 //! every rider is to win, from forks, and sees who did. Truth and forks are of one model: what is tried is whether a fork is as
-//! open as the race it comes from, not whether the model is. Prints a table and a chart; with a file it draws one; with
-//! `README_UPDATE=1` it writes the table into the README. A FILE.csv gets every case.
-#![expect(clippy::print_stdout, reason = "printing is what this does")]
+//! open as the race it comes from, not whether the model is.
 
-use std::path::Path;
 use std::{env, fs};
 
 use rayon::prelude::*;
 use velodrome::chances::calibration::{Calibration, Forecast};
 use velodrome::chances::{Event, EventKind, Forks, Rides, events};
-use velodrome::chart::{self, Size, Theme};
+use velodrome::chart::{self, Size as ChartSize, Theme};
 use velodrome::player::Replay;
 use velodrome::scenario;
 use velodrome::units::Micros;
+
+use crate::{Size, block};
 
 const IDS: [&str; 10] = [
     "men-elite",
@@ -34,19 +33,18 @@ const PARTS: [f64; 5] = [0.125, 0.25, 0.5, 0.75, 0.875];
 /// Seeds that nobody has looked at while the model was made.
 const FIRST_SEED: u64 = 700_000;
 
-fn main() {
-    let numbers: Vec<u32> = env::args().filter_map(|a| a.parse().ok()).collect();
-    let (races, forks) = (numbers.first().copied().unwrap_or(40), numbers.get(1).copied().unwrap_or(200));
-    let all: Vec<Vec<Forecast>> = (0..races as usize).into_par_iter().map(|race| said(race, forks)).collect();
+/// Forks from each moment.
+const FORKS: u32 = 200;
+
+/// The table, and the same as a chart. Arguments that name an SVG or a CSV file get the chart, or every case.
+pub fn table_and_chart(size: Size) -> String {
+    let races = size.of(300, 10) as usize;
+    let all: Vec<Vec<Forecast>> = (0..races).into_par_iter().map(|race| said(race, FORKS)).collect();
     let calibration = Calibration::of(&all.concat());
-    let table = table(&calibration, forks);
-    println!("{table}");
-    let source =
-        format!("{forks} forks from each moment. Repeat it: cargo bench --bench calibration -- {races} {forks}");
-    let chart = chart::calibration::chart(&calibration, &source);
-    println!("{}", chart::text::draw(&chart, Size { width: 100, height: 34 }, false));
+    let chart = chart::calibration::chart(&calibration, &format!("{FORKS} forks from each moment"));
     if let Some(path) = env::args().find(|a| a.ends_with(".svg")) {
-        fs::write(path, chart::svg::draw(&chart, Theme::Auto, Size { width: 720, height: 640 })).expect("the chart");
+        let size = ChartSize { width: 720, height: 640 };
+        fs::write(path, chart::svg::draw(&chart, Theme::Auto, size)).expect("the chart");
     }
     if let Some(path) = env::args().find(|a| a.ends_with(".csv")) {
         let line =
@@ -54,14 +52,8 @@ fn main() {
         let lines: String = all.iter().flatten().map(line).collect();
         fs::write(path, format!("race,field,even,odd,won\n{lines}")).expect("the cases");
     }
-    if env::var_os("README_UPDATE").is_some() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-        let text = fs::read_to_string(&path).expect("the README");
-        let marker = "<!-- calibration -->\n";
-        let (before, after) = text.split_once(marker).expect("a line with the name of the table");
-        let (_, rest) = after.split_once("\n\n").expect("a line after the table");
-        fs::write(path, format!("{before}{marker}{table}\n{rest}")).expect("the README");
-    }
+    let drawn = chart::text::draw(&chart, ChartSize { width: 100, height: 34 }, false);
+    format!("{}\n{}", table(&calibration, FORKS), block(&drawn))
 }
 
 /// What is said of every rider of a race at its moments, and who won.

@@ -1,47 +1,26 @@
-//! The tables of the README that are counted over many seeds: what is known, what the motion asked for, the editions compared.
-//!
-//! Prints them; with `README_UPDATE=1` it also writes them into the README, each after the line with its name.
-
-#![expect(clippy::print_stdout, reason = "printing is all this does")]
+//! Figures of the races on record, counted over many seeds: what is known, what the motion asked for, the editions compared.
 
 use std::fmt::Display;
-use std::path::Path;
-use std::{env, fs};
 
+use rayon::prelude::*;
 use velodrome::card::SprintPlace;
 use velodrome::player::{Replay, RiderEffort};
 use velodrome::rules::{Edition, EditionId, RankBy, Standing, Standings, Status};
 use velodrome::scenario;
 use velodrome::units::Provenance::{self, Derived, Reconstructed, Recorded};
 
-const SEEDS: std::ops::RangeInclusive<u64> = 1..=25;
+use crate::Size;
+
 const RACES: [&str; 3] = ["athens-2004-men", "beijing-2008-men", "athens-2004-women"];
 
-fn main() {
-    let races: Vec<(&str, Vec<Replay>)> = RACES.map(|id| (id, SEEDS.map(|seed| ride(id, seed)).collect())).into();
-    let tables = [("known", known(&races)), ("powers", powers(&races)), ("editions", editions(&races[0].1))];
-    for (name, table) in &tables {
-        println!("{name}\n{table}");
-    }
-    for (id, replays) in &races {
-        println!("{id}\n{}", agreement(replays));
-    }
-    if env::var_os("README_UPDATE").is_some() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-        let mut text = fs::read_to_string(&path).expect("the README");
-        for (name, table) in &tables {
-            text = with_table(&text, name, table);
-        }
-        fs::write(path, text).expect("the README");
-    }
-}
+/// Each race on record with its replays, one a seed.
+type Races = Vec<(&'static str, Vec<Replay>)>;
 
-/// `text` with the table after `<!-- name -->` replaced.
-fn with_table(text: &str, name: &str, table: &str) -> String {
-    let marker = format!("<!-- {name} -->\n");
-    let (before, after) = text.split_once(&marker).expect("a line with the name of the table");
-    let (_, rest) = after.split_once("\n\n").expect("a line after the table");
-    format!("{before}{marker}{table}\n{rest}")
+/// Replays of every race on record by as many seeds as `size` asks for.
+pub fn races(size: Size) -> Races {
+    let seeds = size.of(25, 3);
+    let replays = |id| (1..=seeds).into_par_iter().map(|seed| ride(id, seed)).collect();
+    RACES.map(|id| (id, replays(id))).into()
 }
 
 fn ride(id: &str, seed: u64) -> Replay {
@@ -50,7 +29,7 @@ fn ride(id: &str, seed: u64) -> Replay {
 }
 
 /// How many places and laps of each race are on record; the same by every seed.
-fn known(races: &[(&str, Vec<Replay>)]) -> String {
+pub fn known(races: &Races) -> String {
     let mut out = String::from(
         "| race | sprint places: recorded | derived | `?` | reconstructed | laps gained and lost: recorded | reconstructed |\n\
          |---|--:|--:|--:|--:|--:|--:|\n",
@@ -75,7 +54,7 @@ fn known(races: &[(&str, Vec<Replay>)]) -> String {
 }
 
 /// Per race: the field's mean of each figure, and its highest anywhere.
-fn powers(races: &[(&str, Vec<Replay>)]) -> String {
+pub fn powers(races: &Races) -> String {
     let mut out = String::from(
         "| race | mean W | 5 min W | 15 s W | km/h | s beyond | share of the race |\n|---|--:|--:|--:|--:|--:|--:|\n",
     );
@@ -107,8 +86,9 @@ fn under(replays: &[Replay]) -> Vec<Vec<Standings>> {
     EditionId::ALL.map(|e| replays.iter().map(|r| r.under(e).standings()).collect()).into()
 }
 
-/// Rank and score under every edition, with their bounds over all seeds.
-fn editions(replays: &[Replay]) -> String {
+/// The men's race of Athens under every edition: rank and score with their bounds over all seeds.
+pub fn editions(races: &Races) -> String {
+    let replays = &races[0].1;
     let heads = EditionId::ALL.map(EditionId::name).join(" | ");
     let mut out = format!("| rider | {heads} |\n|---|{}\n", "---|".repeat(EditionId::ALL.len()));
     let tables = under(replays);
@@ -131,19 +111,30 @@ fn editions(replays: &[Replay]) -> String {
     out
 }
 
-/// How often another edition comes to the medals and the order of the race's own.
-fn agreement(replays: &[Replay]) -> String {
+/// Of each race, by how many seeds another edition comes to the medals and the order of its own.
+pub fn agreement(races: &Races) -> String {
+    let heads = EditionId::ALL.map(EditionId::name).join(" | ");
+    let mut out =
+        format!("| race | own edition | seeds | {heads} |\n|---|---|--:|{}\n", "---|".repeat(EditionId::ALL.len()));
+    for (id, replays) in races {
+        out +=
+            &format!("| {id} | {} | {} | {} |\n", replays[0].edition(), replays.len(), agreements(replays).join(" | "));
+    }
+    out
+}
+
+fn agreements(replays: &[Replay]) -> Vec<String> {
     let tables = under(replays);
     let order =
         |t: &Standings| t.rows.iter().filter(|r| r.status == Status::Finished).map(|r| r.bib).collect::<Vec<_>>();
     let own = EditionId::ALL.iter().position(|e| *e == replays[0].edition()).expect("an edition");
-    let line = |(edition, under): (&EditionId, &Vec<Standings>)| {
+    let cell = |under: &Vec<Standings>| {
         let pairs = || under.iter().zip(&tables[own]).map(|(a, b)| (order(a), order(b)));
         let medals = pairs().filter(|(a, b)| a[..3] == b[..3]).count();
         let whole = pairs().filter(|(a, b)| a == b).count();
-        format!("{edition}: the same medals by {medals} of {} seeds, the same order by {whole}\n", replays.len())
+        format!("medals {medals}, order {whole}")
     };
-    EditionId::ALL.iter().zip(&tables).map(line).collect()
+    tables.iter().map(cell).collect()
 }
 
 /// `2.–3.` or `2.`; nothing for nothing.
