@@ -227,6 +227,17 @@ fn the_readme_is_short_and_asks_for_the_rust_that_the_package_does() {
 }
 
 #[test]
+fn the_readme_and_the_model_tell_how_many_statistics_stand() {
+    let pages = pages();
+    let of = |path: &str| &pages.iter().find(|page| page.path == path).expect(path).text;
+    let (told, _) = of("docs/figures.md").split_once(" statistics stand (").expect("a summary of realism");
+    let told = told.lines().last().unwrap();
+    for path in ["README.md", "docs/model.md"] {
+        assert!(of(path).contains(told), "{path} does not say that {told} statistics stand");
+    }
+}
+
+#[test]
 fn every_page_is_in_the_index_and_the_readme_leads_there() {
     let pages = pages();
     let of = |path: &str| &pages.iter().find(|page| page.path == path).expect(path).text;
@@ -437,7 +448,7 @@ fn every_key_is_in_the_table_of_keys() {
 fn every_module_has_a_layer_in_the_manual() {
     let pages = pages();
     let page = pages.iter().find(|page| page.path == "docs/architecture.md").expect("a page about the architecture");
-    let rows = || page.text.lines().filter(|line| line.starts_with(|c: char| c == '|') && keys_of(line).len() == 1);
+    let rows = || page.text.lines().filter(|line| line.starts_with('|') && keys_of(line).len() == 1);
     let named: Vec<&str> =
         rows().filter_map(|row| row.split('|').nth(2)).flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect();
     let library = fs::read_to_string(root().join("src/lib.rs")).unwrap();
