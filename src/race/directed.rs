@@ -488,3 +488,52 @@ impl Directed {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::course::Track;
+    use crate::director::Script;
+    use crate::race::check::{Checks, message};
+    use crate::race::incidents::Incidents;
+    use crate::race::spec::Entrant;
+    use crate::rider::MEN;
+    use crate::units::Bib;
+
+    /// What is said of a replay of two riders once `damage` has been done to it.
+    fn said(damage: impl FnOnce(&mut Directed)) -> String {
+        let spec = RaceSpec {
+            track: Track { lap_m: 250.0, laps: 10, width_m: 7.0 },
+            riders: [4, 9].map(|bib| Entrant { bib: Bib(bib), legs: MEN.legs(None) }).to_vec(),
+            contact_m: 5.0,
+            incidents: Incidents::none(),
+            checks: Checks::of("velodrome watch athens-2004-men --seed 7"),
+        };
+        let script = Script { sprints: Vec::new(), moves: Vec::new(), stops: Vec::new(), time_s: 200.0 };
+        let mut race = Directed::new(spec.clone(), Director::new(spec.track, script, 2, 1, 0));
+        race.step(&mut Happened::default());
+        damage(&mut race);
+        message(|| race.step(&mut Happened::default()))
+    }
+
+    #[test]
+    fn a_replay_is_checked_too() {
+        let at = "velodrome watch athens-2004-men --seed 7: tick 2, bib 9";
+        let told = said(|race| race.riders[1].speed = 30.0);
+        assert!(
+            told.contains(&format!("{at}: ")) && told.contains(" m ridden, at 29.3 m/s of at most 22.5,"),
+            "{told}"
+        );
+        assert_eq!(
+            said(|race| race.riders[1].balance = 1),
+            format!("{at}: a balance of +0 laps, and the facts say -1")
+        );
+        let at = "velodrome watch athens-2004-men --seed 7: tick 1, bib 9";
+        let told = said(|race| race.riders[1].ridden_m = 749.9);
+        assert!(told.starts_with(&format!("{at}: ends lap 3 after lap 0, having ridden 75")), "{told}");
+        assert_eq!(
+            said(|race| race.riders[1].speed = f64::NAN),
+            format!("{at}: ends lap NaN after lap 0, having ridden NaN m")
+        );
+    }
+}

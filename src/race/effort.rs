@@ -107,7 +107,7 @@ impl Eight {
     }
 
     #[inline(always)]
-    fn ride(&mut self, around: f64, most_mps: f64, tick: &Tick) {
+    fn ride(&mut self, around: f64, most_m: f64, tick: &Tick) {
         let dt = tick.dt();
         for i in 0..ABREAST {
             let v = self.speed[i] * (1.0 + around * self.height_m[i]);
@@ -133,10 +133,11 @@ impl Eight {
             // No comparison with NaN holds.
             let share = self.tanks.share(i);
             let sound = (power_w <= most_w) & (power_w >= RESIST_W) & (share >= 0.0) & (share <= 1.0 + ROUNDING);
-            self.unsound[i] = u64::from(!(sound & (speed <= most_mps)));
+            self.unsound[i] = u64::from(!(sound & (self.way_m[i] <= most_m)));
         }
     }
 
+    /// Nobody gave more than they had, and all numbers are numbers.
     #[inline(always)]
     fn is_sound(&self) -> bool {
         self.unsound.iter().fold(0, |all, one| all | one) == 0
@@ -146,13 +147,13 @@ impl Eight {
 /// Everybody rides for a tick; whether everybody's numbers are sound. Products and sums are never fused here, so that all
 /// machines round alike.
 #[multiversion::multiversion(targets("x86_64+avx512f+avx512vl+avx512dq+avx512bw", "x86_64+avx2"))]
-fn ride(eights: &mut [Eight], around: f64, most_mps: f64, tick: &Tick, anew: bool) -> bool {
+fn ride(eights: &mut [Eight], around: f64, most_m: f64, tick: &Tick, anew: bool) -> bool {
     let mut sound = true;
     for eight in eights {
         if anew {
             eight.take_shelter();
         }
-        eight.ride(around, most_mps, tick);
+        eight.ride(around, most_m, tick);
         sound &= eight.is_sound();
     }
     sound
@@ -165,8 +166,8 @@ pub struct Efforts {
     eights: Vec<Eight>,
     /// Share by which a lap grows with each metre up the surface.
     around: f64,
-    /// Nobody is as fast as this, m/s.
-    most_mps: f64,
+    /// Nobody gets farther than this in a tick, m.
+    most_m: f64,
     tick: Tick,
 }
 
@@ -177,7 +178,7 @@ impl Efforts {
         let tick = Tick::of(dt);
         let legs: Vec<Legs> = legs.copied().collect();
         let eights = vec![Eight::NOBODY; legs.len() / ABREAST + 1];
-        let mut efforts = Self { legs, eights, around: detour(1.0, lap_m) - 1.0, most_mps, tick };
+        let mut efforts = Self { legs, eights, around: detour(1.0, lap_m) - 1.0, most_m: most_mps * dt, tick };
         for k in 0..efforts.legs.len() {
             let legs = efforts.legs[k];
             let (eight, i) = efforts.slot(k);
@@ -229,9 +230,10 @@ impl Efforts {
     /// bug.
     #[must_use]
     pub fn ride(&mut self, anew: bool) -> Option<usize> {
-        if ride(&mut self.eights, self.around, self.most_mps, &self.tick, anew) { None } else { self.unsound() }
+        if ride(&mut self.eights, self.around, self.most_m, &self.tick, anew) { None } else { self.unsound() }
     }
 
+    /// The first slot of a rider whose numbers are not sound.
     #[cold]
     fn unsound(&self) -> Option<usize> {
         self.eights.iter().flat_map(|eight| eight.unsound).position(|unsound| unsound != 0)

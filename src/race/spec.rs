@@ -53,3 +53,31 @@ impl RaceSpec {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::race::check::message;
+    use crate::rider::MEN;
+
+    #[test]
+    fn what_is_no_race_is_refused() {
+        let riders = [4, 9].map(|bib| Entrant { bib: Bib(bib), legs: MEN.legs(None) }).to_vec();
+        let track = Track { lap_m: 250.0, laps: 10, width_m: 7.0 };
+        let checks = Checks::of("velodrome watch men-elite --seed 7");
+        let spec = RaceSpec { track, riders, contact_m: 5.0, incidents: Incidents::none(), checks };
+        spec.check();
+        let said = |damage: fn(&mut RaceSpec)| {
+            let mut spec = spec.clone();
+            damage(&mut spec);
+            message(|| spec.check())
+        };
+        let at = "velodrome watch men-elite --seed 7: tick 0";
+        assert_eq!(said(|spec| spec.track.laps = 0), format!("{at}: 0 laps of 250 m, 7 m wide"));
+        assert_eq!(said(|spec| spec.riders.clear()), format!("{at}: nobody starts"));
+        assert_eq!(said(|spec| spec.contact_m = f64::NAN), format!("{at}: a contact of NaN m"));
+        assert_eq!(said(|spec| spec.riders[1].bib = Bib(4)), format!("{at}, bib 4: on the start list twice"));
+        let told = said(|spec| spec.riders[1].legs.w_prime_j = -1.0);
+        assert!(told.starts_with(&format!("{at}, bib 9: nobody can ride with Legs {{")), "{told}");
+    }
+}

@@ -436,3 +436,38 @@ impl Scoreboard {
         Reason { fact: self.facts, article, edition: self.rules.edition }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{EditionId, Overrides};
+
+    #[test]
+    fn points_that_do_not_add_up_are_found() {
+        let rules = Edition::get(EditionId::E2026).on(20, 250_000, &Overrides::default()).expect("a points race");
+        let bibs = [Bib(4), Bib(9)];
+        let line = |bib, ridden, at| Fact::Line { bib, ridden, at: Micros(at) };
+        let facts: Vec<Fact> = (1..=20)
+            .flat_map(|lap| [line(bibs[0], lap, i64::from(10 * lap)), line(bibs[1], lap, i64::from(10 * lap + 1))])
+            .collect();
+        let (board, _) = Scoreboard::score(rules, &bibs, &facts);
+        assert_eq!(board.audit(), Ok(()));
+        let said = |damage: fn(&mut Scoreboard)| {
+            let mut board = board.clone();
+            damage(&mut board);
+            board.audit().map_err(|wrong| (wrong.bib, wrong.what))
+        };
+        let twice = said(|board| board.sprints[0].push((Bib(4), Micros(300))));
+        assert_eq!(twice, Err((Some(Bib(4)), "placed twice in sprint 1".to_owned())));
+        let taken = said(|board| {
+            board.sprints[0].pop();
+        });
+        assert_eq!(taken, Err((None, "21 points for places in sprints, 24 ruled, 24 in the table".to_owned())));
+        let racing = said(|board| {
+            let rider = &mut board.riders[1];
+            (rider.status, rider.is_out) = (Status::Racing, true);
+            board.over = None;
+        });
+        assert_eq!(racing, Ok(()), "a race that is not over waits for whoever is out");
+    }
+}

@@ -20,3 +20,21 @@ pub fn most_mps(riders: &[Entrant]) -> f64 {
 fn is_human(legs: &Legs) -> bool {
     legs.body.power(RECORD_MPS, 0.0, 0.0, 1.0) >= (SPRINT_SHARE * legs.peak_w).max(legs.cp_w)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rider::{MEN, WOMEN};
+    use crate::units::Bib;
+
+    #[test]
+    fn riders_with_human_legs_are_held_against_the_record_and_others_against_their_own_power() {
+        let of = |legs: Legs| most_mps(&[Entrant { bib: Bib(1), legs }]);
+        assert_eq!((of(MEN.legs(None)), of(WOMEN.legs(None))), (RECORD_MPS, RECORD_MPS));
+        let strong = Legs { peak_w: 2500.0, ..MEN.legs(None) };
+        assert!((30.0..40.0).contains(&of(strong)), "{}", of(strong));
+        let mut absurd = Legs { peak_w: 2800.0, ..MEN.legs(None) };
+        absurd.body.cda_m2 = 0.05;
+        assert_eq!(of(absurd), f64::MAX, "but even that is finite");
+    }
+}

@@ -169,3 +169,101 @@ impl Tick<'_> {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::course::Track;
+    use crate::race::check::{Checks, message};
+    use crate::race::incidents::Incidents;
+    use crate::race::sample;
+    use crate::race::spec::Entrant;
+    use crate::rider::MEN;
+    use crate::units::{Bib, Micros};
+
+    fn spec() -> RaceSpec {
+        RaceSpec {
+            track: Track { lap_m: 250.0, laps: 10, width_m: 7.0 },
+            riders: [4, 9].map(|bib| Entrant { bib: Bib(bib), legs: MEN.legs(None) }).to_vec(),
+            contact_m: 5.0,
+            incidents: Incidents::none(),
+            checks: Checks::of("velodrome watch men-elite --seed 7"),
+        }
+    }
+
+    /// A rider in the bunch, or not.
+    fn rider(ridden_m: f64, in_bunch: bool) -> Sample {
+        Sample { ridden_m, speed: 14.0, flags: sample::flags(true, false, in_bunch), ..Sample::NONE }
+    }
+
+    /// What is said of a tick between these two moments.
+    fn said(before: [Sample; 2], after: [Sample; 2], facts: &[Fact]) -> String {
+        let spec = spec();
+        let tick = Tick { spec: &spec, tick: 12, dt_s: 0.25, before: before.to_vec(), after: after.to_vec(), facts };
+        message(|| tick.check())
+    }
+
+    const AT: &str = "velodrome watch men-elite --seed 7: tick 12, bib ";
+
+    #[test]
+    fn nobody_rides_backwards_or_too_far() {
+        let before = [rider(100.0, true), rider(50.0, true)];
+        let of = |m: f64| said(before, [rider(103.5, true), rider(m, true)], &[]);
+        assert_eq!(of(49.0), format!("{AT}9: -1.000 m in a tick of 0.25 s"));
+        assert_eq!(of(60.0), format!("{AT}9: 10.000 m in a tick of 0.25 s"));
+    }
+
+    #[test]
+    fn no_speed_jumps() {
+        let before = [rider(100.0, true), rider(50.0, true)];
+        let after = [rider(103.5, true), Sample { speed: 10.0, ..rider(53.5, true) }];
+        assert_eq!(said(before, after, &[]), format!("{AT}9: from 14.00 to 10.00 m/s in a tick of 0.25 s"));
+    }
+
+    #[test]
+    fn nobody_leaves_the_track_or_comes_back_to_it_without_a_fact() {
+        let (on, off) = ([rider(100.0, true), rider(50.0, true)], [rider(100.0, true), Sample::NONE]);
+        assert_eq!(said(off, on, &[]), format!("{AT}9: back on the track, and no fact says so"));
+        assert_eq!(said(on, off, &[]), format!("{AT}9: off the track, and no fact says so"));
+    }
+
+    #[test]
+    fn nobody_gains_a_lap_far_from_the_bunch() {
+        let (before, after) = ([rider(350.0, true), rider(120.0, true)], [rider(353.5, true), rider(123.5, true)]);
+        let tail = Fact::Tail { bib: Bib(4), at: Micros(3_000_000) };
+        assert_eq!(
+            said(before, after, &[tail]),
+            format!("{AT}4: a lap gained, and the nearest of the bunch is 18.3 m away")
+        );
+    }
+
+    #[test]
+    fn nobody_rides_into_anybody_but_who_stand_in_each_other_may_part() {
+        let (apart, into) = ([rider(100.0, true), rider(98.0, true)], [rider(103.0, true), rider(102.0, true)]);
+        assert_eq!(
+            said(apart, into, &[]),
+            format!("{AT}4: rides into bib 9: 1.00 m apart along the track and 0.00 m up it")
+        );
+        let spec = spec();
+        let (before, after) = (vec![rider(100.0, true); 2], into.to_vec());
+        Tick { spec: &spec, tick: 12, dt_s: 0.25, before, after, facts: &[] }.check();
+    }
+
+    #[test]
+    fn a_tick_that_is_ridden_twice_comes_out_the_same() {
+        let spec = spec();
+        let after = vec![rider(100.0, true), rider(50.0, true)];
+        let facts = [Fact::Tail { bib: Bib(4), at: Micros(1) }];
+        let tick =
+            Tick { spec: &spec, tick: 12, dt_s: 0.25, before: after.clone(), after: after.clone(), facts: &facts };
+        tick.compare(&facts, &after);
+        let other = [rider(100.0, true), rider(50.5, true)];
+        let told = message(|| tick.compare(&facts, &other));
+        assert!(told.starts_with(&format!("{AT}9: ridden twice, first Sample {{ ridden_m: 50.0,")), "{told}");
+        assert_eq!(
+            message(|| tick.compare(&[], &after)),
+            "velodrome watch men-elite --seed 7: tick 12: ridden twice, it comes first to [Tail { bib: Bib(4), at: Micros(1) }] \
+             and then to []"
+        );
+    }
+}

@@ -114,3 +114,64 @@ impl Ledger {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::race::check::message;
+    use crate::rider::MEN;
+    use crate::units::Bib;
+
+    fn riders() -> [Entrant; 2] {
+        [4, 9].map(|bib| Entrant { bib: Bib(bib), legs: MEN.legs(None) })
+    }
+
+    /// What is said of `facts`, after which riders have these `balances`.
+    fn said(facts: &[Fact], balances: [i32; 2]) -> String {
+        let checks = Checks::of("velodrome watch men-elite --seed 7");
+        let mut ledger = Ledger::new([0, 0].into_iter());
+        message(|| ledger.enter(facts, Micros(500_000), &riders(), |r| balances[r], &checks, 2))
+    }
+
+    #[test]
+    fn facts_come_in_order_of_time_and_within_their_tick() {
+        let line = |at| Fact::Line { bib: Bib(9), ridden: 1, at: Micros(at) };
+        assert_eq!(
+            said(&[line(300_000), line(200_000)], [0, 0]),
+            "velodrome watch men-elite --seed 7: tick 2, bib 9: Line { bib: Bib(9), ridden: 1, at: Micros(200000) } is not \
+             between 300000 and 500000 µs"
+        );
+        assert!(said(&[line(500_001)], [0, 0]).ends_with("and 500000 µs"), "after the end of the tick");
+    }
+
+    #[test]
+    fn laps_are_gained_and_lost_by_facts_alone() {
+        let (tail, front) = (Fact::Tail { bib: Bib(4), at: Micros(1) }, Fact::Front { bib: Bib(9), at: Micros(2) });
+        let checks = Checks::default();
+        let mut ledger = Ledger::new([0, 0].into_iter());
+        ledger.enter(&[tail, front], Micros(3), &riders(), |r| [1, -1][r], &checks, 2);
+        assert_eq!(
+            said(&[tail, front], [1, 0]),
+            "velodrome watch men-elite --seed 7: tick 2, bib 9: a balance of +0 laps, and the facts say -1"
+        );
+        assert_eq!(
+            message(|| ledger.compare(0, 2, &riders(), &checks, 3)),
+            "tick 3, bib 4: a balance of +2 laps, and the facts say +1"
+        );
+        assert_eq!(
+            said(&[Fact::Tail { bib: Bib(5), at: Micros(1) }], [0, 0]),
+            "velodrome watch men-elite --seed 7: tick 2, bib 5: not on the start list, and yet Tail { bib: Bib(5), at: Micros(1) }"
+        );
+    }
+
+    #[test]
+    fn nobody_comes_back_who_has_not_left() {
+        let (mishap, back) =
+            (Fact::Mishap { bib: Bib(4), at: Micros(1) }, Fact::Return { bib: Bib(4), ridden: 3, at: Micros(2) });
+        assert_eq!(
+            said(&[mishap, back, back], [0, 0]),
+            "velodrome watch men-elite --seed 7: tick 2, bib 4: Return { bib: Bib(4), ridden: 3, at: Micros(2) } of a rider who \
+             is Racing"
+        );
+    }
+}

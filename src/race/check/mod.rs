@@ -73,3 +73,29 @@ impl fmt::Display for At<'_> {
         self.bib.map_or(Ok(()), |bib| write!(f, ", bib {bib}"))
     }
 }
+
+/// What a check says that fails in `broken`.
+#[cfg(test)]
+pub(super) fn message(broken: impl FnOnce()) -> String {
+    let failed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(broken)).expect_err("the check holds");
+    failed
+        .downcast_ref::<String>()
+        .cloned()
+        .or_else(|| failed.downcast_ref::<&str>().map(ToString::to_string))
+        .expect("a text")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_begins_with_the_command_the_tick_and_the_bib() {
+        let checks = Checks::of("velodrome watch athens-2004-men --seed 7 --free-from 139");
+        assert_eq!(
+            checks.at(6688, Bib(7)).to_string(),
+            "velodrome watch athens-2004-men --seed 7 --free-from 139: tick 6688, bib 7"
+        );
+        assert_eq!(Checks::default().at_tick(3).to_string(), "tick 3", "where nobody knows a command");
+    }
+}

@@ -187,13 +187,6 @@ impl Pack {
             }
         }
         self.front_m = most(self.front_m, self.tail_m);
-        assert!(
-            self.over || self.line.is_empty() || self.front_m - self.tail_m <= 2.0 * lap_m,
-            "{}: a bunch from {} m to {} m, on a lap of {lap_m} m",
-            self.checks.at_tick(self.tick),
-            self.front_m,
-            self.tail_m
-        );
         // The scan may have passed a break before or after the bunch.
         let seen = &self.seen;
         self.away.sort_by(|a, b| seen[usize::from(*b)].race_m.total_cmp(&seen[usize::from(*a)].race_m));
