@@ -1,7 +1,8 @@
-//! What a free race costs, beside a bare physics kernel on a field as large: `cargo bench --bench free`.
+//! What a free race costs, compared with a bare physics kernel on a field of the same size: `cargo bench --bench free`.
 //!
-//! The kernel knows no lanes, no groups, no rules and no minds: order by place, shelter down the line, force, power within
-//! the legs, two pools of energy, one wheel after another, in plain `f64`. A free race may cost twice as much.
+//! The kernel knows no lanes, no groups, no rules and no minds. It orders riders by place, works out shelter down the line,
+//! force, power within the legs and two pools of energy, one wheel after another, in plain `f64`. A free race may cost twice
+//! as much.
 #![expect(
     clippy::print_stdout,
     clippy::disallowed_methods,
@@ -31,7 +32,7 @@ struct Rider {
     fade: f64,
 }
 
-/// Rides `LAPS` laps with `n` riders; returns rider-ticks, and a number that depends on all of them.
+/// Rides `LAPS` laps with `n` riders. Returns the rider-ticks, and a number that depends on all riders.
 fn kernel(n: usize) -> (u64, f64) {
     let (cp, w, peak, cda, mass) = (400.0, 26_000.0, 1250.0, 0.235, 80.0);
     let rider = |k: usize| Rider { m: -2.0 * k as f64, v: 13.9, fast_j: 0.45 * w, slow_j: 0.55 * w, fade: 1.0 };
@@ -101,7 +102,7 @@ fn free_race(scenario: &Scenario, seed: u64) -> (f64, u64) {
     (begun.elapsed().as_secs_f64(), riders * (ridden.duration.secs() / DT) as u64)
 }
 
-/// The median of what `run` gives over 15 runs.
+/// The median of what `run` returns over 15 seeds.
 fn median(mut run: impl FnMut(u64) -> f64) -> f64 {
     let mut all: Vec<f64> = (1..=15).map(&mut run).collect();
     all.sort_by(f64::total_cmp);

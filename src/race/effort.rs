@@ -130,7 +130,7 @@ impl Eight {
             self.power_w[i] = power_w;
             self.tanks.give_one(i, power_w, per_left, tick);
             self.cap_w[i] = self.tanks.cap_w(i, tick);
-            // No comparison with NaN holds.
+            // Every comparison with NaN is false.
             let share = self.tanks.share(i);
             let sound = (power_w <= most_w) & (power_w >= RESIST_W) & (share >= 0.0) & (share <= 1.0 + ROUNDING);
             self.unsound[i] = u64::from(!(sound & (self.way_m[i] <= most_m)));
