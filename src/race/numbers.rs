@@ -219,7 +219,7 @@ params! {
     /// Metres that rounding may put between a place and the metres ridden to it, over a race.
     pub(super) APART_M: f64 = 1e-3, "m", 1e-6..=1e-2, "rounding";
     /// Ticks between two looks at where everybody is, where not every tick is looked at.
-    pub(super) CHECK_TICKS: u32 = 40, "ticks", 1..=400, "guess: ten seconds; what goes wrong stays wrong";
+    pub(super) CHECK_TICKS: u32 = 240, "ticks", 1..=1000, "a minute: what goes wrong there stays wrong, and more often costs time";
     /// The most that a speed changes.
     pub(super) JOLT: f64 = 6.0, "m/s²", 4.0..=10.0, "a little more than twice the brake, which is what wheels may ask for";
     /// A rider who gains a lap is with the bunch: no farther from a wheel of it than so many times the contact.

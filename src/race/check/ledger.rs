@@ -58,38 +58,54 @@ impl Ledger {
         checks: &Checks,
         tick: u32,
     ) {
+        let mut is_plain = true;
         for fact in news {
-            let bib = fact.bib();
             assert!(
                 (self.heard..=until).contains(&fact.at()),
                 "{}: {fact:?} is not between {} and {} µs",
-                checks.at(tick, bib),
+                checks.at(tick, fact.bib()),
                 self.heard.0,
                 until.0
             );
             self.heard = fact.at();
+            is_plain &= matches!(fact, Fact::Line { .. });
         }
-        for fact in
-            news.iter().filter(|fact| !matches!(fact, Fact::Line { .. } | Fact::Tail { .. } | Fact::Front { .. }))
-        {
-            self.leave_or_return(fact, riders, checks, tick);
+        if !is_plain {
+            self.enter_changes(news, riders, balance, checks, tick);
         }
-        let changed = || news.iter().filter(|fact| matches!(fact, Fact::Tail { .. } | Fact::Front { .. }));
+    }
+
+    /// Enters the facts of `news` that are more than a crossing of the line.
+    #[cold]
+    fn enter_changes(
+        &mut self,
+        news: &[Fact],
+        riders: &[Entrant],
+        balance: impl Fn(usize) -> i32,
+        checks: &Checks,
+        tick: u32,
+    ) {
         let find = |fact: &Fact| riders.iter().position(|entrant| entrant.bib == fact.bib());
-        for fact in changed() {
+        for fact in news {
             let r = find(fact);
             assert!(r.is_some(), "{}: not on the start list, and yet {fact:?}", checks.at(tick, fact.bib()));
-            let change = if matches!(fact, Fact::Tail { .. }) { 1 } else { -1 };
-            r.into_iter().for_each(|r| self.told[r] += change);
+            let Some(r) = r else { continue };
+            match fact {
+                Fact::Line { .. } => {}
+                Fact::Tail { .. } => self.told[r] += 1,
+                Fact::Front { .. } => self.told[r] -= 1,
+                Fact::Mishap { .. } | Fact::Return { .. } | Fact::Stop { .. } => {
+                    self.leave_or_return(r, fact, checks, tick);
+                }
+            }
         }
-        for r in changed().filter_map(find) {
+        for r in news.iter().filter_map(find) {
             self.compare(r, balance(r), riders, checks, tick);
         }
     }
 
-    /// Enters a fact of a rider who leaves the track or comes back to it.
-    fn leave_or_return(&mut self, fact: &Fact, riders: &[Entrant], checks: &Checks, tick: u32) {
-        let Some(r) = riders.iter().position(|entrant| entrant.bib == fact.bib()) else { return };
+    /// Enters a `fact` of rider `r`, who leaves the track or comes back to it.
+    fn leave_or_return(&mut self, r: usize, fact: &Fact, checks: &Checks, tick: u32) {
         let (before, after) = (self.presence[r], Presence::after(fact));
         let may = match after {
             Presence::Beside => matches!(before, Presence::Unknown | Presence::Racing),
