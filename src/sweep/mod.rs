@@ -5,6 +5,7 @@
 //! the races, a [`Sweep`] rides them, stops, and resumes. It keeps only counts and sums of integers, so the figures are the
 //! same for any number of threads, in any order, and from any number of parts.
 
+mod count;
 mod figures;
 mod histogram;
 mod interval;
@@ -16,6 +17,7 @@ mod ride;
 mod run;
 mod tally;
 
+pub use count::Count;
 pub use figures::{FIGURES, FigureUnit, RaceFigure};
 pub use histogram::Histogram;
 pub use interval::{Interval, Z, proportion, score, student};
@@ -23,5 +25,5 @@ pub use outcome::{RaceOutcome, RiderOutcome};
 pub use paired::{Paired, PairedFigure, RiderPair};
 pub use plan::{Shard, ShardError, SweepPlan};
 pub use ride::{ride, ride_again, ride_checked};
-pub use run::{CHUNK, Count, SeedRide, Sweep};
+pub use run::{CHUNK, SeedRide, Sweep};
 pub use tally::{Extreme, FigureTally, RiderTally, SweepTally};

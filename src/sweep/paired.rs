@@ -1,10 +1,10 @@
 //! Two runs ridden with the same random draws, compared race by race. Keeps counts of whole differences, so the figures do
 //! not depend on the order of races or the number of threads.
 
+use super::count::Count;
 use super::figures::{FIGURES, RaceFigure};
 use super::histogram::Histogram;
 use super::outcome::RaceOutcome;
-use super::run::Count;
 use crate::units::Bib;
 
 /// The differences so far, the second run minus the first.

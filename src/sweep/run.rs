@@ -1,6 +1,7 @@
 //! Rides a sweep in chunks on all threads. Races are handed over in order of seed; it stops when asked, or when the
 //! precision is reached.
 
+use super::count::Count;
 use super::order::in_order;
 use super::{RaceOutcome, SweepPlan, SweepTally};
 use crate::units::Bib;
@@ -11,17 +12,6 @@ pub const CHUNK: u64 = 200;
 
 /// Rides the race of a seed; gives the same in every thread.
 pub type SeedRide<'r> = &'r (dyn Fn(u64) -> RaceOutcome + Sync);
-
-/// Counts of races, which do not depend on their order.
-pub trait Count {
-    /// Adds the races of one seed, one per run.
-    fn count(&mut self, races: &[RaceOutcome]);
-
-    /// How precisely the leader's chance of winning is known; `None` before the first race, and for counts without it.
-    fn known(&self) -> Option<f64> {
-        None
-    }
-}
 
 /// A sweep under way: of one run, or of several that share their random draws. It can be stopped and resumed after any seed.
 #[derive(Debug, Clone, PartialEq)]

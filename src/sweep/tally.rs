@@ -1,10 +1,10 @@
 //! The combined figures of a sweep's races. Races may be added in any order; no single race is kept.
 
+use super::count::Count;
 use super::figures::{FIGURES, RaceFigure};
 use super::histogram::Histogram;
 use super::interval::{Interval, proportion};
 use super::outcome::{RaceOutcome, RiderOutcome};
-use super::run::Count;
 use crate::units::Bib;
 
 /// The races so far.
