@@ -14,6 +14,7 @@ use crate::program::Folder;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use velodrome::player::Replay;
+use velodrome::realism::numbers;
 use velodrome::run::{Code, Run};
 use velodrome::scenario;
 use velodrome::tui::app::App;
@@ -202,6 +203,21 @@ fn commands_and_screens_print_what_is_shown() {
         }
     }
     assert!(wrong.is_empty(), "\n{}\nwrite what is printed: DOCS_UPDATE=1 cargo test docs\n", wrong.join("\n"));
+}
+
+#[test]
+fn the_page_of_numbers_has_every_table() {
+    let path = root().join("docs/numbers.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let [open, close] = ["<!-- numbers -->\n", "<!-- /numbers -->\n"];
+    let (before, rest) = page.split_once(open).expect("a place for the tables");
+    let (shown, after) = rest.split_once(close).expect("the end of the tables");
+    let tables = format!("\n{}\n", numbers::markdown());
+    if env::var_os("DOCS_UPDATE").is_some() {
+        fs::write(path, format!("{before}{open}{tables}{close}{after}")).unwrap();
+    } else if let Some((line, now, then)) = first_difference(&tables, shown) {
+        panic!("docs/numbers.md, line {line} of the tables: shown {then:?}, in the code {now:?}");
+    }
 }
 
 const SCREEN: &str = "<!-- screen: ";

@@ -36,7 +36,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("field", &["card", "params", "rider", "rng", "scenario", "units"]),
     ("run", &["course", "rider", "rules", "scenario", "tactics", "told", "units"]),
     ("free", &["field", "params", "physics", "race", "rider", "rules", "run", "scenario", "tactics", "units"]),
-    ("realism", &["event", "field", "free", "race", "rng", "rules", "scenario", "tactics", "units"]),
+    (
+        "realism",
+        &[
+            "director", "event", "field", "free", "params", "physics", "race", "rider", "rng", "rules", "scenario",
+            "tactics", "units",
+        ],
+    ),
     (
         "player",
         &[

@@ -5,6 +5,7 @@
 //! a field of its own drawn from the level. So averaging over races of 30 and 40 km needs no correction.
 
 mod compare;
+pub mod numbers;
 mod outcome;
 mod patterns;
 mod races;
