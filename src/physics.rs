@@ -40,6 +40,8 @@ params! {
     LEAN_LOAD_RISE: f64 = 0.052, "s/m", 0.0..=0.1, "the same fit";
     /// Upper end of the search for a steady speed.
     FASTEST: f64 = 40.0, "m/s", 25.0..=100.0, "guess: faster than anybody rides on the level";
+    /// Halvings of that search.
+    HALVINGS: u32 = 60, "1", 40..=100, "rounding: finer than a float tells apart";
 
     /// How far to the side a wake is felt at all.
     WAKE_SIDE_M: f64 = 0.9, "m", 0.6..=1.2,
@@ -102,7 +104,7 @@ impl Body {
     #[must_use]
     pub fn steady_speed(&self, power: f64, shelter: f64) -> f64 {
         let (mut low, mut high) = (0.0, FASTEST);
-        for _ in 0..60 {
+        for _ in 0..HALVINGS {
             let mid = 0.5 * (low + high);
             if self.power(mid, 0.0, 0.0, shelter) < power { low = mid } else { high = mid }
         }
@@ -193,7 +195,7 @@ mod tests {
         let seconds = 4000.0 / {
             // Each rider takes a quarter of the turns. The standing start costs the kinetic energy and about 1.5 s.
             let (mut low, mut high) = (10.0, 22.0);
-            for _ in 0..60 {
+            for _ in 0..HALVINGS {
                 let v: f64 = 0.5 * (low + high);
                 let mean = places.iter().map(|d| body.power(v, 0.0, 0.0, *d)).sum::<f64>() / 4.0;
                 let kinetic = 0.5 * (body.mass_kg + WHEELS_KG) * v * v / DRIVE;

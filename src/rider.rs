@@ -22,6 +22,9 @@ params! {
     /// What bicycle, shoes, helmet and skinsuit weigh.
     pub KIT_KG: f64 = 8.5, "kg", 7.0..=10.0, "guess: the 6.8 kg that the UCI asks of a bicycle, and clothing";
 
+    /// Reserve below which it counts as this much, so that nothing is divided by zero.
+    pub LEAST_J: f64 = 1e-3, "J", 1e-6..=1.0, "rounding";
+
     /// Body mass of a typical international man of track endurance.
     MEN_KG: f64 = 70.0, "kg", 60.0..=85.0, "guess: the light end of the 70–82 kg of elite track endurance riders";
     /// Drag area of men in the drops, in a skinsuit.
@@ -440,7 +443,7 @@ impl Tanks {
     /// Every rider gives `power_w` for a tick. None may be above [`Self::cap_w`].
     pub fn give(&mut self, power_w: &Abreast, tick: &Tick) {
         for (i, &power_w) in power_w.iter().enumerate() {
-            self.give_one(i, power_w, 1.0 / self.joules(i).max(1e-3), tick);
+            self.give_one(i, power_w, 1.0 / self.joules(i).max(LEAST_J), tick);
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Sources are read as text, without comments and string literals. A failure names file and line.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -162,6 +163,43 @@ fn the_rules_know_no_floating_point() {
     assert!(wrong.is_empty(), "a ruling would rest on a float:\n{}\n", wrong.join("\n"));
 }
 
+/// Files whose numbers are the model's.
+const MODEL: [&str; 5] = ["director/", "physics.rs", "race/", "rider.rs", "tactics/"];
+
+/// Numbers that are arithmetic rather than model: identities, halves, powers of ten, units of time and speed.
+const ARITHMETIC: [&str; 14] =
+    ["0", "0.0", "0.5", "1", "1.0", "1e-6", "1e6", "1_000_000", "1000.0", "2", "2.0", "3", "3.6", "60.0"];
+
+#[test]
+fn numbers_of_the_model_stand_in_tables_with_their_sources() {
+    let (mut wrong, mut files) = (Vec::new(), 0);
+    for source in sources().into_iter().filter(|s| MODEL.iter().any(|place| s.path.starts_with(place))) {
+        files += 1;
+        for (line, number) in bare_numbers(&source.code) {
+            wrong.push(format!("src/{}:{line}: {number} stands in no table (`params!`)", source.path));
+        }
+    }
+    assert!(files > 40, "only {files} files were read");
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn type_names_say_enough_to_be_told_apart() {
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for source in sources() {
+        for line in source.code.lines() {
+            let mut words = line.split_whitespace().filter(|w| !w.starts_with("pub"));
+            if matches!(words.next(), Some("struct" | "enum" | "trait" | "type")) && !line.starts_with("    ") {
+                let name = word(words.next().unwrap_or_default());
+                places.entry(name).or_default().push(source.path.clone());
+            }
+        }
+    }
+    assert!(places.len() > 300, "only {} types were found", places.len());
+    let vague: Vec<_> = places.iter().filter(|(_, places)| places.len() > 2).collect();
+    assert!(vague.is_empty(), "three modules use the same name for different things: {vague:#?}");
+}
+
 #[test]
 fn every_file_opens_with_what_it_is_for() {
     let silent: Vec<String> =
@@ -250,6 +288,65 @@ fn branch_heads(text: &str) -> Vec<(usize, String)> {
         }
     }
     out
+}
+
+/// Numbers of the code that stand neither in a table, nor in a constant, nor in tests, each with its line.
+fn bare_numbers(code: &str) -> Vec<(usize, String)> {
+    let (mut out, mut in_table) = (Vec::new(), false);
+    for (n, line) in code.lines().enumerate() {
+        if line.starts_with("#[cfg(test)]") {
+            break;
+        }
+        if line.starts_with("params! {") {
+            in_table = true;
+        } else if in_table && line.starts_with('}') {
+            in_table = false;
+        }
+        let declares = line.split_whitespace().take(2).any(|w| w == "const" || w == "static");
+        if !in_table && !declares {
+            let bare = numbers(line).into_iter().filter(|number| !ARITHMETIC.contains(&number.as_str()));
+            out.extend(bare.map(|number| (n + 1, number)));
+        }
+    }
+    out
+}
+
+/// The numbers of a line, without their types: not the digits of names, nor the fields of tuples.
+fn numbers(line: &str) -> Vec<String> {
+    let chars: Vec<char> = line.chars().collect();
+    let (mut out, mut i) = (Vec::new(), 0);
+    while i < chars.len() {
+        let begins = chars[i].is_ascii_digit() && !continues_word(&chars, i) && !(i > 0 && chars[i - 1] == '.');
+        let is_range = i > 1 && chars[i].is_ascii_digit() && chars[i - 1] == '.' && chars[i - 2] == '.';
+        if !begins && !is_range {
+            i += 1;
+            continue;
+        }
+        let start = i;
+        while i < chars.len() {
+            let decimal = chars[i] == '.' && chars.get(i + 1).is_some_and(char::is_ascii_digit);
+            let exponent = chars[i] == '-' && chars[i - 1] == 'e';
+            if !(chars[i].is_alphanumeric() || chars[i] == '_' || decimal || exponent) {
+                break;
+            }
+            i += 1;
+        }
+        let text: String = chars[start..i].iter().collect();
+        let untyped = ["f64", "f32", "usize", "u8", "u16", "u32", "u64", "i8", "i32", "i64"]
+            .iter()
+            .find_map(|kind| text.strip_suffix(kind))
+            .map_or(text.as_str(), |rest| rest.trim_end_matches('_'));
+        out.push(untyped.to_owned());
+    }
+    out
+}
+
+#[test]
+fn the_reader_of_numbers_sees_those_that_are_not_in_tables() {
+    let code = "params! {\n    A: f64 = 4.5;\n}\nconst B: f64 = 7.5;\nlet x = pair.1 * 1.05 + b2 * 0.5;\nfor i in 4..n_7 { (0_u8, 12_u32, -5.0..25.0) }\n#[cfg(test)]\nlet y = 9.9;\n";
+    let seen = bare_numbers(code);
+    let expected = [(5, "1.05"), (6, "4"), (6, "12"), (6, "5.0"), (6, "25.0")];
+    assert_eq!(seen, expected.map(|(line, number)| (line, number.to_owned())));
 }
 
 fn word(text: &str) -> String {

@@ -5,10 +5,10 @@
 //! rider's numbers depend on another's, so they are the same on every machine.
 
 use super::midway::Midway;
-use super::numbers::{BRAKE, EASE, LEAST_J, NEARING, PUSH, ROUNDING, SLOW_MPS};
+use super::numbers::{BRAKE, EASE, NEARING, PUSH, ROUNDING, SLOW_MPS};
 use crate::physics::{AIR_DENSITY, DRIVE, GRAVITY, RESIST_W, ROLLING, WHEELS_KG};
 use crate::physics::{detour, lean_drag, lean_load, shelter};
-use crate::rider::{ABREAST, Abreast, Legs, Tanks, Tick};
+use crate::rider::{ABREAST, Abreast, LEAST_J, Legs, Tanks, Tick};
 
 /// The smaller of two numbers, neither of which is NaN: one instruction, where `f64::min` takes several to handle NaN.
 pub fn least(a: f64, b: f64) -> f64 {

@@ -140,8 +140,6 @@ params! {
     pub(super) PUSH: f64 = 2.5, "m/s²", 1.5..=4.0, "guess: more than legs give at racing speed";
     /// Speed below which legs push as at this speed.
     pub(super) SLOW_MPS: f64 = 3.0, "m/s", 1.0..=6.0, "guess: slower than any race; keeps forces finite";
-    /// Joules that even empty legs are reckoned to have, so that nothing is divided by zero.
-    pub(super) LEAST_J: f64 = 1e-3, "J", 1e-6..=1.0, "rounding";
 
     // Mishaps.
     /// Falls begun by a rider in a kilometre.
