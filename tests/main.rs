@@ -19,6 +19,8 @@ mod e2e_official;
 mod e2e_terminal;
 mod forks;
 mod free;
+#[cfg(target_os = "linux")]
+mod house;
 mod kept;
 mod layering;
 mod physics;
