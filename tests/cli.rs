@@ -213,7 +213,7 @@ fn other_rules_change_points_and_ranks_but_not_how_a_replay_was_ridden() {
         assert_eq!(row("Mikhail Ignatiev")["total"], total, "{edition}");
         let points = if edition == "2004" { 20 } else { 25 };
         assert_eq!(row("Mark Renshaw")["sprint_points"], points, "{edition}");
-        // Four laps are more than three, so nobody passes him where laps come first either.
+        // Four laps are more than three, so nobody passes the leader where laps come first either.
         assert_eq!(rows[0]["name"], "Mikhail Ignatiev", "{edition}");
         assert!(facts.len() > 1000, "{} facts", facts.len());
         assert_eq!(*first.get_or_insert_with(|| facts.clone()), facts, "{edition}");

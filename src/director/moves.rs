@@ -161,7 +161,7 @@ impl Director {
         }
     }
 
-    /// A rider off the back drifts until the front of the bunch reaches him.
+    /// A rider off the back drifts until the front of the bunch reaches them.
     pub(super) fn lose(&mut self, m: usize, now: MoveTick) {
         let to_m = self.script.moves[m].to_lap * self.track.lap_m;
         let left_s = self.pace.seconds(self.line_m, to_m).max(LATE_S);

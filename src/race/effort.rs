@@ -20,7 +20,7 @@ pub fn most(a: f64, b: f64) -> f64 {
     if a > b { a } else { b }
 }
 
-/// What a rider asks for in a tick, and the state he asks it in.
+/// What a rider asks for in a tick, and the state they ask it in.
 #[derive(Debug, Clone, Copy)]
 pub struct EffortAsked {
     pub speed: f64,
