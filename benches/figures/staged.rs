@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use rayon::prelude::*;
-use velodrome::card::SprintPlace;
+use velodrome::card::Place;
 use velodrome::player::{Replay, RiderEffort};
 use velodrome::rules::{Edition, EditionId, RankBy, Standing, Standings, Status};
 use velodrome::scenario;
@@ -36,7 +36,7 @@ pub fn known(races: &Races) -> String {
     );
     for (id, replays) in races {
         let sprints = replays[0].sprints(replays[0].duration());
-        let places: Vec<&SprintPlace> = sprints.iter().flat_map(|s| &s.places).filter(|p| p.place <= 4).collect();
+        let places: Vec<&Place> = sprints.iter().flat_map(|s| &s.places).filter(|p| p.place <= 4).collect();
         let sure = |wanted: Provenance| places.iter().filter(|p| !p.likely && p.provenance == wanted).count();
         let likely = places.iter().filter(|p| p.likely).count();
         let changes = replays[0].lap_changes();

@@ -6,7 +6,7 @@ use super::plan::{Liberty, PlannedMove, RacePlan, SettledSums};
 use super::problem::CardProblem;
 use super::timeline::{Slot, Timeline};
 use super::{
-    Card, CardFact, CardRace, Completed, Conflict, Contradiction, Move, MoveKind, Sprint, SprintPlace, Stop, attacks,
+    Card, CardFact, CardRace, Completed, Conflict, Contradiction, Move, MoveKind, Place, Sprint, Stop, attacks,
     diagnose, line, planner, verify,
 };
 use crate::rng::{Purpose, Stream};
@@ -269,7 +269,7 @@ fn sprints(problem: &CardProblem, forced: &[(usize, usize)], filled: &Filled) ->
             _ if forced.contains(&(n, p)) => Provenance::Derived,
             _ => Provenance::Reconstructed,
         };
-        SprintPlace {
+        Place {
             place: p as u32 + 1,
             points: problem.points[n][p] as u32,
             bib: problem.bib(r),

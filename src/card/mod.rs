@@ -156,12 +156,12 @@ pub struct Sprint {
     pub n: u32,
     /// Race lap that decides the sprint by being completed.
     pub lap: u32,
-    pub places: Vec<SprintPlace>,
+    pub places: Vec<Place>,
 }
 
 /// A place in a sprint.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SprintPlace {
+pub struct Place {
     pub place: u32,
     pub points: u32,
     pub bib: Bib,

@@ -14,7 +14,7 @@ mod stage;
 
 use std::sync::Arc;
 
-use crate::card::{Completed, MoveKind, Sprint, SprintPlace};
+use crate::card::{Completed, MoveKind, Place, Sprint};
 use crate::director::Director;
 use crate::event::{Fact, Noted};
 use crate::race::{RaceSpec, Tape, check};
@@ -426,14 +426,14 @@ impl Replay {
     }
 
     /// A place as ruled, with what the card says about it. Under other rules the card may have somebody else there.
-    fn cell(&self, sprint: u32, place: u32, points: u32, bib: Bib, at: Micros) -> SprintPlace {
+    fn cell(&self, sprint: u32, place: u32, points: u32, bib: Bib, at: Micros) -> Place {
         let card = self.card_at(at).and_then(|card| card.sprints.iter().find(|s| s.n == sprint));
         let cell = card.and_then(|s| s.places.iter().find(|p| p.place == place && p.bib == bib));
         match cell {
-            Some(cell) => SprintPlace { points, ..cell.clone() },
+            Some(cell) => Place { points, ..cell.clone() },
             None => {
                 let provenance = self.otherwise(at);
-                SprintPlace { place, points, bib, provenance, likely: false, sources: Vec::new() }
+                Place { place, points, bib, provenance, likely: false, sources: Vec::new() }
             }
         }
     }

@@ -1,7 +1,7 @@
 //! A race made by hand to test reports: 20 laps of 250 m, four riders, two sprints, one lap gained.
 
 use super::sheet::SheetInput;
-use crate::card::{Sprint, SprintPlace};
+use crate::card::{Place, Sprint};
 use crate::course::Track;
 use crate::player::{LapChange, Mode, RiderEffort};
 use crate::rules::{Edition, EditionId, Overrides, RaceRules, Standing, Standings, Status};
@@ -87,7 +87,7 @@ pub fn sheet_input(scenario: &Scenario) -> SheetInput<'_> {
         (Some(3), 12, 4, 0, 0, Some(3)),
         (None, 9, 2, 0, 0, None),
     ];
-    let place = |(place, points, bib, provenance, likely): (u32, u32, u16, Provenance, bool)| SprintPlace {
+    let place = |(place, points, bib, provenance, likely): (u32, u32, u16, Provenance, bool)| Place {
         place,
         points,
         bib: Bib(bib),

@@ -358,7 +358,7 @@ fn effort(e: &RiderEffort) -> EffortLine {
     }
 }
 
-fn place(p: &card::SprintPlace, names: &RiderNames) -> PlaceCell {
+fn place(p: &card::Place, names: &RiderNames) -> PlaceCell {
     PlaceCell {
         place: p.place,
         points: p.points,

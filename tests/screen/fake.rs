@@ -5,7 +5,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use velodrome::card::{Sprint, SprintPlace};
+use velodrome::card::{Place, Sprint};
 use velodrome::chances::{Event, EventKind, ForkTally, Rides};
 use velodrome::course::Track;
 use velodrome::event::{Fact, Note, Noted, StopKind};
@@ -344,7 +344,7 @@ impl Footage for Fake {
             }
             let provenance =
                 [Provenance::Reconstructed, Provenance::Reconstructed, Provenance::Derived, Provenance::Recorded];
-            let cell = SprintPlace {
+            let cell = Place {
                 place,
                 points,
                 bib,

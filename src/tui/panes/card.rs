@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::parts::{empty, heading};
-use crate::card::SprintPlace;
+use crate::card::Place;
 use crate::player::Mode;
 use crate::tui::scene::Scene;
 use crate::tui::text::{put, put_right};
@@ -75,11 +75,11 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
 }
 
 /// The mark after a bib; `?`, for a place that the source leaves open, goes before any other.
-fn mark(place: &SprintPlace) -> &'static str {
+fn mark(place: &Place) -> &'static str {
     if place.likely { "?" } else { place.provenance.mark() }
 }
 
-fn style(scene: &Scene, place: &SprintPlace) -> Style {
+fn style(scene: &Scene, place: &Place) -> Style {
     let theme = scene.theme;
     let base = match place.provenance {
         Provenance::Recorded | Provenance::Derived => theme.strong,
