@@ -7,7 +7,7 @@ use super::crew::Threads;
 use super::keep::Keep;
 use super::summary::Summary;
 use super::{Failure, out};
-use crate::player::Many;
+use crate::player::{Checks, Many};
 use crate::report::rows::{Experiment, Header, RunHeader, Varying};
 use crate::report::vary as report;
 use crate::sweep::{self, SeedRide};
@@ -87,7 +87,14 @@ impl VaryCommand {
         let header = self.header(&plan)?;
         let crew = self.threads.crew()?;
         let many = plan.many()?;
-        let rides: Vec<_> = many.iter().map(|many| |luck| sweep::ride_again(many, luck)).collect();
+        let (again, values) = (&self.again(&plan.asked), &plan.values);
+        let ride = |(many, value)| {
+            move |luck| {
+                let checks = Checks::of(&format!("{again} (by luck {luck} at {value})"));
+                sweep::ride_checked(many, luck, Some(checks))
+            }
+        };
+        let rides: Vec<_> = many.iter().zip(values).map(ride).collect();
         let rides: Vec<SeedRide> = rides.iter().map(|ride| ride as SeedRide).collect();
         self.keep.ride(&header, header.variation(), &rides, &crew, self.summary)
     }

@@ -40,7 +40,7 @@ impl Race {
     /// Lines the riders up for the gun of a flying start (UCI 3.2.120–121).
     ///
     /// # Panics
-    /// If `spec` is of no race: without a track or riders, or with legs that nobody can ride with.
+    /// If `spec` is of no race: without a track, with a bib twice, or with legs that nobody can ride with.
     #[must_use]
     pub fn new(spec: RaceSpec, source: impl DemandSource) -> Self {
         spec.check();
