@@ -1,5 +1,5 @@
-//! The numbers of the director: how a script is staged. None of them changes what riders did, only how it looks, so all are
-//! guesses; records of races say little about how a bunch is ridden. Ranges say where it would still look like a race.
+//! The numbers of the director: how a script is staged. They change how a replay looks, not what riders did. Records of races
+//! say little about how a bunch is ridden, so nearly all of them are guesses; the ranges say where it still looks like a race.
 
 use crate::params::params;
 

@@ -20,7 +20,7 @@ pub fn most(a: f64, b: f64) -> f64 {
     if a > b { a } else { b }
 }
 
-/// What a rider asks for in a tick, and the state they ask it in.
+/// What a rider asks for, and the state they ask it in.
 #[derive(Debug, Clone, Copy)]
 pub struct EffortAsked {
     pub speed: f64,
@@ -72,7 +72,7 @@ struct Eight {
     way_m: Abreast,
     power_w: Abreast,
     shelter: Abreast,
-    /// Not 0 where a rider gave more than they had, or their numbers are no numbers any more.
+    /// Not 0 where a rider gave more than they had or went too far, or a number is NaN.
     unsound: [u64; ABREAST],
 }
 
@@ -137,7 +137,7 @@ impl Eight {
         }
     }
 
-    /// Nobody gave more than they had, and all numbers are numbers.
+    /// Nobody gave more than they had or went too far, and no number is NaN.
     #[inline(always)]
     fn is_sound(&self) -> bool {
         self.unsound.iter().fold(0, |all, one| all | one) == 0

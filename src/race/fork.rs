@@ -48,8 +48,8 @@ impl Race {
         }
     }
 
-    /// From now on the choices of riders in a free race are drawn from `luck`, and mishaps come as in `incidents`. A failed check
-    /// then says what `checks` have to say.
+    /// From now on the choices of riders in a free race are drawn from `luck`, and mishaps come as in `incidents`. As another
+    /// command then rides this race again, it has other `checks`, too.
     pub fn change_luck(&mut self, luck: u64, incidents: Incidents, checks: Checks) {
         if let Self::Free(race) = self {
             race.change_luck(luck, incidents, checks);

@@ -115,7 +115,7 @@ fn near(riders: &[LaneRider], i: usize, lap_m: f64) -> Near {
         near.count += 1;
     };
     let most = (n - 1).min(LOOK_RIDERS);
-    // The list is foremost first: who stands before a rider in it is ahead on the track.
+    // The list is foremost first: the entry before a rider is ahead of them on the track.
     let mut j = i;
     for _ in 0..most {
         j = if j == 0 { n - 1 } else { j - 1 };
@@ -160,8 +160,8 @@ fn pressure(riders: &[LaneRider], me: &LaneRider, near: &Near, lane: u8) -> (boo
     (blocked, pressed)
 }
 
-/// Moves riders who hold `lane` beside rider `i` one lane outwards. Where that is taken, those in it move first, up to `depth`
-/// riders in all.
+/// Moves riders who hold `lane` beside rider `i` one lane outwards. Where that lane is taken, those in it move first, and so on
+/// for at most `depth` lanes.
 fn open_door(riders: &mut [LaneRider], sight: &[Near], i: usize, lane: u8, lanes: u8, depth: u8) {
     let Some(out) = lane.checked_add(1).filter(|&l| l < lanes && depth > 0) else { return };
     for (j, ahead) in sight[i].iter() {

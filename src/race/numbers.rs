@@ -96,8 +96,8 @@ params! {
     pub(super) SCRIPT_CLOSING: f64 = 0.9, "1/s", 0.5..=2.0, "guess: about a second";
     /// Riders whose wheels are no farther apart than a bicycle and this are beside each other.
     pub(super) BESIDE_M: f64 = 0.8, "m", 0.2..=2.0, "guess: not yet clear of each other";
-    /// How many riders one outside another move over for one who is boxed in.
-    pub(super) DOORS: u8 = 3, "riders", 1..=5, "guess: as many as are ever abreast";
+    /// How many lanes of riders move outwards for a rider who is boxed in.
+    pub(super) DOORS: u8 = 3, "lanes", 1..=5, "guess: riders are hardly ever more than four abreast";
 
     // Wheels and lanes in a free race.
     /// Heads of the bunch that riders look at.

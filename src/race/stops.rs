@@ -62,7 +62,7 @@ impl Free {
         self.pack.rider(r).riding && !self.pack.rider(r).finished
     }
 
-    /// Rider `r` has lost so many laps, net, or more.
+    /// Rider `r` has lost at least so many laps, net.
     fn has_lost(&self, r: usize, laps: u32) -> bool {
         -i64::from(self.pack.rider(r).balance) >= i64::from(laps)
     }

@@ -4,8 +4,8 @@ use crate::race::numbers::{RECORD_MPS, SEARCHED_MPS, SLINGSHOT, SPRINT_SHARE};
 use crate::race::spec::Entrant;
 use crate::rider::Legs;
 
-/// The speed that nobody of `riders` reaches, m/s: a little above the fastest sprint on record. Files may ask for legs that no
-/// human has: then it is above what the strongest of them could hold alone.
+/// The speed, m/s, that none of `riders` reaches: a little above the fastest sprint on record. Files may ask for legs that no
+/// human has; then it is above the speed that the strongest of `riders` could hold alone.
 pub fn most_mps(riders: &[Entrant]) -> f64 {
     if riders.iter().all(|entrant| is_human(&entrant.legs)) {
         return RECORD_MPS;

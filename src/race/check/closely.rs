@@ -1,4 +1,4 @@
-//! The costly checks: every tick is ridden twice, and everybody held against everybody.
+//! The costly checks: every tick is ridden twice, and every rider is compared with every other.
 
 use super::At;
 use super::bounds::most_mps;
@@ -24,7 +24,7 @@ pub trait Ticks: Clone {
 /// Rides `race` for one tick and checks it closely. The first `so_far` facts of `happened` are of earlier ticks.
 ///
 /// # Panics
-/// If something of the tick does not hold.
+/// If a check fails.
 pub fn ride_tick<R: Ticks>(race: &mut R, so_far: usize, happened: &mut Happened) {
     let mut twin = race.clone();
     let (mut before, mut after) = (Vec::new(), Vec::new());
@@ -100,7 +100,7 @@ impl Tick<'_> {
         self.overlaps();
     }
 
-    /// Forward, not too far, and without a jump in speed.
+    /// Rider `r` has moved forwards, not too far, and without a jump in speed.
     fn motion(&self, r: usize, most_m: f64) {
         let (a, b) = (&self.before[r], &self.after[r]);
         let (way_m, jolt) = (b.ridden_m - a.ridden_m, f64::from((b.speed - a.speed).abs()));
@@ -128,7 +128,7 @@ impl Tick<'_> {
         );
     }
 
-    /// Nobody has ridden into anybody. (Where riders are let go in the middle of a race, some may stand in each other.)
+    /// Nobody has ridden into anybody. Riders who overlapped already may part: a fork can begin with such riders.
     fn overlaps(&self) {
         let overlap = |all: &[Sample], r: usize, o: usize| {
             let (a, b) = (&all[r], &all[o]);

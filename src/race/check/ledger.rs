@@ -1,22 +1,22 @@
-//! The facts of a race, kept in a ledger of laps: what the facts say against where the riders are.
+//! A ledger of facts: what they say of laps and riders, to be compared with where the riders are.
 
 use super::Checks;
 use crate::event::Fact;
 use crate::race::spec::Entrant;
 use crate::units::Micros;
 
-/// The laps that facts have told of, and when the last of them was.
+/// What the facts so far say of each rider, and when the last of them was.
 #[derive(Debug, Clone)]
 pub struct Ledger {
     /// Laps gained minus laps lost, in start-list order.
     told: Vec<i32>,
-    /// Whether each rider is in the race, beside the track, or out of it, by the facts.
+    /// Whether each rider is in the race, beside the track, or out of the race.
     presence: Vec<Presence>,
-    /// No fact to come is earlier.
+    /// Time of the last fact: none to come is earlier.
     heard: Micros,
 }
 
-/// Where a rider is, as far as facts have told.
+/// Where a rider is, as far as the facts say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Presence {
     Unknown,
@@ -39,13 +39,13 @@ impl Presence {
 }
 
 impl Ledger {
-    /// Nothing has happened to the riders, who have these balances.
+    /// A ledger without facts, for riders with these balances.
     pub fn new(balances: impl Iterator<Item = i32>) -> Self {
         let told: Vec<i32> = balances.collect();
         Self { presence: vec![Presence::Unknown; told.len()], told, heard: Micros(i64::MIN) }
     }
 
-    /// Enters `news`, the facts of (a part of) the tick that ends at `until`; `balance` is that of a rider of the start list.
+    /// Enters `news`, facts of the tick that ends at `until`; `balance` gives that of a rider of the start list.
     ///
     /// # Panics
     /// If facts are not in order of time, or the laps they tell of are not those that riders have gained or lost.
@@ -75,7 +75,7 @@ impl Ledger {
         }
     }
 
-    /// Enters the facts of `news` that are more than a crossing of the line.
+    /// Enters `news` that has more in it than crossings of the line.
     #[cold]
     fn enter_changes(
         &mut self,
@@ -117,10 +117,10 @@ impl Ledger {
         self.presence[r] = after;
     }
 
-    /// Rider `r` has the `balance` that facts have told of.
+    /// Checks that `balance` is what the facts say of rider `r`.
     ///
     /// # Panics
-    /// If not.
+    /// If it is not.
     pub fn compare(&self, r: usize, balance: i32, riders: &[Entrant], checks: &Checks, tick: u32) {
         assert!(
             balance == self.told[r],

@@ -2,9 +2,9 @@
 //!
 //! Numbers are finite, nobody gives more than they have or is faster than any rider on record, facts come in order of time,
 //! lines are crossed one by one, no lap is gained or lost without a fact, and the table has the points that were handed out.
-//! These checks are cheap and always on, in release builds too. They stand where their values are: at each tick in
-//! [`effort`](super::effort) and [`directed`](super::directed), at each crossing in [`pack`](super::pack), here for facts, laps
-//! and points. The costly ones of [`closely`] are made on request alone ([`Checks::closely`]).
+//! These checks are cheap and always on, in release builds too. They stand where their values are: `effort` and `directed` check
+//! each tick, `pack` each crossing of the line and once a minute where everybody is, and this module facts, laps and points.
+//! The costly checks of `closely` are made on request only ([`Checks::closely`]).
 //!
 //! A failed check panics. Its message has the command that rides the race again, the tick, the bib, and the figures.
 
@@ -74,7 +74,7 @@ impl fmt::Display for At<'_> {
     }
 }
 
-/// What a check says that fails in `broken`.
+/// The message of the check that fails in `broken`.
 #[cfg(test)]
 pub(super) fn message(broken: impl FnOnce()) -> String {
     let failed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(broken)).expect_err("the check holds");
