@@ -151,7 +151,7 @@ pub enum HeadRule {
     FixedAtBell,
 }
 
-/// What riders get who cannot be separated on the line.
+/// What riders get when the judge cannot separate them on the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TieShare {
