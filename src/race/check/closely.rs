@@ -1,6 +1,6 @@
 //! The costly checks: every tick is ridden twice, and every rider is compared with every other.
 
-use super::At;
+use super::MessageStart;
 use super::bounds::most_mps;
 use crate::event::Fact;
 use crate::math::wrap;
@@ -32,7 +32,7 @@ pub fn ride_tick<R: Ticks>(race: &mut R, so_far: usize, happened: &mut Happened)
     let notes = happened.notes.len();
     race.ride_tick(so_far, happened);
     race.sample(&mut after);
-    let tick = Tick {
+    let tick = RiddenTick {
         spec: race.spec(),
         tick: race.tick(),
         dt_s: race.dt_s(),
@@ -57,7 +57,7 @@ pub fn ride_tick<R: Ticks>(race: &mut R, so_far: usize, happened: &mut Happened)
 
 /// A tick that was ridden: everybody before it and after it, in start-list order, and what happened.
 #[derive(Debug)]
-struct Tick<'a> {
+struct RiddenTick<'a> {
     spec: &'a RaceSpec,
     tick: u32,
     dt_s: f64,
@@ -66,8 +66,8 @@ struct Tick<'a> {
     facts: &'a [Fact],
 }
 
-impl Tick<'_> {
-    fn at(&self, r: usize) -> At<'_> {
+impl RiddenTick<'_> {
+    fn at(&self, r: usize) -> MessageStart<'_> {
         self.spec.checks.at(self.tick, self.spec.riders[r].bib)
     }
 
@@ -199,7 +199,8 @@ mod tests {
     /// What is said of a tick between these two moments.
     fn said(before: [Sample; 2], after: [Sample; 2], facts: &[Fact]) -> String {
         let spec = spec();
-        let tick = Tick { spec: &spec, tick: 12, dt_s: 0.25, before: before.to_vec(), after: after.to_vec(), facts };
+        let tick =
+            RiddenTick { spec: &spec, tick: 12, dt_s: 0.25, before: before.to_vec(), after: after.to_vec(), facts };
         message(|| tick.check())
     }
 
@@ -246,7 +247,7 @@ mod tests {
         );
         let spec = spec();
         let (before, after) = (vec![rider(100.0, true); 2], into.to_vec());
-        Tick { spec: &spec, tick: 12, dt_s: 0.25, before, after, facts: &[] }.check();
+        RiddenTick { spec: &spec, tick: 12, dt_s: 0.25, before, after, facts: &[] }.check();
     }
 
     #[test]
@@ -254,8 +255,14 @@ mod tests {
         let spec = spec();
         let after = vec![rider(100.0, true), rider(50.0, true)];
         let facts = [Fact::Tail { bib: Bib(4), at: Micros(1) }];
-        let tick =
-            Tick { spec: &spec, tick: 12, dt_s: 0.25, before: after.clone(), after: after.clone(), facts: &facts };
+        let tick = RiddenTick {
+            spec: &spec,
+            tick: 12,
+            dt_s: 0.25,
+            before: after.clone(),
+            after: after.clone(),
+            facts: &facts,
+        };
         tick.compare(&facts, &after);
         let other = [rider(100.0, true), rider(50.5, true)];
         let told = message(|| tick.compare(&facts, &other));

@@ -45,26 +45,26 @@ impl Checks {
 
     /// The beginning of a message about rider `bib` at `tick`.
     #[must_use]
-    pub fn at(&self, tick: u32, bib: Bib) -> At<'_> {
-        At { again: &self.again, tick, bib: Some(bib) }
+    pub fn at(&self, tick: u32, bib: Bib) -> MessageStart<'_> {
+        MessageStart { again: &self.again, tick, bib: Some(bib) }
     }
 
     /// The beginning of a message about nobody in particular.
     #[must_use]
-    pub fn at_tick(&self, tick: u32) -> At<'_> {
-        At { again: &self.again, tick, bib: None }
+    pub fn at_tick(&self, tick: u32) -> MessageStart<'_> {
+        MessageStart { again: &self.again, tick, bib: None }
     }
 }
 
 /// The beginning of the message of a failed check: the command that rides the race again, the tick, and the bib.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct At<'a> {
+pub struct MessageStart<'a> {
     again: &'a str,
     tick: u32,
     bib: Option<Bib>,
 }
 
-impl fmt::Display for At<'_> {
+impl fmt::Display for MessageStart<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.again.is_empty() {
             write!(f, "{}: ", self.again)?;

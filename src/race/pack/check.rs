@@ -3,14 +3,14 @@
 use super::{Pack, PackRider};
 use crate::math::wrap;
 use crate::race::check::ledger::Ledger;
-use crate::race::check::{At, Checks};
+use crate::race::check::{Checks, MessageStart};
 use crate::race::numbers::{APART_M, CHECK_TICKS, LANE_M, LANES, ROUNDING};
 use crate::race::spec::Entrant;
 use crate::units::Bib;
 
 impl Pack {
     /// The beginning of a message about rider `bib`.
-    pub(super) fn at(&self, bib: Bib) -> At<'_> {
+    pub(super) fn at(&self, bib: Bib) -> MessageStart<'_> {
         self.checks.at(self.tick, bib)
     }
 
