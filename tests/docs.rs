@@ -193,7 +193,10 @@ fn commands_and_screens_print_what_is_shown() {
         let of_page = blocks.iter().zip(&printed).filter(|((page, _), _)| *page == n);
         let bodies: Vec<(usize, String)> = of_page.map(|((_, block), now)| (block.line, now.clone())).collect();
         if env::var_os("DOCS_UPDATE").is_some() {
-            fs::write(root().join(&page.path), page.with(&bodies)).unwrap();
+            let now = page.with(&bodies);
+            if now != page.text {
+                fs::write(root().join(&page.path), now).unwrap();
+            }
             continue;
         }
         for (block, (_, now)) in page.blocks().iter().filter(|b| shown(b)).zip(&bodies) {

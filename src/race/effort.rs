@@ -132,6 +132,7 @@ impl Eight {
             self.cap_w[i] = self.tanks.cap_w(i, tick);
             // Every comparison with NaN is false.
             let share = self.tanks.share(i);
+            #[expect(clippy::manual_range_contains, reason = "without a branch, eight riders fit a vector")]
             let sound = (power_w <= most_w) & (power_w >= RESIST_W) & (share >= 0.0) & (share <= 1.0 + ROUNDING);
             self.unsound[i] = u64::from(!(sound & (self.way_m[i] <= most_m)));
         }
