@@ -1,5 +1,6 @@
 //! Completes a card: arithmetic, plan, sprints, attacks, last line. Draws again until everything fits.
 
+use super::effort::Effort;
 use super::model::{Filled, FixedByPlan, Model, SolverOutcome};
 use super::pace::quiet_laps;
 use super::plan::{Liberty, PlannedMove, RacePlan, SettledSums};
@@ -7,7 +8,7 @@ use super::problem::CardProblem;
 use super::timeline::{Slot, Timeline};
 use super::{
     Card, CardFact, CardRace, Completed, Conflict, Contradiction, Move, MoveKind, Place, Sprint, Stop, attacks,
-    diagnose, line, planner, verify,
+    diagnose, line, planner, shares, splits, verify,
 };
 use crate::rng::{Purpose, Stream};
 use crate::rules::Status;
@@ -17,12 +18,13 @@ use crate::units::Provenance;
 const PLANS: [(Liberty, u32); 3] = [(Liberty::Usual, 40), (Liberty::Wide, 40), (Liberty::Escorted, 60)];
 /// Step limits of the successive searches for the arithmetic alone. A fresh start usually finds at once what a long search
 /// misses.
-const ARITHMETIC_STEPS: [u32; 12] =
-    [2_500, 2_500, 2_500, 2_500, 2_500, 2_500, 2_500, 2_500, 5_000, 5_000, 10_000, 50_000];
+const ARITHMETIC_STEPS: [u32; 8] = [1_000, 1_000, 1_000, 1_000, 2_000, 2_000, 5_000, 10_000];
+/// What finding the facts of a contradiction may cost, once it is certain that there is one.
+const DIAGNOSIS: Effort = Effort::new(20_000, 1);
+/// What [`complete`] may spend.
+const PLENTY: Effort = Effort::new(100_000, 1_000);
 /// Step limit for the sprints under one plan. Trying another plan is cheaper than a long search.
 const SPRINT_STEPS: u32 = 3_000;
-/// Step limit for finding out whether a cell is forced; a cell that takes longer counts as free.
-const PROBE_STEPS: u32 = 600;
 /// Laps a rider needs to get from the tail of the bunch to its front. A guess.
 const TO_THE_FRONT: f64 = 2.6;
 /// Relative spread of the race time where none is known. A guess on the low side: real finals differ more from day to day.
@@ -35,10 +37,23 @@ const TIME_SPREAD: f64 = 0.004;
 /// # Errors
 /// A [`Contradiction`] with the facts that cannot all be true, or with the laps for which no order of breaks was found.
 pub fn complete(card: &Card, field: &CardRace, seed: u64) -> Result<Completed, Contradiction> {
+    complete_within(card, field, seed, &mut PLENTY.clone())
+}
+
+/// The same, and spends no more than `effort`.
+///
+/// # Errors
+/// As [`complete`].
+pub fn complete_within(
+    card: &Card,
+    field: &CardRace,
+    seed: u64,
+    effort: &mut Effort,
+) -> Result<Completed, Contradiction> {
     let mut card = card.clone();
     let mut given_up = Vec::new();
     loop {
-        match attempt(&card, field, seed) {
+        match attempt(&card, field, seed, effort) {
             Ok(completed) => return Ok(Completed { given_up, ..completed }),
             Err(why) => match give_up(&mut card, &why) {
                 Some(fact) => given_up.push(fact),
@@ -71,10 +86,10 @@ fn give_up(card: &mut Card, why: &Contradiction) -> Option<CardFact> {
     None
 }
 
-fn attempt(card: &Card, field: &CardRace, seed: u64) -> Result<Completed, Contradiction> {
+fn attempt(card: &Card, field: &CardRace, seed: u64, effort: &mut Effort) -> Result<Completed, Contradiction> {
     let problem = CardProblem::new(card, field)?;
     let mut stream = Stream::of_race(seed, Purpose::Completion);
-    let sums = arithmetic(&problem, &mut stream)?;
+    let sums = arithmetic(&problem, &mut stream, effort)?;
     let settled = SettledSums { laps: &sums.laps, points: &sums.points, lap_points_at: &sums.lap_points_at };
     let symmetric = problem.rules.gain_points == -problem.rules.loss_points;
     let mut in_the_way: Vec<(CardFact, u32)> = Vec::new();
@@ -83,6 +98,9 @@ fn attempt(card: &Card, field: &CardRace, seed: u64) -> Result<Completed, Contra
             continue;
         }
         for _ in 0..plans {
+            if !effort.plan() {
+                break;
+            }
             let plan = match planner::draw(&problem, &settled, liberty, &mut stream) {
                 Ok(plan) => plan,
                 Err(fact) => {
@@ -93,7 +111,7 @@ fn attempt(card: &Card, field: &CardRace, seed: u64) -> Result<Completed, Contra
                     continue;
                 }
             };
-            if let Some(completed) = fill(&problem, &sums, plan, &mut stream)
+            if let Some(completed) = fill(&problem, &sums, plan, &mut stream, effort)
                 && verify(card, field, &completed).is_ok()
             {
                 return Ok(completed);
@@ -107,32 +125,40 @@ fn attempt(card: &Card, field: &CardRace, seed: u64) -> Result<Completed, Contra
 }
 
 /// Settles points and laps that the table leaves open, whatever the order of breaks, or says why that is impossible.
-fn arithmetic(problem: &CardProblem, stream: &mut Stream) -> Result<Filled, Contradiction> {
+fn arithmetic(problem: &CardProblem, stream: &mut Stream, effort: &mut Effort) -> Result<Filled, Contradiction> {
+    if let Some(conflict) = shares::conflict(problem) {
+        return Err(Contradiction::Facts(vec![conflict]));
+    }
     let setting = FixedByPlan { may: &|n, _, r| problem.still_in(n, r), laps: None, lap_points_by: None };
-    for steps in ARITHMETIC_STEPS {
-        let wanted = wanted(problem, stream);
-        match Model::new(problem, &setting, false).solve(&wanted, stream, steps) {
+    for (k, steps) in ARITHMETIC_STEPS.into_iter().enumerate() {
+        if effort.is_spent() {
+            break;
+        }
+        let laps = splits::draw(problem, stream);
+        let wanted = wanted(problem, &laps, stream);
+        let model = if k == 0 { Model::new(problem, &setting, false) } else { Model::thorough(problem, &setting) };
+        match model.solve(&wanted, &laps, stream, effort, steps) {
             SolverOutcome::Filled(filled) => return Ok(filled),
-            SolverOutcome::Impossible => break,
+            SolverOutcome::Impossible => {
+                *effort = DIAGNOSIS;
+                break;
+            }
             SolverOutcome::Unknown => {}
         }
     }
-    Err(diagnose::contradiction(problem).unwrap_or_else(|| {
+    Err(diagnose::contradiction(problem, effort).unwrap_or_else(|| {
         let remedy = "leave out some of the known places or scores";
         Contradiction::Schedule(Conflict { facts: Vec::new(), remedy })
     }))
 }
 
-/// Sprint points each rider should end with: the known ones, and random shares of the rest for the others.
-fn wanted(problem: &CardProblem, stream: &mut Stream) -> Vec<f64> {
-    let gain = problem.rules.gain_points;
+/// Sprint points each rider should end with: the known ones, those that are left with the `laps` drawn, and random shares of
+/// the rest for the others.
+fn wanted(problem: &CardProblem, laps: &[Option<i32>], stream: &mut Stream) -> Vec<f64> {
     let known = |r: usize| {
         let row = &problem.rows[r];
-        let open = problem.laps_open(r);
-        let from_total = row.total.map(|t| {
-            if open { t.rem_euclid(gain) } else { t - problem.lap_points(problem.split(r, problem.net_laps(r))) }
-        });
-        row.sprint_points.or(from_total)
+        let net = laps[r].unwrap_or_else(|| problem.likely_laps(r));
+        row.sprint_points.or_else(|| Some((row.total? - problem.lap_points(problem.split(r, net))).max(0)))
     };
     let points: Vec<Option<i32>> = (0..problem.rows.len()).map(known).collect();
     let missing = (problem.handed_out() - points.iter().flatten().sum::<i32>()).max(0);
@@ -152,7 +178,13 @@ fn wanted(problem: &CardProblem, stream: &mut Stream) -> Vec<f64> {
 }
 
 /// The completed card under a plan; `None` if the sprints or the last line do not work out.
-fn fill(problem: &CardProblem, sums: &Filled, plan: RacePlan, stream: &mut Stream) -> Option<Completed> {
+fn fill(
+    problem: &CardProblem,
+    sums: &Filled,
+    plan: RacePlan,
+    stream: &mut Stream,
+    effort: &mut Effort,
+) -> Option<Completed> {
     let RacePlan { moves, stops } = plan;
     let quiet = quiet_laps(problem.rules.laps);
     let may = |n: usize, p: usize, r: usize| {
@@ -181,7 +213,7 @@ fn fill(problem: &CardProblem, sums: &Filled, plan: RacePlan, stream: &mut Strea
     let wanted: Vec<f64> = sums.points.iter().map(|&p| f64::from(p)).collect();
     let mut solve = |may: &dyn Fn(usize, usize, usize) -> bool| {
         let setting = FixedByPlan { may, laps: Some(&sums.laps), lap_points_by: Some(&lap_points_by) };
-        match Model::new(problem, &setting, false).solve(&wanted, stream, SPRINT_STEPS) {
+        match Model::new(problem, &setting, false).solve(&wanted, &[], stream, effort, SPRINT_STEPS) {
             SolverOutcome::Filled(filled) => Some(filled),
             SolverOutcome::Impossible | SolverOutcome::Unknown => None,
         }
@@ -203,7 +235,7 @@ fn fill(problem: &CardProblem, sums: &Filled, plan: RacePlan, stream: &mut Strea
     let race_m = problem.lap_m * f64::from(problem.rules.laps);
     let drawn_s = race_m / problem.speed_ms * (1.0 + TIME_SPREAD * stream.normal().clamp(-2.0, 2.0));
     Some(Completed {
-        sprints: sprints(problem, &forced(problem, sums, &filled, stream), &filled),
+        sprints: sprints(problem, &forced(problem, sums, &filled, stream, effort), &filled),
         moves,
         stops: stops_of(problem, &stops),
         last_line: problem.bibs(&last_line),
@@ -249,7 +281,13 @@ fn recorded_move(problem: &CardProblem, planned: &PlannedMove) -> Move {
 /// Cells that no completion could fill in another way.
 ///
 /// Cells that the two solutions at hand fill differently are free, so only the few others are put to the solver.
-fn forced(problem: &CardProblem, sums: &Filled, filled: &Filled, stream: &mut Stream) -> Vec<(usize, usize)> {
+fn forced(
+    problem: &CardProblem,
+    sums: &Filled,
+    filled: &Filled,
+    stream: &mut Stream,
+    effort: &mut Effort,
+) -> Vec<(usize, usize)> {
     let setting = FixedByPlan { may: &|n, _, r| problem.still_in(n, r), laps: None, lap_points_by: None };
     let both = sums.cells.iter().zip(&filled.cells).enumerate();
     let agreed = both.flat_map(|(n, (a, b))| {
@@ -257,7 +295,12 @@ fn forced(problem: &CardProblem, sums: &Filled, filled: &Filled, stream: &mut St
     });
     let asked: Vec<_> = agreed.filter(|&(n, p, _)| problem.cell(n, p).is_none_or(|c| c.riders.len() > 1)).collect();
     let mut model = Model::new(problem, &setting, false);
-    let forces = |&(n, p, r): &(usize, usize, usize)| model.forces((n, p, r), stream, PROBE_STEPS).then_some((n, p));
+    let forces = |&(n, p, r): &(usize, usize, usize)| {
+        if model.stuck {
+            model = Model::new(problem, &setting, false);
+        }
+        model.forces((n, p, r), stream, effort).then_some((n, p))
+    };
     asked.iter().filter_map(forces).collect()
 }
 

@@ -35,6 +35,9 @@ pub enum CardFact {
     Sum { sprints: u32, handed_out: i32, table: i32 },
     /// How many riders finish according to the table.
     Finishers { riders: usize },
+    /// Why the sprint points beside it cannot all be true: so many places are `there` that are worth `worth` points or more
+    /// (or less, if not `at_least`), and the points allow for at most (need at least) so many as `table` says.
+    Places { worth: i32, at_least: bool, there: i32, table: i32 },
 }
 
 /// A smallest set of facts that cannot all be true, and what to do about them.
@@ -93,6 +96,14 @@ impl CardFact {
             Self::Sum { sprints, handed_out, table } => {
                 format!("{sprints} sprints hand out {handed_out} points, the table accounts for {table}")
             }
+            Self::Places { worth, at_least: true, there, table } => format!(
+                "the sprints have {} of {worth} points or more, and these points are those of {table} such places at most",
+                counted(*there, "place")
+            ),
+            Self::Places { worth, at_least: false, there, table } => format!(
+                "the sprints have {} of {worth} points or less, and these points take {table} such places at least",
+                counted(*there, "place")
+            ),
             Self::Finishers { riders } => format!("only {} of the start list finish", counted(*riders as i32, "rider")),
         }
     }
@@ -111,12 +122,42 @@ impl Contradiction {
         conflicts
             .iter()
             .map(|c| {
-                let facts: String = c.facts.iter().map(|f| format!("\n  {}", f.words(name))).collect();
+                let facts: String = told(&c.facts, name).iter().map(|fact| format!("\n  {fact}")).collect();
                 format!("{head}{facts}\n  remedy: {}", c.remedy)
             })
             .collect::<Vec<_>>()
             .join("\n")
     }
+}
+
+/// Riders with the same points are told in one line from this many on.
+const MANY: usize = 4;
+
+/// The facts, each in a line of its own, but for many riders with the same points.
+fn told(facts: &[CardFact], name: &dyn Fn(Bib) -> String) -> Vec<String> {
+    let points = |fact: &CardFact| match fact {
+        CardFact::SprintPoints { bib, points } => Some((*points, *bib)),
+        _ => None,
+    };
+    let sharing = |of: i32| facts.iter().filter_map(points).filter(move |(points, _)| *points == of);
+    let mut lines = Vec::new();
+    for fact in facts {
+        match points(fact) {
+            Some((of, bib)) if sharing(of).count() >= MANY => {
+                if sharing(of).next().is_some_and(|(_, first)| first == bib) {
+                    let names: Vec<String> = sharing(of).map(|(_, bib)| name(bib)).collect();
+                    lines.push(format!(
+                        "table: {} have {} each: {}",
+                        counted(names.len() as i32, "rider"),
+                        counted(of, "sprint point"),
+                        names.join(", ")
+                    ));
+                }
+            }
+            _ => lines.push(fact.words(name)),
+        }
+    }
+    lines
 }
 
 impl fmt::Display for Contradiction {

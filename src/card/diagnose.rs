@@ -1,21 +1,22 @@
 //! Finds the facts of a card that contradict each other: unsatisfiable cores, shrunk until no fact can be left out.
 
+use super::effort::Effort;
 use super::model::{FixedByPlan, Model};
 use super::problem::CardProblem;
-use super::{CardFact, Conflict, Contradiction};
+use super::{CardFact, Conflict, Contradiction, shares};
 use crate::rng::{Purpose, Stream};
 
 /// Most conflicts reported at once; nobody would read more.
 const MOST_CONFLICTS: usize = 6;
-/// Step limit of each search; the arithmetic of a table takes hundreds.
-const STEPS: u32 = 20_000;
 /// A core that names the points of more riders than this is reported as a sum.
 const LONG: usize = 4;
 
-/// The conflicts of a card, no two of which share a fact; `None` if the arithmetic works out.
-pub(super) fn contradiction(problem: &CardProblem) -> Option<Contradiction> {
-    let setting = FixedByPlan { may: &|_, _, _| true, laps: None, lap_points_by: None };
-    let mut model = Model::new(problem, &setting, true);
+/// The conflicts of a card, no two of which share a fact; `None` if `effort` does not find any.
+pub(super) fn contradiction(problem: &CardProblem, effort: &mut Effort) -> Option<Contradiction> {
+    if let Some(conflict) = shares::conflict(problem) {
+        return Some(Contradiction::Facts(vec![conflict]));
+    }
+    let mut model = switchable(problem);
     let mut stream = Stream::of_race(0, Purpose::Completion);
     let mut on: Vec<usize> = (0..model.facts.len()).collect();
     let mut conflicts = Vec::new();
@@ -23,13 +24,13 @@ pub(super) fn contradiction(problem: &CardProblem) -> Option<Contradiction> {
     let mut suspects = suspicious_rows(problem, &model);
     while conflicts.len() < MOST_CONFLICTS {
         let among = suspects.pop();
-        let Some(core) = model.conflict(among.as_ref().unwrap_or(&on), &mut stream, STEPS) else {
+        let Some(core) = conflict(&mut model, among.as_ref().unwrap_or(&on), &mut stream, effort) else {
             if among.is_some() {
                 continue;
             }
             break;
         };
-        let core = shrink(&mut model, core, &mut stream);
+        let core = shrink(&mut model, core, &mut stream, effort);
         if core.is_empty() {
             break;
         }
@@ -38,6 +39,22 @@ pub(super) fn contradiction(problem: &CardProblem) -> Option<Contradiction> {
         conflicts.push(reported(problem, facts));
     }
     (!conflicts.is_empty()).then_some(Contradiction::Facts(conflicts))
+}
+
+fn switchable(problem: &CardProblem) -> Model<'_> {
+    let setting = FixedByPlan { may: &|_, _, _| true, laps: None, lap_points_by: None };
+    Model::new(problem, &setting, true)
+}
+
+/// Facts among those `on` that contradict each other, asked of a solver that is ready for the question.
+fn conflict(model: &mut Model, on: &[usize], stream: &mut Stream, effort: &mut Effort) -> Option<Vec<usize>> {
+    if effort.is_spent() {
+        return None;
+    }
+    if model.stuck {
+        *model = switchable(model.problem);
+    }
+    model.conflict(on, stream, effort)
 }
 
 /// The facts of each row whose points, laps and total do not add up, last row first.
@@ -56,12 +73,12 @@ fn suspicious_rows(problem: &CardProblem, model: &Model) -> Vec<Vec<usize>> {
 }
 
 /// Leaves out every fact without which the rest still contradicts itself.
-fn shrink(model: &mut Model, mut core: Vec<usize>, stream: &mut Stream) -> Vec<usize> {
+fn shrink(model: &mut Model, mut core: Vec<usize>, stream: &mut Stream, effort: &mut Effort) -> Vec<usize> {
     let mut kept = 0;
     while kept < core.len() {
         let mut without = core.clone();
         without.remove(kept);
-        match model.conflict(&without, stream, STEPS) {
+        match conflict(model, &without, stream, effort) {
             Some(smaller) => core.retain(|i| smaller.contains(i)),
             None => kept += 1,
         }
@@ -69,24 +86,19 @@ fn shrink(model: &mut Model, mut core: Vec<usize>, stream: &mut Stream) -> Vec<u
     core
 }
 
-/// The core as it is reported. The points of many riders become one fact, their sum.
+/// The core as it is reported. The points of many riders become one fact, their sum, if it is not what is handed out.
 fn reported(problem: &CardProblem, facts: Vec<CardFact>) -> Conflict {
-    let points = |f: &&CardFact| matches!(f, CardFact::SprintPoints { .. } | CardFact::Total { .. });
-    let others = |f: &CardFact| {
-        !matches!(
-            f,
-            CardFact::SprintPoints { .. } | CardFact::Total { .. } | CardFact::Laps { .. } | CardFact::Rank { .. }
-        )
-    };
-    if facts.iter().filter(points).count() > LONG && !facts.iter().any(others) {
-        let sprints = problem.sprints() as u32;
-        let (handed_out, table) = (problem.handed_out(), accounted(problem));
+    let is_points = |f: &CardFact| matches!(f, CardFact::SprintPoints { .. } | CardFact::Total { .. });
+    let (handed_out, table) = (problem.handed_out(), accounted(problem));
+    if facts.iter().filter(|f| is_points(f)).count() > LONG && table != handed_out {
+        let sum = CardFact::Sum { sprints: problem.sprints() as u32, handed_out, table };
         let remedy = if table > handed_out {
             "correct the points that are too many, or the number of sprints, or whether the last counts double"
         } else {
             "list who took the rest, with sprint points left out: riders below the last of the table, or who did not finish"
         };
-        return Conflict { facts: vec![CardFact::Sum { sprints, handed_out, table }], remedy };
+        let others = facts.into_iter().filter(|f| !is_points(f) && !matches!(f, CardFact::Laps { .. }));
+        return Conflict { facts: std::iter::once(sum).chain(others).collect(), remedy };
     }
     let is = |test: fn(&CardFact) -> bool| facts.iter().any(test);
     let remedy = if is(|f| matches!(f, CardFact::Cell { .. } | CardFact::PointsAfter { .. })) {

@@ -10,6 +10,7 @@ mod brancher;
 mod complete;
 mod contradiction;
 mod diagnose;
+mod effort;
 mod groups;
 mod line;
 mod model;
@@ -19,11 +20,14 @@ mod plan;
 mod planner;
 mod problem;
 mod ranks;
+mod shares;
+mod splits;
 mod timeline;
 mod verify;
 
-pub use complete::complete;
+pub use complete::{complete, complete_within};
 pub use contradiction::{CardFact, Conflict, Contradiction};
+pub use effort::Effort;
 pub use verify::verify;
 
 use crate::rules::{RaceRules, Status};

@@ -15,9 +15,15 @@ use pumpkin_core::results::{ProblemSolution, SatisfactionResult, SatisfactionRes
 use pumpkin_core::variables::{AffineView, DomainId, Literal, TransformableVariable};
 
 use super::CardFact;
-use super::brancher::{Blank, SearchOrder, Steps};
+use super::brancher::{Blank, SearchOrder};
+use super::effort::Effort;
 use super::problem::CardProblem;
 use crate::rng::Stream;
+
+/// Most steps of one search for facts that contradict each other.
+const CONFLICT_STEPS: u32 = 2_000;
+/// Most steps for finding out whether a cell is forced; a cell that takes longer counts as free.
+const PROBE_STEPS: u32 = 600;
 
 /// What a plan of the race fixes before the cells are filled.
 pub(super) struct FixedByPlan<'a> {
@@ -68,13 +74,26 @@ pub(super) struct Model<'a> {
     /// The facts of the card with the literals that switch them on; empty unless `switchable`.
     pub facts: Vec<(CardFact, Literal)>,
     switchable: bool,
+    /// Scores known part-way have a variable of their own: more to search, but what they contradict is found at once.
+    thorough: bool,
     /// The problem turned out to be impossible while it was built.
     broken: bool,
+    /// The solver takes no more questions: after an answer at its root it is not ready for another. Build the problem anew.
+    pub stuck: bool,
 }
 
 impl<'a> Model<'a> {
     /// Builds the problem. If `switchable`, each fact of the card holds only while its literal is true.
     pub fn new(problem: &'a CardProblem, setting: &FixedByPlan, switchable: bool) -> Self {
+        Self::built(problem, setting, switchable, switchable)
+    }
+
+    /// Builds the problem so that contradictions are found sooner, for cards on which the plain search fails.
+    pub fn thorough(problem: &'a CardProblem, setting: &FixedByPlan) -> Self {
+        Self::built(problem, setting, false, true)
+    }
+
+    fn built(problem: &'a CardProblem, setting: &FixedByPlan, switchable: bool, thorough: bool) -> Self {
         let mut solver = Solver::default();
         let tag = solver.new_constraint_tag();
         let zero = solver.new_bounded_integer(0, 0);
@@ -92,7 +111,9 @@ impl<'a> Model<'a> {
             zero,
             facts: Vec::new(),
             switchable,
+            thorough,
             broken: false,
+            stuck: false,
         };
         model.add_cells(setting);
         if !model.broken {
@@ -106,16 +127,23 @@ impl<'a> Model<'a> {
         model
     }
 
-    /// Searches for a solution, for at most `steps` steps. `stream` draws the search order, `wanted` is the points that each
-    /// rider should end with.
-    pub fn solve(mut self, wanted: &[f64], stream: &mut Stream, steps: u32) -> SolverOutcome {
+    /// Searches for a solution, for at most `most` steps of `effort`. `stream` draws the search order, `wanted` is the points that each
+    /// rider should end with, and `laps` the laps, where they have been drawn.
+    pub fn solve(
+        mut self,
+        wanted: &[f64],
+        laps: &[Option<i32>],
+        stream: &mut Stream,
+        effort: &mut Effort,
+        most: u32,
+    ) -> SolverOutcome {
         if self.broken || self.solver.is_inconsistent() {
             return SolverOutcome::Impossible;
         }
-        let mut brancher = AutonomousSearch::new(self.search_order(wanted, stream));
+        let mut brancher = AutonomousSearch::new(self.search_order(wanted, laps, stream));
         let mut resolver = ResolutionResolver::default();
-        let mut steps = Steps(steps);
-        match self.solver.satisfy(&mut brancher, &mut steps, &mut resolver) {
+        let mut steps = effort.steps(most);
+        let outcome = match self.solver.satisfy(&mut brancher, &mut steps, &mut resolver) {
             SatisfactionResult::Satisfiable(found) => {
                 let found = found.solution();
                 let value = |v: &DomainId| found.get_integer_value(*v);
@@ -129,57 +157,83 @@ impl<'a> Model<'a> {
             }
             SatisfactionResult::Unsatisfiable(..) => SolverOutcome::Impossible,
             SatisfactionResult::Unknown(..) => SolverOutcome::Unknown,
-        }
+        };
+        effort.give_back(steps);
+        outcome
     }
 
-    /// A subset of the facts with indices `on` that contradict each other; `None` if none was found within `steps` steps.
-    pub fn conflict(&mut self, on: &[usize], stream: &mut Stream, steps: u32) -> Option<Vec<usize>> {
-        if self.solver.is_inconsistent() {
+    /// A subset of the facts with indices `on` that contradict each other; `None` if `effort` does not settle it.
+    pub fn conflict(&mut self, on: &[usize], stream: &mut Stream, effort: &mut Effort) -> Option<Vec<usize>> {
+        if self.stuck || self.solver.is_inconsistent() {
             return Some(Vec::new());
         }
         let assumptions: Vec<Predicate> = on.iter().map(|&i| self.facts[i].1.get_true_predicate()).collect();
         let wanted = vec![1.0; self.problem.rows.len()];
-        let mut brancher = AutonomousSearch::new(self.search_order(&wanted, stream));
+        let mut brancher = AutonomousSearch::new(self.search_order(&wanted, &[], stream));
         let mut resolver = ResolutionResolver::default();
-        let mut steps = Steps(steps);
-        let result = self.solver.satisfy_under_assumptions(&mut brancher, &mut steps, &mut resolver, &assumptions);
-        match result {
-            SatisfactionResultUnderAssumptions::UnsatisfiableUnderAssumptions(mut unsatisfiable) => {
-                let core = unsatisfiable.extract_core();
-                Some(on.iter().zip(&assumptions).filter(|(_, a)| core.contains(a)).map(|(&i, _)| i).collect())
-            }
-            SatisfactionResultUnderAssumptions::Unsatisfiable(_) => Some(Vec::new()),
-            SatisfactionResultUnderAssumptions::Satisfiable(_) | SatisfactionResultUnderAssumptions::Unknown(_) => None,
-        }
+        let mut steps = effort.steps(CONFLICT_STEPS);
+        let conflict =
+            match self.solver.satisfy_under_assumptions(&mut brancher, &mut steps, &mut resolver, &assumptions) {
+                SatisfactionResultUnderAssumptions::UnsatisfiableUnderAssumptions(mut unsatisfiable) => {
+                    let core = unsatisfiable.extract_core();
+                    Some(on.iter().zip(&assumptions).filter(|(_, a)| core.contains(a)).map(|(&i, _)| i).collect())
+                }
+                SatisfactionResultUnderAssumptions::Unsatisfiable(_) => {
+                    self.stuck = true;
+                    Some(Vec::new())
+                }
+                SatisfactionResultUnderAssumptions::Satisfiable(_) => None,
+                SatisfactionResultUnderAssumptions::Unknown(_) => {
+                    self.stuck = true;
+                    None
+                }
+            };
+        self.stuck |= self.solver.is_inconsistent();
+        effort.give_back(steps);
+        conflict
     }
 
-    /// Whether every solution has rider `r` at place `p` of sprint `n`; `false` if `steps` steps do not settle it.
-    pub fn forces(&mut self, (n, p, r): (usize, usize, usize), stream: &mut Stream, steps: u32) -> bool {
+    /// Whether every solution has rider `r` at place `p` of sprint `n`; `false` if a few steps do not settle it.
+    pub fn forces(&mut self, (n, p, r): (usize, usize, usize), stream: &mut Stream, effort: &mut Effort) -> bool {
+        if self.stuck || self.solver.is_inconsistent() {
+            return false;
+        }
         let cell = self.cells[n][p];
         let wanted = vec![1.0; self.problem.rows.len()];
-        let mut brancher = AutonomousSearch::new(self.search_order(&wanted, stream));
+        let mut brancher = AutonomousSearch::new(self.search_order(&wanted, &[], stream));
         let mut resolver = ResolutionResolver::default();
         let other = [predicate![cell != r as i32]];
-        match self.solver.satisfy_under_assumptions(&mut brancher, &mut Steps(steps), &mut resolver, &other) {
+        let mut steps = effort.steps(PROBE_STEPS);
+        let forced = match self.solver.satisfy_under_assumptions(&mut brancher, &mut steps, &mut resolver, &other) {
             SatisfactionResultUnderAssumptions::UnsatisfiableUnderAssumptions(mut unsatisfiable) => {
                 let _ = unsatisfiable.extract_core();
                 true
             }
-            SatisfactionResultUnderAssumptions::Unsatisfiable(_) => true,
-            SatisfactionResultUnderAssumptions::Satisfiable(_) | SatisfactionResultUnderAssumptions::Unknown(_) => {
+            // There is a solution without the assumption, or the search would not have got here.
+            SatisfactionResultUnderAssumptions::Unsatisfiable(_) => {
+                self.stuck = true;
+                true
+            }
+            SatisfactionResultUnderAssumptions::Satisfiable(_) => false,
+            SatisfactionResultUnderAssumptions::Unknown(_) => {
+                self.stuck = true;
                 false
             }
-        }
+        };
+        self.stuck |= self.solver.is_inconsistent();
+        effort.give_back(steps);
+        forced
     }
 
-    fn search_order(&self, wanted: &[f64], stream: &mut Stream) -> SearchOrder {
+    fn search_order(&self, wanted: &[f64], laps: &[Option<i32>], stream: &mut Stream) -> SearchOrder {
         let blanks = self.cells.iter().zip(&self.problem.points);
         let blanks =
             blanks.flat_map(|(c, p)| c.iter().zip(p).map(|(&rider, &points)| Blank { rider, points })).collect();
         // Open laps are tried at the likeliest number first, then ever farther from it.
         let open = (0..self.problem.rows.len()).filter(|&r| self.problem.laps_open(r));
         let first = open.flat_map(|r| {
-            let (net, likely) = (self.net[r], self.problem.likely_laps(r));
+            let drawn = laps.get(r).copied().flatten();
+            let (net, likely) = (self.net[r], drawn.unwrap_or_else(|| self.problem.likely_laps(r)));
             let nearest = (1..=6).flat_map(move |d| [predicate![net >= likely - d], predicate![net <= likely + d]]);
             std::iter::once(predicate![net == likely]).chain(nearest)
         });
@@ -384,7 +438,18 @@ impl<'a> Model<'a> {
         for score in &problem.scores {
             let (r, after) = (score.rider, score.after as u32);
             let bib = problem.bib(r);
-            let scored = self.scored(r, score.after);
+            let mut scored = self.scored(r, score.after);
+            if self.thorough {
+                let so_far = self.solver.new_bounded_integer(0, problem.most_points());
+                scored.push(so_far.scaled(-1));
+                self.solver.add_constraint(equals(scored, 0, self.tag)).post();
+                let later = self.chances[r].iter().filter(|c| c.0 >= score.after && problem.points[c.0][c.1] > 0);
+                let later = later.map(|&(n, p, l)| l.get_integer_variable().scaled(problem.points[n][p]));
+                let all: Vec<_> = later.chain([so_far.scaled(1), self.points[r].scaled(-1)]).collect();
+                self.solver.add_constraint(equals(all, 0, self.tag)).post();
+                self.rest.push(so_far);
+                scored = vec![so_far.scaled(1)];
+            }
             if let Some(points) = score.sprint_points {
                 self.state(CardFact::PointsAfter { bib, after, points }, equals(scored.clone(), points, self.tag));
             }

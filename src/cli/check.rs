@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::args::{DEFAULT_SEED, RunArgs};
 use super::{Failure, out};
-use crate::player::{Replay, ReplayError};
+use crate::player::{Replay, ReplayError, witness};
 use crate::report::check;
 use crate::run::Run;
 use crate::scenario::{self, Problems, Scenario, visible};
@@ -62,7 +62,10 @@ fn look_at(file: &Path) -> Result<(Problems, Scenario), Problems> {
 /// Rides the race that a file asks for: only the race shows whether its orders can be carried out.
 fn ridden(scenario: &Scenario, name: &str, text: &str) -> Result<(), Problems> {
     if scenario.preset.is_empty() {
-        return Ok(());
+        return match scenario.card.as_ref().map(|_| witness(scenario)) {
+            Some(Err(error)) => Err(Problems::of_file(name, error.to_string(), error.remedy())),
+            _ => Ok(()),
+        };
     }
     let run = Run::of_file(scenario, DEFAULT_SEED);
     let Err(error) = Replay::of(scenario.clone(), &run).and_then(Replay::obeyed) else { return Ok(()) };

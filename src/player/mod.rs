@@ -33,7 +33,7 @@ use free::TapedRace;
 pub use many::Many;
 pub use marks::Mark;
 pub use past::{GoOn, Past, Still};
-pub use stage::ReplayError;
+pub use stage::{ReplayError, witness};
 
 /// Who decides what riders do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

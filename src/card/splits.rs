@@ -1,0 +1,128 @@
+//! Draws how totals fall into sprint points and laps where the table states neither. Knows sums, not sprints.
+
+use super::problem::CardProblem;
+use crate::rng::Stream;
+use crate::rules::Status;
+
+/// Weight of a lap that a rider must have lost, against one that they did not. In tables of real races with 20 points for a
+/// lap, riders who finish lose far fewer laps than they gain.
+const LOST: f64 = 0.12;
+/// Weight of a score of nothing in the sprints against any other score: in nine complete tables 19 % of starters have none,
+/// where scores that fall off evenly would leave 11 %.
+const NOTHING: f64 = 2.0;
+/// Weight of a rider's points beyond this share of all that is handed out: the best scorer takes 17 % of it in the mean of
+/// nine complete tables.
+const BEST_SHARE: f64 = 0.17;
+/// How fast the weight falls beyond [`BEST_SHARE`], for each further share of that size.
+const BEYOND: f64 = 0.3;
+
+/// A way in which a rider's total may have come about.
+#[derive(Debug, Clone, Copy)]
+struct Way {
+    laps: i32,
+    points: usize,
+    weight: f64,
+}
+
+/// Laps of every rider whose total is known and whose laps are open, drawn so that sprint points add up to what the sprints
+/// hand out; `None` for all other riders.
+///
+/// Every way to divide the totals is as likely as the product of the weights of its parts, and no way that adds up is left out.
+/// Draws nothing where no laps are open.
+pub(super) fn draw(problem: &CardProblem, stream: &mut Stream) -> Vec<Option<i32>> {
+    let open = |r: &usize| problem.laps_open(*r) && problem.rows[*r].total.is_some();
+    let riders: Vec<usize> = (0..problem.rows.len()).filter(open).collect();
+    let mut drawn = vec![None; problem.rows.len()];
+    if riders.is_empty() {
+        return drawn;
+    }
+    let all = problem.handed_out().max(0) as usize;
+    let ways: Vec<Vec<Way>> = riders.iter().map(|&r| ways(problem, r)).collect();
+    let left = left_over(problem, all);
+    // `after[i][s]`: the weight of all ways in which the riders from `i` on, and those of whom nothing is known, score `s`.
+    let mut after = vec![left];
+    for rider in ways.iter().rev() {
+        let next = &after[after.len() - 1];
+        let mut sums = vec![0.0; all + 1];
+        for way in rider {
+            for s in way.points..=all {
+                sums[s] += way.weight * next[s - way.points];
+            }
+        }
+        after.push(sums);
+    }
+    after.reverse();
+    let mut to_come = all;
+    for (i, &r) in riders.iter().enumerate() {
+        let luck = stream.unit();
+        if after[i][to_come] <= 0.0 {
+            // Nothing adds up; the search finds out why.
+            continue;
+        }
+        let weight = |w: &Way| to_come.checked_sub(w.points).map_or(0.0, |s| w.weight * after[i + 1][s]);
+        let mut rest = luck * after[i][to_come];
+        let mut chosen = None;
+        for way in ways[i].iter().filter(|w| weight(w) > 0.0) {
+            chosen = Some(*way);
+            rest -= weight(way);
+            if rest <= 0.0 {
+                break;
+            }
+        }
+        if let Some(way) = chosen {
+            to_come -= way.points;
+            drawn[r] = Some(way.laps);
+        }
+    }
+    drawn
+}
+
+/// The ways in which the total of rider `r` may have come about, few laps first.
+fn ways(problem: &CardProblem, r: usize) -> Vec<Way> {
+    let (low, high) = problem.laps_range(r);
+    let total = problem.rows[r].total.unwrap_or(0);
+    let most = f64::from(problem.handed_out().max(1)) * BEST_SHARE;
+    let way = |laps: i32| {
+        let (gains, losses) = problem.split(r, laps);
+        let points = total - problem.lap_points((gains, losses));
+        let points_known = problem.rows[r].sprint_points.is_none_or(|p| p == points);
+        if !(0..=problem.most_points()).contains(&points) || !points_known {
+            return None;
+        }
+        let beyond = (f64::from(points) / most - 1.0).max(0.0);
+        let nothing = if points == 0 { NOTHING } else { 1.0 };
+        let weight = nothing * libm::pow(LOST, f64::from(losses - problem.rows[r].losses)) * libm::pow(BEYOND, beyond);
+        Some(Way { laps, points: points as usize, weight })
+    };
+    (low..=high).filter_map(way).collect()
+}
+
+/// The weight of every score from 0 to `all` for those whose sprint points are known, or of whom nothing is known, together.
+fn left_over(problem: &CardProblem, all: usize) -> Vec<f64> {
+    let mut weights = vec![0.0; all + 1];
+    let settled = |r: usize| {
+        let row = &problem.rows[r];
+        row.sprint_points.or_else(|| Some(row.total? - problem.lap_points(problem.split(r, problem.net_laps(r)))))
+    };
+    let others = (0..problem.rows.len()).filter(|&r| !(problem.laps_open(r) && problem.rows[r].total.is_some()));
+    let (mut known, mut unknown) = (0, 0.0);
+    for r in others.filter(|&r| problem.rows[r].status != Status::Dns) {
+        match settled(r) {
+            Some(points) => known += points.max(0) as usize,
+            // Riders who stop, and those whom a table leaves out, score less than the others.
+            None => unknown += 0.4,
+        }
+    }
+    if known > all {
+        return weights;
+    }
+    if unknown == 0.0 {
+        weights[known] = 1.0;
+        return weights;
+    }
+    let mean = unknown * (all as f64) / problem.rows.len() as f64;
+    for (s, weight) in weights.iter_mut().enumerate().skip(known) {
+        *weight = libm::exp(-((s - known) as f64) / mean.max(0.5));
+    }
+    weights
+}
