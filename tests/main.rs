@@ -23,6 +23,7 @@ mod free;
 mod house;
 mod kept;
 mod layering;
+mod own_rules;
 mod physics;
 mod program;
 #[cfg(unix)]

@@ -418,7 +418,11 @@ fn mishaps_are_on_unless_the_file_switches_them_off() {
 fn a_race_keeps_its_sprints_under_another_edition() {
     use velodrome::rules::EditionId;
     let s = race("athens-2004-men");
-    assert_eq!((s.rules(None).sprint_every, s.rules(None).last_factor), (10, 1));
+    assert_eq!((s.rules(None).sprint_plan.every(), s.rules(None).last_factor), (Some(10), 1));
     let later = s.rules(Some(EditionId::E2016));
-    assert_eq!((later.sprint_every, later.last_factor), (10, 2), "every ten laps as before, and the last is doubled");
+    assert_eq!(
+        (later.sprint_plan.every(), later.last_factor),
+        (Some(10), 2),
+        "every ten laps as before, and the last is doubled"
+    );
 }

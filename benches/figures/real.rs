@@ -128,7 +128,8 @@ fn sprinters(mut race: Race, rules: &RaceRules) -> usize {
         race.sample(&mut samples);
         for (sample, has_sprinted) in samples.iter().zip(&mut has_sprinted) {
             let race_m = sample.ridden_m - f64::from(sample.balance) * track.lap_m;
-            let in_last = race_m > track.race_m() - f64::from(rules.sprint_every) / 2.0 * track.lap_m;
+            let in_last = race_m
+                > track.race_m() - f64::from(rules.sprint_plan.every().expect("even sprints")) / 2.0 * track.lap_m;
             *has_sprinted |= in_last && sample.riding() && sample.intent() == Some(Intent::Sprint);
         }
     }

@@ -475,10 +475,10 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// Riders known to be fifth or later across the last line are not placed in the last sprint.
+    /// Riders known to cross the last line after the places that score are not placed in the last sprint.
     fn add_line(&mut self) {
         let Some(last) = self.cells.last().cloned() else { return };
-        for &(place, r) in self.problem.line.iter().filter(|l| l.0 >= 4) {
+        for &(place, r) in self.problem.line.iter().filter(|l| l.0 >= last.len()) {
             let on = self.switch(CardFact::LastLine { bib: self.problem.bib(r), place: place as u32 + 1 });
             for &cell in &last {
                 self.clause(on, [predicate![cell != r as i32]]);

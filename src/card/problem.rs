@@ -137,7 +137,7 @@ impl CardProblem {
             .filter(|l| l.0 > 0)
             .filter_map(|&(place, bib)| Some((place as usize - 1, index(bib)?)))
             .collect();
-        for &(place, r) in line.iter().filter(|l| l.0 < 4 && n > 0) {
+        for &(place, r) in line.iter().filter(|l| l.0 < rules.scoring_places() as usize && n > 0) {
             let sprint = n as usize - 1;
             if !cells.iter().any(|c| (c.sprint, c.place) == (sprint, place) && c.riders == [r]) {
                 let (provenance, sources) = (Provenance::Recorded, Vec::new());
@@ -219,11 +219,11 @@ impl CardProblem {
         (0..self.rows.len()).filter(|&r| self.rows[r].status != Status::Dns)
     }
 
-    /// Number of places awarded in sprint `n` (from 0): four, or fewer in a tiny field. In the last sprint only finishers are
-    /// left to take them.
+    /// Number of places awarded in sprint `n` (from 0): those that score, or fewer in a tiny field. In the last sprint only
+    /// finishers are left to take them.
     pub fn places(&self, n: usize) -> usize {
         let riders = if n + 1 == self.sprints() { self.finishers().count() } else { self.starters().count() };
-        riders.min(4)
+        riders.min(self.rules.scoring_places() as usize)
     }
 
     pub fn sprints(&self) -> usize {

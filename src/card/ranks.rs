@@ -7,14 +7,14 @@ use pumpkin_core::variables::{AffineView, DomainId, Literal, TransformableVariab
 use super::CardFact;
 use super::model::Model;
 
-/// Weight of a lap where laps rank first: more than the sprint points of any race that can be ridden.
+/// Least weight of a lap where laps rank first: more than the sprint points of any usual race.
 const LAP_WEIGHT: i32 = 10_000;
 
 impl Model<'_> {
     /// The terms whose sum ranks rider `r`, times `sign`.
     fn rank_key(&self, r: usize, sign: i32) -> [AffineView<DomainId>; 2] {
         let laps = if self.problem.laps_first() {
-            self.net[r].scaled(LAP_WEIGHT * sign)
+            self.net[r].scaled(LAP_WEIGHT.max(self.problem.most_points() + 1) * sign)
         } else {
             self.lap_points[r].scaled(sign)
         };

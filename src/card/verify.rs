@@ -83,7 +83,7 @@ impl Verifier<'_> {
         for sprint in &race.sprints {
             let contestants = if sprint.n == last { self.finishers().len() } else { self.racing(0.0) };
             let places: Vec<u32> = sprint.places.iter().map(|p| p.place).collect();
-            let due: Vec<u32> = (1..=contestants.min(4) as u32).collect();
+            let due: Vec<u32> = (1..=rules.scoring_places().min(contestants as u32)).collect();
             self.hold(places == due, || format!("sprint {}: places {places:?}", sprint.n));
             for (i, place) in sprint.places.iter().enumerate() {
                 let twice = sprint.places[..i].iter().any(|p| p.bib == place.bib);

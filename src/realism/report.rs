@@ -11,6 +11,7 @@ use super::races::{Column, Gained, RACES, RealRace};
 use super::ride::ScenarioRide;
 use super::statistics::{self, BY_COLUMN, POOLED, Statistic, StatisticUnit};
 use crate::field;
+use crate::rules::SprintPlan;
 use crate::scenario::{Scenario, parse};
 use crate::units::Bib;
 
@@ -129,7 +130,7 @@ fn kinds() -> (Vec<RaceKind>, Vec<usize>) {
         let mut scenario = ready.clone();
         scenario.track.lap_m = race.lap_m;
         scenario.track.laps = race.laps;
-        scenario.overrides.sprint_every = Some(race.sprint_every);
+        scenario.overrides.sprints = Some(SprintPlan::Every(race.sprint_every));
         scenario.riders = field::numbered(ready.level, starters, 0);
         let kind = RaceKind { column: race.column, scenario };
         kinds.iter().position(|k| *k == kind).unwrap_or_else(|| {

@@ -4,9 +4,10 @@
 //! facts, and the race knows nothing of the commentary.
 
 use super::Sheet;
+use super::own_rules;
 use super::result::status_word;
 use super::road::{self, RoadEvent, Situation};
-use super::words::{RiderNames, count, figure, list, ordinal, race_time, scored};
+use super::words::{RiderNames, count, figure, ordinal, race_time, scored};
 use crate::event::{Fact, Note, Noted};
 use crate::player::{Mode, Replay};
 use crate::race::view::{GroupKind, GroupView};
@@ -234,20 +235,7 @@ impl Voice<'_> {
     }
 
     fn gun(&self) -> String {
-        let rules = self.story.rules;
-        let scale: Vec<String> = rules.scale.iter().map(u32::to_string).collect();
-        let lap = match rules.rank_by {
-            RankBy::LapsThenPoints => "laps count before points".to_owned(),
-            RankBy::Points => format!("a lap gained is worth {} points", rules.gain_points),
-        };
-        let riders = self.story.starters.len() as u32;
-        format!(
-            "The gun: {}, {}, a sprint every {}. {} points; {lap}.",
-            count(riders, "rider"),
-            count(rules.laps, "lap"),
-            count(rules.sprint_every, "lap"),
-            list(&scale),
-        )
+        own_rules::gun(self.story.rules, self.story.starters.len() as u32)
     }
 
     fn say(&mut self, beat: &Beat, at: Micros, standings: &Standings, to_go: u32) -> Vec<String> {

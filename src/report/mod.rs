@@ -14,6 +14,7 @@ pub mod events;
 pub mod field;
 pub mod list;
 pub mod outlook;
+mod own_rules;
 pub mod power;
 pub mod realism;
 pub mod result;

@@ -3,6 +3,7 @@
 
 use super::Sheet;
 use super::csv_table::CsvTable;
+use super::own_rules;
 use super::power;
 use super::sheet::{Disputed, LapChangeLine, PlaceCell, SprintLine, StandingLine};
 use super::table::{Align, Table, escape_markdown};
@@ -188,9 +189,16 @@ pub fn facts(sheet: &Sheet) -> Vec<String> {
         sheet.seed,
         sheet.as_of.as_ref().map_or(String::new(), |d| format!(" · table as of {d}")),
     );
+    let own = own_rules::deviations(&sheet.rules);
     let orders = sheet.orders.iter().map(|o| format!("told: {}", o.order));
     let conditions = sheet.conditions.iter().cloned();
-    [place.join(", "), course, run].into_iter().chain(conditions).chain(orders).filter(|l| !l.is_empty()).collect()
+    [place.join(", "), course, run]
+        .into_iter()
+        .chain(own)
+        .chain(conditions)
+        .chain(orders)
+        .filter(|l| !l.is_empty())
+        .collect()
 }
 
 /// The final table.

@@ -116,10 +116,13 @@ pub struct Rule<T> {
     pub reading: &'static str,
 }
 
+/// What a rule rests on that only this race has.
+pub(super) const AS_ANNOUNCED: &str = "as announced for this race";
+
 impl<T: PartialEq> Rule<T> {
     /// The article behind `used`, the value a race is ridden under, which may deviate from its edition.
     pub(super) fn article_for(&self, used: &T) -> &'static str {
-        if *used == self.value { self.article } else { "as announced for this race" }
+        if *used == self.value { self.article } else { AS_ANNOUNCED }
     }
 }
 

@@ -16,6 +16,7 @@ mod race_rules;
 mod ranking;
 mod ruling;
 mod scoreboard;
+mod sprint_plan;
 mod words;
 
 pub use edition::{Confidence, Edition, EditionId, HeadRule, RankBy, Rule, TieShare, Unfinished, UnknownEdition};
@@ -24,4 +25,5 @@ pub use race_rules::{Overrides, RaceRules, RulesError};
 pub use ranking::{Standing, Standings, Status};
 pub use ruling::{Reason, Ruling};
 pub use scoreboard::{Counter, Imbalance, Scoreboard};
+pub use sprint_plan::SprintPlan;
 pub use words::EditionField;

@@ -2,19 +2,35 @@
 
 use serde::Serialize;
 
-use super::{Edition, EditionId, HeadRule, RankBy};
+use super::{Edition, EditionId, HeadRule, RankBy, SprintPlan};
 
 /// How one race deviates from its edition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Overrides {
-    pub sprint_every: Option<u32>,
+    /// Where the sprints are.
+    pub sprints: Option<SprintPlan>,
+    /// Points of the first four; 0 for places that do not score.
+    pub scale: Option<[u32; 4]>,
+    /// Sprints (from 1) that count double. The last sprint may be one of them.
+    pub doubled: Vec<u32>,
+    /// Factor on the points of the last sprint.
     pub last_factor: Option<u32>,
+    /// Points for a lap gained.
     pub gain_points: Option<i32>,
+    /// Points for a lap lost, 0 or negative.
     pub loss_points: Option<i32>,
 }
 
+impl Overrides {
+    /// Only that the sprints are where `rules` has them.
+    #[must_use]
+    pub fn sprints_of(rules: &RaceRules) -> Self {
+        Self { sprints: Some(rules.sprint_plan.clone()), ..Self::default() }
+    }
+}
+
 /// Why no race can be ridden under these numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RulesError {
     #[error("{0} laps: a race has between 1 and {max} laps", max = RaceRules::MAX_LAPS)]
     Laps(u32),
@@ -22,6 +38,15 @@ pub enum RulesError {
     LapLength(u32),
     #[error("a sprint every {every} laps in a race of {laps}: there has to be one sprint at least, so 1 to {laps}")]
     NoSprint { every: u32, laps: u32 },
+    #[error("sprints at laps {at:?} of {laps}: the laps have to rise, and the last to be {laps}")]
+    SprintLaps { at: Vec<u32>, laps: u32 },
+    #[error("a scale of {0:?}: from {max} down, no place more than the one before, and something for the first",
+        max = RaceRules::MAX_POINTS)]
+    Scale([u32; 4]),
+    #[error("sprint {n} is doubled, and the race has {sprints}")]
+    Doubled { n: u32, sprints: u32 },
+    #[error("the last sprint is doubled, and yet counts {0} times: leave one of the two out")]
+    DoubledLast(u32),
     #[error("the last sprint counts {0} times: between 1 and 10")]
     LastFactor(u32),
     #[error("{0} points for a lap gained: between 0 and 1000")]
@@ -35,8 +60,15 @@ pub enum RulesError {
 pub struct RaceRules {
     pub edition: EditionId,
     pub laps: u32,
-    pub sprint_every: u32,
+    /// Where the sprints are.
+    #[serde(flatten)]
+    pub sprint_plan: SprintPlan,
+    /// Points of the first four; 0 for places that do not score.
     pub scale: [u32; 4],
+    /// Sprints before the last (from 1) that count double, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub doubled: Vec<u32>,
+    /// Factor on the points of the last sprint.
     pub last_factor: u32,
     pub gain_points: i32,
     pub loss_points: i32,
@@ -63,8 +95,9 @@ impl Edition {
         let rules = RaceRules {
             edition: self.id,
             laps,
-            sprint_every: overrides.sprint_every.unwrap_or_else(|| self.sprint_every(lap_mm)),
-            scale: self.scale.value,
+            sprint_plan: overrides.sprints.clone().unwrap_or_else(|| SprintPlan::Every(self.sprint_every(lap_mm))),
+            scale: overrides.scale.unwrap_or(self.scale.value),
+            doubled: Vec::new(),
             last_factor: overrides.last_factor.unwrap_or(self.last_factor.value),
             gain_points: overrides.gain_points.unwrap_or(self.gain_points.value),
             loss_points: overrides.loss_points.unwrap_or(self.loss_points.value),
@@ -73,21 +106,55 @@ impl Edition {
             mishap_laps: self.mishap_laps(lap_mm),
             no_return_laps: 1000 * self.no_return_m() / lap_mm,
         };
-        match rules {
-            RaceRules { sprint_every: every, .. } if !(1..=laps).contains(&every) => {
-                Err(RulesError::NoSprint { every, laps })
+        rules.check()?;
+        rules.with_doubled(overrides)
+    }
+}
+
+impl RaceRules {
+    fn check(&self) -> Result<(), RulesError> {
+        let laps = self.laps;
+        match &self.sprint_plan {
+            SprintPlan::Every(every) if !(1..=laps).contains(every) => {
+                return Err(RulesError::NoSprint { every: *every, laps });
             }
-            RaceRules { last_factor, .. } if !(1..=10).contains(&last_factor) => {
-                Err(RulesError::LastFactor(last_factor))
+            SprintPlan::At(at)
+                if at.first().is_none_or(|first| *first == 0)
+                    || at.last() != Some(&laps)
+                    || !at.is_sorted_by(|a, b| a < b) =>
+            {
+                return Err(RulesError::SprintLaps { at: at.clone(), laps });
             }
-            RaceRules { gain_points, .. } if !(0..=1000).contains(&gain_points) => {
-                Err(RulesError::GainPoints(gain_points))
-            }
-            RaceRules { loss_points, .. } if !(-1000..=0).contains(&loss_points) => {
-                Err(RulesError::LossPoints(loss_points))
-            }
-            rules => Ok(rules),
+            SprintPlan::Every(_) | SprintPlan::At(_) => {}
         }
+        let [first, ..] = self.scale;
+        if !(1..=Self::MAX_POINTS).contains(&first) || !self.scale.is_sorted_by(|a, b| a >= b) {
+            return Err(RulesError::Scale(self.scale));
+        }
+        match *self {
+            Self { last_factor, .. } if !(1..=10).contains(&last_factor) => Err(RulesError::LastFactor(last_factor)),
+            Self { gain_points, .. } if !(0..=1000).contains(&gain_points) => Err(RulesError::GainPoints(gain_points)),
+            Self { loss_points, .. } if !(-1000..=0).contains(&loss_points) => Err(RulesError::LossPoints(loss_points)),
+            _ => Ok(()),
+        }
+    }
+
+    /// The same rules with the doubled sprints of `overrides`. A last sprint among them counts twice whatever the edition says.
+    fn with_doubled(mut self, overrides: &Overrides) -> Result<Self, RulesError> {
+        let sprints = self.sprints();
+        self.doubled.clone_from(&overrides.doubled);
+        self.doubled.sort_unstable();
+        self.doubled.dedup();
+        if let Some(&n) = self.doubled.iter().find(|n| !(1..=sprints).contains(*n)) {
+            return Err(RulesError::Doubled { n, sprints });
+        }
+        if self.doubled.pop_if(|n| *n == sprints).is_some() {
+            match overrides.last_factor {
+                None | Some(2) => self.last_factor = 2,
+                Some(other) => return Err(RulesError::DoubledLast(other)),
+            }
+        }
+        Ok(self)
     }
 }
 
@@ -95,30 +162,49 @@ impl RaceRules {
     /// Most laps of a race: far beyond any real one, as 50 km on the shortest tracks are 300 laps.
     pub const MAX_LAPS: u32 = 2000;
 
+    /// Most points of a place before any factor: far beyond any real scale.
+    pub const MAX_POINTS: u32 = 100;
+
     /// Number of sprints (UCI 3.2.117).
     #[must_use]
     pub fn sprints(&self) -> u32 {
-        self.laps / self.sprint_every
+        self.sprint_plan.sprints(self.laps)
     }
 
-    /// Race laps at which sprints are decided, in order; the last is the finish. Sprints are counted from the finish, so a
-    /// remainder of laps comes before the first (UCI 3.2.116–117).
+    /// Race laps at which sprints are decided, in order; the last is the finish.
     #[must_use]
     pub fn sprint_laps(&self) -> Vec<u32> {
-        (1..=self.sprints()).map(|n| self.laps - (self.sprints() - n) * self.sprint_every).collect()
+        (1..=self.sprints()).filter_map(|n| self.sprint_plan.lap(n, self.laps)).collect()
     }
 
     /// The sprint (from 1) that is decided by completing race lap `lap`, if there is one.
     #[must_use]
     pub fn sprint_at(&self, lap: i64) -> Option<u32> {
-        let to_go = u32::try_from(i64::from(self.laps) - lap).ok().filter(|to_go| to_go % self.sprint_every == 0)?;
-        self.sprints().checked_sub(to_go / self.sprint_every).filter(|n| *n > 0)
+        self.sprint_plan.sprint_at(lap, self.laps)
     }
 
-    /// Points of `place` (from 1) in sprint `n` (from 1); 0 beyond the fourth.
+    /// How many times sprint `n` (from 1) counts.
+    #[must_use]
+    pub fn factor(&self, n: u32) -> u32 {
+        if n == self.sprints() {
+            self.last_factor
+        } else if self.doubled.contains(&n) {
+            2
+        } else {
+            1
+        }
+    }
+
+    /// Points of `place` (from 1) in sprint `n` (from 1); 0 beyond the places that score.
     #[must_use]
     pub fn points(&self, n: u32, place: u32) -> u32 {
         let base = place.checked_sub(1).and_then(|i| self.scale.get(i as usize)).copied().unwrap_or(0);
-        if n == self.sprints() { base * self.last_factor } else { base }
+        base * self.factor(n)
+    }
+
+    /// Number of places that score in a sprint: four, or fewer under a scale of fewer numbers.
+    #[must_use]
+    pub fn scoring_places(&self) -> u32 {
+        self.scale.iter().filter(|points| **points > 0).count() as u32
     }
 }

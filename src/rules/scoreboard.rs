@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::edition::AS_ANNOUNCED;
 use super::ranking::rank;
 use super::{Edition, HeadRule, RaceRules, Reason, Ruling, Standing, Standings, Status};
 use crate::event::Fact;
@@ -231,7 +232,7 @@ impl Scoreboard {
 
     /// Riders who can still complete the lap of `sprint` (from 1) if nobody gains or loses a lap.
     pub(super) fn to_come(&self, sprint: u32) -> impl Iterator<Item = Bib> {
-        let lap = i64::from(self.rules.laps - (self.rules.sprints() - sprint) * self.rules.sprint_every);
+        let lap = i64::from(self.rules.sprint_plan.lap(sprint, self.rules.laps).unwrap_or(self.rules.laps));
         let may = move |rider: &&RiderBooks| {
             let next = rider.named_for.unwrap_or(rider.race_lap() + 1);
             // Once the head has finished, the next crossing is the finish, whichever lap it completes.
@@ -326,7 +327,9 @@ impl Scoreboard {
         if points > 0 || is_last {
             let because = self.because(match self.edition() {
                 edition if named => edition.head.article,
+                edition if self.rules.scale != edition.scale.value => AS_ANNOUNCED,
                 edition if is_last => edition.last_factor.article_for(&self.rules.last_factor),
+                _ if self.rules.doubled.contains(&sprint) => AS_ANNOUNCED,
                 edition => edition.scale.article,
             });
             self.rulings.push(Ruling::Place { sprint, place, points, bib, at, because });

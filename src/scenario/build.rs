@@ -3,6 +3,7 @@
 
 use super::file::{AdjudicationTable, DisputeTable, File};
 use super::log::ProblemLog;
+use super::own_rules::rules;
 use super::preset::preset;
 use super::read::Located;
 use super::record::Lookup;
@@ -10,16 +11,7 @@ use super::roster::Roster;
 use super::sources::Sources;
 use super::word::{Who, slug};
 use super::{Adjudication, Claim, Dispute, Level, Scenario};
-use crate::course::Track;
 use crate::physics::AIR_DENSITY;
-use crate::rules::{Edition, Overrides, RaceRules};
-
-/// Default length of the track: that of championships.
-const LAP_M: f64 = 250.0;
-/// Default width of the track: about that of Athens (7.2 m).
-const WIDTH_M: f64 = 7.0;
-/// Longest race that is accepted, far beyond the 40 km of championships.
-const LONGEST_M: f64 = 200_000.0;
 
 /// The scenario that `file` describes; `None` only if a problem was reported.
 pub(super) fn scenario(name: &str, file: &File, log: &mut ProblemLog) -> Option<Scenario> {
@@ -72,39 +64,6 @@ pub(super) fn id_of(name: &str) -> String {
     let stem = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let id = slug(stem.strip_suffix(".toml").unwrap_or(stem));
     if id.is_empty() { "scenario".to_owned() } else { id }
-}
-
-/// The track, and the rules of a race on it.
-fn rules(file: &File, log: &mut ProblemLog) -> Option<(Track, Overrides, RaceRules)> {
-    let course = &file.course.as_ref()?.value;
-    let laps = course.laps.as_ref()?;
-    let track = Track {
-        lap_m: course.lap_m.as_ref().map_or(LAP_M, |l| l.value.0),
-        laps: laps.value.0,
-        width_m: course.width_m.as_ref().map_or(WIDTH_M, |w| w.value.0),
-    };
-    if track.race_m() > LONGEST_M {
-        let why = format!("{} km in all, above {} km", track.race_m() / 1000.0, LONGEST_M / 1000.0);
-        laps.complain(log, why, "check laps and lap_m");
-    }
-    let table = &file.rules.as_ref()?.value;
-    let overrides = Overrides {
-        sprint_every: table.sprint_every.as_ref().map(|v| v.value.0),
-        last_factor: table.last_factor.as_ref().map(|v| v.value.0),
-        gain_points: table.gain_points.as_ref().map(|v| v.value.0),
-        loss_points: table.loss_points.as_ref().map(|v| v.value.0),
-    };
-    let edition = Edition::get(table.edition.as_ref()?.value);
-    match edition.on(track.laps, track.lap_mm(), &overrides) {
-        Ok(rules) => Some((track, overrides, rules)),
-        // The bounds of the keys rule out every other error.
-        Err(_) => {
-            let every = overrides.sprint_every.unwrap_or_else(|| edition.sprint_every(track.lap_mm()));
-            let remedy = "make the race longer, or set sprint_every in [rules]";
-            laps.complain(log, format!("a sprint every {every} laps leaves none"), remedy);
-            None
-        }
-    }
 }
 
 fn dispute(table: &DisputeTable, lookup: &Lookup, log: &mut ProblemLog) -> Option<Dispute> {

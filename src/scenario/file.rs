@@ -8,10 +8,10 @@ use super::log::ProblemLog;
 use super::moment::{NamedAction, RaceMoment};
 use super::number::{
     AirDensity, Balance, BibNumber, Chase, CriticalPower, DragArea, DragShare, Factor, GainPoints, Height, LapLength,
-    LapSign, LapTime, Laps, LossPoints, Mass, PeakPower, Percent, Rank, SchemaVersion, Seed, SprintNumber,
+    LapSign, LapTime, Laps, LossPoints, Mass, PeakPower, Percent, PlacePoints, Rank, SchemaVersion, Seed, SprintNumber,
     SprintPoints, Total, WPrime, Width,
 };
-use super::read::{KeyValue, Located, Node, Read, complain, tables};
+use super::read::{KeyValue, Located, Node, NonEmpty, Read, complain, tables};
 use super::when::{Clock, Date, FullDate};
 use super::word::{Flag, Name, Noc, Sentence, Slug, SourceKeys, TextLine, Url, Who};
 use crate::rules::{EditionId, Status};
@@ -80,6 +80,13 @@ tables! {
         required edition: Maybe<EditionId>,
         /// Laps between sprints; by default what the edition says for the track.
         optional sprint_every: Maybe<Laps>,
+        /// Race laps at which sprints are decided, where they are not at even distances: [10, 25, 40]. The last is the finish.
+        optional sprint_laps: Maybe<NonEmpty<Laps>>,
+        /// Points of the first places of a sprint, at most four; by default what the edition says. Later places score nothing.
+        optional scale: Maybe<NonEmpty<PlacePoints>>,
+        /// Numbers of the sprints that count double: [5, 10]. Whether the last does is a matter of last_factor unless it is
+        /// among them.
+        optional doubled: Maybe<NonEmpty<SprintNumber>>,
         /// Factor on the points of the last sprint; by default what the edition says.
         optional last_factor: Maybe<Factor>,
         /// Points for a lap gained on the bunch; by default what the edition says.

@@ -14,6 +14,7 @@ mod log;
 mod moment;
 mod names;
 mod number;
+mod own_rules;
 mod parse;
 mod preset;
 mod problem;
@@ -237,7 +238,7 @@ impl Scenario {
         };
         let own = on(self.edition, &self.overrides);
         match edition.filter(|other| *other != self.edition) {
-            Some(other) => on(other, &Overrides { sprint_every: Some(own.sprint_every), ..Overrides::default() }),
+            Some(other) => on(other, &Overrides::sprints_of(&own)),
             None => own,
         }
     }

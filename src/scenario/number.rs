@@ -91,6 +91,8 @@ wholes! {
     SprintNumber: 1..=1000 "" as u32;
     /// A factor on the points of a sprint.
     Factor: 1..=10 "" as u32;
+    /// Points of a place in a sprint.
+    PlacePoints: 0..=100 "points" as u32;
     /// Points for a lap gained.
     GainPoints: 0..=1000 "points" as i32;
     /// Points for a lap lost.

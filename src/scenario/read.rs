@@ -110,6 +110,26 @@ impl<T: Read> KeyValue for Vec<Located<T>> {
     }
 }
 
+/// A list that says nothing if it is empty.
+#[derive(Debug)]
+pub(super) struct NonEmpty<T>(pub(super) Vec<Located<T>>);
+
+impl<T: Read> Read for NonEmpty<T> {
+    fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
+        if node.get_ref().as_array().is_some_and(|items| items.is_empty()) {
+            complain(log, place, &node.span(), "an empty list", "write at least one number, or leave the key out");
+            return None;
+        }
+        let items = <Vec<Located<T>> as KeyValue>::read(Some(node), place.to_owned(), log);
+        // A list of which some items could not be read is not the list that was meant.
+        (!log.has_problems_under(place)).then_some(Self(items))
+    }
+
+    fn schema(defs: &mut Map<String, Value>) -> Value {
+        json!({"type": "array", "items": T::schema(defs), "minItems": 1})
+    }
+}
+
 /// Where keys belong, in words, and the keys that belong there: the remedy for a misplaced key.
 pub(super) type Homes<'h> = [(&'h str, &'h [&'h str])];
 

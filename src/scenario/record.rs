@@ -108,6 +108,12 @@ impl Lookup {
             let places = [&table.first, &table.second, &table.third, &table.fourth];
             let mut cells = Vec::new();
             for (place, cell) in (1..).zip(places) {
+                let scoring = self.rules.as_ref().map_or(4, RaceRules::scoring_places);
+                if let Some(cell) = cell.as_ref().filter(|_| place > scoring) {
+                    let why =
+                        format!("by the scale of this race only {}", count(scoring, "place scores", "places score"));
+                    cell.complain(log, why, "leave the place out; who crossed the last line when goes into last_line");
+                }
                 cells.extend(cell.as_ref().and_then(|cell| self.cell(place, &cell.value, shared, log)));
             }
             let Some(n) = &table.n else { continue };
@@ -305,6 +311,11 @@ impl Lookup {
         }
         Some((from.value.0, to.value.0))
     }
+}
+
+/// `1 place scores`, `2 places score`.
+fn count(n: u32, one: &str, more: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { more })
 }
 
 /// Ranks the finishers as they stand in the table, if it has no ranks, lists every rider, and is in an order that the scores

@@ -17,6 +17,7 @@ mod obey;
 mod order;
 mod params;
 mod sight;
+mod sprint_lines;
 mod state;
 mod tell;
 mod wish;

@@ -8,6 +8,7 @@ use super::numbers::{DROP_MORE, DROP_PLACES, GRID_M, LINE_M, LONGEST_LINE, MOST_
 use super::order::Orders;
 use super::params::Params;
 use super::sight::{NOBODY, RiderInSight, Sight};
+use super::sprint_lines::SprintLines;
 use super::tell::Teller;
 use super::worth::Books;
 use crate::course::Track;
@@ -31,10 +32,7 @@ pub struct Tactics {
     pub(super) books: Books,
     pub(super) teller: Teller,
     pub(super) orders: Orders,
-    /// Metres from one sprint to the next.
-    sprint_m: f64,
-    sprints: u32,
-    per_sprint_m: f64,
+    lines: SprintLines,
     /// Where each rider lines up, metres behind the first.
     grid_m: Vec<f64>,
     /// The lane in which each rider sits in: the lowest, unless the field is too long for one line.
@@ -80,9 +78,7 @@ impl Tactics {
         let mut streams: Vec<Stream> = bibs.iter().map(|&bib| Stream::of_rider(seed, Purpose::Mind, bib)).collect();
         Self {
             home,
-            sprints: rules.sprints(),
-            sprint_m: f64::from(rules.sprint_every) * track.lap_m,
-            per_sprint_m: 1.0 / (f64::from(rules.sprint_every) * track.lap_m),
+            lines: SprintLines::new(&track, &rules),
             track,
             params,
             legs: riders.iter().map(|r| r.1).collect(),
@@ -182,13 +178,7 @@ impl Tactics {
     /// Metres to the next sprint line for a rider with race distance `race_m`, and the sprint's number (0: none is
     /// left).
     pub(super) fn next_sprint(&self, race_m: f64) -> (f64, u32) {
-        let to_go = self.track.race_m() - race_m;
-        if to_go <= 0.0 {
-            return (f64::INFINITY, 0);
-        }
-        // `as` rounds down here.
-        let after = (to_go * self.per_sprint_m) as u32;
-        (to_go - f64::from(after) * self.sprint_m, self.sprints.saturating_sub(after))
+        self.lines.next(race_m)
     }
 
     /// Seconds that a lap takes at the speed of `seen`.

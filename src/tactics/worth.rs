@@ -10,11 +10,13 @@ use super::numbers::{
     SPRINT_WIN, THREAT_A_POINT,
 };
 use crate::event::Fact;
-use crate::rules::{RaceRules, RankBy, Ruling, Scoreboard, Status};
+use crate::rules::{RaceRules, RankBy, Ruling, Scoreboard, SprintPlan, Status};
 use crate::units::Bib;
 
 /// Places of a sprint that score.
 const PLACES: usize = 4;
+/// The points that the spread of scores was worked out for (UCI 3.2.118).
+const USUAL_SCALE: [u32; PLACES] = [5, 3, 2, 1];
 
 /// The standings as riders weigh them.
 #[derive(Debug, Clone)]
@@ -123,11 +125,12 @@ impl Books {
             return;
         }
         self.stale = false;
-        let left = f64::from(self.rules.sprints()) * to_go;
+        let left = self.sprints_left(to_go);
         let factor = f64::from(self.rules.last_factor);
         let lap = self.lap_points();
+        let variance = SPRINT_VARIANCE * self.scale_squared();
         let spread = |to_go: f64, left: f64| {
-            (2.0 * (SPRINT_VARIANCE * (left + factor * factor - 1.0) + lap * lap * LAPS_A_RACE * to_go)).sqrt()
+            (2.0 * (variance * (left + factor * factor - 1.0) + lap * lap * LAPS_A_RACE * to_go)).sqrt()
         };
         self.sigma = spread(to_go, left).max(LEAST_SIGMA);
         // The sort is stable, so that bibs decide between equals.
@@ -143,8 +146,27 @@ impl Books {
             };
         }
         let all: f64 = self.weight.iter().sum();
-        self.norm = all * (chance(lap / spread(1.0, f64::from(self.rules.sprints()))) - 0.5);
+        self.norm = all * (chance(lap / spread(1.0, self.sprints_left(1.0))) - 0.5);
         self.known.fill(false);
+    }
+
+    /// How many single sprints those are that are left with the share `to_go` of the race: a doubled one is four, since spreads
+    /// add up as squares. The factor of the last sprint is not in it.
+    fn sprints_left(&self, to_go: f64) -> f64 {
+        let more = (3 * self.rules.doubled.len()) as f64;
+        match &self.rules.sprint_plan {
+            SprintPlan::Every(_) => (f64::from(self.rules.sprints()) + more) * to_go,
+            SprintPlan::At(at) => {
+                let ridden = (1.0 - to_go) * f64::from(self.rules.laps);
+                at.iter().filter(|lap| f64::from(**lap) > ridden).count() as f64 + more * to_go
+            }
+        }
+    }
+
+    /// What the scale gives, in squares, beside the scale that the spread was worked out for.
+    fn scale_squared(&self) -> f64 {
+        let squares = |scale: [u32; PLACES]| f64::from(scale.iter().map(|points| points * points).sum::<u32>());
+        squares(self.rules.scale) / squares(USUAL_SCALE)
     }
 
     /// Computes what a lap and a point are worth to rider `r`, unless that is known.

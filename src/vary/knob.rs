@@ -1,6 +1,6 @@
 //! The numbers of a scenario that can be varied: meaning, bounds, and how each is read and set. Rides nothing.
 
-use crate::rules::{Edition, EditionId, Overrides, RaceRules};
+use crate::rules::{Edition, EditionId, Overrides, RaceRules, SprintPlan};
 use crate::scenario::Scenario;
 
 /// A number of the race or its rules, as opposed to the riders' legs and minds.
@@ -56,8 +56,9 @@ pub const KNOBS: &[Knob] = &[
         whole: true,
         bounds: (1.0, 1000.0),
         of_the_past: true,
-        get: |_, rules| f64::from(rules.sprint_every),
-        set: Set::Scenario(|scenario, value| scenario.overrides.sprint_every = Some(value as u32)),
+        // Sprints at stated laps have no interval; this is their mean.
+        get: |_, rules| f64::from(rules.sprint_plan.every().unwrap_or(rules.laps / rules.sprints())),
+        set: Set::Scenario(|scenario, value| scenario.overrides.sprints = Some(SprintPlan::Every(value as u32))),
     },
     Knob {
         name: "lap_m",
@@ -133,8 +134,7 @@ const fn of_the_rules(
 /// kept, as in [`Scenario::rules`].
 fn own_rules(scenario: &mut Scenario, edition: EditionId) -> &mut Overrides {
     if edition != scenario.edition {
-        let sprint_every = Some(scenario.rules(None).sprint_every);
-        scenario.overrides = Overrides { sprint_every, ..Overrides::default() };
+        scenario.overrides = Overrides::sprints_of(&scenario.rules(None));
         scenario.edition = edition;
     }
     &mut scenario.overrides

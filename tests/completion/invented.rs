@@ -3,7 +3,7 @@
 
 use velodrome::card::{Card, TableRow};
 use velodrome::rng::{Purpose, Stream};
-use velodrome::rules::{EditionId, HeadRule, RaceRules, RankBy, Status};
+use velodrome::rules::{EditionId, HeadRule, RaceRules, RankBy, SprintPlan, Status};
 use velodrome::units::Bib;
 
 use super::support::Race;
@@ -35,8 +35,9 @@ pub fn race(seed: u64) -> Race {
     let rules = RaceRules {
         edition,
         laps: sprints * every + odd,
-        sprint_every: every,
+        sprint_plan: SprintPlan::Every(every),
         scale: [5, 3, 2, 1],
+        doubled: Vec::new(),
         last_factor,
         gain_points,
         loss_points: -gain_points,
@@ -75,7 +76,7 @@ fn ride(rules: &RaceRules, riders: usize, draw: &mut Stream) -> Vec<Account> {
             accounts[r].points += rules.points(n, place) as i32;
             accounts[r].wins += i32::from(place == 1);
         }
-        let short = rules.sprint_every < 7;
+        let short = rules.sprint_plan.every().is_some_and(|every| every < 7);
         if n > last_gain + 1 && n < sprints && draw.chance(0.45) {
             last_gain = n;
             let size = (2 + draw.below(3)).min((riders - 2) / 2);

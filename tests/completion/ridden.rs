@@ -32,7 +32,9 @@ fn scenario(name: &str, race: &Race) -> Scenario {
         about: Vec::new(),
         edition: race.rules.edition,
         overrides: Overrides {
-            sprint_every: Some(race.rules.sprint_every),
+            sprints: Some(race.rules.sprint_plan.clone()),
+            scale: None,
+            doubled: Vec::new(),
             last_factor: Some(race.rules.last_factor),
             gain_points: Some(race.rules.gain_points),
             loss_points: Some(race.rules.loss_points),

@@ -3,7 +3,7 @@
 use velodrome::card::{
     Card, CardRace, Completed, Contradiction, KnownCell, KnownLap, KnownSprint, KnownStop, TableRow, complete, verify,
 };
-use velodrome::rules::{EditionId, HeadRule, RaceRules, RankBy, Status};
+use velodrome::rules::{EditionId, HeadRule, RaceRules, RankBy, SprintPlan, Status};
 use velodrome::units::{Bib, Provenance};
 
 /// Everything that a completion needs.
@@ -37,8 +37,9 @@ pub fn rules_2004(laps: u32) -> RaceRules {
     RaceRules {
         edition: EditionId::E2004,
         laps,
-        sprint_every: 10,
+        sprint_plan: SprintPlan::Every(10),
         scale: [5, 3, 2, 1],
+        doubled: Vec::new(),
         last_factor: 1,
         gain_points: 20,
         loss_points: -20,

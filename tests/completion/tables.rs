@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 use velodrome::card::{Card, CardFact, Contradiction, MoveKind, TableRow};
-use velodrome::rules::{EditionId, HeadRule, RaceRules, RankBy, Status};
+use velodrome::rules::{EditionId, HeadRule, RaceRules, RankBy, SprintPlan, Status};
 use velodrome::units::Bib;
 
 use super::support::{Race, completes, dnf};
@@ -49,8 +49,9 @@ fn race(text: &str) -> Race {
     let rules = RaceRules {
         edition: table.edition,
         laps: table.laps,
-        sprint_every: table.sprint_every,
+        sprint_plan: SprintPlan::Every(table.sprint_every),
         scale: [5, 3, 2, 1],
+        doubled: Vec::new(),
         last_factor: table.last_factor,
         gain_points: table.lap_points,
         loss_points: -table.lap_points,

@@ -1,6 +1,9 @@
 //! Editions against the tables of the regulations and published results.
 
-use velodrome::rules::{Confidence, Edition, EditionId, HeadRule, Overrides, RaceRules, RankBy, RulesError};
+use proptest::prelude::*;
+use velodrome::rules::{
+    Confidence, Edition, EditionId, HeadRule, Overrides, RaceRules, RankBy, RulesError, SprintPlan,
+};
 
 fn race(edition: EditionId, laps: u32, lap_mm: u32) -> RaceRules {
     Edition::get(edition).on(laps, lap_mm, &Overrides::default()).unwrap()
@@ -99,18 +102,31 @@ fn a_stopped_race_is_described_but_not_modelled() {
 #[test]
 fn rules_that_no_race_can_follow_are_refused_in_words() {
     let on = |laps, lap_mm, overrides: Overrides| Edition::get(EditionId::E2026).on(laps, lap_mm, &overrides);
-    let none = Overrides::default();
-    let every = |n| Overrides { sprint_every: Some(n), ..none };
+    let none = Overrides::default;
+    let every = |n| Overrides { sprints: Some(SprintPlan::Every(n)), ..none() };
+    let at = |laps: &[u32]| Overrides { sprints: Some(SprintPlan::At(laps.to_vec())), ..none() };
+    let scale = |scale| Overrides { scale: Some(scale), ..none() };
+    let doubled = |n: &[u32], last_factor| Overrides { doubled: n.to_vec(), last_factor, ..none() };
     let refused = [
-        (on(0, 250_000, none), RulesError::Laps(0)),
-        (on(1_000_000_000, 250_000, none), RulesError::Laps(1_000_000_000)),
-        (on(160, 0, none), RulesError::LapLength(0)),
-        (on(160, u32::MAX, none), RulesError::LapLength(u32::MAX)),
-        (on(9, 250_000, none), RulesError::NoSprint { every: 10, laps: 9 }),
+        (on(0, 250_000, none()), RulesError::Laps(0)),
+        (on(1_000_000_000, 250_000, none()), RulesError::Laps(1_000_000_000)),
+        (on(160, 0, none()), RulesError::LapLength(0)),
+        (on(160, u32::MAX, none()), RulesError::LapLength(u32::MAX)),
+        (on(9, 250_000, none()), RulesError::NoSprint { every: 10, laps: 9 }),
         (on(9, 250_000, every(0)), RulesError::NoSprint { every: 0, laps: 9 }),
-        (on(160, 250_000, Overrides { last_factor: Some(0), ..none }), RulesError::LastFactor(0)),
-        (on(160, 250_000, Overrides { gain_points: Some(-20), ..none }), RulesError::GainPoints(-20)),
-        (on(160, 250_000, Overrides { loss_points: Some(20), ..none }), RulesError::LossPoints(20)),
+        (on(40, 250_000, at(&[10, 25])), RulesError::SprintLaps { at: vec![10, 25], laps: 40 }),
+        (on(40, 250_000, at(&[10, 10, 40])), RulesError::SprintLaps { at: vec![10, 10, 40], laps: 40 }),
+        (on(40, 250_000, at(&[0, 40])), RulesError::SprintLaps { at: vec![0, 40], laps: 40 }),
+        (on(40, 250_000, at(&[])), RulesError::SprintLaps { at: vec![], laps: 40 }),
+        (on(40, 250_000, scale([5, 6, 0, 0])), RulesError::Scale([5, 6, 0, 0])),
+        (on(40, 250_000, scale([0; 4])), RulesError::Scale([0; 4])),
+        (on(40, 250_000, scale([101, 1, 1, 1])), RulesError::Scale([101, 1, 1, 1])),
+        (on(40, 250_000, doubled(&[5], None)), RulesError::Doubled { n: 5, sprints: 4 }),
+        (on(40, 250_000, doubled(&[0], None)), RulesError::Doubled { n: 0, sprints: 4 }),
+        (on(40, 250_000, doubled(&[2, 4], Some(3))), RulesError::DoubledLast(3)),
+        (on(160, 250_000, Overrides { last_factor: Some(0), ..none() }), RulesError::LastFactor(0)),
+        (on(160, 250_000, Overrides { gain_points: Some(-20), ..none() }), RulesError::GainPoints(-20)),
+        (on(160, 250_000, Overrides { loss_points: Some(20), ..none() }), RulesError::LossPoints(20)),
     ];
     for (result, error) in refused {
         assert_eq!(result, Err(error));
@@ -155,5 +171,55 @@ fn only_the_oldest_edition_ranks_by_laps_first() {
         let laps_first = edition.rank_by.value == RankBy::LapsThenPoints;
         assert_eq!(laps_first, edition.id == EditionId::E2000);
         assert_eq!((edition.gain_points.value, edition.loss_points.value), if laps_first { (0, 0) } else { (20, -20) });
+    }
+}
+
+#[test]
+fn a_doubled_sprint_counts_twice_and_the_last_by_its_own_factor_unless_it_is_listed() {
+    let factors = |edition, doubled: &[u32], last_factor| {
+        let overrides = Overrides { doubled: doubled.to_vec(), last_factor, ..Overrides::default() };
+        let rules = Edition::get(edition).on(40, 250_000, &overrides).unwrap();
+        (1..=4).map(|n| rules.factor(n)).collect::<Vec<_>>()
+    };
+    assert_eq!(factors(EditionId::E2004, &[2], None), [1, 2, 1, 1]);
+    assert_eq!(factors(EditionId::E2004, &[4, 2], None), [1, 2, 1, 2]);
+    assert_eq!(factors(EditionId::E2016, &[2], None), [1, 2, 1, 2], "the last is doubled by the edition");
+    assert_eq!(factors(EditionId::E2016, &[2, 4], None), [1, 2, 1, 2], "and no more than that if it is listed");
+    assert_eq!(factors(EditionId::E2016, &[2, 4], Some(2)), [1, 2, 1, 2]);
+    assert_eq!(factors(EditionId::E2016, &[2], Some(1)), [1, 2, 1, 1]);
+    assert_eq!(factors(EditionId::E2016, &[2], Some(3)), [1, 2, 1, 3]);
+}
+
+proptest! {
+    #[test]
+    fn sprints_at_stated_laps_are_found_at_these_laps_and_nowhere_else(
+        laps in 1_u32..400,
+        at in proptest::collection::btree_set(1_u32..400, 0..40),
+    ) {
+        let mut at: Vec<u32> = at.into_iter().filter(|lap| *lap < laps).collect();
+        at.push(laps);
+        let overrides = Overrides { sprints: Some(SprintPlan::At(at.clone())), ..Overrides::default() };
+        let rules = Edition::get(EditionId::E2023).on(laps, 250_000, &overrides).unwrap();
+        prop_assert_eq!(rules.sprints() as usize, at.len());
+        prop_assert_eq!(&rules.sprint_laps(), &at);
+        for lap in -5..i64::from(laps) + 5 {
+            let here = at.iter().position(|sprint| i64::from(*sprint) == lap).map(|k| k as u32 + 1);
+            prop_assert_eq!(rules.sprint_at(lap), here, "lap {}", lap);
+        }
+    }
+
+    #[test]
+    fn even_sprints_are_the_same_whether_told_by_interval_or_by_laps(laps in 1_u32..400, every in 1_u32..50) {
+        prop_assume!(every <= laps);
+        let on = |plan| {
+            let overrides = Overrides { sprints: Some(plan), ..Overrides::default() };
+            Edition::get(EditionId::E2023).on(laps, 250_000, &overrides).unwrap()
+        };
+        let even = on(SprintPlan::Every(every));
+        let stated = on(SprintPlan::At(even.sprint_laps()));
+        prop_assert_eq!(even.sprint_laps(), stated.sprint_laps());
+        for lap in -5..i64::from(laps) + 5 {
+            prop_assert_eq!(even.sprint_at(lap), stated.sprint_at(lap), "lap {}", lap);
+        }
     }
 }

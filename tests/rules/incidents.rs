@@ -74,7 +74,12 @@ fn holds(race: &Race) {
         assert_eq!(placed.len(), count, "{place}: placed twice in sprint {sprint}");
     }
 
-    let log = Log { laps: rules.laps, every: rules.sprint_every, starters: race.bibs.clone(), facts: facts.clone() };
+    let log = Log {
+        laps: rules.laps,
+        every: rules.sprint_plan.every().unwrap(),
+        starters: race.bibs.clone(),
+        facts: facts.clone(),
+    };
     let mut rows = standings.rows.clone();
     rows.sort_by_key(|row| row.bib);
     let mut second = second_scorer::table(&log, rules.edition.name());

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use velodrome::event::{Fact, StopKind};
-use velodrome::rules::{Edition, Overrides, RaceRules};
+use velodrome::rules::{Edition, Overrides, RaceRules, SprintPlan};
 use velodrome::units::{Bib, Micros};
 
 /// A race of few laps and few riders.
@@ -18,7 +18,7 @@ pub struct Log {
 
 impl Log {
     pub fn rules(&self, edition: &Edition) -> RaceRules {
-        let overrides = Overrides { sprint_every: Some(self.every), ..Overrides::default() };
+        let overrides = Overrides { sprints: Some(SprintPlan::Every(self.every)), ..Overrides::default() };
         edition.on(self.laps, 250_000, &overrides).unwrap()
     }
 

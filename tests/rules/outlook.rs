@@ -6,7 +6,7 @@ use proptest::test_runner::RngSeed;
 use velodrome::event::{Fact, StopKind};
 use velodrome::player::Replay;
 use velodrome::rules::outlook::{Need, Needs, Prospect, WinChance};
-use velodrome::rules::{Edition, EditionId, Outlook, Overrides, Ruling, Scoreboard};
+use velodrome::rules::{Edition, EditionId, Outlook, Overrides, Ruling, Scoreboard, SprintPlan};
 use velodrome::scenario;
 use velodrome::units::{Bib, Micros};
 
@@ -27,7 +27,7 @@ struct Race {
 
 impl Race {
     fn new(edition: EditionId, riders: usize, sprints: u32) -> Self {
-        let overrides = Overrides { sprint_every: Some(EVERY), ..Overrides::default() };
+        let overrides = Overrides { sprints: Some(SprintPlan::Every(EVERY)), ..Overrides::default() };
         let rules = Edition::get(edition).on(EVERY * sprints, 250_000, &overrides).unwrap();
         let starters: Vec<Bib> = (1..=riders as u16).map(Bib).collect();
         let board = Scoreboard::new(rules, &starters);

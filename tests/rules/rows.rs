@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! edition 2023 2026                       begins a race, scored under each edition named; `all` means every edition
-//! race 20 every 10                        laps and interval; then what deviates from the edition: factor 1, gain 10, loss -10
+//! race 20 every 10                        laps and interval; then what deviates from the edition: factor 1, gain 10, loss -10,
+//!                                         scale 6-4-2-1, doubled 1-3, and instead of an interval: at 10-25-40
 //! riders 3 4 5 7 9 12
 //! line 10  7 3=12 5   => 7 +5 | 3 +3 …    riders complete race lap 10 in this order, 3 and 12 in a dead heat; points given
 //! gain 4 6            => 4 +20 | 6 +20    riders reach the tail of the bunch at the same moment
@@ -19,7 +20,7 @@
 //! A row without `=>` gives no points. Rows are one second apart, places on the line a millisecond.
 
 use velodrome::event::{Fact, StopKind};
-use velodrome::rules::{Edition, Overrides, RaceRules, Ruling, Scoreboard, Status};
+use velodrome::rules::{Edition, Overrides, RaceRules, Ruling, Scoreboard, SprintPlan, Status};
 use velodrome::units::{Bib, Micros};
 
 /// One test per file; [`every_case_is_run`] compares the list with the folder.
@@ -31,6 +32,9 @@ macro_rules! cases {
 }
 
 cases! {
+    another_scale_of_points
+    doubled_sprints
+    sprints_at_stated_laps
     a_break_larger_than_the_rest_is_the_bunch
     a_break_on_the_line_takes_the_first_places
     a_break_still_away_is_the_new_head
@@ -142,8 +146,16 @@ impl Race {
         let number = |key: &str| {
             words.iter().position(|word| *word == key).map(|i| words[i + 1].parse::<i32>().expect("a number"))
         };
+        let list = |key: &str| {
+            let at = words.iter().position(|word| *word == key)?;
+            Some(words[at + 1].split('-').map(|n| n.parse().expect("a number")).collect::<Vec<u32>>())
+        };
         let overrides = Overrides {
-            sprint_every: number("every").map(i32::unsigned_abs),
+            sprints: number("every")
+                .map(|every| SprintPlan::Every(every.unsigned_abs()))
+                .or(list("at").map(SprintPlan::At)),
+            scale: list("scale").map(|scale| std::array::from_fn(|place| scale.get(place).copied().unwrap_or(0))),
+            doubled: list("doubled").unwrap_or_default(),
             last_factor: number("factor").map(i32::unsigned_abs),
             gain_points: number("gain"),
             loss_points: number("loss"),
