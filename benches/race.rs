@@ -38,7 +38,8 @@ fn completion(bencher: Bencher, id: &str) {
     let riders = starters(&replay);
     let card = scenario.card.as_ref().expect("a card");
     let mean_kmh = scenario.track.race_m() / replay.race_time().secs() * 3.6;
-    let field = CardRace { riders: &riders, rules: replay.rules(), lap_m: scenario.track.lap_m, mean_kmh };
+    let field =
+        CardRace { riders: &riders, rules: replay.rules(), lap_m: scenario.track.lap_m, mean_kmh, start_points: &[] };
     bencher.bench_local(|| complete(black_box(card), &field, 1));
 }
 
@@ -66,7 +67,7 @@ fn rider_tick(bencher: Bencher) {
         })
         .collect();
     let script = Script { sprints, moves, stops: Vec::new(), time_s: 2912.0 };
-    let entrant = |bib: usize| Entrant { bib: Bib(bib as u16), legs: MEN.legs(None) };
+    let entrant = |bib: usize| Entrant::new(Bib(bib as u16), MEN.legs(None));
     let spec = RaceSpec {
         track,
         riders: (1..=RIDERS).map(entrant).collect(),

@@ -27,6 +27,8 @@ pub enum StopKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "lowercase")]
 pub enum Fact {
+    /// `bib` starts with `points` from earlier races of the same competition, as in the last race of an omnium.
+    Start { bib: Bib, points: i32, at: Micros },
     /// `bib` crossed the finish line and has now ridden `ridden` whole laps since the gun (the rider's own count, from
     /// 1).
     Line { bib: Bib, ridden: u32, at: Micros },
@@ -50,6 +52,7 @@ impl Fact {
     #[must_use]
     pub fn at(&self) -> Micros {
         match *self {
+            Self::Start { at, .. } => at,
             Self::Line { at, .. } | Self::Tail { at, .. } | Self::Front { at, .. } => at,
             Self::Mishap { at, .. } | Self::Return { at, .. } | Self::Stop { at, .. } => at,
         }
@@ -59,6 +62,7 @@ impl Fact {
     #[must_use]
     pub fn bib(&self) -> Bib {
         match *self {
+            Self::Start { bib, .. } => bib,
             Self::Line { bib, .. } | Self::Tail { bib, .. } | Self::Front { bib, .. } => bib,
             Self::Mishap { bib, .. } | Self::Return { bib, .. } | Self::Stop { bib, .. } => bib,
         }

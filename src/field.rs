@@ -82,6 +82,7 @@ pub fn numbered(level: Level, count: u16, seed: u64) -> Vec<RiderSpec> {
             w_prime_j: Some(libm::round(legs.w_prime_j / 100.0) * 100.0),
             peak_w: Some(libm::round(legs.peak_w / 5.0) * 5.0),
             cda_m2: None,
+            start_points: 0,
         }
     };
     (1..=count).map(rider).collect()

@@ -32,7 +32,7 @@ pub fn race_of(scenario: &Scenario, rules: &RaceRules, run: &Run, luck: u64, par
     let entrant = |(rider, mut legs): (&RiderSpec, Legs)| {
         run.change(rider.bib, &mut legs);
         breathe(scenario, run, &mut legs);
-        Entrant { bib: rider.bib, legs }
+        Entrant { bib: rider.bib, legs, start_points: rider.start_points }
     };
     // Legs are drawn for the whole field, so that a missing rider changes nobody else's.
     let field = scenario.riders.iter().zip(field::legs(scenario, run.seed));

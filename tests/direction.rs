@@ -69,7 +69,7 @@ fn outline(seed: u64) -> Script {
 }
 
 fn spec() -> RaceSpec {
-    let entrant = |r: usize| Entrant { bib: bib(r), legs: MEN.legs(None) };
+    let entrant = |r: usize| Entrant::new(bib(r), MEN.legs(None));
     RaceSpec {
         track: Track { lap_m: 250.0, laps: LAPS, width_m: 7.0 },
         riders: (0..RIDERS).map(entrant).collect(),

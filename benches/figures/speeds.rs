@@ -42,7 +42,8 @@ fn completion(replay: &Replay) -> f64 {
     let card = given.card.as_ref().expect("a card");
     let riders: Vec<Bib> = scenario.riders.iter().map(|r| r.bib).collect();
     let mean_kmh = scenario.track.race_m() / replay.race_time().secs() * 3.6;
-    let field = CardRace { riders: &riders, rules: replay.rules(), lap_m: scenario.track.lap_m, mean_kmh };
+    let field =
+        CardRace { riders: &riders, rules: replay.rules(), lap_m: scenario.track.lap_m, mean_kmh, start_points: &[] };
     median(10, |seed| complete(card, &field, seed))
 }
 

@@ -46,10 +46,11 @@ fn decided(problem: &CardProblem, filled: &Filled, a: usize, b: usize) -> bool {
     let key = |r: usize| {
         let (gains, losses) = filled.laps[r];
         let wins = filled.cells.iter().filter(|s| s[0] == r).count();
+        let points = filled.points[r] + problem.rows[r].beside;
         if problem.laps_first() {
-            (gains - losses, filled.points[r], wins)
+            (gains - losses, points, wins)
         } else {
-            (0, filled.points[r] + problem.lap_points(filled.laps[r]), 0)
+            (0, points + problem.lap_points(filled.laps[r]), 0)
         }
     };
     let before = match (problem.rows[a].rank, problem.rows[b].rank) {

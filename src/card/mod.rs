@@ -43,6 +43,15 @@ pub struct CardRace<'a> {
     pub lap_m: f64,
     /// Mean speed of the race in km/h. It sets how long moves take, and the race time if the card has none.
     pub mean_kmh: f64,
+    /// Points from earlier races with which riders start, in the order of `riders`; empty if nobody has any.
+    pub start_points: &'a [i32],
+}
+
+impl CardRace<'_> {
+    /// Points with which rider `r` of the start list starts.
+    fn starts_with(&self, r: usize) -> i32 {
+        self.start_points.get(r).copied().unwrap_or(0)
+    }
 }
 
 /// What is known of a race. Anything may be missing; a bare final table is enough.

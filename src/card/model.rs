@@ -408,7 +408,7 @@ impl<'a> Model<'a> {
             let row = &self.problem.rows[r];
             let (bib, Some(total)) = (row.bib, row.total) else { continue };
             let sum = [self.points[r].scaled(1), self.lap_points[r].scaled(1)];
-            self.state(CardFact::Total { bib, total }, equals(sum, total, self.tag));
+            self.state(CardFact::Total { bib, total: total + row.beside }, equals(sum, total, self.tag));
         }
     }
 
@@ -470,7 +470,8 @@ impl<'a> Model<'a> {
             self.rest.push(laps);
             if let Some(total) = score.total {
                 let sum: Vec<_> = scored.into_iter().chain([laps.scaled(1)]).collect();
-                self.state(CardFact::TotalAfter { bib, after, total }, equals(sum, total, self.tag));
+                let stated = total + score.beside;
+                self.state(CardFact::TotalAfter { bib, after, total: stated }, equals(sum, total, self.tag));
             }
         }
     }

@@ -18,7 +18,10 @@ pub(super) struct RiderRow {
     pub sprint_points: Option<i32>,
     /// As the table states them; `None` where it does not.
     pub laps: Option<i32>,
+    /// What sprints and laps make of the total that the table states.
     pub total: Option<i32>,
+    /// What counts beside sprints and laps: points from earlier races.
+    pub beside: i32,
     pub status: Status,
     /// Laps gained that are on record individually.
     pub gains: i32,
@@ -50,7 +53,10 @@ pub(super) struct ScoreAfter {
     /// Number of sprints decided by then.
     pub after: usize,
     pub sprint_points: Option<i32>,
+    /// What sprints and laps make of the total that was stated.
     pub total: Option<i32>,
+    /// What counted beside them by then.
+    pub beside: i32,
 }
 
 /// A known place across the last line, from 0, and the rider.
@@ -91,13 +97,14 @@ impl CardProblem {
             return Err(Contradiction::Facts(vec![Conflict { facts: strangers, remedy }]));
         }
         let all = |bibs: &[Bib]| bibs.iter().filter_map(|&b| index(b)).collect::<Vec<_>>();
-        let mut rows: Vec<RiderRow> = field.riders.iter().map(|&bib| RiderRow::unlisted(bib)).collect();
+        let unlisted = |(r, &bib): (usize, &Bib)| RiderRow { beside: field.starts_with(r), ..RiderRow::unlisted(bib) };
+        let mut rows: Vec<RiderRow> = field.riders.iter().enumerate().map(unlisted).collect();
         for known in &card.table {
             if let Some(row) = index(known.bib).map(|r| &mut rows[r]) {
                 row.rank = known.rank.filter(|_| known.status == Status::Finished);
                 row.sprint_points = known.sprint_points;
                 row.laps = known.laps;
-                row.total = known.total;
+                row.total = known.total.map(|total| total - row.beside);
                 row.status = if known.status == Status::Racing { Status::Finished } else { known.status };
             }
         }
@@ -157,7 +164,10 @@ impl CardProblem {
             .iter()
             .filter_map(|s| {
                 let after = s.after.min(n) as usize;
-                Some(ScoreAfter { rider: index(s.bib)?, after, sprint_points: s.sprint_points, total: s.total })
+                let rider = index(s.bib)?;
+                let beside = field.starts_with(rider);
+                let total = s.total.map(|total| total - beside);
+                Some(ScoreAfter { rider, after, sprint_points: s.sprint_points, total, beside })
             })
             .collect();
         let problem = Self {
@@ -192,7 +202,7 @@ impl CardProblem {
             let laps = row.laps.filter(|l| !(-laps_most..=laps_most).contains(l));
             facts.extend(laps.map(|laps| CardFact::Laps { bib, laps }));
             let total = row.total.filter(|t| !(-total_most..=total_most).contains(t));
-            facts.extend(total.map(|total| CardFact::Total { bib, total }));
+            facts.extend(total.map(|total| CardFact::Total { bib, total: total + row.beside }));
         }
         if facts.is_empty() {
             return Ok(());
@@ -343,6 +353,7 @@ impl RiderRow {
             sprint_points: None,
             laps: None,
             total: None,
+            beside: 0,
             status: Status::Finished,
             gains: 0,
             losses: 0,

@@ -11,7 +11,12 @@ use super::model::Model;
 const LAP_WEIGHT: i32 = 10_000;
 
 impl Model<'_> {
-    /// The terms whose sum ranks rider `r`, times `sign`.
+    /// How many more points rider `a` has than rider `b` beside sprints and laps.
+    fn beside(&self, a: usize, b: usize) -> i32 {
+        self.problem.rows[a].beside - self.problem.rows[b].beside
+    }
+
+    /// The terms whose sum ranks rider `r`, times `sign`, apart from what they have beside sprints and laps.
     fn rank_key(&self, r: usize, sign: i32) -> [AffineView<DomainId>; 2] {
         let laps = if self.problem.laps_first() {
             self.net[r].scaled(LAP_WEIGHT.max(self.problem.most_points() + 1) * sign)
@@ -30,10 +35,11 @@ impl Model<'_> {
             let (above, below) = (ranked[i - 1], ranked[i]);
             let on = self.both(switches[i - 1], switches[i]);
             let terms: Vec<_> = self.rank_key(below.1, 1).into_iter().chain(self.rank_key(above.1, -1)).collect();
+            let beside = self.beside(above.1, below.1);
             if above.0 == below.0 {
-                self.post_if(on, equals(terms, 0, self.tag));
+                self.post_if(on, equals(terms, beside, self.tag));
             } else {
-                self.post_if(on, less_than_or_equals(terms, 0, self.tag));
+                self.post_if(on, less_than_or_equals(terms, beside, self.tag));
                 self.add_tie(above.1, below.1, on);
             }
         }
@@ -58,13 +64,14 @@ impl Model<'_> {
             let mut above = Vec::new();
             for &u in &unranked {
                 let below: Vec<_> = self.rank_key(u, 1).into_iter().chain(self.rank_key(x, -1)).collect();
+                let beside = self.beside(x, u);
                 if missing == 0 {
-                    self.post_if(switches[i], less_than_or_equals(below, 0, self.tag));
+                    self.post_if(switches[i], less_than_or_equals(below, beside, self.tag));
                     self.add_tie(x, u, switches[i]);
                     continue;
                 }
                 let is_below = self.literal();
-                self.solver.add_constraint(less_than_or_equals(below, 0, self.tag)).reify(is_below);
+                self.solver.add_constraint(less_than_or_equals(below, beside, self.tag)).reify(is_below);
                 let on = self.both(switches[i], Some(is_below));
                 self.add_tie(x, u, on);
                 above.push((!is_below).get_integer_variable());
@@ -79,7 +86,8 @@ impl Model<'_> {
     fn add_tie(&mut self, above: usize, below: usize, on: Option<Literal>) {
         let terms: Vec<_> = self.rank_key(above, 1).into_iter().chain(self.rank_key(below, -1)).collect();
         let level = self.literal();
-        self.solver.add_constraint(less_than_or_equals(terms, 0, self.tag)).reify(level);
+        let beside = self.beside(below, above);
+        self.solver.add_constraint(less_than_or_equals(terms, beside, self.tag)).reify(level);
         let mut level = self.both(on, Some(level));
         if self.problem.laps_first() {
             let wins = |model: &Self, r: usize, sign: i32| {

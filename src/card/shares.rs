@@ -145,7 +145,7 @@ fn told(problem: &CardProblem, named: &[(usize, i32)], why: CardFact) -> Conflic
     let stated = |&(r, points): &(usize, i32)| {
         let (row, bib) = (&problem.rows[r], problem.bib(r));
         match (row.sprint_points, row.total) {
-            (None, Some(total)) => CardFact::Total { bib, total },
+            (None, Some(total)) => CardFact::Total { bib, total: total + row.beside },
             _ => CardFact::SprintPoints { bib, points },
         }
     };

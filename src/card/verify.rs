@@ -70,9 +70,15 @@ impl Verifier<'_> {
         (count(MoveKind::Gain), count(MoveKind::Loss))
     }
 
+    /// Points from earlier races.
+    fn start_points(&self, bib: Bib) -> i32 {
+        self.field.riders.iter().position(|b| *b == bib).map_or(0, |r| self.field.starts_with(r))
+    }
+
     fn total(&self, bib: Bib, sprints: u32, by: f64) -> i32 {
         let (gains, losses) = self.laps(bib, by);
-        self.points(bib, sprints) + gains * self.field.rules.gain_points + losses * self.field.rules.loss_points
+        let for_laps = gains * self.field.rules.gain_points + losses * self.field.rules.loss_points;
+        self.start_points(bib) + self.points(bib, sprints) + for_laps
     }
 
     fn sprints(&mut self) {
@@ -307,7 +313,7 @@ impl Verifier<'_> {
             let wins =
                 self.race.sprints.iter().filter(|s| s.places.first().is_some_and(|p| p.bib == bib)).count() as i32;
             let key = match self.field.rules.rank_by {
-                RankBy::LapsThenPoints => [gains - losses, self.points(bib, n), wins],
+                RankBy::LapsThenPoints => [gains - losses, self.start_points(bib) + self.points(bib, n), wins],
                 RankBy::Points => [self.total(bib, n, end), 0, 0],
             };
             keys.push((key.map(|k| -k), place, bib));

@@ -114,6 +114,8 @@ struct Staging<'s> {
     known: &'s Card,
     rules: RaceRules,
     bibs: Vec<Bib>,
+    /// Points from earlier races, in the order of `bibs`.
+    start_points: Vec<i32>,
     mean_kmh: f64,
 }
 
@@ -125,8 +127,9 @@ impl<'s> Staging<'s> {
             .on(track.laps, track.lap_mm(), &scenario.overrides)
             .map_err(|e| ReplayError::Contradiction(e.to_string()))?;
         let bibs = scenario.riders.iter().map(|r| r.bib).collect();
+        let start_points = scenario.riders.iter().map(|r| r.start_points).collect();
         let mean_kmh = known.time_s.map_or(class(scenario.level).bunch_kmh, |t| track.race_m() / t * 3.6);
-        Ok(Self { scenario, known, rules, bibs, mean_kmh })
+        Ok(Self { scenario, known, rules, bibs, start_points, mean_kmh })
     }
 
     /// The first race that can be ridden of a row of seeds, the same for everybody.
@@ -149,6 +152,7 @@ impl<'s> Staging<'s> {
             rules: &self.rules,
             lap_m: self.scenario.track.lap_m,
             mean_kmh: self.mean_kmh,
+            start_points: &self.start_points,
         };
         let spec = spec(self.scenario, run, checks);
         let mut wrong = String::new();
@@ -227,7 +231,7 @@ impl<'s> Staging<'s> {
 fn spec(scenario: &Scenario, run: &Run, checks: Checks) -> RaceSpec {
     let entrant = |(rider, mut legs): (&RiderSpec, Legs)| {
         breathe(scenario, run, &mut legs);
-        Entrant { bib: rider.bib, legs }
+        Entrant { bib: rider.bib, legs, start_points: rider.start_points }
     };
     let riders = scenario.riders.iter().zip(field::legs(scenario, run.seed)).map(entrant).collect();
     RaceSpec { track: scenario.track, riders, contact_m: CONTACT_M, incidents: Incidents::none(), checks }

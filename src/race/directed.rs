@@ -221,6 +221,9 @@ impl Ticks for Directed {
     fn ride_tick(&mut self, so_far: usize, happened: &mut Happened) {
         let now = Micros::from_secs(f64::from(self.tick) * TICK_S);
         let n = self.riders.len();
+        if self.tick == 0 {
+            happened.facts.extend(self.spec.carried_over(now));
+        }
         let seen: Vec<RiderSeen> = (0..n)
             .map(|r| RiderSeen { race_m: self.race_m(r), speed: self.riders[r].speed, riding: self.riders[r].riding })
             .collect();
@@ -504,7 +507,7 @@ mod tests {
     fn said(damage: impl FnOnce(&mut Directed)) -> String {
         let spec = RaceSpec {
             track: Track { lap_m: 250.0, laps: 10, width_m: 7.0 },
-            riders: [4, 9].map(|bib| Entrant { bib: Bib(bib), legs: MEN.legs(None) }).to_vec(),
+            riders: [4, 9].map(|bib| Entrant::new(Bib(bib), MEN.legs(None))).to_vec(),
             contact_m: 5.0,
             incidents: Incidents::none(),
             checks: Checks::of("velodrome watch athens-2004-men --seed 7"),

@@ -136,6 +136,7 @@ impl Ticks for Free {
     fn ride_tick(&mut self, so_far: usize, happened: &mut Happened) {
         let now_s = self.now_s();
         let now = self.now;
+        let so_far = if self.tick == 0 { self.carry_over(so_far, happened) } else { so_far };
         if self.pack.looks_up() && now_s >= self.tactics.due_s() {
             self.pack.note();
             let (sight, mut wishes) = self.pack.sight(now_s);
@@ -169,6 +170,15 @@ impl Ticks for Free {
 }
 
 impl Free {
+    /// Says at the gun who starts with points, so that riders know it when they first look up. Returns the number of facts so
+    /// far.
+    #[cold]
+    fn carry_over(&mut self, so_far: usize, happened: &mut Happened) -> usize {
+        happened.facts.extend(self.spec.carried_over(self.now));
+        self.hear(so_far, self.now, happened);
+        happened.facts.len()
+    }
+
     /// Puts the facts from number `from` on in order of time, checks them, and lets the riders hear them. None is later than
     /// `until`.
     #[inline]

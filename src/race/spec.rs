@@ -3,9 +3,10 @@
 use super::check::Checks;
 use super::incidents::Incidents;
 use crate::course::Track;
+use crate::event::Fact;
 use crate::physics::BIKE_M;
 use crate::rider::Legs;
-use crate::units::Bib;
+use crate::units::{Bib, Micros};
 
 /// Everything the tick needs that does not change. Made by the scenario; cannot be wrong.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,9 +27,25 @@ pub struct RaceSpec {
 pub struct Entrant {
     pub bib: Bib,
     pub legs: Legs,
+    /// Points from earlier races, with which the rider starts.
+    pub start_points: i32,
+}
+
+impl Entrant {
+    /// A rider who starts without points.
+    #[must_use]
+    pub fn new(bib: Bib, legs: Legs) -> Self {
+        Self { bib, legs, start_points: 0 }
+    }
 }
 
 impl RaceSpec {
+    /// What is said at the gun: who starts with points.
+    pub(super) fn carried_over(&self, at: Micros) -> impl Iterator<Item = Fact> + '_ {
+        let with_points = self.riders.iter().filter(|rider| rider.start_points != 0);
+        with_points.map(move |rider| Fact::Start { bib: rider.bib, points: rider.start_points, at })
+    }
+
     /// Checks what [`Race::new`](super::Race::new) relies on.
     pub(super) fn check(&self) {
         let at = |bib| self.checks.at(0, bib);
@@ -44,7 +61,7 @@ impl RaceSpec {
             self.checks.at_tick(0),
             self.contact_m
         );
-        for (r, Entrant { bib, legs }) in self.riders.iter().enumerate() {
+        for (r, Entrant { bib, legs, .. }) in self.riders.iter().enumerate() {
             assert!(self.riders[..r].iter().all(|other| other.bib != *bib), "{}: on the start list twice", at(*bib));
             let numbers = [legs.cp_w, legs.w_prime_j, legs.peak_w, legs.recovery, legs.body.mass_kg, legs.body.cda_m2];
             let are_sound = numbers.iter().all(|x| *x > 0.0 && *x < f64::INFINITY);
@@ -61,7 +78,7 @@ mod tests {
 
     #[test]
     fn what_is_no_race_is_refused() {
-        let riders = [4, 9].map(|bib| Entrant { bib: Bib(bib), legs: MEN.legs(None) }).to_vec();
+        let riders = [4, 9].map(|bib| Entrant::new(Bib(bib), MEN.legs(None))).to_vec();
         let track = Track { lap_m: 250.0, laps: 10, width_m: 7.0 };
         let checks = Checks::of("velodrome watch men-elite --seed 7");
         let spec = RaceSpec { track, riders, contact_m: 5.0, incidents: Incidents::none(), checks };

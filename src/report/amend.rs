@@ -61,6 +61,7 @@ mod tests {
         let row = |&(bib, rank): &(u16, Option<u32>)| Standing {
             rank,
             bib: Bib(bib),
+            start_points: 0,
             sprint_points: 0,
             laps: 0,
             total: 0,

@@ -3,6 +3,8 @@
 //! It says only what the referee ruled or the race noted. The seed chooses among phrases that mean the same; it changes no
 //! facts, and the race knows nothing of the commentary.
 
+use std::cmp::Reverse;
+
 use super::Sheet;
 use super::own_rules;
 use super::result::status_word;
@@ -195,8 +197,8 @@ fn beats(story: &Story, rulings: &[Ruling]) -> Vec<(Micros, Beat)> {
             // A note reports this one already.
             Ruling::Out { bib, at, .. } if story.notes.iter().any(|n| n.at == at && sends_off(&n.note, bib)) => {}
             Ruling::Out { bib, status, at, .. } => out.push((at, Beat::Out { bib, status })),
-            // Notes report mishaps.
-            Ruling::Mishap { .. } => {}
+            // Notes report mishaps, and the first sentence who starts with points.
+            Ruling::Mishap { .. } | Ruling::Start { .. } => {}
             Ruling::Over { head, at, .. } => out.push((at, Beat::Finish { head, at })),
         }
     }
@@ -235,7 +237,16 @@ impl Voice<'_> {
     }
 
     fn gun(&self) -> String {
-        own_rules::gun(self.story.rules, self.story.starters.len() as u32)
+        let mut gun = own_rules::gun(self.story.rules, self.story.starters.len() as u32);
+        let points = |fact: &Fact| match *fact {
+            Fact::Start { bib, points, .. } => Some((points, bib)),
+            _ => None,
+        };
+        let most = self.story.facts.iter().filter_map(points).max_by_key(|&(points, bib)| (points, Reverse(bib)));
+        if let Some((points, bib)) = most {
+            gun += &format!(" {} starts with most points: {points}.", self.who(&[bib]));
+        }
+        gun
     }
 
     fn say(&mut self, beat: &Beat, at: Micros, standings: &Standings, to_go: u32) -> Vec<String> {
@@ -295,7 +306,7 @@ impl Voice<'_> {
         let name = self.who(&[row.bib]);
         match self.story.rules.rank_by {
             RankBy::Points => scored(&name, &figure(row.total)),
-            RankBy::LapsThenPoints => scored(&name, &format!("{} and {}", laps(row.laps), row.sprint_points)),
+            RankBy::LapsThenPoints => scored(&name, &format!("{} and {}", laps(row.laps), row.points_beside_laps())),
         }
     }
 

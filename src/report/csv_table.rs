@@ -2,22 +2,25 @@
 
 use csv::Writer;
 
-/// A table of `N` columns, written row by row.
+/// A table, written row by row.
 #[derive(Debug)]
-pub struct CsvTable<const N: usize>(Writer<Vec<u8>>);
+pub struct CsvTable(Writer<Vec<u8>>);
 
-impl<const N: usize> CsvTable<N> {
+impl CsvTable {
     /// A table with these column names and no rows.
     #[must_use]
-    pub fn new(columns: [&str; N]) -> Self {
+    pub fn new<S: AsRef<[u8]>>(columns: impl IntoIterator<Item = S>) -> Self {
         let mut table = Self(Writer::from_writer(Vec::new()));
         table.row(columns);
         table
     }
 
     /// Adds a row; cells that need quotes get them.
-    pub fn row<S: AsRef<str>>(&mut self, cells: [S; N]) {
-        self.0.write_record(cells.iter().map(AsRef::as_ref)).expect("writing to memory cannot fail");
+    ///
+    /// # Panics
+    /// If there are more or fewer cells than columns.
+    pub fn row<S: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = S>) {
+        self.0.write_record(cells).expect("writing to memory cannot fail, and each column has a cell");
     }
 
     /// The text of the table.

@@ -32,7 +32,7 @@ pub struct EventLine {
     pub schema: &'static str,
     /// `fact` or `ruling`.
     pub kind: &'static str,
-    /// Facts: `line`, `tail`, `front`, `mishap`, `return`, `stop`. Rulings: `bell`, `place`, `gain`, `loss`, `neutralised`,
+    /// Facts: `start`, `line`, `tail`, `front`, `mishap`, `return`, `stop`. Rulings: `start`, `bell`, `place`, `gain`, `loss`, `neutralised`,
     /// `back`, `out`, `over`.
     pub what: &'static str,
     /// Microseconds since the gun.
@@ -128,6 +128,7 @@ fn bare(kind: &'static str, what: &'static str, fact: usize, bib: Bib, at: Micro
 fn fact_line(i: usize, fact: &Fact, log: &EventLog) -> EventLine {
     let line = |what| bare("fact", what, i, fact.bib(), fact.at(), log);
     match *fact {
+        Fact::Start { points, .. } => EventLine { points: Some(points), ..line("start") },
         Fact::Line { ridden, .. } => EventLine { ridden: Some(ridden), ..line("line") },
         Fact::Tail { .. } => line("tail"),
         Fact::Front { .. } => line("front"),
@@ -149,6 +150,7 @@ fn ruling_line(ruling: &Ruling, log: &EventLog) -> EventLine {
         ..bare("ruling", what, because.fact, bib, at, log)
     };
     match *ruling {
+        Ruling::Start { bib, points, at, .. } => EventLine { points: Some(points), ..line("start", bib, at) },
         Ruling::Bell { sprint, head, at, .. } => EventLine { sprint: Some(sprint), ..line("bell", head, at) },
         Ruling::Place { sprint, place, points, bib, at, .. } => EventLine {
             sprint: Some(sprint),

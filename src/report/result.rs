@@ -53,25 +53,17 @@ pub fn json(sheet: &Sheet) -> String {
     text
 }
 
-/// The final table as CSV, one rider per line; marks are separated by semicolons.
+/// The final table as CSV, one rider per line; marks are separated by semicolons. Starting points have a column in a race in
+/// which somebody has some.
 #[must_use]
 pub fn csv(sheet: &Sheet) -> String {
     let optional = |n: Option<u32>| n.map_or(String::new(), |n| n.to_string());
-    let mut table = CsvTable::new([
-        "rank",
-        "bib",
-        "name",
-        "noc",
-        "sprint_points",
-        "laps",
-        "total",
-        "status",
-        "sprints_won",
-        "last_line",
-        "marks",
-    ]);
+    let has_start = sheet.standings.iter().any(|r| r.start_points.is_some());
+    let columns =
+        ["rank", "bib", "name", "noc", "sprint_points", "laps", "total", "status", "sprints_won", "last_line", "marks"];
+    let mut table = CsvTable::new(columns.into_iter().chain(has_start.then_some("start_points")));
     for r in &sheet.standings {
-        table.row([
+        let cells = [
             optional(r.rank),
             r.bib.to_string(),
             r.name.clone(),
@@ -83,7 +75,8 @@ pub fn csv(sheet: &Sheet) -> String {
             r.sprints_won.to_string(),
             optional(r.last_line),
             r.marks.join("; "),
-        ]);
+        ];
+        table.row(cells.into_iter().chain(r.start_points.map(|n| n.to_string())));
     }
     table.finish()
 }
@@ -207,35 +200,31 @@ pub fn standings(sheet: &Sheet) -> Table {
     use Align::{Left, Right};
     let points = sheet.rules.rank_by == RankBy::Points;
     let leader = sheet.standings.iter().find(|r| r.rank.is_some());
-    let mut table = Table::new(&[
-        ("", Right),
-        ("rider", Left),
-        ("noc", Left),
-        ("bib", Right),
-        ("sprints", Right),
-        ("laps", Right),
-        ("total", Right),
-        ("gap", Right),
-        ("line", Right),
-        ("", Left),
-    ]);
+    let has_start = sheet.standings.iter().any(|r| r.start_points.is_some());
+    let before = [("", Right), ("rider", Left), ("noc", Left), ("bib", Right)];
+    let after = [("sprints", Right), ("laps", Right), ("total", Right), ("gap", Right), ("line", Right), ("", Left)];
+    let columns: Vec<_> = before.into_iter().chain(has_start.then_some(("start", Right))).chain(after).collect();
+    let mut table = Table::new(&columns);
     for r in &sheet.standings {
         let finished = r.status == Status::Finished;
         // The total of a rider who does not finish does not count (UCI 3.3.012); their sprint points still show.
         let total = if finished { figure(r.total) } else { String::new() };
         let gap = leader.filter(|l| points && finished && l.total != r.total).map(|l| signed(r.total - l.total));
-        table.row([
+        let before = [
             r.rank.map_or_else(|| status_word(r.status).to_owned(), |n| format!("{n}.")),
             r.board.clone(),
             r.noc.clone().unwrap_or_default(),
             if r.bib_known { r.bib.to_string() } else { format!("({})", r.bib) },
+        ];
+        let after = [
             r.sprint_points.to_string(),
             signed(r.laps),
             total,
             gap.unwrap_or_default(),
             r.last_line.map_or(String::new(), |n| format!("{n}.")),
             remarks(sheet, r),
-        ]);
+        ];
+        table.row(before.into_iter().chain(r.start_points.map(figure)).chain(after));
     }
     table
 }

@@ -316,7 +316,7 @@ impl Situation<'_> {
     fn key(&self, row: &Standing, more: i32) -> (i32, i32) {
         match self.rules.rank_by {
             RankBy::Points => (row.total + more * self.rules.gain_points, 0),
-            RankBy::LapsThenPoints => (row.laps + more, row.sprint_points),
+            RankBy::LapsThenPoints => (row.laps + more, row.points_beside_laps()),
         }
     }
 }

@@ -29,6 +29,7 @@ pub fn scenario() -> Scenario {
         w_prime_j: None,
         peak_w: None,
         cda_m2: None,
+        start_points: 0,
     };
     let decision = |date: &str, out: &[Bib], back: &[Bib]| Adjudication {
         date: date.into(),
@@ -74,6 +75,7 @@ pub fn sheet_input(scenario: &Scenario) -> SheetInput<'_> {
     let row = |(rank, bib, points, laps, won, line): (Option<u32>, u16, i32, i32, u32, Option<u32>)| Standing {
         rank,
         bib: Bib(bib),
+        start_points: 0,
         sprint_points: points,
         laps,
         total: points + 20 * laps,

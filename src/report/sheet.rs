@@ -94,6 +94,9 @@ pub struct StandingLine {
     pub last_line: Option<u32>,
     /// The bib is on record; otherwise riders are numbered in start-list order.
     pub bib_known: bool,
+    /// Points from earlier races, in which the total begins; only in a race in which somebody has some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start_points: Option<i32>,
     /// The power the motion took of them; `null` for a rider who was never on the track.
     pub effort: Option<EffortLine>,
     /// The whole name with the family name in capitals, as boards show it.
@@ -342,6 +345,7 @@ fn row(r: &Standing, names: &RiderNames, o: &SheetInput) -> StandingLine {
         sprints_won: r.sprints_won,
         last_line: r.last_line,
         bib_known: o.scenario.riders.iter().any(|rider| rider.bib == r.bib && rider.bib_known),
+        start_points: o.standings.rows.iter().any(|row| row.start_points != 0).then_some(r.start_points),
         effort: o.efforts.iter().find(|(bib, _)| *bib == r.bib).map(|(_, e)| effort(e)),
         board: names.board(r.bib),
         family: names.family(r.bib),

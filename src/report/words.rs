@@ -187,6 +187,7 @@ mod tests {
             w_prime_j: None,
             peak_w: None,
             cda_m2: None,
+            start_points: 0,
         }
     }
 

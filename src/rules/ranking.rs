@@ -38,13 +38,25 @@ pub struct Standing {
     /// `None` for riders who are not ranked. Riders may share a rank.
     pub rank: Option<u32>,
     pub bib: Bib,
+    /// Points from earlier races, with which the rider started.
+    pub start_points: i32,
     pub sprint_points: i32,
+    /// Laps gained minus laps lost.
     pub laps: i32,
+    /// Starting points, sprint points and points for laps.
     pub total: i32,
     pub sprints_won: u32,
     /// Place in the order across the last line; `None` until the rider has crossed it.
     pub last_line: Option<u32>,
     pub status: Status,
+}
+
+impl Standing {
+    /// The points that rank riders of equal laps where laps rank first.
+    #[must_use]
+    pub fn points_beside_laps(&self) -> i32 {
+        self.start_points + self.sprint_points
+    }
 }
 
 /// The table, best first; unranked riders at the end.
@@ -95,7 +107,7 @@ fn merit(row: &Standing, by: RankBy) -> [i64; 4] {
     match by {
         RankBy::Points => [-i64::from(row.total), last_line, 0, 0],
         RankBy::LapsThenPoints => {
-            [-i64::from(row.laps), -i64::from(row.sprint_points), -i64::from(row.sprints_won), last_line]
+            [-i64::from(row.laps), -i64::from(row.points_beside_laps()), -i64::from(row.sprints_won), last_line]
         }
     }
 }

@@ -18,6 +18,8 @@ pub struct Reason {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(tag = "ruling", rename_all = "snake_case")]
 pub enum Ruling {
+    /// `bib` starts with `points` from earlier races.
+    Start { bib: Bib, points: i32, at: Micros, because: Reason },
     /// The bell: `head` leads the race and has completed the lap before sprint `sprint`. If a gained lap makes another rider
     /// the head, the bell rings for them too. (A bell for a later group is no ruling, because groups are not facts.)
     Bell { sprint: u32, head: Bib, at: Micros, because: Reason },
@@ -42,7 +44,7 @@ impl Ruling {
         match *self {
             Self::Bell { head: bib, .. } | Self::Over { head: bib, .. } => bib,
             Self::Place { bib, .. } | Self::Gain { bib, .. } | Self::Loss { bib, .. } | Self::Out { bib, .. } => bib,
-            Self::Mishap { bib, .. } => bib,
+            Self::Start { bib, .. } | Self::Mishap { bib, .. } => bib,
         }
     }
 
@@ -52,7 +54,7 @@ impl Ruling {
         match *self {
             Self::Bell { at, .. } | Self::Over { at, .. } | Self::Place { at, .. } => at,
             Self::Gain { at, .. } | Self::Loss { at, .. } | Self::Out { at, .. } => at,
-            Self::Mishap { at, .. } => at,
+            Self::Start { at, .. } | Self::Mishap { at, .. } => at,
         }
     }
 
@@ -62,16 +64,16 @@ impl Ruling {
         match *self {
             Self::Bell { because, .. } | Self::Over { because, .. } | Self::Place { because, .. } => because,
             Self::Gain { because, .. } | Self::Loss { because, .. } | Self::Out { because, .. } => because,
-            Self::Mishap { because, .. } => because,
+            Self::Start { because, .. } | Self::Mishap { because, .. } => because,
         }
     }
 
-    /// Whether it changes the table: sprint points, or a lap (even where laps give no points).
+    /// Whether it changes the table: points, or a lap (even where laps give no points).
     #[must_use]
     pub fn counts(&self) -> bool {
         match *self {
             Self::Place { points, .. } => points > 0,
-            Self::Gain { .. } | Self::Loss { .. } => true,
+            Self::Start { .. } | Self::Gain { .. } | Self::Loss { .. } => true,
             Self::Bell { .. } | Self::Mishap { .. } | Self::Out { .. } | Self::Over { .. } => false,
         }
     }

@@ -8,6 +8,9 @@ use super::{Edition, HeadRule, RaceRules, Reason, Ruling, Standing, Standings, S
 use crate::event::Fact;
 use crate::units::{Bib, Micros};
 
+/// The article by which the last race of an omnium begins with the points so far.
+const CARRIED_OVER: &str = "UCI 3.2.247–252";
+
 /// What the lap counter shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counter {
@@ -125,6 +128,7 @@ impl Scoreboard {
         let before = self.rulings.len();
         if let Some(i) = self.find(fact.bib()) {
             match *fact {
+                Fact::Start { points, at, .. } => self.start(i, points, at),
                 Fact::Line { ridden, at, .. } => self.line(i, ridden, at),
                 Fact::Tail { at, .. } => self.lap(i, 1, at),
                 Fact::Front { at, .. } => self.lap(i, -1, at),
@@ -270,6 +274,12 @@ impl Scoreboard {
         rider.is_racing() && (!rider.is_out || self.last_km.is_none())
     }
 
+    /// Rider `i` starts with points from earlier races.
+    fn start(&mut self, i: usize, points: i32, at: Micros) {
+        let because = self.because(CARRIED_OVER);
+        self.rulings.push(Ruling::Start { bib: self.riders[i].bib, points, at, because });
+    }
+
     /// Rider `i` crosses the line.
     fn line(&mut self, i: usize, ridden: u32, at: Micros) {
         let rider = &mut self.riders[i];
@@ -404,6 +414,7 @@ impl Scoreboard {
         let mut row = Standing {
             rank: None,
             bib: rider.bib,
+            start_points: 0,
             sprint_points: 0,
             laps: rider.balance,
             total: 0,
@@ -417,6 +428,10 @@ impl Scoreboard {
                     row.sprint_points += points as i32;
                     row.total += points as i32;
                     row.sprints_won += u32::from(place == 1);
+                }
+                Ruling::Start { points, .. } => {
+                    row.start_points += points;
+                    row.total += points;
                 }
                 Ruling::Gain { points, .. } | Ruling::Loss { points, .. } => row.total += points,
                 Ruling::Bell { .. } | Ruling::Mishap { .. } | Ruling::Out { .. } | Ruling::Over { .. } => {}

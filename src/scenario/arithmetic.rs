@@ -55,16 +55,23 @@ impl Sums<'_> {
         }
     }
 
-    /// The total of each row is its sprint points plus the points for laps.
+    /// Points that count for a rider beside sprints and laps: those from earlier races.
+    fn beside(&self, bib: Bib) -> i32 {
+        self.scenario.rider(bib).map_or(0, |rider| rider.start_points)
+    }
+
+    /// The total of each row is its starting points, its sprint points and the points for laps.
     fn rows(&self, log: &mut ProblemLog) {
         for (row, at) in self.card.table.iter().zip(&self.record.table) {
-            let (Some(total), Some(sum)) = (row.total, sum(row, &self.rules)) else { continue };
+            let beside = self.beside(row.bib);
+            let (Some(total), Some(sum)) = (row.total, sum(row, &self.rules, beside)) else { continue };
             let (Some(points), Some(laps)) = (row.sprint_points, row.laps) else { continue };
             if total == sum {
                 continue;
             }
-            let why =
-                format!("{} has {points} points and {laps:+} laps, which make {sum}, not {total}", self.name(row.bib));
+            let name = self.name(row.bib);
+            let starts = if beside == 0 { String::new() } else { format!("starts with {beside} points, ") };
+            let why = format!("{name} {starts}has {points} points and {laps:+} laps, which make {sum}, not {total}");
             let meant = points + total - sum;
             let remedy = if (0..=points.max(30)).contains(&meant) {
                 format!("is it sprint_points = {meant}, or total = {sum}?")
@@ -110,7 +117,8 @@ impl Sums<'_> {
         ranked.sort_by_key(|(rank, ..)| *rank);
         for pair in ranked.windows(2) {
             let [(rank_a, a, _), (rank_b, b, at)] = pair else { continue };
-            let (Some(score_a), Some(score_b)) = (score(a, &self.rules), score(b, &self.rules)) else { continue };
+            let score = |row: &TableRow| score(row, &self.rules, self.beside(row.bib));
+            let (Some(score_a), Some(score_b)) = (score(a), score(b)) else { continue };
             if score_b > score_a || (rank_a == rank_b && score_b != score_a) {
                 let (first, second) = (self.name(a.bib), self.name(b.bib));
                 let why = if rank_a == rank_b { "have one rank and not one score" } else { "stand in the wrong order" };
@@ -209,8 +217,9 @@ impl Sums<'_> {
             let name = self.name(known.bib);
             if let (Some(points), Some(total)) = (known.sprint_points, known.total) {
                 let unit = self.rules.gain_points.max(1);
-                if self.rules.gain_points == -self.rules.loss_points && (total - points) % unit != 0 {
-                    note(format!("{total} less {points} is no number of laps at {unit} points"));
+                let rest = total - self.beside(known.bib);
+                if self.rules.gain_points == -self.rules.loss_points && (rest - points) % unit != 0 {
+                    note(format!("{rest} less {points} is no number of laps at {unit} points"));
                 }
             }
             let Some(points) = known.sprint_points else { continue };

@@ -9,7 +9,7 @@ use super::moment::{NamedAction, RaceMoment};
 use super::number::{
     AirDensity, Balance, BibNumber, Chase, CriticalPower, DragArea, DragShare, Factor, GainPoints, Height, LapLength,
     LapSign, LapTime, Laps, LossPoints, Mass, PeakPower, Percent, PlacePoints, Rank, SchemaVersion, Seed, SprintNumber,
-    SprintPoints, Total, WPrime, Width,
+    SprintPoints, StartPoints, Total, WPrime, Width,
 };
 use super::read::{KeyValue, Located, Node, NonEmpty, Read, complain, tables};
 use super::when::{Clock, Date, FullDate};
@@ -130,6 +130,8 @@ tables! {
         optional peak_w: Maybe<PeakPower>,
         /// Drag area in square metres; by default from height and mass.
         optional cda_m2: Maybe<DragArea>,
+        /// Points from earlier races of the same competition, with which the rider starts, as in an omnium; by default 0.
+        optional start_points: Maybe<StartPoints>,
     }
 
     /// What is known of how a race was ridden. Everything may be missing; a bare final table is enough.
@@ -166,11 +168,13 @@ tables! {
         optional family: Maybe<Name>,
         /// The rank. If no row has one and the rows are all there, in an order the scores allow, they are counted.
         optional rank: Maybe<Rank>,
+        /// Points from earlier races of the same competition, with which the rider started; they count in the total.
+        optional start_points: Maybe<StartPoints>,
         /// Points from sprints.
         optional sprint_points: Maybe<SprintPoints>,
         /// Laps gained minus laps lost.
         optional laps: Maybe<Balance>,
-        /// Sprint points and points for laps.
+        /// Starting points, sprint points and points for laps.
         optional total: Maybe<Total>,
         /// "finished" (the default), "dnf", "dns", "dsq", "abd" or "pul".
         optional status: Maybe<Status>,
@@ -258,7 +262,7 @@ tables! {
         required rider: Maybe<Who>,
         /// The rider's points from sprints.
         optional sprint_points: Maybe<SprintPoints>,
-        /// The rider's sprint points and points for laps.
+        /// The rider's starting points, sprint points and points for laps.
         optional total: Maybe<Total>,
         /// Sources of the statement.
         optional source: Maybe<SourceKeys>,

@@ -137,6 +137,8 @@ pub struct RiderSpec {
     pub peak_w: Option<f64>,
     /// Drag area in m², if the file says.
     pub cda_m2: Option<f64>,
+    /// Points from earlier races of the same competition, with which the rider starts.
+    pub start_points: i32,
 }
 
 /// Where statements come from. They refer to it by `key`.

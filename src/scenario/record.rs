@@ -81,7 +81,8 @@ impl Lookup {
             });
         }
         if let Some(rules) = &self.rules {
-            count_ranks(&mut table, self.roster.riders.len(), rules);
+            let beside = |row: &TableRow| self.roster.start_points(row.bib);
+            count_ranks(&mut table, self.roster.riders.len(), rules, beside);
         }
         table
     }
@@ -320,12 +321,12 @@ fn count(n: u32, one: &str, more: &str) -> String {
 
 /// Ranks the finishers as they stand in the table, if it has no ranks, lists every rider, and is in an order that the scores
 /// allow.
-fn count_ranks(table: &mut [TableRow], riders: usize, rules: &RaceRules) {
+fn count_ranks(table: &mut [TableRow], riders: usize, rules: &RaceRules, beside: impl Fn(&TableRow) -> i32) {
     if table.len() != riders || table.iter().any(|r| r.rank.is_some()) {
         return;
     }
     let finishers = || table.iter().filter(|r| r.status == Status::Finished);
-    let scores: Option<Vec<(i32, i32)>> = finishers().map(|r| score(r, rules)).collect();
+    let scores: Option<Vec<(i32, i32)>> = finishers().map(|r| score(r, rules, beside(r))).collect();
     if scores.is_some_and(|scores| scores.is_sorted_by(|a, b| a >= b)) {
         let finishers = table.iter_mut().filter(|r| r.status == Status::Finished);
         for (rank, row) in (1..).zip(finishers) {
@@ -334,17 +335,17 @@ fn count_ranks(table: &mut [TableRow], riders: usize, rules: &RaceRules) {
     }
 }
 
-/// What a row is ranked by, if known: points alone, or laps and then points.
-pub(super) fn score(row: &TableRow, rules: &RaceRules) -> Option<(i32, i32)> {
+/// What a row is ranked by, if known: points alone, or laps and then points. `beside` is what counts beside sprints and laps.
+pub(super) fn score(row: &TableRow, rules: &RaceRules, beside: i32) -> Option<(i32, i32)> {
     match rules.rank_by {
-        RankBy::Points => Some((row.total.or_else(|| sum(row, rules))?, 0)),
-        RankBy::LapsThenPoints => Some((row.laps?, row.sprint_points?)),
+        RankBy::Points => Some((row.total.or_else(|| sum(row, rules, beside))?, 0)),
+        RankBy::LapsThenPoints => Some((row.laps?, row.sprint_points? + beside)),
     }
 }
 
-/// Sprint points and points for laps. `None` if that depends on how many laps were gained and lost again, because gains and
+/// Sprint points and points for laps, and what counts `beside` them. `None` if that depends on how many laps were gained and lost again, because gains and
 /// losses are worth different points.
-pub(super) fn sum(row: &TableRow, rules: &RaceRules) -> Option<i32> {
+pub(super) fn sum(row: &TableRow, rules: &RaceRules, beside: i32) -> Option<i32> {
     let (points, laps) = (row.sprint_points?, row.laps?);
-    (rules.gain_points == -rules.loss_points || laps == 0).then(|| points + laps * rules.gain_points)
+    (rules.gain_points == -rules.loss_points || laps == 0).then(|| beside + points + laps * rules.gain_points)
 }

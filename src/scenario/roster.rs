@@ -30,6 +30,7 @@ struct ListedRider<'f> {
     family: Option<&'f str>,
     bib: Option<Located<u16>>,
     noc: Option<&'f str>,
+    start_points: Option<i32>,
     /// The entry of the start list, for what only that states.
     rider: Option<&'f Rider>,
 }
@@ -42,6 +43,7 @@ impl<'f> ListedRider<'f> {
             family: rider.family.as_ref().map(|family| family.value.0.as_str()),
             bib: rider.bib.as_ref().map(|bib| bib.map(|bib| bib.0)),
             noc: rider.noc.as_ref().map(|noc| noc.value.0.as_str()),
+            start_points: rider.start_points.as_ref().map(|points| points.value.0),
             rider: Some(rider),
         })
     }
@@ -59,6 +61,7 @@ impl<'f> ListedRider<'f> {
             family: row.family.as_ref().map(|family| family.value.0.as_str()),
             bib: row.bib.as_ref().map(|bib| bib.map(|bib| bib.0)),
             noc: row.noc.as_ref().map(|noc| noc.value.0.as_str()),
+            start_points: row.start_points.as_ref().map(|points| points.value.0),
             rider: None,
         })
     }
@@ -86,7 +89,25 @@ impl Roster {
         } else {
             file.riders.iter().filter_map(ListedRider::of_rider).collect()
         };
-        Self::from_entries(&entries, doubtful, log)
+        let mut roster = Self::from_entries(&entries, doubtful, log);
+        if let Some(record) = file.record.as_ref().filter(|_| !from_table) {
+            roster.carry_over(&record.value.table, log);
+        }
+        roster
+    }
+
+    /// Takes over starting points that only the final table states; reports those that the start list states otherwise.
+    fn carry_over(&mut self, table: &[Located<Row>], log: &mut ProblemLog) {
+        for Located { value: row, .. } in table {
+            let (Some(who), Some(points)) = (&row.rider, &row.start_points) else { continue };
+            let [one] = self.meant(&who.value)[..] else { continue };
+            let listed = &mut self.riders[one].start_points;
+            if *listed != 0 && *listed != points.value.0 {
+                let why = format!("the start list has {listed}");
+                points.complain(log, why, "correct one of them, or leave it out here");
+            }
+            *listed = points.value.0;
+        }
     }
 
     /// A start list that is known to be sound.
@@ -112,6 +133,7 @@ impl Roster {
                 w_prime_j: r.and_then(|r| r.w_prime_kj.as_ref()).map(|v| v.value.0 * 1000.0),
                 peak_w: r.and_then(|r| r.peak_w.as_ref()).map(|v| v.value.0),
                 cda_m2: r.and_then(|r| r.cda_m2.as_ref()).map(|v| v.value.0),
+                start_points: entry.start_points.unwrap_or(0),
             });
         }
         roster.names = NameIndex::new(&roster.riders);
@@ -120,10 +142,7 @@ impl Roster {
 
     /// The rider meant by `who`; reports a problem if there is none, or more than one.
     pub(super) fn find(&self, who: &Located<Who>, log: &mut ProblemLog) -> Option<Bib> {
-        let found = match &who.value {
-            Who::Bib(bib) => self.riders.iter().position(|r| r.bib.0 == *bib).into_iter().collect(),
-            Who::Name(name) => self.names.find(name),
-        };
+        let found = self.meant(&who.value);
         match found[..] {
             [one] => return Some(self.riders[one].bib),
             _ if self.doubtful || log.is_full() => {}
@@ -134,6 +153,19 @@ impl Roster {
             }
         }
         None
+    }
+
+    /// Everyone who may be meant by `who`.
+    fn meant(&self, who: &Who) -> Vec<usize> {
+        match who {
+            Who::Bib(bib) => self.riders.iter().position(|r| r.bib.0 == *bib).into_iter().collect(),
+            Who::Name(name) => self.names.find(name),
+        }
+    }
+
+    /// Points with which `bib` starts.
+    pub(super) fn start_points(&self, bib: Bib) -> i32 {
+        self.riders.iter().find(|r| r.bib == bib).map_or(0, |r| r.start_points)
     }
 
     fn suggestion(&self, who: &Who) -> String {

@@ -30,6 +30,10 @@ pub struct Books {
     /// Points, laps included.
     score: Vec<f64>,
     racing: Vec<bool>,
+    /// Points from earlier races, with which each rider started.
+    started: Vec<f64>,
+    /// The fewest of them.
+    least_start: f64,
     /// Weight of each rider's place.
     weight: Vec<f64>,
     /// Room for a sum's terms.
@@ -69,6 +73,8 @@ impl Books {
             at,
             score: vec![0.0; n],
             racing: vec![true; n],
+            started: vec![0.0; n],
+            least_start: 0.0,
             weight: vec![0.0; n],
             terms: vec![0.0; n],
             lap: vec![1.0; n],
@@ -100,6 +106,7 @@ impl Books {
         for ruling in self.board.apply(fact) {
             let Ok(r) = self.bibs.binary_search(&ruling.bib()) else { continue };
             match ruling {
+                Ruling::Start { points, .. } => self.start(r, f64::from(points)),
                 Ruling::Place { points, sprint, .. } => {
                     self.score[r] += f64::from(points);
                     self.placed[sprint as usize] += 1;
@@ -117,6 +124,13 @@ impl Books {
             }
             self.stale = true;
         }
+    }
+
+    /// The rider at `r` starts with `points`. What all have tells nobody who is a threat.
+    fn start(&mut self, r: usize, points: f64) {
+        self.score[r] += points;
+        self.started[r] += points;
+        self.least_start = self.started.iter().copied().fold(f64::INFINITY, f64::min);
     }
 
     /// Weighs the standings anew if they have changed, with the share `to_go` of the race left (1 at the gun).
@@ -212,7 +226,8 @@ impl Books {
     #[must_use]
     pub fn threat(&self, r: usize) -> f64 {
         let r = self.at[r];
-        (self.weight[r] / GOLD).min(1.0) * (1.0 - 1.0 / (1.0 + THREAT_A_POINT * self.score[r].max(0.0)))
+        (self.weight[r] / GOLD).min(1.0)
+            * (1.0 - 1.0 / (1.0 + THREAT_A_POINT * (self.score[r] - self.least_start).max(0.0)))
     }
 
     /// Rider `r` has something to ride for: they have scored, and stand in the better half of those who race.
@@ -222,7 +237,7 @@ impl Books {
         let others = self.score.iter().zip(&self.racing).filter(|(_, racing)| **racing);
         let (better, all) =
             others.fold((0, 0), |(better, all), (score, _)| (better + i32::from(*score > mine), all + 1));
-        mine > 0.0 && 2 * better < all
+        mine > self.least_start && 2 * better < all
     }
 
     /// Points of `sprint` that are still to be had, in order of place, if `taken` places are as good as gone.

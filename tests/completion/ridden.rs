@@ -23,6 +23,7 @@ fn scenario(name: &str, race: &Race) -> Scenario {
         w_prime_j: None,
         peak_w: None,
         cda_m2: None,
+        start_points: 0,
     };
     Scenario {
         id: name.into(),

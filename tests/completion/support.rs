@@ -17,7 +17,13 @@ pub struct Race {
 
 impl Race {
     pub fn field(&self) -> CardRace<'_> {
-        CardRace { riders: &self.riders, rules: &self.rules, lap_m: self.lap_m, mean_kmh: self.mean_kmh }
+        CardRace {
+            riders: &self.riders,
+            rules: &self.rules,
+            lap_m: self.lap_m,
+            mean_kmh: self.mean_kmh,
+            start_points: &[],
+        }
     }
 
     pub fn complete(&self, seed: u64) -> Result<Completed, Contradiction> {

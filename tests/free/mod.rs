@@ -21,8 +21,7 @@ fn rules(edition: EditionId, laps: u32) -> RaceRules {
 
 fn field(class: &Class, bibs: &[u16], laps: u32, seed: u64, params: Params) -> (RaceSpec, Tactics) {
     let track = Track { lap_m: 250.0, laps, width_m: 7.0 };
-    let riders: Vec<Entrant> =
-        bibs.iter().map(|&b| Entrant { bib: Bib(b), legs: class.drawn(None, seed, Bib(b)) }).collect();
+    let riders: Vec<Entrant> = bibs.iter().map(|&b| Entrant::new(Bib(b), class.drawn(None, seed, Bib(b)))).collect();
     let legs: Vec<_> = riders.iter().map(|e| (e.bib, e.legs)).collect();
     let tactics = Tactics::new(track, rules(EditionId::E2026, laps), &legs, seed, params);
     (RaceSpec { track, riders, contact_m: 5.0, incidents: Incidents::none(), checks: Checks::default() }, tactics)

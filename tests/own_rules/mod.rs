@@ -2,7 +2,7 @@
 //! has written down the result.
 //!
 //! ```text
-//! standing 1 Ann Able   10 +1 30     rank, rider, sprint points, laps, total
+//! standing 1 Ann Able   10 +1 30     rank, rider, sprint points, laps, total; `118 + 10`: starting points, sprint points
 //! sprint   2 lap 25   10 6           number of the sprint, its race lap, points of its places
 //! ```
 
@@ -10,10 +10,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
+use velodrome::event::Fact;
 use velodrome::player::Replay;
-use velodrome::report::Sheet;
-use velodrome::rules::EditionId;
+use velodrome::report::{Sheet, events, result};
+use velodrome::rules::outlook::WinChance;
+use velodrome::rules::{Edition, EditionId, Outlook, Overrides, Scoreboard};
 use velodrome::scenario::{self, Scenario};
+use velodrome::units::{Bib, Micros};
 
 fn files(ending: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/own_rules");
@@ -37,7 +40,9 @@ fn rows(sheet: &Value) -> Vec<String> {
     let standing = |row: &Value| {
         let rank = row["rank"].as_u64().map_or(row["status"].as_str().unwrap().to_owned(), |rank| rank.to_string());
         let name = row["name"].as_str().unwrap();
-        format!("standing {rank} {name} {} {} {}", row["sprint_points"], signed(&row["laps"]), row["total"])
+        let start = row.get("start_points").map_or(String::new(), |points| format!("{points} + "));
+        let (points, laps, total) = (&row["sprint_points"], signed(&row["laps"]), &row["total"]);
+        format!("standing {rank} {name} {start}{points} {laps} {total}")
     };
     let sprint = |sprint: &Value| {
         let places = sprint["places"].as_array().unwrap();
@@ -104,5 +109,71 @@ fn riders_of_a_free_race_contest_the_sprints_where_they_are() {
         let sheet = serde_json::to_value(Sheet::of(&Replay::free(race.clone(), None, seed), None)).unwrap();
         let sprints: Vec<String> = rows(&sheet).into_iter().filter(|row| row.starts_with("sprint")).collect();
         assert_eq!(sprints, ["sprint 1 lap 5 9 1", "sprint 2 lap 9 18 2", "sprint 3 lap 20 18 2"], "seed {seed}");
+    }
+}
+
+#[test]
+fn starting_points_are_in_every_output_and_only_where_riders_have_some() {
+    let replay = Replay::new(file("omnium"), None, 1).unwrap();
+    let sheet = Sheet::of(&replay, None);
+    let text = result::table(&sheet, "");
+    let row =
+        |name: &str| text.lines().find(|line| line.contains(name)).unwrap().split_whitespace().collect::<Vec<_>>();
+    assert_eq!(row("rider"), ["rider", "noc", "bib", "start", "sprints", "laps", "total", "gap", "line"]);
+    assert_eq!(row("HASHIMOTO")[5..9], ["118", "11", "+1", "149"]);
+    let csv = result::csv(&sheet);
+    assert!(
+        csv.starts_with("rank,bib,name,noc,sprint_points,laps,total,status,sprints_won,last_line,marks,start_points\n")
+    );
+    assert!(csv.contains("1,1,Eiya Hashimoto,JPN,11,1,149,finished,") && csv.contains(",118\n"), "{csv}");
+    let log = events::text(&replay);
+    assert!(log.contains("start") && log.contains("UCI 3.2.247–252"), "{log}");
+    let by_the_book = Sheet::of(&Replay::new(file("another-scale"), None, 1).unwrap(), None);
+    assert!(!result::csv(&by_the_book).contains("start_points"));
+    assert!(!serde_json::to_string(&by_the_book).unwrap().contains("start_points"));
+}
+
+#[test]
+fn the_table_begins_with_the_starting_points() {
+    let replay = Replay::new(file("omnium"), None, 1).unwrap();
+    let at_the_gun = replay.scoreboard(Micros::ZERO).standings();
+    let totals: Vec<(i32, i32)> = at_the_gun.rows.iter().map(|row| (row.start_points, row.total)).collect();
+    assert_eq!(totals, [(118, 118), (108, 108), (108, 108), (92, 92), (88, 88), (82, 82)]);
+}
+
+#[test]
+fn who_can_still_win_counts_the_starting_points() {
+    let rules = Edition::get(EditionId::E2019).on(20, 250_000, &Overrides::default()).unwrap();
+    let mut board = Scoreboard::new(rules, &[Bib(3), Bib(4), Bib(5)]);
+    for (bib, points) in [(3, 118), (4, 110), (5, 80)] {
+        board.apply(&Fact::Start { bib: Bib(bib), points, at: Micros::ZERO });
+    }
+    // Two sprints bring 15 points at most. 4 has 110 + 15 against 118 + 3 + 6, or less if 3 is last; 5 needs two laps.
+    let outlook = Outlook::of(&board);
+    let chance = |bib: u16| outlook.chances.iter().find(|(of, _)| *of == Bib(bib)).unwrap().1;
+    assert_eq!((chance(3), chance(4), chance(5)), (WinChance::Sprints, WinChance::Sprints, WinChance::Laps(2)));
+}
+
+#[test]
+fn a_free_race_starts_with_the_points_and_every_race_of_a_sweep_too() {
+    let text = fs::read_to_string("scenarios/tiny.toml").unwrap();
+    let text = text.replace("name = \"Rider 2\",", "name = \"Rider 2\", start_points = 100,");
+    let race = scenario::parse("tiny.toml", &text).unwrap_or_else(|why| panic!("{why}"));
+    let rules = race.rules(None);
+    for seed in 1..=5 {
+        let replay = Replay::free(race.clone(), None, seed);
+        let standings = replay.standings();
+        let row = standings.rows.iter().find(|row| row.bib == Bib(2)).unwrap();
+        let for_laps = row.laps * rules.gain_points;
+        assert_eq!((row.start_points, row.total), (100, 100 + row.sprint_points + for_laps), "seed {seed}");
+        let outcome = velodrome::sweep::ride(&race, &rules, seed);
+        let totals: Vec<(Bib, i32)> = outcome.riders.iter().map(|line| (line.bib, line.total)).collect();
+        let shown: Vec<(Bib, i32)> = race
+            .riders
+            .iter()
+            .map(|r| standings.rows.iter().find(|row| row.bib == r.bib).unwrap())
+            .map(|r| (r.bib, r.total))
+            .collect();
+        assert_eq!(totals, shown, "seed {seed}");
     }
 }

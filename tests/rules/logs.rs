@@ -1,5 +1,5 @@
 //! Random races as facts, plausible enough to touch every rule: dead heats, laps gained and lost, riders who stop, and
-//! mishaps with and without a return, during which riders may still be seen to cross the line.
+//! mishaps with and without a return, during which riders may still be seen to cross the line, and points from before.
 
 use proptest::prelude::*;
 use velodrome::event::{Fact, StopKind};
@@ -36,6 +36,7 @@ pub fn relabel(bib: Bib) -> Bib {
 
 fn with_bib(fact: Fact, bib: Bib) -> Fact {
     match fact {
+        Fact::Start { points, at, .. } => Fact::Start { bib, points, at },
         Fact::Line { ridden, at, .. } => Fact::Line { bib, ridden, at },
         Fact::Tail { at, .. } => Fact::Tail { bib, at },
         Fact::Front { at, .. } => Fact::Front { bib, at },
@@ -74,20 +75,23 @@ pub fn log() -> impl Strategy<Value = Log> {
     (3u32..=12, 2usize..=6)
         .prop_flat_map(|(laps, riders)| {
             let ridden = prop::collection::vec((8i64..=12, 0i64..=8, incident()), laps as usize..=laps as usize + 4);
-            (Just(laps), 1..=laps, prop::collection::vec(ridden, riders))
+            let start = prop_oneof![2 => Just(0), 1 => 0i32..=30];
+            (Just(laps), 1..=laps, prop::collection::vec((start, ridden), riders))
         })
         .prop_map(|(laps, every, ridden)| {
             let starters: Vec<Bib> = (1..=ridden.len() as u16).map(|n| Bib(10 * n)).collect();
             let mut facts: Vec<Fact> =
-                starters.iter().zip(ridden).flat_map(|(bib, laps)| facts_of(*bib, &laps)).collect();
+                starters.iter().zip(ridden).flat_map(|(bib, (start, laps))| facts_of(*bib, start, &laps)).collect();
             facts.sort_by_key(|fact| (fact.at(), fact.bib()));
             Log { laps, every, starters, facts }
         })
 }
 
-/// The facts of one rider. Of each lap: how many tenths it takes, and perhaps an incident so many tenths into it.
-fn facts_of(bib: Bib, laps: &[(i64, i64, Option<Incident>)]) -> Vec<Fact> {
+/// The facts of one rider, who starts with `start` points. Of each lap: how many tenths it takes, and perhaps an incident so
+/// many tenths into it.
+fn facts_of(bib: Bib, start: i32, laps: &[(i64, i64, Option<Incident>)]) -> Vec<Fact> {
     let mut facts = Vec::new();
+    facts.extend((start != 0).then_some(Fact::Start { bib, points: start, at: Micros(0) }));
     let mut line = 0;
     for (ridden, (tenths, into, incident)) in (1..).zip(laps) {
         let at = Micros(line + into);

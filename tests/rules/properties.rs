@@ -43,17 +43,18 @@ proptest! {
     fn the_table_is_the_sum_of_its_reasons(log in log(), edition in edition()) {
         let (board, rulings) = score(&log, edition);
         for row in board.standings().rows {
-            let (mut sprint_points, mut laps, mut lap_points) = (0, 0, 0);
+            let (mut start, mut sprint_points, mut laps, mut lap_points) = (0, 0, 0, 0);
             for ruling in rulings.iter().filter(|ruling| ruling.bib() == row.bib && ruling.counts()) {
                 match *ruling {
+                    Ruling::Start { points, .. } => start += points,
                     Ruling::Place { points, .. } => sprint_points += points as i32,
                     Ruling::Gain { points, .. } => (laps, lap_points) = (laps + 1, lap_points + points),
                     Ruling::Loss { points, .. } => (laps, lap_points) = (laps - 1, lap_points + points),
                     other => prop_assert!(false, "{:?} gives no points", other),
                 }
             }
-            prop_assert_eq!((row.sprint_points, row.laps), (sprint_points, laps));
-            prop_assert_eq!(row.total, sprint_points + lap_points);
+            prop_assert_eq!((row.start_points, row.sprint_points, row.laps), (start, sprint_points, laps));
+            prop_assert_eq!(row.total, start + sprint_points + lap_points);
             prop_assert_eq!(board.balance(row.bib), laps);
         }
     }
@@ -91,7 +92,8 @@ proptest! {
     fn without_dead_heats_no_place_is_given_twice(log in log(), edition in edition()) {
         let mut log = log;
         for (i, fact) in log.facts.iter_mut().enumerate() {
-            let (Fact::Line { at, .. }
+            let (Fact::Start { at, .. }
+            | Fact::Line { at, .. }
             | Fact::Tail { at, .. }
             | Fact::Front { at, .. }
             | Fact::Mishap { at, .. }

@@ -11,6 +11,7 @@
 //! mishap 9                                a recognised mishap: neutralised
 //! return 9 14                             back where race lap 14 is completed
 //! stop 9 dnf                              out of the race
+//! start 4 118         => 4 +118           a rider starts with points from earlier races
 //! bell 7                                  the row above rang the bell for 7; `bell none`: it did not ring
 //! over 7                                  the crossing of 7 in the row above ended the race; `over none`: it did not end
 //! counter 11                              laps to go
@@ -61,6 +62,7 @@ cases! {
     nearness_without_contact_is_no_lap
     no_number_of_laps_lost_ends_a_riders_race
     no_total_has_a_floor
+    points_from_earlier_races
     nobody_returns_in_the_last_kilometre
     riders_equal_in_everything_share_a_rank
     riders_in_a_dead_heat_share_place_and_points
@@ -213,6 +215,10 @@ impl Race {
                 let lap: i32 = words.next().unwrap().parse().unwrap();
                 vec![Fact::Return { bib, ridden: (lap + self.board.balance(bib)).unsigned_abs(), at }]
             }
+            "start" => {
+                let bib = bib(words.next().unwrap());
+                vec![Fact::Start { bib, points: words.next().unwrap().parse().unwrap(), at }]
+            }
             "stop" => {
                 let bib = bib(words.next().unwrap());
                 let kind = match words.next().unwrap() {
@@ -240,6 +246,7 @@ impl Race {
         let written = |ruling: &Ruling| match ruling {
             Ruling::Place { bib, points, .. } => Some(format!("{bib} +{points}")),
             Ruling::Gain { bib, points, .. } | Ruling::Loss { bib, points, .. } => Some(format!("{bib} {points:+}")),
+            Ruling::Start { bib, points, .. } => Some(format!("{bib} {points:+}")),
             _ => None,
         };
         self.rulings.iter().filter(|ruling| ruling.counts()).filter_map(written).collect::<Vec<_>>().join(" | ")

@@ -91,13 +91,24 @@ pub fn table(log: &Log, edition: &str) -> Vec<Standing> {
                 let ahead = |(_, other, when): &&(Bib, i64, i64)| other > lap || other == lap && when < at;
                 finishes.iter().filter(ahead).count() as u32 + 1
             });
-            let total = sprint_points + lap_points * balance;
-            Standing { rank: None, bib: *bib, sprint_points, laps: balance, total, sprints_won, last_line, status }
+            let start_points = before(log, *bib);
+            let (rank, bib, laps) = (None, *bib, balance);
+            let total = start_points + sprint_points + lap_points * balance;
+            Standing { rank, bib, start_points, sprint_points, laps, total, sprints_won, last_line, status }
         })
         .collect();
     let ranks: Vec<Option<u32>> = rows.iter().map(|row| rank(row, &rows, edition)).collect();
     rows.iter_mut().zip(ranks).for_each(|(row, rank)| row.rank = rank);
     rows
+}
+
+/// Points with which a rider starts.
+fn before(log: &Log, bib: Bib) -> i32 {
+    let points = |fact: &Fact| match fact {
+        Fact::Start { bib: of, points, .. } if *of == bib => *points,
+        _ => 0,
+    };
+    log.facts.iter().map(points).sum()
 }
 
 /// Whether there is a sprint: the interval divides the laps to go, and at least one interval has been ridden.
@@ -140,7 +151,7 @@ fn seen(log: &Log, bib: Bib, last_km: i64) -> Vec<&Fact> {
         let counts = match fact {
             Fact::Line { .. } | Fact::Tail { .. } | Fact::Mishap { .. } => !is_out(&seen),
             Fact::Return { at, .. } => is_out(&seen) && at.0 <= last_km,
-            Fact::Front { .. } | Fact::Stop { .. } => true,
+            Fact::Start { .. } | Fact::Front { .. } | Fact::Stop { .. } => true,
         };
         seen.extend(counts.then_some(fact));
     }
@@ -185,6 +196,7 @@ fn change(fact: &Fact, end: i64) -> i64 {
         _ if fact.at().0 > end => 0,
         Fact::Tail { .. } => 1,
         Fact::Front { .. } => -1,
+        Fact::Start { .. } => 0,
         Fact::Line { .. } | Fact::Mishap { .. } | Fact::Return { .. } | Fact::Stop { .. } => 0,
     }
 }
@@ -226,7 +238,7 @@ fn beats(a: &Standing, b: &Standing, edition: &str) -> bool {
     };
     let order = if edition == "2000" {
         (a.laps.cmp(&b.laps))
-            .then(a.sprint_points.cmp(&b.sprint_points))
+            .then((a.start_points + a.sprint_points).cmp(&(b.start_points + b.sprint_points)))
             .then(a.sprints_won.cmp(&b.sprints_won))
             .then_with(last_line)
     } else {

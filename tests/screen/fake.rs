@@ -150,6 +150,7 @@ fn scenario() -> Scenario {
         w_prime_j: None,
         peak_w: None,
         cda_m2: None,
+        start_points: 0,
     };
     let claim = |value: &str, source: &str| Claim { value: value.into(), source: source.into() };
     Scenario {

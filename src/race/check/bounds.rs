@@ -29,7 +29,7 @@ mod tests {
 
     #[test]
     fn riders_with_human_legs_are_held_against_the_record_and_others_against_their_own_power() {
-        let of = |legs: Legs| most_mps(&[Entrant { bib: Bib(1), legs }]);
+        let of = |legs: Legs| most_mps(&[Entrant::new(Bib(1), legs)]);
         assert_eq!((of(MEN.legs(None)), of(WOMEN.legs(None))), (RECORD_MPS, RECORD_MPS));
         let strong = Legs { peak_w: 2500.0, ..MEN.legs(None) };
         assert!((30.0..40.0).contains(&of(strong)), "{}", of(strong));

@@ -184,7 +184,7 @@ mod tests {
     fn spec() -> RaceSpec {
         RaceSpec {
             track: Track { lap_m: 250.0, laps: 10, width_m: 7.0 },
-            riders: [4, 9].map(|bib| Entrant { bib: Bib(bib), legs: MEN.legs(None) }).to_vec(),
+            riders: [4, 9].map(|bib| Entrant::new(Bib(bib), MEN.legs(None))).to_vec(),
             contact_m: 5.0,
             incidents: Incidents::none(),
             checks: Checks::of("velodrome watch men-elite --seed 7"),

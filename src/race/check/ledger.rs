@@ -33,7 +33,7 @@ impl Presence {
             Fact::Mishap { .. } => Self::Beside,
             Fact::Return { .. } => Self::Racing,
             Fact::Stop { .. } => Self::Out,
-            Fact::Line { .. } | Fact::Tail { .. } | Fact::Front { .. } => Self::Unknown,
+            Fact::Start { .. } | Fact::Line { .. } | Fact::Tail { .. } | Fact::Front { .. } => Self::Unknown,
         }
     }
 }
@@ -91,7 +91,7 @@ impl Ledger {
             assert!(r.is_some(), "{}: not on the start list, and yet {fact:?}", checks.at(tick, fact.bib()));
             let Some(r) = r else { continue };
             match fact {
-                Fact::Line { .. } => {}
+                Fact::Start { .. } | Fact::Line { .. } => {}
                 Fact::Tail { .. } => self.told[r] += 1,
                 Fact::Front { .. } => self.told[r] -= 1,
                 Fact::Mishap { .. } | Fact::Return { .. } | Fact::Stop { .. } => {
@@ -139,7 +139,7 @@ mod tests {
     use crate::units::Bib;
 
     fn riders() -> [Entrant; 2] {
-        [4, 9].map(|bib| Entrant { bib: Bib(bib), legs: MEN.legs(None) })
+        [4, 9].map(|bib| Entrant::new(Bib(bib), MEN.legs(None)))
     }
 
     /// What is said of `facts`, after which riders have these `balances`.

@@ -66,7 +66,7 @@ impl Open {
             score: match rules.rank_by {
                 RankBy::Points => [0, i64::from(row.total), 0],
                 RankBy::LapsThenPoints => {
-                    [i64::from(row.laps), i64::from(row.sprint_points), i64::from(row.sprints_won)]
+                    [i64::from(row.laps), i64::from(row.points_beside_laps()), i64::from(row.sprints_won)]
                 }
             },
             home: board.homecoming(row.bib),

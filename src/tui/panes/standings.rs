@@ -26,6 +26,8 @@ use crate::units::Bib;
 struct Columns {
     noc: bool,
     bib: bool,
+    /// The column of points from earlier races, where riders have some.
+    start: bool,
     parts: bool,
     change: bool,
     /// The column of chances of winning.
@@ -41,6 +43,7 @@ impl Columns {
         Self {
             noc: nations && width >= 42 + more,
             bib: width >= 50 + more,
+            start: width >= 48 + more && scene.standings().rows.iter().any(|row| row.start_points != 0),
             parts: width >= 36,
             change: width >= 44,
             chance,
@@ -124,6 +127,9 @@ fn header(scene: &Scene, columns: &Columns, area: Rect, buf: &mut Buffer) {
         head(ends.laps, "laps");
         head(ends.points, "spr");
     }
+    if columns.start {
+        head(ends.start, "start");
+    }
     if columns.chance {
         head(ends.chance, "wins");
     }
@@ -139,6 +145,7 @@ fn header(scene: &Scene, columns: &Columns, area: Rect, buf: &mut Buffer) {
 struct Ends {
     noc: usize,
     chance: usize,
+    start: usize,
     points: usize,
     laps: usize,
     total: usize,
@@ -152,9 +159,11 @@ fn ends(columns: &Columns, area: Rect, laps_first: bool) -> Ends {
     let total = gap.saturating_sub(if laps_first { 7 } else { 6 });
     let laps = total.saturating_sub(6);
     let points = laps.saturating_sub(5);
-    let chance = if columns.parts { points.saturating_sub(4) } else { laps };
+    let start = points.saturating_sub(5);
+    let before = if columns.start { start.saturating_sub(2) } else { points };
+    let chance = if columns.parts { before.saturating_sub(4) } else { laps };
     let noc = if columns.chance { chance.saturating_sub(6) } else { chance };
-    Ends { noc, chance, points, laps, total, gap }
+    Ends { noc, chance, start, points, laps, total, gap }
 }
 
 fn draw(scene: &Scene, columns: &Columns, row: &Standing, area: Rect, buf: &mut Buffer) {
@@ -171,6 +180,7 @@ fn draw(scene: &Scene, columns: &Columns, row: &Standing, area: Rect, buf: &mut 
     let stop = match () {
         () if columns.noc => ends.noc.saturating_sub(4),
         () if columns.chance => ends.chance.saturating_sub(6),
+        () if columns.start => ends.start.saturating_sub(4),
         () if columns.parts => ends.points.saturating_sub(4),
         () => ends.total.saturating_sub(5),
     };
@@ -195,6 +205,9 @@ fn draw(scene: &Scene, columns: &Columns, row: &Standing, area: Rect, buf: &mut 
         put_right(buf, area, ends.chance, 0, &chance, style);
     }
     if columns.parts {
+        if columns.start {
+            put_right(buf, area, ends.start, 0, &number(row.start_points), theme.dim);
+        }
         put_right(buf, area, ends.points, 0, &number(row.sprint_points), text);
         put_right(buf, area, ends.laps, 0, &laps(row.laps), lap_style(scene, row.laps));
     }

@@ -96,6 +96,7 @@ fn lines(scene: &Scene, bib: Bib) -> Vec<RulingRow> {
     let line = |r: &Ruling| {
         let (what, points, laps) = match *r {
             _ if r.bib() != bib => return None,
+            Ruling::Start { points, .. } => ("earlier races".into(), points, 0),
             Ruling::Place { sprint, place, points, .. } if points > 0 => {
                 (format!("{} in sprint {sprint}", ordinal(place)), points as i32, 0)
             }
