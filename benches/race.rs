@@ -66,7 +66,7 @@ fn rider_tick(bencher: Bencher) {
             to_lap: 9.0 + 15.0 * k as f64,
         })
         .collect();
-    let script = Script { sprints, moves, stops: Vec::new(), time_s: 2912.0 };
+    let script = Script { sprints, moves, stops: Vec::new(), decisions: Vec::new(), time_s: 2912.0 };
     let entrant = |bib: usize| Entrant::new(Bib(bib as u16), MEN.legs(None));
     let spec = RaceSpec {
         track,

@@ -65,7 +65,7 @@ fn outline(seed: u64) -> Script {
             SprintScript { lap, order }
         })
         .collect();
-    Script { sprints, moves, stops: Vec::new(), time_s: 2912.0 }
+    Script { sprints, moves, stops: Vec::new(), decisions: Vec::new(), time_s: 2912.0 }
 }
 
 fn spec() -> RaceSpec {

@@ -30,7 +30,7 @@ pub use contradiction::{CardFact, Conflict, Contradiction};
 pub use effort::Effort;
 pub use verify::verify;
 
-use crate::rules::{RaceRules, Status};
+use crate::rules::{RaceRules, Ruling, Status};
 use crate::units::{Bib, Provenance};
 
 /// The race a card belongs to: everything that completing the card needs besides the card itself.
@@ -69,6 +69,23 @@ pub struct Card {
     pub time_s: Option<f64>,
 }
 
+impl Card {
+    /// What the commissaires took off `bib`.
+    #[must_use]
+    pub fn penalty(&self, bib: Bib) -> Option<&KnownPenalty> {
+        self.table.iter().find(|row| row.bib == bib)?.penalty.as_ref()
+    }
+
+    /// Why the commissaires ruled so, in their words, if a source says.
+    #[must_use]
+    pub fn reason(&self, ruling: &Ruling) -> Option<&str> {
+        match *ruling {
+            Ruling::Penalty { bib, .. } => self.penalty(bib)?.reason.as_deref(),
+            _ => None,
+        }
+    }
+}
+
 /// A rider's row in the official table, as far as it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableRow {
@@ -77,10 +94,22 @@ pub struct TableRow {
     pub sprint_points: Option<i32>,
     pub laps: Option<i32>,
     pub total: Option<i32>,
+    pub penalty: Option<KnownPenalty>,
     /// `Finished`, or how the rider left the race.
     pub status: Status,
     /// Keys of the sources; empty if the file gives one for the whole table.
     pub sources: Vec<String>,
+}
+
+/// Points that the commissaires took off a rider.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownPenalty {
+    /// 1 or more.
+    pub points: i32,
+    /// Why, in their words.
+    pub reason: Option<String>,
+    /// The sprint (from 1) after which they ruled, before the next; `None`: after the finish.
+    pub after: Option<u32>,
 }
 
 /// What is known of one sprint.

@@ -1,7 +1,7 @@
 //! A card and its race, checked and indexed: riders and sprints by number, defaults applied. Solves nothing.
 
 use super::pace::quiet_laps;
-use super::{Card, CardFact, CardRace, Conflict, Contradiction, KnownAway, KnownLap};
+use super::{Card, CardFact, CardRace, Conflict, Contradiction, KnownAway, KnownLap, KnownPenalty};
 use crate::rules::{RaceRules, RankBy, Status};
 use crate::units::{Bib, Provenance};
 
@@ -20,7 +20,7 @@ pub(super) struct RiderRow {
     pub laps: Option<i32>,
     /// What sprints and laps make of the total that the table states.
     pub total: Option<i32>,
-    /// What counts beside sprints and laps: points from earlier races.
+    /// What counts beside sprints and laps: points from earlier races, less those that the commissaires took off.
     pub beside: i32,
     pub status: Status,
     /// Laps gained that are on record individually.
@@ -104,6 +104,7 @@ impl CardProblem {
                 row.rank = known.rank.filter(|_| known.status == Status::Finished);
                 row.sprint_points = known.sprint_points;
                 row.laps = known.laps;
+                row.beside -= known.penalty.as_ref().map_or(0, |penalty| penalty.points);
                 row.total = known.total.map(|total| total - row.beside);
                 row.status = if known.status == Status::Racing { Status::Finished } else { known.status };
             }
@@ -165,7 +166,10 @@ impl CardProblem {
             .filter_map(|s| {
                 let after = s.after.min(n) as usize;
                 let rider = index(s.bib)?;
-                let beside = field.starts_with(rider);
+                // A penalty ruled after this very sprint does not count yet, like a lap gained after it.
+                let by_then = |penalty: &&KnownPenalty| penalty.after.is_some_and(|n| n < s.after);
+                let off = card.penalty(s.bib).filter(by_then).map_or(0, |penalty| penalty.points);
+                let beside = field.starts_with(rider) - off;
                 let total = s.total.map(|total| total - beside);
                 Some(ScoreAfter { rider, after, sprint_points: s.sprint_points, total, beside })
             })

@@ -70,15 +70,18 @@ impl Verifier<'_> {
         (count(MoveKind::Gain), count(MoveKind::Loss))
     }
 
-    /// Points from earlier races.
-    fn start_points(&self, bib: Bib) -> i32 {
-        self.field.riders.iter().position(|b| *b == bib).map_or(0, |r| self.field.starts_with(r))
+    /// Points from earlier races, less those that the commissaires had taken off before `sprints` sprints were decided.
+    fn beside(&self, bib: Bib, sprints: u32) -> i32 {
+        let start = self.field.riders.iter().position(|b| *b == bib).map_or(0, |r| self.field.starts_with(r));
+        let all = self.race.sprints.len() as u32;
+        let off = self.card.penalty(bib).filter(|p| p.after.map_or(sprints > all, |after| after < sprints));
+        start - off.map_or(0, |penalty| penalty.points)
     }
 
     fn total(&self, bib: Bib, sprints: u32, by: f64) -> i32 {
         let (gains, losses) = self.laps(bib, by);
         let for_laps = gains * self.field.rules.gain_points + losses * self.field.rules.loss_points;
-        self.start_points(bib) + self.points(bib, sprints) + for_laps
+        self.beside(bib, sprints) + self.points(bib, sprints) + for_laps
     }
 
     fn sprints(&mut self) {
@@ -313,8 +316,8 @@ impl Verifier<'_> {
             let wins =
                 self.race.sprints.iter().filter(|s| s.places.first().is_some_and(|p| p.bib == bib)).count() as i32;
             let key = match self.field.rules.rank_by {
-                RankBy::LapsThenPoints => [gains - losses, self.start_points(bib) + self.points(bib, n), wins],
-                RankBy::Points => [self.total(bib, n, end), 0, 0],
+                RankBy::LapsThenPoints => [gains - losses, self.beside(bib, n + 1) + self.points(bib, n), wins],
+                RankBy::Points => [self.total(bib, n + 1, end), 0, 0],
             };
             keys.push((key.map(|k| -k), place, bib));
         }
@@ -334,7 +337,7 @@ impl Verifier<'_> {
             let Some(row) = row else { continue };
             let points = self.points(bib, n);
             self.hold(row.sprint_points.is_none_or(|p| p == points), || format!("rider {bib}: {points} sprint points"));
-            let total = self.total(bib, n, end);
+            let total = self.total(bib, n + 1, end);
             self.hold(row.total.is_none_or(|t| t == total), || format!("rider {bib}: {total} in all"));
             if let (Some(rank), Status::Finished) = (row.rank, row.status) {
                 let sharing = self.card.table.iter().filter(|t| t.rank == Some(rank)).count() as u32;

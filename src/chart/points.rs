@@ -51,6 +51,11 @@ impl Points {
             let Some((bib, line)) = own else { continue };
             let hollow = |p: Provenance| p == Provenance::Reconstructed;
             let (given, sign) = match *ruling {
+                Ruling::Penalty { points, .. } => {
+                    let y = line.end().map_or(0.0, |p| p.1) + f64::from(points);
+                    line.pieces[0].push((ruling.at().secs(), y));
+                    continue;
+                }
                 // Nobody did anything for these points, so the line begins with them and has no mark.
                 Ruling::Start { points, .. } => {
                     line.pieces[0][0].1 += f64::from(points);
@@ -109,16 +114,17 @@ fn title(replay: &Replay, names: &RiderNames, row: &Standing) -> String {
         let sprints = in_words(row.sprint_points.unsigned_abs(), "sprint point");
         return format!("{name} {} with {gained} {way} and {sprints}", verb(row));
     }
-    let for_laps = row.total - row.sprint_points - row.start_points;
+    let for_laps = row.total - row.sprint_points - row.start_points + row.penalty_points;
     let starts = if row.start_points == 0 { String::new() } else { format!("{} from before, ", row.start_points) };
+    let off = if row.penalty_points == 0 { String::new() } else { format!(", less {} taken off", row.penalty_points) };
     let parts = match for_laps {
         0 if row.total == 0 => return format!("{name} {} without a point", verb(row)),
-        0 if row.start_points != 0 => format!("{} in sprints", row.sprint_points),
+        0 if row.start_points != 0 || row.penalty_points != 0 => format!("{} in sprints", row.sprint_points),
         0 => return format!("{name} {} with {} points, all of them in sprints", verb(row), figure(row.total)),
         n if n > 0 => format!("{} in sprints, {n} for {gained} gained", row.sprint_points),
         n => format!("{} in sprints, {} for {gained} lost", row.sprint_points, figure(n)),
     };
-    format!("{name} {} with {} points: {starts}{parts}", verb(row), figure(row.total))
+    format!("{name} {} with {} points: {starts}{parts}{off}", verb(row), figure(row.total))
 }
 
 /// What the marks on the named series mean.

@@ -19,7 +19,7 @@ mod targets;
 pub use demand::{Cue, Demand};
 pub use numbers::NUMBERS;
 pub use pace::Pace;
-pub use script::{MoveEnd, MoveScript, Script, SprintScript, StopScript};
+pub use script::{DecisionKind, DecisionScript, MoveEnd, MoveScript, Script, SprintScript, StopScript};
 pub use seen::{BunchSeen, RiderSeen};
 
 use crate::course::Track;
@@ -107,6 +107,12 @@ impl Director {
             loose: take < LOOSE_TAKES,
             script,
         }
+    }
+
+    /// What riders were to do.
+    #[must_use]
+    pub fn script(&self) -> &Script {
+        &self.script
     }
 
     /// Race distance at which `rider` lines up for the gun, or `None` if they do not start.

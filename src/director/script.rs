@@ -9,6 +9,7 @@ pub struct Script {
     pub sprints: Vec<SprintScript>,
     pub moves: Vec<MoveScript>,
     pub stops: Vec<StopScript>,
+    pub decisions: Vec<DecisionScript>,
     /// Seconds from the gun to the first rider across the last line.
     pub time_s: f64,
 }
@@ -46,4 +47,20 @@ pub struct StopScript {
     pub rider: usize,
     pub kind: StopKind,
     pub lap: f64,
+}
+
+/// What the commissaires rule on a rider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DecisionScript {
+    pub rider: usize,
+    pub kind: DecisionKind,
+    /// Index in [`Script::sprints`] of the sprint after which they rule; `None`: after the finish.
+    pub after: Option<usize>,
+}
+
+/// What a decision is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DecisionKind {
+    /// So many points are taken off.
+    Penalty(u32),
 }

@@ -1,7 +1,9 @@
 //! From a scenario with a record to a race on tape: completes the card, directs and rides it, and lets the referee check it.
 
-use crate::card::{Card, CardRace, Completed, Contradiction, Effort, MoveKind, complete_within, verify};
-use crate::director::{Director, MoveEnd, MoveScript, Script, SprintScript, StopScript};
+use crate::card::{Card, CardRace, Completed, Contradiction, Effort, KnownPenalty, MoveKind, complete_within, verify};
+use crate::director::{
+    DecisionKind, DecisionScript, Director, MoveEnd, MoveScript, Script, SprintScript, StopScript,
+};
 use crate::event::StopKind;
 use crate::field::{self, class};
 use crate::free::{CONTACT_M, breathe};
@@ -174,7 +176,8 @@ impl<'s> Staging<'s> {
                     continue;
                 }
             };
-            let mut outline = script(&completed, &self.bibs);
+            let decisions = decisions(self.known, &self.bibs);
+            let mut outline = Script { decisions, ..script(&completed, &self.bibs) };
             for (take, _) in (0..TAKES).zip(&mut takes) {
                 match self.take(&field, &spec, &completed, &mut outline, (sub_seed, take)) {
                     Ok((completed, tape)) => {
@@ -271,7 +274,23 @@ fn script(completed: &Completed, bibs: &[Bib]) -> Script {
         };
         Some(StopScript { rider: index(&s.bib), kind, lap: s.lap })
     });
-    Script { sprints: sprints.collect(), moves: moves.collect(), stops: stops.collect(), time_s: completed.time_s }
+    Script {
+        sprints: sprints.collect(),
+        moves: moves.collect(),
+        stops: stops.collect(),
+        decisions: Vec::new(),
+        time_s: completed.time_s,
+    }
+}
+
+/// What the commissaires ruled on riders.
+fn decisions(known: &Card, bibs: &[Bib]) -> Vec<DecisionScript> {
+    let penalties = bibs.iter().enumerate().filter_map(|(rider, bib)| {
+        let KnownPenalty { points, after, .. } = known.penalty(*bib)?;
+        let kind = DecisionKind::Penalty(points.unsigned_abs());
+        Some(DecisionScript { rider, kind, after: after.map(|n| n as usize - 1) })
+    });
+    penalties.collect()
 }
 
 fn director(spec: &RaceSpec, script: &Script, seed: u64, take: u32) -> Director {

@@ -4,6 +4,7 @@
 
 use super::check::closely::{self, Ticks};
 use super::check::ledger::Ledger;
+use super::decisions::Decisions;
 use super::groups::NONE as NO_GROUP;
 use super::happened::Happened;
 use super::midway::Midway;
@@ -60,6 +61,8 @@ pub struct Directed {
     over: bool,
     /// The laps that facts have told of.
     ledger: Ledger,
+    /// What the commissaires have yet to rule.
+    decisions: Decisions,
     /// Nobody is faster than this, m/s.
     most_mps: f64,
 }
@@ -92,6 +95,7 @@ impl Directed {
             })
             .collect();
         let n = riders.len();
+        let decisions = Decisions::of(director.script(), |r| spec.riders[r].bib);
         let mut race = Self {
             spec,
             director,
@@ -103,6 +107,7 @@ impl Directed {
             order: Vec::with_capacity(n),
             place: Vec::with_capacity(n),
             over: false,
+            decisions,
             ledger: Ledger::new((0..n).map(|_| 0)),
             most_mps: RECORD_MPS.max(speed),
         };
@@ -251,6 +256,8 @@ impl Ticks for Directed {
         let until = Micros::from_secs(f64::from(self.tick) * TICK_S);
         let (riders, checks) = (&self.riders, &self.spec.checks);
         self.ledger.enter(news, until, &self.spec.riders, |r| riders[r].balance, checks, self.tick);
+        let is_done = self.is_done();
+        self.decisions.due(is_done, until, &mut happened.facts);
         self.check();
     }
 }
@@ -382,6 +389,7 @@ impl Directed {
             s.finished = true;
             self.over = true;
         }
+        self.decisions.crossed(r, race_laps);
     }
 
     /// Drag factors of the riders of `placed`, foremost first.
@@ -512,7 +520,8 @@ mod tests {
             incidents: Incidents::none(),
             checks: Checks::of("velodrome watch athens-2004-men --seed 7"),
         };
-        let script = Script { sprints: Vec::new(), moves: Vec::new(), stops: Vec::new(), time_s: 200.0 };
+        let script =
+            Script { sprints: Vec::new(), moves: Vec::new(), stops: Vec::new(), decisions: Vec::new(), time_s: 200.0 };
         let mut race = Directed::new(spec.clone(), Director::new(spec.track, script, 2, 1, 0));
         race.step(&mut Happened::default());
         damage(&mut race);

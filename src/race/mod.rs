@@ -5,6 +5,7 @@
 //! what is true of every race.
 
 pub mod check;
+mod decisions;
 mod directed;
 mod effort;
 mod fork;

@@ -62,6 +62,7 @@ mod tests {
             rank,
             bib: Bib(bib),
             start_points: 0,
+            penalty_points: 0,
             sprint_points: 0,
             laps: 0,
             total: 0,

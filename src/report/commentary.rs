@@ -6,10 +6,12 @@
 use std::cmp::Reverse;
 
 use super::Sheet;
+use super::decisions;
 use super::own_rules;
 use super::result::status_word;
 use super::road::{self, RoadEvent, Situation};
-use super::words::{RiderNames, count, figure, ordinal, race_time, scored};
+use super::words::{RiderNames, clean, count, figure, ordinal, race_time, scored};
+use crate::card::Card;
 use crate::event::{Fact, Note, Noted};
 use crate::player::{Mode, Replay};
 use crate::race::view::{GroupKind, GroupView};
@@ -45,6 +47,8 @@ pub struct Story<'a> {
     pub free: bool,
     /// Riders ahead of the bunch at the moments of the notes, in order of time; empty if the commentary is not to name them.
     pub away: &'a [(Micros, Vec<Bib>)],
+    /// What is on record of the race, for the reasons of rulings.
+    pub card: Option<&'a Card>,
 }
 
 /// The commentary on `replay`: (moment, sentence), in order of time.
@@ -69,6 +73,7 @@ pub fn said(replay: &Replay) -> Vec<CommentaryLine> {
         seed: replay.seed(),
         free,
         away: &away,
+        card: replay.given().card.as_ref(),
     })
 }
 
@@ -124,6 +129,12 @@ enum Beat {
     Loss {
         bib: Bib,
         points: i32,
+    },
+    /// Points (negative) taken off, and why.
+    Penalty {
+        bib: Bib,
+        points: i32,
+        reason: Option<String>,
     },
     Out {
         bib: Bib,
@@ -194,6 +205,10 @@ fn beats(story: &Story, rulings: &[Ruling]) -> Vec<(Micros, Beat)> {
                 }
             }
             Ruling::Loss { bib, points, at, .. } => out.push((at, Beat::Loss { bib, points })),
+            Ruling::Penalty { bib, points, at, .. } => {
+                let reason = story.card.and_then(|card| card.reason(ruling)).map(clean);
+                out.push((at, Beat::Penalty { bib, points, reason }));
+            }
             // A note reports this one already.
             Ruling::Out { bib, at, .. } if story.notes.iter().any(|n| n.at == at && sends_off(&n.note, bib)) => {}
             Ruling::Out { bib, status, at, .. } => out.push((at, Beat::Out { bib, status })),
@@ -272,6 +287,11 @@ impl Voice<'_> {
             Beat::Loss { bib, points } => {
                 let cost = if *points == 0 { String::new() } else { format!(" ({} points)", figure(*points)) };
                 let mut out = vec![format!("The bunch reaches {}, who loses a lap{cost}.", self.who(&[*bib]))];
+                out.extend(self.new_leader(standings));
+                out
+            }
+            Beat::Penalty { bib, points, reason } => {
+                let mut out = vec![decisions::penalty(&self.who(&[*bib]), *points, reason.as_deref())];
                 out.extend(self.new_leader(standings));
                 out
             }
@@ -407,7 +427,17 @@ mod tests {
         let scenario = sample::scenario();
         let starters: Vec<Bib> = scenario.riders.iter().map(|r| r.bib).collect();
         let (names, rules, facts) = (RiderNames::of(&scenario), sample::rules(), facts());
-        tell(&Story { names, starters: &starters, rules: &rules, facts: &facts, notes, seed, free: false, away: &[] })
+        tell(&Story {
+            names,
+            starters: &starters,
+            rules: &rules,
+            facts: &facts,
+            notes,
+            seed,
+            free: false,
+            away: &[],
+            card: None,
+        })
     }
 
     fn texts(said: &[CommentaryLine]) -> Vec<&str> {
@@ -490,6 +520,7 @@ mod tests {
             seed: 1,
             free: false,
             away: &[],
+            card: None,
         };
         let told = tell(&story);
         let gains: Vec<&str> =

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::result::status_word;
 use super::table::{Align, Table};
-use super::words::{RiderNames, figure, signed};
-use crate::card::Sprint;
+use super::words::{RiderNames, clean, figure, signed};
+use crate::card::{Card, Sprint};
 use crate::event::{Fact, StopKind};
 use crate::player::{LapChange, Replay};
 use crate::rules::{EditionId, Ruling, Status};
@@ -24,6 +24,8 @@ pub struct EventLog<'a> {
     pub rulings: &'a [Ruling],
     pub sprints: &'a [Sprint],
     pub lap_changes: &'a [LapChange],
+    /// What is on record of the race, for the reasons of rulings.
+    pub card: Option<&'a Card>,
 }
 
 /// One event as data. Keys that do not apply to an event are left out.
@@ -32,8 +34,8 @@ pub struct EventLine {
     pub schema: &'static str,
     /// `fact` or `ruling`.
     pub kind: &'static str,
-    /// Facts: `start`, `line`, `tail`, `front`, `mishap`, `return`, `stop`. Rulings: `start`, `bell`, `place`, `gain`, `loss`, `neutralised`,
-    /// `back`, `out`, `over`.
+    /// Facts: `start`, `line`, `tail`, `front`, `mishap`, `return`, `penalty`, `stop`. Rulings: `start`,
+    /// `bell`, `place`, `gain`, `loss`, `neutralised`, `back`, `penalty`, `out`, `over`.
     pub what: &'static str,
     /// Microseconds since the gun.
     pub at_us: i64,
@@ -57,6 +59,9 @@ pub struct EventLine {
     pub status: Option<Status>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provenance: Option<Provenance>,
+    /// Why the commissaires ruled so, in their words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub article: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -85,6 +90,7 @@ fn with_log<T>(replay: &Replay, f: impl FnOnce(&EventLog) -> T) -> T {
         rulings: replay.rulings(),
         sprints: &replay.sprints(replay.duration()),
         lap_changes: &replay.lap_changes(),
+        card: replay.given().card.as_ref(),
     })
 }
 
@@ -120,6 +126,7 @@ fn bare(kind: &'static str, what: &'static str, fact: usize, bib: Bib, at: Micro
         balance: None,
         status: None,
         provenance: None,
+        reason: None,
         article: None,
         edition: None,
     }
@@ -134,6 +141,7 @@ fn fact_line(i: usize, fact: &Fact, log: &EventLog) -> EventLine {
         Fact::Front { .. } => line("front"),
         Fact::Mishap { .. } => line("mishap"),
         Fact::Return { ridden, .. } => EventLine { ridden: Some(ridden), ..line("return") },
+        Fact::Penalty { points, .. } => EventLine { points: Some(-(points as i32)), ..line("penalty") },
         Fact::Stop { kind, .. } => EventLine { status: Some(status_of(kind)), ..line("stop") },
     }
 }
@@ -145,6 +153,7 @@ fn status_of(kind: StopKind) -> Status {
 fn ruling_line(ruling: &Ruling, log: &EventLog) -> EventLine {
     let because = ruling.because();
     let line = |what, bib, at| EventLine {
+        reason: log.card.and_then(|card| card.reason(ruling)).map(clean),
         article: Some(because.article),
         edition: Some(because.edition),
         ..bare("ruling", what, because.fact, bib, at, log)
@@ -172,6 +181,7 @@ fn ruling_line(ruling: &Ruling, log: &EventLog) -> EventLine {
             ..line("loss", bib, at)
         },
         Ruling::Mishap { bib, back, at, .. } => line(if back { "back" } else { "neutralised" }, bib, at),
+        Ruling::Penalty { bib, points, at, .. } => EventLine { points: Some(points), ..line("penalty", bib, at) },
         Ruling::Out { bib, status, at, .. } => EventLine { status: Some(status), ..line("out", bib, at) },
         Ruling::Over { head, at, .. } => line("over", head, at),
     }
@@ -220,6 +230,7 @@ fn detail(l: &EventLine) -> String {
         l.balance.map(|n| format!("balance {}", figure(n))),
         l.status.map(|s| status_word(s).to_owned()),
         l.provenance.map(|p| p.word().to_owned()),
+        l.reason.as_ref().map(|reason| format!("({reason})")),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
@@ -254,6 +265,7 @@ mod tests {
             rulings: &rulings,
             sprints: &sprints,
             lap_changes: &laps,
+            card: None,
         })
     }
 

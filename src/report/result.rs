@@ -3,6 +3,7 @@
 
 use super::Sheet;
 use super::csv_table::CsvTable;
+use super::decisions;
 use super::own_rules;
 use super::power;
 use super::sheet::{Disputed, LapChangeLine, PlaceCell, SprintLine, StandingLine};
@@ -53,15 +54,18 @@ pub fn json(sheet: &Sheet) -> String {
     text
 }
 
-/// The final table as CSV, one rider per line; marks are separated by semicolons. Starting points have a column in a race in
-/// which somebody has some.
+/// The final table as CSV, one rider per line; marks are separated by semicolons. Starting and penalty points have a column
+/// in a race in which somebody has some.
 #[must_use]
 pub fn csv(sheet: &Sheet) -> String {
     let optional = |n: Option<u32>| n.map_or(String::new(), |n| n.to_string());
     let has_start = sheet.standings.iter().any(|r| r.start_points.is_some());
     let columns =
         ["rank", "bib", "name", "noc", "sprint_points", "laps", "total", "status", "sprints_won", "last_line", "marks"];
-    let mut table = CsvTable::new(columns.into_iter().chain(has_start.then_some("start_points")));
+    let has_penalty = sheet.standings.iter().any(|r| r.penalty_points.is_some());
+    let more = [(has_start, "start_points"), (has_penalty, "penalty_points")];
+    let more = more.into_iter().filter(|(is_there, _)| *is_there).map(|(_, column)| column);
+    let mut table = CsvTable::new(columns.into_iter().chain(more));
     for r in &sheet.standings {
         let cells = [
             optional(r.rank),
@@ -76,7 +80,9 @@ pub fn csv(sheet: &Sheet) -> String {
             optional(r.last_line),
             r.marks.join("; "),
         ];
-        table.row(cells.into_iter().chain(r.start_points.map(|n| n.to_string())));
+        table.row(
+            cells.into_iter().chain([r.start_points, r.penalty_points].into_iter().flatten().map(|n| n.to_string())),
+        );
     }
     table.finish()
 }
@@ -202,8 +208,12 @@ pub fn standings(sheet: &Sheet) -> Table {
     let leader = sheet.standings.iter().find(|r| r.rank.is_some());
     let has_start = sheet.standings.iter().any(|r| r.start_points.is_some());
     let before = [("", Right), ("rider", Left), ("noc", Left), ("bib", Right)];
-    let after = [("sprints", Right), ("laps", Right), ("total", Right), ("gap", Right), ("line", Right), ("", Left)];
-    let columns: Vec<_> = before.into_iter().chain(has_start.then_some(("start", Right))).chain(after).collect();
+    let has_penalty = sheet.standings.iter().any(|r| r.penalty_points.is_some());
+    let parts = [("sprints", Right), ("laps", Right)];
+    let after = [("total", Right), ("gap", Right), ("line", Right), ("", Left)];
+    let start = has_start.then_some(("start", Right));
+    let penalty = has_penalty.then_some(("off", Right));
+    let columns: Vec<_> = before.into_iter().chain(start).chain(parts).chain(penalty).chain(after).collect();
     let mut table = Table::new(&columns);
     for r in &sheet.standings {
         let finished = r.status == Status::Finished;
@@ -216,15 +226,11 @@ pub fn standings(sheet: &Sheet) -> Table {
             r.noc.clone().unwrap_or_default(),
             if r.bib_known { r.bib.to_string() } else { format!("({})", r.bib) },
         ];
-        let after = [
-            r.sprint_points.to_string(),
-            signed(r.laps),
-            total,
-            gap.unwrap_or_default(),
-            r.last_line.map_or(String::new(), |n| format!("{n}.")),
-            remarks(sheet, r),
-        ];
-        table.row(before.into_iter().chain(r.start_points.map(figure)).chain(after));
+        let parts = [r.sprint_points.to_string(), signed(r.laps)];
+        let penalty = r.penalty_points.map(|points| if points == 0 { String::new() } else { signed(-points) });
+        let after =
+            [total, gap.unwrap_or_default(), r.last_line.map_or(String::new(), |n| format!("{n}.")), remarks(sheet, r)];
+        table.row(before.into_iter().chain(r.start_points.map(figure)).chain(parts).chain(penalty).chain(after));
     }
     table
 }
@@ -243,7 +249,8 @@ fn shown_disputes(sheet: &Sheet) -> impl Iterator<Item = &Disputed> {
     sheet.disputes.iter().filter(in_table)
 }
 
-/// Disputes about figures of the table, likely readings that were given up, and later decisions: one paragraph each.
+/// Disputes about figures of the table, likely readings that were given up, what the commissaires ruled, and later decisions:
+/// one paragraph each.
 #[must_use]
 pub fn notes(sheet: &Sheet) -> Vec<String> {
     let dispute = |(i, d): (usize, &Disputed)| {
@@ -257,9 +264,10 @@ pub fn notes(sheet: &Sheet) -> Vec<String> {
         let n = sheet.disputes.len() - shown;
         format!("{n} more contradictions of the sources: velodrome check {}", sheet.scenario)
     });
-    let decisions = sheet.adjudications.iter().map(|d| format!("{}  {}", d.date, d.text));
+    let later = sheet.adjudications.iter().map(|d| format!("{}  {}", d.date, d.text));
     let given_up = sheet.given_up.iter().map(|fact| format!("given up, as nothing else fits: {fact} (likely)"));
-    shown_disputes(sheet).enumerate().map(dispute).chain(more).chain(given_up).chain(decisions).collect()
+    let ruled = sheet.decisions.iter().map(|line| decisions::said(line));
+    shown_disputes(sheet).enumerate().map(dispute).chain(more).chain(given_up).chain(ruled).chain(later).collect()
 }
 
 /// Every sprint with the riders placed.

@@ -76,6 +76,7 @@ pub fn sheet_input(scenario: &Scenario) -> SheetInput<'_> {
         rank,
         bib: Bib(bib),
         start_points: 0,
+        penalty_points: 0,
         sprint_points: points,
         laps,
         total: points + 20 * laps,
@@ -141,6 +142,7 @@ pub fn sheet_input(scenario: &Scenario) -> SheetInput<'_> {
             change: 1,
             provenance: Recorded,
         }],
+        decisions: Vec::new(),
         given_up: Vec::new(),
         efforts: vec![(
             Bib(7),

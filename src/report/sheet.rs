@@ -9,7 +9,7 @@ use super::amend;
 use super::words::{RiderNames, clean, rounded};
 use crate::card;
 use crate::player::{self, Fork, Mode, Replay, RiderEffort};
-use crate::rules::{EditionId, RaceRules, Standing, Standings, Status};
+use crate::rules::{EditionId, RaceRules, Ruling, Standing, Standings, Status};
 use crate::run::Order;
 use crate::scenario::{Dispute, Scenario};
 use crate::units::{Bib, Micros, Provenance};
@@ -53,6 +53,9 @@ pub struct Sheet {
     /// The sources that cells, claims and decisions refer to by key.
     pub sources: Vec<SourceLine>,
     pub rules: RaceRules,
+    /// What the commissaires ruled beside laps and sprints; left out if they did not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<RulingLine>,
     /// In a forked race, seconds after the gun from which riders decide for themselves.
     pub free_from_s: Option<f64>,
     pub orders: Vec<OrderLine>,
@@ -97,6 +100,9 @@ pub struct StandingLine {
     /// Points from earlier races, in which the total begins; only in a race in which somebody has some.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start_points: Option<i32>,
+    /// Points that the commissaires took off; only in a race in which they did so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub penalty_points: Option<i32>,
     /// The power the motion took of them; `null` for a rider who was never on the track.
     pub effort: Option<EffortLine>,
     /// The whole name with the family name in capitals, as boards show it.
@@ -166,6 +172,24 @@ pub struct Decision {
     pub text: String,
 }
 
+/// A ruling of the commissaires beside laps and sprints.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RulingLine {
+    /// `penalty`
+    pub ruling: &'static str,
+    pub bib: Bib,
+    pub name: String,
+    /// What it changes in the total.
+    pub points: i32,
+    /// Why, in their words.
+    pub reason: Option<String>,
+    pub article: &'static str,
+    /// Seconds since the gun, to the millisecond.
+    pub at_s: f64,
+    #[serde(skip)]
+    pub family: String,
+}
+
 /// Sources that contradict each other, and what decided between them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Disputed {
@@ -207,6 +231,8 @@ pub struct SheetInput<'a> {
     pub standings: Standings,
     pub sprints: Vec<card::Sprint>,
     pub lap_changes: Vec<player::LapChange>,
+    /// What the commissaires ruled beside laps and sprints, and why.
+    pub decisions: Vec<(Ruling, Option<String>)>,
     /// Likely readings that were given up.
     pub given_up: Vec<card::CardFact>,
     /// The power that the motion took of each rider.
@@ -230,6 +256,7 @@ impl Sheet {
             standings: replay.standings(),
             sprints: replay.sprints(replay.duration()),
             lap_changes: replay.lap_changes(),
+            decisions: decisions(replay),
             given_up: replay.completed().map(|c| c.given_up.clone()).unwrap_or_default(),
             efforts: replay.scenario().riders.iter().filter_map(|r| Some((r.bib, replay.effort(r.bib)?))).collect(),
         };
@@ -291,12 +318,39 @@ impl Sheet {
             given_up: o.given_up.iter().map(|fact| clean(&fact.words(&|bib| names.family(bib)))).collect(),
             sources: scenario.sources.iter().map(source).collect(),
             rules: o.rules.clone(),
+            decisions: o.decisions.iter().filter_map(|(ruling, why)| decided(ruling, why.as_deref(), &names)).collect(),
             free_from_s: o.fork.map(|fork| rounded(fork.at.secs(), 3)),
             orders: o.orders.clone(),
             conditions: o.conditions.clone(),
             run: None,
         }
     }
+}
+
+/// What the commissaires ruled beside laps and sprints, and why.
+fn decisions(replay: &Replay) -> Vec<(Ruling, Option<String>)> {
+    let card = replay.given().card.as_ref();
+    let why = |ruling: &Ruling| card.and_then(|card| card.reason(ruling)).map(str::to_owned);
+    let decisions = replay.rulings().iter().filter(|ruling| matches!(ruling, Ruling::Penalty { .. }));
+    decisions.map(|ruling| (*ruling, why(ruling))).collect()
+}
+
+fn decided(ruling: &Ruling, reason: Option<&str>, names: &RiderNames) -> Option<RulingLine> {
+    let (word, points) = match *ruling {
+        Ruling::Penalty { points, .. } => ("penalty", points),
+        _ => return None,
+    };
+    let bib = ruling.bib();
+    Some(RulingLine {
+        ruling: word,
+        bib,
+        name: names.name(bib),
+        points,
+        reason: reason.map(clean),
+        article: ruling.because().article,
+        at_s: rounded(ruling.at().secs(), 3),
+        family: names.family(bib),
+    })
 }
 
 /// The orders of a run, with the reasons for those that were refused.
@@ -346,6 +400,7 @@ fn row(r: &Standing, names: &RiderNames, o: &SheetInput) -> StandingLine {
         last_line: r.last_line,
         bib_known: o.scenario.riders.iter().any(|rider| rider.bib == r.bib && rider.bib_known),
         start_points: o.standings.rows.iter().any(|row| row.start_points != 0).then_some(r.start_points),
+        penalty_points: o.standings.rows.iter().any(|row| row.penalty_points != 0).then_some(r.penalty_points),
         effort: o.efforts.iter().find(|(bib, _)| *bib == r.bib).map(|(_, e)| effort(e)),
         board: names.board(r.bib),
         family: names.family(r.bib),

@@ -40,10 +40,12 @@ pub struct Standing {
     pub bib: Bib,
     /// Points from earlier races, with which the rider started.
     pub start_points: i32,
+    /// Points that the commissaires have taken off, as a number of 0 or more.
+    pub penalty_points: i32,
     pub sprint_points: i32,
     /// Laps gained minus laps lost.
     pub laps: i32,
-    /// Starting points, sprint points and points for laps.
+    /// Starting points, sprint points and points for laps, less penalty points.
     pub total: i32,
     pub sprints_won: u32,
     /// Place in the order across the last line; `None` until the rider has crossed it.
@@ -55,7 +57,7 @@ impl Standing {
     /// The points that rank riders of equal laps where laps rank first.
     #[must_use]
     pub fn points_beside_laps(&self) -> i32 {
-        self.start_points + self.sprint_points
+        self.start_points + self.sprint_points - self.penalty_points
     }
 }
 

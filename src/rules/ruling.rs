@@ -31,6 +31,8 @@ pub enum Ruling {
     Loss { bib: Bib, points: i32, balance: i32, at: Micros, because: Reason },
     /// `bib` is neutralised after a recognised mishap, or (if `back`) has returned to the race.
     Mishap { bib: Bib, back: bool, at: Micros, because: Reason },
+    /// `points` (negative) for `bib`, taken off by the commissaires.
+    Penalty { bib: Bib, points: i32, at: Micros, because: Reason },
     /// Out of the race.
     Out { bib: Bib, status: Status, at: Micros, because: Reason },
     /// The head has finished: no more laps can be gained or lost.
@@ -44,7 +46,7 @@ impl Ruling {
         match *self {
             Self::Bell { head: bib, .. } | Self::Over { head: bib, .. } => bib,
             Self::Place { bib, .. } | Self::Gain { bib, .. } | Self::Loss { bib, .. } | Self::Out { bib, .. } => bib,
-            Self::Start { bib, .. } | Self::Mishap { bib, .. } => bib,
+            Self::Start { bib, .. } | Self::Penalty { bib, .. } | Self::Mishap { bib, .. } => bib,
         }
     }
 
@@ -54,7 +56,7 @@ impl Ruling {
         match *self {
             Self::Bell { at, .. } | Self::Over { at, .. } | Self::Place { at, .. } => at,
             Self::Gain { at, .. } | Self::Loss { at, .. } | Self::Out { at, .. } => at,
-            Self::Start { at, .. } | Self::Mishap { at, .. } => at,
+            Self::Start { at, .. } | Self::Penalty { at, .. } | Self::Mishap { at, .. } => at,
         }
     }
 
@@ -64,7 +66,7 @@ impl Ruling {
         match *self {
             Self::Bell { because, .. } | Self::Over { because, .. } | Self::Place { because, .. } => because,
             Self::Gain { because, .. } | Self::Loss { because, .. } | Self::Out { because, .. } => because,
-            Self::Start { because, .. } | Self::Mishap { because, .. } => because,
+            Self::Start { because, .. } | Self::Penalty { because, .. } | Self::Mishap { because, .. } => because,
         }
     }
 
@@ -73,7 +75,7 @@ impl Ruling {
     pub fn counts(&self) -> bool {
         match *self {
             Self::Place { points, .. } => points > 0,
-            Self::Start { .. } | Self::Gain { .. } | Self::Loss { .. } => true,
+            Self::Start { .. } | Self::Penalty { .. } | Self::Gain { .. } | Self::Loss { .. } => true,
             Self::Bell { .. } | Self::Mishap { .. } | Self::Out { .. } | Self::Over { .. } => false,
         }
     }

@@ -11,6 +11,9 @@ use crate::units::{Bib, Micros};
 /// The article by which the last race of an omnium begins with the points so far.
 const CARRIED_OVER: &str = "UCI 3.2.247–252";
 
+/// No article that was read says how many points a fault costs.
+const BY_DECISION: &str = "commissaires' decision";
+
 /// What the lap counter shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counter {
@@ -123,7 +126,7 @@ impl Scoreboard {
     ///
     /// Facts must come in order of time, and those of the same microsecond in order of bib (although the table is the same in
     /// any order of these). Facts after the end of the race, or about riders who are not in it, change nothing. Only a
-    /// disqualification affects a rider who has finished or left.
+    /// disqualification or a penalty affects a rider who has finished or left.
     pub fn apply(&mut self, fact: &Fact) -> Vec<Ruling> {
         let before = self.rulings.len();
         if let Some(i) = self.find(fact.bib()) {
@@ -134,6 +137,7 @@ impl Scoreboard {
                 Fact::Front { at, .. } => self.lap(i, -1, at),
                 Fact::Mishap { at, .. } => self.mishap(i, at),
                 Fact::Return { ridden, at, .. } => self.back(i, ridden, at),
+                Fact::Penalty { points, at, .. } => self.penalty(i, points, at),
                 Fact::Stop { kind, at, .. } => self.stop(i, kind.into(), at),
             }
         }
@@ -394,6 +398,12 @@ impl Scoreboard {
         }
     }
 
+    /// The commissaires take `points` off what rider `i` has, in the race or after it.
+    fn penalty(&mut self, i: usize, points: u32, at: Micros) {
+        let because = self.because(BY_DECISION);
+        self.rulings.push(Ruling::Penalty { bib: self.riders[i].bib, points: -(points as i32), at, because });
+    }
+
     /// Rider `i` leaves the race. A disqualification also applies to one who has finished or left.
     fn stop(&mut self, i: usize, status: Status, at: Micros) {
         let RiderBooks { bib, status: before, .. } = self.riders[i];
@@ -415,6 +425,7 @@ impl Scoreboard {
             rank: None,
             bib: rider.bib,
             start_points: 0,
+            penalty_points: 0,
             sprint_points: 0,
             laps: rider.balance,
             total: 0,
@@ -431,6 +442,10 @@ impl Scoreboard {
                 }
                 Ruling::Start { points, .. } => {
                     row.start_points += points;
+                    row.total += points;
+                }
+                Ruling::Penalty { points, .. } => {
+                    row.penalty_points -= points;
                     row.total += points;
                 }
                 Ruling::Gain { points, .. } | Ruling::Loss { points, .. } => row.total += points,

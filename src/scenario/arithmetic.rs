@@ -55,12 +55,19 @@ impl Sums<'_> {
         }
     }
 
-    /// Points that count for a rider beside sprints and laps: those from earlier races.
-    fn beside(&self, bib: Bib) -> i32 {
-        self.scenario.rider(bib).map_or(0, |rider| rider.start_points)
+    /// Points from earlier races, and those that the commissaires took off.
+    fn start_and_penalty(&self, bib: Bib) -> (i32, i32) {
+        let start = self.scenario.rider(bib).map_or(0, |rider| rider.start_points);
+        (start, self.card.penalty(bib).map_or(0, |penalty| penalty.points))
     }
 
-    /// The total of each row is its starting points, its sprint points and the points for laps.
+    /// Points that count for a rider beside sprints and laps.
+    fn beside(&self, bib: Bib) -> i32 {
+        let (start, penalty) = self.start_and_penalty(bib);
+        start - penalty
+    }
+
+    /// The total of each row is its starting points, its sprint points and the points for laps, less its penalty.
     fn rows(&self, log: &mut ProblemLog) {
         for (row, at) in self.card.table.iter().zip(&self.record.table) {
             let beside = self.beside(row.bib);
@@ -70,8 +77,12 @@ impl Sums<'_> {
                 continue;
             }
             let name = self.name(row.bib);
-            let starts = if beside == 0 { String::new() } else { format!("starts with {beside} points, ") };
-            let why = format!("{name} {starts}has {points} points and {laps:+} laps, which make {sum}, not {total}");
+            let (start, penalty) = self.start_and_penalty(row.bib);
+            let said = |n: i32, words: &str| if n == 0 { String::new() } else { words.to_owned() };
+            let starts = said(start, &format!("starts with {start} points, "));
+            let loses = said(penalty, &format!(" less {penalty}"));
+            let why =
+                format!("{name} {starts}has {points} points and {laps:+} laps{loses}, which make {sum}, not {total}");
             let meant = points + total - sum;
             let remedy = if (0..=points.max(30)).contains(&meant) {
                 format!("is it sprint_points = {meant}, or total = {sum}?")
@@ -217,7 +228,9 @@ impl Sums<'_> {
             let name = self.name(known.bib);
             if let (Some(points), Some(total)) = (known.sprint_points, known.total) {
                 let unit = self.rules.gain_points.max(1);
-                let rest = total - self.beside(known.bib);
+                let (start, penalty) = self.start_and_penalty(known.bib);
+                let off = self.card.penalty(known.bib).filter(|p| p.after.is_some_and(|n| n < known.after));
+                let rest = total - start + off.map_or(0, |_| penalty);
                 if self.rules.gain_points == -self.rules.loss_points && (rest - points) % unit != 0 {
                     note(format!("{rest} less {points} is no number of laps at {unit} points"));
                 }

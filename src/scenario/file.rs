@@ -8,8 +8,8 @@ use super::log::ProblemLog;
 use super::moment::{NamedAction, RaceMoment};
 use super::number::{
     AirDensity, Balance, BibNumber, Chase, CriticalPower, DragArea, DragShare, Factor, GainPoints, Height, LapLength,
-    LapSign, LapTime, Laps, LossPoints, Mass, PeakPower, Percent, PlacePoints, Rank, SchemaVersion, Seed, SprintNumber,
-    SprintPoints, StartPoints, Total, WPrime, Width,
+    LapSign, LapTime, Laps, LossPoints, Mass, PeakPower, PenaltyPoints, Percent, PlacePoints, Rank, SchemaVersion,
+    Seed, SprintNumber, SprintPoints, StartPoints, Total, WPrime, Width,
 };
 use super::read::{KeyValue, Located, Node, NonEmpty, Read, complain, tables};
 use super::when::{Clock, Date, FullDate};
@@ -174,8 +174,14 @@ tables! {
         optional sprint_points: Maybe<SprintPoints>,
         /// Laps gained minus laps lost.
         optional laps: Maybe<Balance>,
-        /// Starting points, sprint points and points for laps.
+        /// Starting points, sprint points and points for laps, less penalty points.
         optional total: Maybe<Total>,
+        /// Points that the commissaires took off, as a positive number.
+        optional penalty_points: Maybe<PenaltyPoints>,
+        /// Why they took points off, in their words.
+        optional reason: Maybe<Sentence>,
+        /// The sprint after which they ruled that, before the next; by default they ruled after the finish.
+        optional after_sprint: Maybe<SprintNumber>,
         /// "finished" (the default), "dnf", "dns", "dsq", "abd" or "pul".
         optional status: Maybe<Status>,
         /// Sources of this line.

@@ -99,6 +99,8 @@ wholes! {
     LossPoints: -1000..=0 "points" as i32;
     /// Points from earlier races of a competition.
     StartPoints: 0..=1000 "points" as i32;
+    /// Points taken off by the commissaires.
+    PenaltyPoints: 1..=1000 "points" as i32;
     /// Points scored in sprints.
     SprintPoints: 0..=20000 "points" as i32;
     /// Points from sprints and for laps.

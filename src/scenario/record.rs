@@ -10,7 +10,7 @@ use super::read::Located;
 use super::roster::Roster;
 use super::sources::Sources;
 use super::word::{SourceKeys, Who};
-use crate::card::{Card, KnownAway, KnownCell, KnownLap, KnownScore, KnownSprint, KnownStop, TableRow};
+use crate::card::{Card, KnownAway, KnownCell, KnownLap, KnownPenalty, KnownScore, KnownSprint, KnownStop, TableRow};
 use crate::rules::{RaceRules, RankBy, Status};
 use crate::units::{Bib, Provenance};
 
@@ -76,15 +76,36 @@ impl Lookup {
                 sprint_points: row.sprint_points.as_ref().map(|p| p.value.0),
                 laps: row.laps.as_ref().map(|l| l.value.0),
                 total: row.total.as_ref().map(|t| t.value.0),
+                penalty: self.penalty(row, status, log),
                 status,
                 sources,
             });
         }
         if let Some(rules) = &self.rules {
-            let beside = |row: &TableRow| self.roster.start_points(row.bib);
+            let off = |row: &TableRow| row.penalty.as_ref().map_or(0, |penalty| penalty.points);
+            let beside = |row: &TableRow| self.roster.start_points(row.bib) - off(row);
             count_ranks(&mut table, self.roster.riders.len(), rules, beside);
         }
         table
+    }
+
+    /// The points that the commissaires took off.
+    fn penalty(&self, row: &Row, status: Status, log: &mut ProblemLog) -> Option<KnownPenalty> {
+        let after = row.after_sprint.as_ref().filter(|n| self.sprint_lap(n, log).is_some());
+        let Some(points) = &row.penalty_points else {
+            if let Some(reason) = &row.reason {
+                reason.complain(log, "why, and no points taken off", "add penalty_points = …, or leave reason out");
+            }
+            if let Some(after) = &row.after_sprint {
+                after.complain(log, "when, and no points taken off", "add penalty_points = …, or leave it out");
+            }
+            return None;
+        };
+        if status == Status::Dns {
+            points.complain(log, "did not start, and so did nothing wrong", "correct penalty_points or status");
+        }
+        let reason = row.reason.as_ref().map(|reason| reason.value.0.clone());
+        Some(KnownPenalty { points: points.value.0, reason, after: after.map(|n| n.value.0) })
     }
 
     /// Reports what a row says about a rider differently from the start list.

@@ -372,6 +372,9 @@ impl<F: Footage> App<F> {
             }
             Ruling::Gain { bib, .. } => Some(format!("▲ {} gains a lap", self.programme.family(bib))),
             Ruling::Loss { bib, .. } => Some(format!("▼ {} loses a lap", self.programme.family(bib))),
+            Ruling::Penalty { bib, points, .. } => {
+                Some(format!("{} {}: penalty", super::text::signed(points), self.programme.family(bib)))
+            }
             _ => None,
         });
         if let Some(text) = text {

@@ -20,6 +20,8 @@ pub type RideTask<F> = Box<dyn FnOnce() -> Result<F, String> + Send>;
 /// A race from gun to finish. Times are since the gun; lists are in order of time.
 pub trait Footage: Send + 'static {
     fn scenario(&self) -> &Scenario;
+    /// Why the commissaires ruled so, in their words, if a source says.
+    fn reason(&self, ruling: &Ruling) -> Option<String>;
     fn edition(&self) -> EditionId;
     fn seed(&self) -> u64;
     /// The same race scored under other rules.
@@ -69,6 +71,9 @@ pub trait Footage: Send + 'static {
 }
 
 impl Footage for Replay {
+    fn reason(&self, ruling: &Ruling) -> Option<String> {
+        self.given().card.as_ref()?.reason(ruling).map(str::to_owned)
+    }
     fn scenario(&self) -> &Scenario {
         self.scenario()
     }

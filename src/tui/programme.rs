@@ -44,6 +44,8 @@ pub struct Programme {
     pub duration: Micros,
     pub roster: Vec<RosterEntry>,
     pub rulings: Vec<Ruling>,
+    /// Why the commissaires ruled so, by the fact that a ruling rests on.
+    reasons: Vec<(usize, String)>,
     pub lap_changes: Vec<LapChange>,
     pub marks: Vec<(Micros, Mark)>,
     pub lines: Vec<(Micros, String)>,
@@ -70,12 +72,20 @@ impl Programme {
             duration: footage.duration(),
             roster: roster(scenario),
             rulings: footage.rulings().to_vec(),
+            reasons: reasons(footage),
             lap_changes: footage.lap_changes(),
             marks: footage.marks(),
             lines: lines.collect(),
             disputes: scenario.disputes.clone(),
             lap_ends: lap_ends(footage),
         }
+    }
+
+    /// Why the commissaires ruled so, in their words.
+    #[must_use]
+    pub fn reason(&self, ruling: &Ruling) -> Option<&str> {
+        let fact = ruling.because().fact;
+        self.reasons.iter().find(|(of, _)| *of == fact).map(|(_, reason)| reason.as_str())
     }
 
     /// The rider with `bib`.
@@ -154,6 +164,11 @@ impl Programme {
             Mark::Attack => false,
         }
     }
+}
+
+fn reasons(footage: &impl Footage) -> Vec<(usize, String)> {
+    let reason = |ruling: &Ruling| Some((ruling.because().fact, clean(&footage.reason(ruling)?).into_owned()));
+    footage.rulings().iter().filter_map(reason).collect()
 }
 
 pub(super) fn roster(scenario: &Scenario) -> Vec<RosterEntry> {

@@ -114,6 +114,7 @@ fn table(rules: &RaceRules, accounts: &[Account]) -> Card {
         sprint_points: (!a.dnf).then_some(a.points),
         laps: (!a.dnf).then_some(a.laps),
         total: (!a.dnf).then_some(a.points + rules.gain_points * a.laps),
+        penalty: None,
         status: if a.dnf { Status::Dnf } else { Status::Finished },
         sources: vec![],
     };

@@ -63,6 +63,7 @@ pub fn row(bib: u16, rank: u32, sprint_points: i32, laps: i32) -> TableRow {
         sprint_points: Some(sprint_points),
         laps: Some(laps),
         total: Some(sprint_points + 20 * laps),
+        penalty: None,
         status: Status::Finished,
         sources: vec![],
     }
@@ -75,6 +76,7 @@ pub fn dnf(bib: u16) -> TableRow {
         sprint_points: None,
         laps: None,
         total: None,
+        penalty: None,
         status: Status::Dnf,
         sources: vec![],
     }

@@ -66,6 +66,7 @@ fn race(text: &str) -> Race {
         sprint_points: r.sprint_points,
         laps: r.laps,
         total: r.total,
+        penalty: None,
         status: if r.dnf { Status::Dnf } else { Status::Finished },
         sources: vec![],
     };

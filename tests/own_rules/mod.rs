@@ -2,7 +2,8 @@
 //! has written down the result.
 //!
 //! ```text
-//! standing 1 Ann Able   10 +1 30     rank, rider, sprint points, laps, total; `118 + 10`: starting points, sprint points
+//! standing 1 Ann Able   10 +1 30     rank, rider, sprint points, laps, total; `118 + 10`: starting points, sprint points;
+//!                                    `+1 -17 30`: 17 points taken off
 //! sprint   2 lap 25   10 6           number of the sprint, its race lap, points of its places
 //! ```
 
@@ -11,8 +12,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use velodrome::event::Fact;
-use velodrome::player::Replay;
-use velodrome::report::{Sheet, events, result};
+use velodrome::player::{Past, Replay};
+use velodrome::report::{Sheet, commentary, events, result};
 use velodrome::rules::outlook::WinChance;
 use velodrome::rules::{Edition, EditionId, Outlook, Overrides, Scoreboard};
 use velodrome::scenario::{self, Scenario};
@@ -42,7 +43,9 @@ fn rows(sheet: &Value) -> Vec<String> {
         let name = row["name"].as_str().unwrap();
         let start = row.get("start_points").map_or(String::new(), |points| format!("{points} + "));
         let (points, laps, total) = (&row["sprint_points"], signed(&row["laps"]), &row["total"]);
-        format!("standing {rank} {name} {start}{points} {laps} {total}")
+        let off = row.get("penalty_points").filter(|points| **points != 0);
+        let off = off.map_or(String::new(), |points| format!("-{points} "));
+        format!("standing {rank} {name} {start}{points} {laps} {off}{total}")
     };
     let sprint = |sprint: &Value| {
         let places = sprint["places"].as_array().unwrap();
@@ -176,4 +179,56 @@ fn a_free_race_starts_with_the_points_and_every_race_of_a_sweep_too() {
             .collect();
         assert_eq!(totals, shown, "seed {seed}");
     }
+}
+
+/// When the points were taken off, seconds since the gun.
+fn penalised_s(sheet: &Value) -> f64 {
+    sheet["decisions"][0]["at_s"].as_f64().unwrap()
+}
+
+#[test]
+fn points_are_taken_off_when_the_commissaires_ruled_and_by_default_after_the_finish() {
+    for seed in 1..=3 {
+        let replay = Replay::new(file("points-taken-off"), None, seed).unwrap();
+        let sheet = serde_json::to_value(Sheet::of(&replay, None)).unwrap();
+        assert_eq!(penalised_s(&sheet), replay.duration().secs(), "seed {seed}");
+        let before = replay.scoreboard(Micros(replay.duration().0 - 1)).standings();
+        assert_eq!((before.rows[0].bib, before.rows[0].total), (Bib(2), 34), "seed {seed}: B leads until then");
+        let replay = Replay::new(file("points-taken-off-midway"), None, seed).unwrap();
+        let sheet = serde_json::to_value(Sheet::of(&replay, None)).unwrap();
+        let lap_s = |lap: u32| commentary::begins(&replay, lap).secs();
+        assert!((lap_s(20)..lap_s(21)).contains(&penalised_s(&sheet)), "seed {seed}");
+    }
+}
+
+#[test]
+fn a_penalty_and_its_reason_are_in_every_output() {
+    let replay = Replay::new(file("points-taken-off"), None, 1).unwrap();
+    let sheet = Sheet::of(&replay, None);
+    let json = serde_json::to_value(&sheet).unwrap();
+    let decision = &json["decisions"][0];
+    assert_eq!(
+        (&decision["ruling"], &decision["name"], &decision["points"]),
+        (&"penalty".into(), &"B Two".into(), &(-17).into())
+    );
+    assert_eq!(decision["reason"], "lap gained with help of a lapped rider");
+    let said = "The commissaires take 17 points off TWO: lap gained with help of a lapped rider.";
+    let text = result::table(&sheet, "");
+    assert!(text.contains(said) && text.lines().any(|line| line.contains("off") && line.contains("total")), "{text}");
+    assert!(result::csv(&sheet).contains(",penalty_points\n") && result::csv(&sheet).contains(",17\n"));
+    let lines: Vec<String> = commentary::lines(&replay).into_iter().map(|(_, text)| text).collect();
+    assert!(lines.iter().any(|line| line == said), "{lines:?}");
+    let log = events::ndjson(&replay);
+    let ruling = log.lines().find(|line| line.contains("penalty") && line.contains("ruling")).unwrap();
+    assert!(ruling.contains("\"points\":-17") && ruling.contains("\"reason\":\"lap gained with"), "{ruling}");
+    assert!(ruling.contains("commissaires' decision"), "{ruling}");
+}
+
+#[test]
+fn the_chances_of_a_race_are_ridden_on_from_its_penalties_too() {
+    let replay = Replay::new(file("points-taken-off-midway"), None, 1).unwrap();
+    let past = Past::of(&replay, &|| true).unwrap();
+    let at = replay.duration();
+    let still = past.at(at, &|| true).unwrap();
+    assert_eq!(still.standings(), replay.standings());
 }

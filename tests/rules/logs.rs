@@ -1,5 +1,6 @@
 //! Random races as facts, plausible enough to touch every rule: dead heats, laps gained and lost, riders who stop, and
-//! mishaps with and without a return, during which riders may still be seen to cross the line, and points from before.
+//! mishaps with and without a return, during which riders may still be seen to cross the line, points from before, and points
+//! taken off.
 
 use proptest::prelude::*;
 use velodrome::event::{Fact, StopKind};
@@ -37,6 +38,7 @@ pub fn relabel(bib: Bib) -> Bib {
 fn with_bib(fact: Fact, bib: Bib) -> Fact {
     match fact {
         Fact::Start { points, at, .. } => Fact::Start { bib, points, at },
+        Fact::Penalty { points, at, .. } => Fact::Penalty { bib, points, at },
         Fact::Line { ridden, at, .. } => Fact::Line { bib, ridden, at },
         Fact::Tail { at, .. } => Fact::Tail { bib, at },
         Fact::Front { at, .. } => Fact::Front { bib, at },
@@ -55,6 +57,7 @@ enum Incident {
     /// Back, credited with so many laps more than were ridden.
     Return(u32),
     Stop(StopKind),
+    Penalty(u32),
 }
 
 fn incident() -> impl Strategy<Value = Option<Incident>> {
@@ -66,6 +69,7 @@ fn incident() -> impl Strategy<Value = Option<Incident>> {
         18 => Just(Some(Incident::Gain)),
         8 => Just(Some(Incident::Loss)),
         2 => kind.prop_map(|kind| Some(Incident::Stop(kind))),
+        3 => (1u32..30).prop_map(|points| Some(Incident::Penalty(points))),
     ]
 }
 
@@ -101,6 +105,7 @@ fn facts_of(bib: Bib, start: i32, laps: &[(i64, i64, Option<Incident>)]) -> Vec<
             Incident::Mishap => Fact::Mishap { bib, at },
             Incident::Return(laps) => Fact::Return { bib, ridden: ridden - 1 + laps, at },
             Incident::Stop(kind) => Fact::Stop { bib, kind, at },
+            Incident::Penalty(points) => Fact::Penalty { bib, points, at },
         }));
         line += tenths;
         facts.push(Fact::Line { bib, ridden, at: Micros(line) });

@@ -43,18 +43,20 @@ proptest! {
     fn the_table_is_the_sum_of_its_reasons(log in log(), edition in edition()) {
         let (board, rulings) = score(&log, edition);
         for row in board.standings().rows {
-            let (mut start, mut sprint_points, mut laps, mut lap_points) = (0, 0, 0, 0);
+            let (mut start, mut off, mut sprint_points, mut laps, mut lap_points) = (0, 0, 0, 0, 0);
             for ruling in rulings.iter().filter(|ruling| ruling.bib() == row.bib && ruling.counts()) {
                 match *ruling {
                     Ruling::Start { points, .. } => start += points,
+                    Ruling::Penalty { points, .. } => off -= points,
                     Ruling::Place { points, .. } => sprint_points += points as i32,
                     Ruling::Gain { points, .. } => (laps, lap_points) = (laps + 1, lap_points + points),
                     Ruling::Loss { points, .. } => (laps, lap_points) = (laps - 1, lap_points + points),
                     other => prop_assert!(false, "{:?} gives no points", other),
                 }
             }
-            prop_assert_eq!((row.start_points, row.sprint_points, row.laps), (start, sprint_points, laps));
-            prop_assert_eq!(row.total, start + sprint_points + lap_points);
+            prop_assert_eq!((row.start_points, row.penalty_points), (start, off));
+            prop_assert_eq!((row.sprint_points, row.laps), (sprint_points, laps));
+            prop_assert_eq!(row.total, start + sprint_points + lap_points - off);
             prop_assert_eq!(board.balance(row.bib), laps);
         }
     }
@@ -93,6 +95,7 @@ proptest! {
         let mut log = log;
         for (i, fact) in log.facts.iter_mut().enumerate() {
             let (Fact::Start { at, .. }
+            | Fact::Penalty { at, .. }
             | Fact::Line { at, .. }
             | Fact::Tail { at, .. }
             | Fact::Front { at, .. }

@@ -11,6 +11,7 @@
 //! mishap 9                                a recognised mishap: neutralised
 //! return 9 14                             back where race lap 14 is completed
 //! stop 9 dnf                              out of the race
+//! penalty 4 17        => 4 -17            the commissaires take points off
 //! start 4 118         => 4 +118           a rider starts with points from earlier races
 //! bell 7                                  the row above rang the bell for 7; `bell none`: it did not ring
 //! over 7                                  the crossing of 7 in the row above ended the race; `over none`: it did not end
@@ -63,6 +64,7 @@ cases! {
     no_number_of_laps_lost_ends_a_riders_race
     no_total_has_a_floor
     points_from_earlier_races
+    points_taken_off
     nobody_returns_in_the_last_kilometre
     riders_equal_in_everything_share_a_rank
     riders_in_a_dead_heat_share_place_and_points
@@ -93,7 +95,7 @@ fn every_edge_case_has_an_answer_and_a_test() {
     let rows: Vec<Vec<&str>> =
         table.skip(1).map(|line| line.trim_matches('|').split('|').map(str::trim).collect()).collect();
     let numbers: Vec<String> = rows.iter().map(|row| row[0].to_string()).collect();
-    assert_eq!(numbers, (1..=33).map(|n| n.to_string()).collect::<Vec<_>>());
+    assert_eq!(numbers, (1..=34).map(|n| n.to_string()).collect::<Vec<_>>());
     let tests = concat!(include_str!("rows.rs"), include_str!("editions.rs"));
     for row in rows {
         let [_, case, answer, rests_on, named] = row[..] else { panic!("five cells: {row:?}") };
@@ -215,6 +217,10 @@ impl Race {
                 let lap: i32 = words.next().unwrap().parse().unwrap();
                 vec![Fact::Return { bib, ridden: (lap + self.board.balance(bib)).unsigned_abs(), at }]
             }
+            "penalty" => {
+                let bib = bib(words.next().unwrap());
+                vec![Fact::Penalty { bib, points: words.next().unwrap().parse().unwrap(), at }]
+            }
             "start" => {
                 let bib = bib(words.next().unwrap());
                 vec![Fact::Start { bib, points: words.next().unwrap().parse().unwrap(), at }]
@@ -246,7 +252,9 @@ impl Race {
         let written = |ruling: &Ruling| match ruling {
             Ruling::Place { bib, points, .. } => Some(format!("{bib} +{points}")),
             Ruling::Gain { bib, points, .. } | Ruling::Loss { bib, points, .. } => Some(format!("{bib} {points:+}")),
-            Ruling::Start { bib, points, .. } => Some(format!("{bib} {points:+}")),
+            Ruling::Start { bib, points, .. } | Ruling::Penalty { bib, points, .. } => {
+                Some(format!("{bib} {points:+}"))
+            }
             _ => None,
         };
         self.rulings.iter().filter(|ruling| ruling.counts()).filter_map(written).collect::<Vec<_>>().join(" | ")

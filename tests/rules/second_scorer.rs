@@ -91,10 +91,21 @@ pub fn table(log: &Log, edition: &str) -> Vec<Standing> {
                 let ahead = |(_, other, when): &&(Bib, i64, i64)| other > lap || other == lap && when < at;
                 finishes.iter().filter(ahead).count() as u32 + 1
             });
-            let start_points = before(log, *bib);
+            let (start_points, penalty_points) = beside(log, *bib);
             let (rank, bib, laps) = (None, *bib, balance);
-            let total = start_points + sprint_points + lap_points * balance;
-            Standing { rank, bib, start_points, sprint_points, laps, total, sprints_won, last_line, status }
+            let total = start_points + sprint_points + lap_points * balance - penalty_points;
+            Standing {
+                rank,
+                bib,
+                start_points,
+                penalty_points,
+                sprint_points,
+                laps,
+                total,
+                sprints_won,
+                last_line,
+                status,
+            }
         })
         .collect();
     let ranks: Vec<Option<u32>> = rows.iter().map(|row| rank(row, &rows, edition)).collect();
@@ -102,13 +113,13 @@ pub fn table(log: &Log, edition: &str) -> Vec<Standing> {
     rows
 }
 
-/// Points with which a rider starts.
-fn before(log: &Log, bib: Bib) -> i32 {
-    let points = |fact: &Fact| match fact {
-        Fact::Start { bib: of, points, .. } if *of == bib => *points,
-        _ => 0,
-    };
-    log.facts.iter().map(points).sum()
+/// Points with which a rider starts, and those taken off.
+fn beside(log: &Log, bib: Bib) -> (i32, i32) {
+    log.facts.iter().filter(|fact| fact.bib() == bib).fold((0, 0), |(start, off), fact| match fact {
+        Fact::Start { points, .. } => (start + points, off),
+        Fact::Penalty { points, .. } => (start, off + *points as i32),
+        _ => (start, off),
+    })
 }
 
 /// Whether there is a sprint: the interval divides the laps to go, and at least one interval has been ridden.
@@ -151,7 +162,7 @@ fn seen(log: &Log, bib: Bib, last_km: i64) -> Vec<&Fact> {
         let counts = match fact {
             Fact::Line { .. } | Fact::Tail { .. } | Fact::Mishap { .. } => !is_out(&seen),
             Fact::Return { at, .. } => is_out(&seen) && at.0 <= last_km,
-            Fact::Start { .. } | Fact::Front { .. } | Fact::Stop { .. } => true,
+            Fact::Start { .. } | Fact::Penalty { .. } | Fact::Front { .. } | Fact::Stop { .. } => true,
         };
         seen.extend(counts.then_some(fact));
     }
@@ -196,7 +207,7 @@ fn change(fact: &Fact, end: i64) -> i64 {
         _ if fact.at().0 > end => 0,
         Fact::Tail { .. } => 1,
         Fact::Front { .. } => -1,
-        Fact::Start { .. } => 0,
+        Fact::Start { .. } | Fact::Penalty { .. } => 0,
         Fact::Line { .. } | Fact::Mishap { .. } | Fact::Return { .. } | Fact::Stop { .. } => 0,
     }
 }
@@ -230,6 +241,10 @@ fn status<'a>(facts: impl Iterator<Item = &'a Fact>, finish: Option<i64>) -> Sta
     }
 }
 
+fn points_beside_laps(row: &Standing) -> i32 {
+    row.start_points + row.sprint_points - row.penalty_points
+}
+
 /// Whether `a` is ranked before `b`.
 fn beats(a: &Standing, b: &Standing, edition: &str) -> bool {
     let last_line = || match (a.last_line, b.last_line) {
@@ -238,7 +253,7 @@ fn beats(a: &Standing, b: &Standing, edition: &str) -> bool {
     };
     let order = if edition == "2000" {
         (a.laps.cmp(&b.laps))
-            .then((a.start_points + a.sprint_points).cmp(&(b.start_points + b.sprint_points)))
+            .then(points_beside_laps(a).cmp(&points_beside_laps(b)))
             .then(a.sprints_won.cmp(&b.sprints_won))
             .then_with(last_line)
     } else {

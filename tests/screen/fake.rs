@@ -391,6 +391,9 @@ impl Footage for Fake {
         marks.sort_by_key(|m| m.0);
         marks
     }
+    fn reason(&self, _: &Ruling) -> Option<String> {
+        None
+    }
     fn chances(&self) -> Option<(Vec<Event>, Box<dyn Rides>)> {
         Some((events(), Box::new(Shared(Arc::clone(&self.rides)))))
     }
@@ -404,6 +407,7 @@ impl Footage for Fake {
             seed: 1,
             free: false,
             away: &[],
+            card: None,
         };
         tell(&story).into_iter().map(|said| (said.at, said.text)).collect()
     }

@@ -65,7 +65,8 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
 fn score(row: &Standing) -> String {
     let laps = if row.laps == 0 { "no laps".to_owned() } else { lap_count(row.laps) };
     let before = if row.start_points == 0 { String::new() } else { format!("{} from before, ", row.start_points) };
-    format!("{} points: {before}{} in sprints, {laps}", number(row.total), number(row.sprint_points))
+    let off = if row.penalty_points == 0 { String::new() } else { format!(", {} taken off", row.penalty_points) };
+    format!("{} points: {before}{} in sprints, {laps}{off}", number(row.total), number(row.sprint_points))
 }
 
 /// Where the rider is, in words.

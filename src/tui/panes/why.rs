@@ -19,8 +19,11 @@ use crate::tui::text::{number, ordinal, put, put_right, signed};
 use crate::units::{Bib, Provenance};
 
 /// A ruling about the rider, as a row.
+#[derive(Debug, Clone)]
 struct RulingRow {
     lap: u32,
+    /// Only the reason of the ruling above.
+    is_reason: bool,
     what: String,
     points: i32,
     laps: i32,
@@ -73,6 +76,10 @@ const KNOWN: usize = 14;
 
 fn draw(scene: &Scene, line: &RulingRow, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
+    if line.is_reason {
+        put(buf, area, 5, 0, &line.what, theme.dim);
+        return;
+    }
     put_right(buf, area, 3, 0, &line.lap.to_string(), theme.dim);
     put(buf, area, 5, 0, &line.what, theme.text);
     let style = if line.points < 0 || line.laps < 0 { theme.loss } else { theme.gain };
@@ -93,22 +100,37 @@ fn draw(scene: &Scene, line: &RulingRow, area: Rect, buf: &mut Buffer) {
 
 /// Every ruling on `bib` so far that changed their points, laps or status.
 fn lines(scene: &Scene, bib: Bib) -> Vec<RulingRow> {
-    let line = |r: &Ruling| {
-        let (what, points, laps) = match *r {
-            _ if r.bib() != bib => return None,
-            Ruling::Start { points, .. } => ("earlier races".into(), points, 0),
-            Ruling::Place { sprint, place, points, .. } if points > 0 => {
-                (format!("{} in sprint {sprint}", ordinal(place)), points as i32, 0)
-            }
-            Ruling::Gain { points, .. } => ("gains a lap".into(), points, 1),
-            Ruling::Loss { points, .. } => ("loses a lap".into(), points, -1),
-            Ruling::Out { status, .. } => (format!("out of the race ({})", status_word(status)), 0, 0),
-            _ => return None,
-        };
-        let lap = scene.programme.laps_done(r.at());
-        Some(RulingRow { lap, what, points, laps, known: known(scene, r), because: r.because() })
+    let lines = |r: &Ruling| {
+        let line = line(scene, bib, r)?;
+        let reason = scene.programme.reason(r);
+        let reason = reason.map(|reason| RulingRow {
+            is_reason: true,
+            what: reason.to_owned(),
+            points: 0,
+            laps: 0,
+            ..line.clone()
+        });
+        Some(std::iter::once(line).chain(reason))
     };
-    scene.programme.ruled(scene.at()).iter().filter_map(line).collect()
+    scene.programme.ruled(scene.at()).iter().filter_map(lines).flatten().collect()
+}
+
+/// The row of a ruling, if it is about `bib` and changed their points, laps or status.
+fn line(scene: &Scene, bib: Bib, r: &Ruling) -> Option<RulingRow> {
+    let (what, points, laps) = match *r {
+        _ if r.bib() != bib => return None,
+        Ruling::Start { points, .. } => ("earlier races".into(), points, 0),
+        Ruling::Place { sprint, place, points, .. } if points > 0 => {
+            (format!("{} in sprint {sprint}", ordinal(place)), points as i32, 0)
+        }
+        Ruling::Gain { points, .. } => ("gains a lap".into(), points, 1),
+        Ruling::Loss { points, .. } => ("loses a lap".into(), points, -1),
+        Ruling::Penalty { points, .. } => ("penalty".into(), points, 0),
+        Ruling::Out { status, .. } => (format!("out of the race ({})", status_word(status)), 0, 0),
+        _ => return None,
+    };
+    let lap = scene.programme.laps_done(r.at());
+    Some(RulingRow { lap, is_reason: false, what, points, laps, known: known(scene, r), because: r.because() })
 }
 
 /// How the fact behind a ruling is known, and whether the source leaves it open.
