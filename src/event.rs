@@ -43,6 +43,8 @@ pub enum Fact {
     /// `bib` is back in the position they had. Their count of whole laps goes on from `ridden`, which includes the laps
     /// they were excused from. It does not include laps beyond the allowance; those are lost ([`Fact::Front`]).
     Return { bib: Bib, ridden: u32, at: Micros },
+    /// The judges put `bib` last in `sprint` (from 1), as though they had crossed its line after everybody else.
+    Relegation { bib: Bib, sprint: u32, at: Micros },
     /// The commissaires take `points` (1 or more) off what `bib` has.
     Penalty { bib: Bib, points: u32, at: Micros },
     /// `bib` is out of the race.
@@ -54,7 +56,7 @@ impl Fact {
     #[must_use]
     pub fn at(&self) -> Micros {
         match *self {
-            Self::Start { at, .. } | Self::Penalty { at, .. } => at,
+            Self::Start { at, .. } | Self::Relegation { at, .. } | Self::Penalty { at, .. } => at,
             Self::Line { at, .. } | Self::Tail { at, .. } | Self::Front { at, .. } => at,
             Self::Mishap { at, .. } | Self::Return { at, .. } | Self::Stop { at, .. } => at,
         }
@@ -64,7 +66,7 @@ impl Fact {
     #[must_use]
     pub fn bib(&self) -> Bib {
         match *self {
-            Self::Start { bib, .. } | Self::Penalty { bib, .. } => bib,
+            Self::Start { bib, .. } | Self::Relegation { bib, .. } | Self::Penalty { bib, .. } => bib,
             Self::Line { bib, .. } | Self::Tail { bib, .. } | Self::Front { bib, .. } => bib,
             Self::Mishap { bib, .. } | Self::Return { bib, .. } | Self::Stop { bib, .. } => bib,
         }

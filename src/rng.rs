@@ -24,6 +24,8 @@ pub enum Purpose {
     Fork = 7,
     /// The seeds of the races that are ridden on from a moment to see who may win.
     Chances = 8,
+    /// Where relegated riders crossed the line of their sprint.
+    Relegation = 9,
     /// Drawing simulated races to compare with real ones.
     Resampling = 32,
 }

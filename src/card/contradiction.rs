@@ -9,6 +9,8 @@ use crate::units::Bib;
 pub enum CardFact {
     /// A place in a sprint: one of `riders` took it.
     Cell { sprint: u32, place: u32, riders: Vec<Bib> },
+    /// A rider who was put last in a sprint.
+    Relegation { sprint: u32, bib: Bib },
     /// A rider's sprint points in the table.
     SprintPoints { bib: Bib, points: i32 },
     /// A rider's laps in the table.
@@ -65,6 +67,7 @@ impl CardFact {
             Self::Cell { sprint, place, riders } => {
                 format!("sprint {sprint}: {} is {}", ordinal(*place), names(riders).join(" or "))
             }
+            Self::Relegation { sprint, bib } => format!("sprint {sprint}: {} is put last", name(*bib)),
             Self::SprintPoints { bib, points } => {
                 format!("table: {} has {}", name(*bib), counted(*points, "sprint point"))
             }

@@ -16,6 +16,16 @@ pub(super) fn order(problem: &CardProblem, filled: &Filled, stream: &mut Stream)
         }
         *slot = Some(r);
     }
+    // Whoever was put last in the last sprint is last.
+    let is_last = |r: usize| problem.relegated.iter().any(|&(n, of)| n + 1 == problem.sprints() && of == r);
+    let last = riders.iter().copied().filter(|&r| is_last(r));
+    for (k, r) in last.collect::<Vec<_>>().into_iter().enumerate() {
+        let slot = fixed.len().checked_sub(k + 1)?;
+        if fixed[slot].is_some_and(|other| other != r) || fixed[..slot].contains(&Some(r)) {
+            return None;
+        }
+        fixed[slot] = Some(r);
+    }
     // The fastest usually finish ahead: a draw whose odds grow with sprint points.
     let luck: Vec<f64> = (0..problem.rows.len()).map(|_| -libm::log(1.0 - stream.unit())).collect();
     let wait = |r: usize| luck[r] / f64::from(filled.points[r] + 4);

@@ -76,11 +76,20 @@ impl Card {
         self.table.iter().find(|row| row.bib == bib)?.penalty.as_ref()
     }
 
+    /// Riders who were put last in a sprint, with its number.
+    pub fn relegated(&self) -> impl Iterator<Item = (u32, &KnownRelegation)> + Clone {
+        self.sprints.iter().flat_map(|sprint| sprint.relegated.iter().map(|rider| (sprint.n, rider)))
+    }
+
     /// Why the commissaires ruled so, in their words, if a source says.
     #[must_use]
     pub fn reason(&self, ruling: &Ruling) -> Option<&str> {
         match *ruling {
             Ruling::Penalty { bib, .. } => self.penalty(bib)?.reason.as_deref(),
+            Ruling::Moved { relegated: true, sprint, bib, .. } => {
+                let mut relegated = self.relegated().filter(|(n, _)| *n == sprint);
+                relegated.find(|(_, rider)| rider.bib == bib)?.1.reason.as_deref()
+            }
             _ => None,
         }
     }
@@ -118,6 +127,16 @@ pub struct KnownSprint {
     /// From 1.
     pub n: u32,
     pub cells: Vec<KnownCell>,
+    /// Riders who crossed the line among the first and were put last.
+    pub relegated: Vec<KnownRelegation>,
+}
+
+/// A rider who was put last in a sprint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownRelegation {
+    pub bib: Bib,
+    /// Why, in the words of the judges.
+    pub reason: Option<String>,
 }
 
 /// What is known of one place in a sprint.

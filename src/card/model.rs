@@ -275,6 +275,7 @@ impl<'a> Model<'a> {
                 let mut riders: Vec<i32> = problem
                     .starters()
                     .filter(|&r| (setting.may)(n, p, r) && (self.switchable || self.worth(n, p, r)))
+                    .filter(|&r| self.switchable || !problem.put_behind(n, p, r))
                     .map(|r| r as i32)
                     .collect();
                 if !self.switchable {
@@ -314,6 +315,13 @@ impl<'a> Model<'a> {
                 for cell in self.cells[n].clone() {
                     self.clause(on, [predicate![cell != r as i32]]);
                 }
+            }
+        }
+        for &(n, r) in &problem.relegated {
+            let on = self.switch(CardFact::Relegation { sprint: n as u32 + 1, bib: problem.bib(r) });
+            for p in (0..problem.places(n)).filter(|&p| problem.put_behind(n, p, r)) {
+                let cell = self.cells[n][p];
+                self.clause(on, [predicate![cell != r as i32]]);
             }
         }
         for known in problem.cells.iter().filter(|c| c.place < problem.places(c.sprint)) {

@@ -77,6 +77,8 @@ pub(super) struct CardProblem {
     pub laps: Vec<(KnownLap, Vec<usize>)>,
     pub away: Vec<(KnownAway, Vec<usize>)>,
     pub line: Vec<LinePlace>,
+    /// Riders who were put last in a sprint: sprint from 0, rider.
+    pub relegated: Vec<(usize, usize)>,
     pub time_s: Option<f64>,
 }
 
@@ -186,6 +188,7 @@ impl CardProblem {
             laps,
             away: card.away.iter().map(|a| (a.clone(), all(&a.riders))).collect(),
             line,
+            relegated: card.relegated().filter_map(|(n, known)| Some((n as usize - 1, index(known.bib)?))).collect(),
             time_s: card.time_s,
         };
         problem.within_reason()?;
@@ -236,8 +239,19 @@ impl CardProblem {
     /// Number of places awarded in sprint `n` (from 0): those that score, or fewer in a tiny field. In the last sprint only
     /// finishers are left to take them.
     pub fn places(&self, n: usize) -> usize {
-        let riders = if n + 1 == self.sprints() { self.finishers().count() } else { self.starters().count() };
-        riders.min(self.rules.scoring_places() as usize)
+        self.contestants(n).min(self.rules.scoring_places() as usize)
+    }
+
+    /// Riders who may be placed in sprint `n` (from 0).
+    fn contestants(&self, n: usize) -> usize {
+        if n + 1 == self.sprints() { self.finishers().count() } else { self.starters().count() }
+    }
+
+    /// Whether rider `r`, having been put last in sprint `n`, cannot have place `p` (all from 0). In a tiny field the last
+    /// places score too.
+    pub fn put_behind(&self, n: usize, p: usize, r: usize) -> bool {
+        let last = self.relegated.iter().filter(|relegated| relegated.0 == n).count();
+        self.relegated.contains(&(n, r)) && p + last < self.contestants(n)
     }
 
     pub fn sprints(&self) -> usize {
@@ -369,6 +383,7 @@ impl RiderRow {
 fn strangers(card: &Card, riders: &[Bib]) -> Vec<CardFact> {
     let named = (card.table.iter().map(|t| t.bib))
         .chain(card.sprints.iter().flat_map(|s| s.cells.iter().flat_map(|c| c.riders.iter().copied())))
+        .chain(card.relegated().map(|(_, known)| known.bib))
         .chain(card.laps.iter().flat_map(|l| l.riders.iter().copied()))
         .chain(card.away.iter().flat_map(|a| a.riders.iter().copied()))
         .chain(card.stops.iter().map(|s| s.bib))

@@ -99,6 +99,11 @@ impl Verifier<'_> {
                 self.hold(!twice, || format!("sprint {}: rider {} is placed twice", sprint.n, place.bib));
                 let known = self.field.riders.contains(&place.bib);
                 self.hold(known, || format!("sprint {}: rider {} does not ride", sprint.n, place.bib));
+                let mut put_last = self.card.relegated().filter(|(n, _)| *n == sprint.n);
+                let behind = put_last.clone().count();
+                let is_last = place.place as usize + behind > contestants;
+                let holds = is_last || !put_last.any(|(_, known)| known.bib == place.bib);
+                self.hold(holds, || format!("sprint {}: rider {} is put last, and yet placed", sprint.n, place.bib));
                 let due = rules.points(sprint.n, place.place);
                 self.hold(place.points == due, || {
                     format!("sprint {}: {} points for place {}", sprint.n, place.points, place.place)

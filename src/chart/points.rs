@@ -51,7 +51,7 @@ impl Points {
             let Some((bib, line)) = own else { continue };
             let hollow = |p: Provenance| p == Provenance::Reconstructed;
             let (given, sign) = match *ruling {
-                Ruling::Penalty { points, .. } => {
+                Ruling::Penalty { points, .. } | Ruling::Moved { points, .. } => {
                     let y = line.end().map_or(0.0, |p| p.1) + f64::from(points);
                     line.pieces[0].push((ruling.at().secs(), y));
                     continue;

@@ -63,4 +63,6 @@ pub struct DecisionScript {
 pub enum DecisionKind {
     /// So many points are taken off.
     Penalty(u32),
+    /// They are put last in the sprint of this number, from 1.
+    Relegation(u32),
 }

@@ -4,6 +4,7 @@
 //! reads one instant from the tape, `marks` finds what is worth jumping to. Nothing here draws, prints or reads a clock.
 
 mod bunch;
+mod decisions;
 mod effort;
 mod free;
 mod look;
@@ -411,16 +412,24 @@ impl Replay {
     pub fn sprints(&self, at: Micros) -> Vec<Sprint> {
         let laps = self.rules.sprint_laps();
         let mut sprints: Vec<Sprint> = Vec::new();
-        for ruling in &self.rulings {
-            let Ruling::Place { sprint, place, points, bib, at: when, .. } = *ruling else { continue };
-            if when > at || points == 0 {
-                continue;
+        for ruling in self.rulings.iter().take_while(|ruling| ruling.at() <= at) {
+            match *ruling {
+                Ruling::Place { sprint, place, points, bib, at: when, .. } if points > 0 => {
+                    if sprints.last().is_none_or(|s| s.n != sprint) {
+                        sprints.push(Sprint { n: sprint, lap: laps[sprint as usize - 1], places: Vec::new() });
+                    }
+                    let last = sprints.len() - 1;
+                    sprints[last].places.push(self.cell(sprint, place, points, bib, when));
+                }
+                Ruling::Moved { sprint, place, bib, at: when, .. } => {
+                    let Some(of) = sprints.iter_mut().find(|s| s.n == sprint) else { continue };
+                    of.places.retain(|cell| cell.bib != bib);
+                    let points = self.rules.points(sprint, place);
+                    of.places.extend((points > 0).then(|| self.cell(sprint, place, points, bib, when)));
+                    of.places.sort_by_key(|cell| cell.place);
+                }
+                _ => {}
             }
-            if sprints.last().is_none_or(|s| s.n != sprint) {
-                sprints.push(Sprint { n: sprint, lap: laps[sprint as usize - 1], places: Vec::new() });
-            }
-            let last = sprints.len() - 1;
-            sprints[last].places.push(self.cell(sprint, place, points, bib, when));
         }
         sprints
     }

@@ -1,9 +1,8 @@
 //! From a scenario with a record to a race on tape: completes the card, directs and rides it, and lets the referee check it.
 
-use crate::card::{Card, CardRace, Completed, Contradiction, Effort, KnownPenalty, MoveKind, complete_within, verify};
-use crate::director::{
-    DecisionKind, DecisionScript, Director, MoveEnd, MoveScript, Script, SprintScript, StopScript,
-};
+use super::decisions;
+use crate::card::{Card, CardRace, Completed, Contradiction, Effort, MoveKind, complete_within, verify};
+use crate::director::{Director, MoveEnd, MoveScript, Script, SprintScript, StopScript};
 use crate::event::StopKind;
 use crate::field::{self, class};
 use crate::free::{CONTACT_M, breathe};
@@ -176,8 +175,8 @@ impl<'s> Staging<'s> {
                     continue;
                 }
             };
-            let decisions = decisions(self.known, &self.bibs);
-            let mut outline = Script { decisions, ..script(&completed, &self.bibs) };
+            let mut outline = script(&completed, &self.bibs);
+            decisions::add(&mut outline, self.known, &completed, &self.bibs, sub_seed);
             for (take, _) in (0..TAKES).zip(&mut takes) {
                 match self.take(&field, &spec, &completed, &mut outline, (sub_seed, take)) {
                     Ok((completed, tape)) => {
@@ -203,14 +202,14 @@ impl<'s> Staging<'s> {
     ) -> Result<(Completed, Tape), Difference> {
         let (rules, bibs) = (&self.rules, &self.bibs);
         let mut tape = ride(spec, outline, seed, take);
-        let mut outcome = compare(completed, rules, bibs, &tape);
+        let mut outcome = compare(completed, outline, rules, bibs, &tape);
         if let Err(Difference::Time(seconds)) = outcome
             && seconds < MOST_OFF * outline.time_s
         {
             // For example because the winner is away.
             outline.time_s -= seconds;
             tape = ride(spec, outline, seed, take);
-            outcome = compare(completed, rules, bibs, &tape);
+            outcome = compare(completed, outline, rules, bibs, &tape);
         }
         match outcome {
             Ok(()) => Ok((completed.clone(), tape)),
@@ -283,16 +282,6 @@ fn script(completed: &Completed, bibs: &[Bib]) -> Script {
     }
 }
 
-/// What the commissaires ruled on riders.
-fn decisions(known: &Card, bibs: &[Bib]) -> Vec<DecisionScript> {
-    let penalties = bibs.iter().enumerate().filter_map(|(rider, bib)| {
-        let KnownPenalty { points, after, .. } = known.penalty(*bib)?;
-        let kind = DecisionKind::Penalty(points.unsigned_abs());
-        Some(DecisionScript { rider, kind, after: after.map(|n| n as usize - 1) })
-    });
-    penalties.collect()
-}
-
 fn director(spec: &RaceSpec, script: &Script, seed: u64, take: u32) -> Director {
     Director::new(spec.track, script.clone(), spec.riders.len(), seed, take)
 }
@@ -312,6 +301,8 @@ enum Difference {
     Endless,
     #[error("sprint {n}: {got} instead of {wanted}")]
     Sprint { n: u32, got: String, wanted: String },
+    #[error("sprint {n}: the relegated rider crosses as number {got}")]
+    Relegated { n: u32, got: usize },
     #[error("rider {bib} has {got:+} laps instead of {wanted:+}")]
     Laps { bib: Bib, got: i32, wanted: i32 },
     #[error("the order across the last line comes out otherwise")]
@@ -322,27 +313,27 @@ enum Difference {
 }
 
 /// Checks that the referee, reading the motion, arrives at the card. The error is the first difference.
-fn compare(completed: &Completed, rules: &RaceRules, bibs: &[Bib], tape: &Tape) -> Result<(), Difference> {
+fn compare(
+    completed: &Completed,
+    outline: &Script,
+    rules: &RaceRules,
+    bibs: &[Bib],
+    tape: &Tape,
+) -> Result<(), Difference> {
     let (board, rulings) = Scoreboard::score(rules.clone(), bibs, tape.facts());
     let standings = board.standings();
     if !standings.is_final {
         return Err(Difference::Endless);
     }
-    let places = |n: u32| -> Vec<Bib> {
-        let of = |r: &Ruling| match *r {
-            Ruling::Place { sprint, bib, points, .. } if sprint == n && points > 0 => Some(bib),
-            _ => None,
-        };
-        rulings.iter().filter_map(of).collect()
-    };
     for sprint in &completed.sprints {
         let wanted: Vec<Bib> = sprint.places.iter().map(|p| p.bib).collect();
-        let got = places(sprint.n);
+        let got = board.scorers(sprint.n);
         if got != wanted {
             let list = |bibs: &[Bib]| bibs.iter().map(Bib::to_string).collect::<Vec<_>>().join(" ");
             return Err(Difference::Sprint { n: sprint.n, got: list(&got), wanted: list(&wanted) });
         }
     }
+    decisions::are_seen(outline, bibs, &board).map_err(|(n, got)| Difference::Relegated { n, got })?;
     for &bib in bibs {
         let count = |kind: MoveKind| {
             completed.moves.iter().filter(|m| m.kind == kind && m.riders.contains(&bib)).count() as i32

@@ -54,6 +54,7 @@ impl Pending {
     fn fact(&self, at: Micros) -> Fact {
         match self.kind {
             DecisionKind::Penalty(points) => Fact::Penalty { bib: self.bib, points, at },
+            DecisionKind::Relegation(sprint) => Fact::Relegation { bib: self.bib, sprint, at },
         }
     }
 }

@@ -130,6 +130,13 @@ enum Beat {
         bib: Bib,
         points: i32,
     },
+    /// Put last in a sprint, and why; then who has moved up to which place.
+    Relegation {
+        sprint: u32,
+        bib: Bib,
+        reason: Option<String>,
+        moved: Vec<(u32, Bib)>,
+    },
     /// Points (negative) taken off, and why.
     Penalty {
         bib: Bib,
@@ -205,6 +212,22 @@ fn beats(story: &Story, rulings: &[Ruling]) -> Vec<(Micros, Beat)> {
                 }
             }
             Ruling::Loss { bib, points, at, .. } => out.push((at, Beat::Loss { bib, points })),
+            Ruling::Moved { relegated: true, sprint, bib, at, .. } => {
+                let reason = story.card.and_then(|card| card.reason(ruling)).map(clean);
+                let moved = |other: &Ruling| match *other {
+                    Ruling::Moved { relegated: false, place, points: 1.., bib, because, .. }
+                        if because.fact == ruling.because().fact =>
+                    {
+                        Some((place, bib))
+                    }
+                    _ => None,
+                };
+                let mut moved: Vec<(u32, Bib)> = rulings.iter().filter_map(moved).collect();
+                moved.sort_unstable();
+                out.push((at, Beat::Relegation { sprint, bib, reason, moved }));
+            }
+            // Told with the relegation that is the reason for it.
+            Ruling::Moved { .. } => {}
             Ruling::Penalty { bib, points, at, .. } => {
                 let reason = story.card.and_then(|card| card.reason(ruling)).map(clean);
                 out.push((at, Beat::Penalty { bib, points, reason }));
@@ -287,6 +310,13 @@ impl Voice<'_> {
             Beat::Loss { bib, points } => {
                 let cost = if *points == 0 { String::new() } else { format!(" ({} points)", figure(*points)) };
                 let mut out = vec![format!("The bunch reaches {}, who loses a lap{cost}.", self.who(&[*bib]))];
+                out.extend(self.new_leader(standings));
+                out
+            }
+            Beat::Relegation { sprint, bib, reason, moved } => {
+                let moved: Vec<String> =
+                    moved.iter().map(|(place, bib)| format!("{} {}", self.who(&[*bib]), ordinal(*place))).collect();
+                let mut out = vec![decisions::relegation(&self.who(&[*bib]), *sprint, reason.as_deref(), &moved)];
                 out.extend(self.new_leader(standings));
                 out
             }

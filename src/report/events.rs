@@ -34,8 +34,8 @@ pub struct EventLine {
     pub schema: &'static str,
     /// `fact` or `ruling`.
     pub kind: &'static str,
-    /// Facts: `start`, `line`, `tail`, `front`, `mishap`, `return`, `penalty`, `stop`. Rulings: `start`,
-    /// `bell`, `place`, `gain`, `loss`, `neutralised`, `back`, `penalty`, `out`, `over`.
+    /// Facts: `start`, `line`, `tail`, `front`, `mishap`, `return`, `relegation`, `penalty`, `stop`.
+    /// Rulings: `start`, `bell`, `place`, `relegated`, `moved`, `gain`, `loss`, `neutralised`, `back`, `penalty`, `out`, `over`.
     pub what: &'static str,
     /// Microseconds since the gun.
     pub at_us: i64,
@@ -141,6 +141,7 @@ fn fact_line(i: usize, fact: &Fact, log: &EventLog) -> EventLine {
         Fact::Front { .. } => line("front"),
         Fact::Mishap { .. } => line("mishap"),
         Fact::Return { ridden, .. } => EventLine { ridden: Some(ridden), ..line("return") },
+        Fact::Relegation { sprint, .. } => EventLine { sprint: Some(sprint), ..line("relegation") },
         Fact::Penalty { points, .. } => EventLine { points: Some(-(points as i32)), ..line("penalty") },
         Fact::Stop { kind, .. } => EventLine { status: Some(status_of(kind)), ..line("stop") },
     }
@@ -181,6 +182,13 @@ fn ruling_line(ruling: &Ruling, log: &EventLog) -> EventLine {
             ..line("loss", bib, at)
         },
         Ruling::Mishap { bib, back, at, .. } => line(if back { "back" } else { "neutralised" }, bib, at),
+        Ruling::Moved { sprint, place, points, relegated, bib, at, .. } => EventLine {
+            sprint: Some(sprint),
+            place: Some(place),
+            points: Some(points),
+            provenance: place_provenance(log, sprint, bib),
+            ..line(if relegated { "relegated" } else { "moved" }, bib, at)
+        },
         Ruling::Penalty { bib, points, at, .. } => EventLine { points: Some(points), ..line("penalty", bib, at) },
         Ruling::Out { bib, status, at, .. } => EventLine { status: Some(status), ..line("out", bib, at) },
         Ruling::Over { head, at, .. } => line("over", head, at),

@@ -266,7 +266,7 @@ pub fn notes(sheet: &Sheet) -> Vec<String> {
     });
     let later = sheet.adjudications.iter().map(|d| format!("{}  {}", d.date, d.text));
     let given_up = sheet.given_up.iter().map(|fact| format!("given up, as nothing else fits: {fact} (likely)"));
-    let ruled = sheet.decisions.iter().map(|line| decisions::said(line));
+    let ruled = sheet.decisions.iter().map(decisions::said);
     shown_disputes(sheet).enumerate().map(dispute).chain(more).chain(given_up).chain(ruled).chain(later).collect()
 }
 

@@ -175,8 +175,11 @@ pub struct Decision {
 /// A ruling of the commissaires beside laps and sprints.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RulingLine {
-    /// `penalty`
+    /// `penalty`, or `relegation`.
     pub ruling: &'static str,
+    /// The sprint of a relegation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sprint: Option<u32>,
     pub bib: Bib,
     pub name: String,
     /// What it changes in the total.
@@ -331,18 +334,21 @@ impl Sheet {
 fn decisions(replay: &Replay) -> Vec<(Ruling, Option<String>)> {
     let card = replay.given().card.as_ref();
     let why = |ruling: &Ruling| card.and_then(|card| card.reason(ruling)).map(str::to_owned);
-    let decisions = replay.rulings().iter().filter(|ruling| matches!(ruling, Ruling::Penalty { .. }));
+    let is_decision = |r: &&Ruling| matches!(r, Ruling::Penalty { .. } | Ruling::Moved { relegated: true, .. });
+    let decisions = replay.rulings().iter().filter(is_decision);
     decisions.map(|ruling| (*ruling, why(ruling))).collect()
 }
 
 fn decided(ruling: &Ruling, reason: Option<&str>, names: &RiderNames) -> Option<RulingLine> {
-    let (word, points) = match *ruling {
-        Ruling::Penalty { points, .. } => ("penalty", points),
+    let (word, sprint, points) = match *ruling {
+        Ruling::Penalty { points, .. } => ("penalty", None, points),
+        Ruling::Moved { relegated: true, sprint, points, .. } => ("relegation", Some(sprint), points),
         _ => return None,
     };
     let bib = ruling.bib();
     Some(RulingLine {
         ruling: word,
+        sprint,
         bib,
         name: names.name(bib),
         points,

@@ -25,6 +25,9 @@ pub enum Ruling {
     Bell { sprint: u32, head: Bib, at: Micros, because: Reason },
     /// `bib` is placed in sprint `sprint`. Places without points are ruled in the last sprint only, where they decide ties.
     Place { sprint: u32, place: u32, points: u32, bib: Bib, at: Micros, because: Reason },
+    /// `bib`, placed in sprint `sprint` before, has another place: relegated to the last, or moved because of riders who are.
+    /// `points` is the difference. Moves without points are ruled in the last sprint only.
+    Moved { sprint: u32, from: u32, place: u32, points: i32, relegated: bool, bib: Bib, at: Micros, because: Reason },
     /// A lap gained on the bunch.
     Gain { bib: Bib, points: i32, balance: i32, at: Micros, because: Reason },
     /// A lap lost to the bunch.
@@ -47,6 +50,7 @@ impl Ruling {
             Self::Bell { head: bib, .. } | Self::Over { head: bib, .. } => bib,
             Self::Place { bib, .. } | Self::Gain { bib, .. } | Self::Loss { bib, .. } | Self::Out { bib, .. } => bib,
             Self::Start { bib, .. } | Self::Penalty { bib, .. } | Self::Mishap { bib, .. } => bib,
+            Self::Moved { bib, .. } => bib,
         }
     }
 
@@ -57,6 +61,7 @@ impl Ruling {
             Self::Bell { at, .. } | Self::Over { at, .. } | Self::Place { at, .. } => at,
             Self::Gain { at, .. } | Self::Loss { at, .. } | Self::Out { at, .. } => at,
             Self::Start { at, .. } | Self::Penalty { at, .. } | Self::Mishap { at, .. } => at,
+            Self::Moved { at, .. } => at,
         }
     }
 
@@ -67,6 +72,7 @@ impl Ruling {
             Self::Bell { because, .. } | Self::Over { because, .. } | Self::Place { because, .. } => because,
             Self::Gain { because, .. } | Self::Loss { because, .. } | Self::Out { because, .. } => because,
             Self::Start { because, .. } | Self::Penalty { because, .. } | Self::Mishap { because, .. } => because,
+            Self::Moved { because, .. } => because,
         }
     }
 
@@ -75,6 +81,7 @@ impl Ruling {
     pub fn counts(&self) -> bool {
         match *self {
             Self::Place { points, .. } => points > 0,
+            Self::Moved { points, .. } => points != 0,
             Self::Start { .. } | Self::Penalty { .. } | Self::Gain { .. } | Self::Loss { .. } => true,
             Self::Bell { .. } | Self::Mishap { .. } | Self::Out { .. } | Self::Over { .. } => false,
         }

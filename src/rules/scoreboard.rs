@@ -1,8 +1,10 @@
 //! The fold: facts in, rulings and standings out.
 
+mod judges;
+
 use std::cmp::Reverse;
 
-use super::edition::AS_ANNOUNCED;
+use self::judges::PlacedRider;
 use super::ranking::rank;
 use super::{Edition, HeadRule, RaceRules, Reason, Ruling, Standing, Standings, Status};
 use crate::event::Fact;
@@ -45,8 +47,10 @@ pub struct Scoreboard {
     riders: Vec<RiderBooks>,
     /// The bibs of `riders`, in the same order, for fast look-up.
     bibs: Vec<Bib>,
-    /// For each sprint, who has completed its lap and when, first to last.
-    sprints: Vec<Vec<(Bib, Micros)>>,
+    /// For each sprint, who has completed its lap, in the order in which they did.
+    sprints: Vec<Vec<PlacedRider>>,
+    /// Riders put last in a sprint: number of the sprint, from 1, and rider.
+    relegated: Vec<(u32, Bib)>,
     /// When the head completed the last race lap.
     over: Option<Micros>,
     /// From when on every crossing is a finish. Later than `over` only if the head took the last sprint while gaining a lap:
@@ -70,8 +74,9 @@ struct RiderBooks {
     /// Neutralised after a mishap.
     is_out: bool,
     status: Status,
-    /// Race laps completed and time at the finish; sorts in the order across the last line.
-    finish: Option<(Reverse<i64>, Micros)>,
+    /// Race laps completed, whether relegated in the last sprint, and time at the finish; sorts in the order across the last
+    /// line.
+    finish: Option<(Reverse<i64>, bool, Micros)>,
 }
 
 impl RiderBooks {
@@ -105,6 +110,7 @@ impl Scoreboard {
             riders: starters.iter().map(rider).collect(),
             bibs: starters.to_vec(),
             sprints: vec![Vec::new(); rules.sprints() as usize],
+            relegated: Vec::new(),
             over: None,
             closed: None,
             last_km: None,
@@ -126,7 +132,7 @@ impl Scoreboard {
     ///
     /// Facts must come in order of time, and those of the same microsecond in order of bib (although the table is the same in
     /// any order of these). Facts after the end of the race, or about riders who are not in it, change nothing. Only a
-    /// disqualification or a penalty affects a rider who has finished or left.
+    /// disqualification, a relegation or a penalty affects a rider who has finished or left.
     pub fn apply(&mut self, fact: &Fact) -> Vec<Ruling> {
         let before = self.rulings.len();
         if let Some(i) = self.find(fact.bib()) {
@@ -137,6 +143,7 @@ impl Scoreboard {
                 Fact::Front { at, .. } => self.lap(i, -1, at),
                 Fact::Mishap { at, .. } => self.mishap(i, at),
                 Fact::Return { ridden, at, .. } => self.back(i, ridden, at),
+                Fact::Relegation { sprint, at, .. } => self.relegate(i, sprint, at),
                 Fact::Penalty { points, at, .. } => self.penalty(i, points, at),
                 Fact::Stop { kind, at, .. } => self.stop(i, kind.into(), at),
             }
@@ -207,18 +214,21 @@ impl Scoreboard {
         let table = self.standings();
         let mut handed_out = 0;
         for (n, crossed) in (1..).zip(&self.sprints) {
-            for (k, &(bib, at)) in crossed.iter().enumerate() {
-                if crossed[..k].iter().any(|(earlier, _)| *earlier == bib) {
-                    return Err(Imbalance { bib: Some(bib), what: format!("placed twice in sprint {n}") });
+            for (k, rider) in crossed.iter().enumerate() {
+                if crossed[..k].iter().any(|earlier| earlier.bib == rider.bib) {
+                    return Err(Imbalance { bib: Some(rider.bib), what: format!("placed twice in sprint {n}") });
                 }
-                let place = 1 + crossed.iter().filter(|(_, earlier)| *earlier < at).count() as u32;
-                handed_out += self.rules.points(n, place);
+                handed_out += i64::from(self.rules.points(n, self.place_of(n, rider)));
             }
         }
-        let ruled = |ruling: &Ruling| if let Ruling::Place { points, .. } = ruling { *points } else { 0 };
-        let ruled: u32 = self.rulings.iter().map(ruled).sum();
-        let shown: i32 = table.rows.iter().map(|row| row.sprint_points).sum();
-        if handed_out != ruled || i64::from(shown) != i64::from(ruled) {
+        let ruled = |ruling: &Ruling| match *ruling {
+            Ruling::Place { points, .. } => i64::from(points),
+            Ruling::Moved { points, .. } => i64::from(points),
+            _ => 0,
+        };
+        let ruled: i64 = self.rulings.iter().map(ruled).sum();
+        let shown: i64 = table.rows.iter().map(|row| i64::from(row.sprint_points)).sum();
+        if handed_out != ruled || shown != ruled {
             let what = format!("{handed_out} points for places in sprints, {ruled} ruled, {shown} in the table");
             return Err(Imbalance { bib: None, what });
         }
@@ -231,11 +241,6 @@ impl Scoreboard {
 
     pub(super) fn race_rules(&self) -> &RaceRules {
         &self.rules
-    }
-
-    /// Number of riders who have completed the lap of `sprint` (from 1).
-    pub(super) fn placed(&self, sprint: u32) -> u32 {
-        self.sprints[sprint as usize - 1].len() as u32
     }
 
     /// Riders who can still complete the lap of `sprint` (from 1) if nobody gains or loses a lap.
@@ -258,7 +263,7 @@ impl Scoreboard {
     pub(super) fn homecoming(&self, bib: Bib) -> (u32, Option<Micros>) {
         let last_lap = i64::from(self.rules.laps);
         match self.find(bib).map(|i| &self.riders[i]) {
-            Some(&RiderBooks { finish: Some((Reverse(laps), at)), .. }) => (laps as u32, Some(at)),
+            Some(&RiderBooks { finish: Some((Reverse(laps), _, at)), .. }) => (laps as u32, Some(at)),
             Some(rider) if self.may_ride_on(rider) => {
                 let next = rider.named_for.unwrap_or(rider.race_lap() + 1);
                 let laps = if self.closed.is_some() { next.min(last_lap) } else { last_lap };
@@ -311,7 +316,8 @@ impl Scoreboard {
         }
         if completed >= last_lap || self.closed.is_some_and(|closed| closed < at) {
             self.riders[i].status = Status::Finished;
-            self.riders[i].finish = Some((Reverse(completed.min(last_lap)), at));
+            let relegated = self.is_relegated(self.rules.sprints(), bib);
+            self.riders[i].finish = Some((Reverse(completed.min(last_lap)), relegated, at));
         } else {
             self.bell(bib, race_lap, at);
         }
@@ -324,29 +330,6 @@ impl Scoreboard {
         if !self.riders.iter().any(level) {
             let because = self.because(self.edition().bell.article);
             self.rulings.push(Ruling::Bell { sprint, head: bib, at, because });
-        }
-    }
-
-    /// Places `bib`, who has completed the lap of `sprint`; `named` if the bell had fixed them as the head. Nobody is placed
-    /// twice, and riders who cross at the same moment share the place.
-    fn place(&mut self, sprint: u32, bib: Bib, named: bool, at: Micros) {
-        if self.is_placed(sprint, bib) {
-            return;
-        }
-        let crossed = &mut self.sprints[sprint as usize - 1];
-        let place = 1 + crossed.iter().filter(|(_, earlier)| *earlier < at).count() as u32;
-        crossed.push((bib, at));
-        let points = self.rules.points(sprint, place);
-        let is_last = sprint == self.rules.sprints();
-        if points > 0 || is_last {
-            let because = self.because(match self.edition() {
-                edition if named => edition.head.article,
-                edition if self.rules.scale != edition.scale.value => AS_ANNOUNCED,
-                edition if is_last => edition.last_factor.article_for(&self.rules.last_factor),
-                _ if self.rules.doubled.contains(&sprint) => AS_ANNOUNCED,
-                edition => edition.scale.article,
-            });
-            self.rulings.push(Ruling::Place { sprint, place, points, bib, at, because });
         }
     }
 
@@ -414,10 +397,6 @@ impl Scoreboard {
         }
     }
 
-    fn is_placed(&self, sprint: u32, bib: Bib) -> bool {
-        self.sprints[sprint as usize - 1].iter().any(|(placed, _)| *placed == bib)
-    }
-
     /// The sum of the rulings about `rider`. Once the race is over, a neutralised rider is placed by points and laps so far.
     fn standing(&self, rider: &RiderBooks) -> Standing {
         let placed = rider.is_racing() && rider.is_out && self.over.is_some();
@@ -439,6 +418,11 @@ impl Scoreboard {
                     row.sprint_points += points as i32;
                     row.total += points as i32;
                     row.sprints_won += u32::from(place == 1);
+                }
+                Ruling::Moved { from, place, points, .. } => {
+                    row.sprint_points += points;
+                    row.total += points;
+                    row.sprints_won = row.sprints_won + u32::from(place == 1) - u32::from(from == 1);
                 }
                 Ruling::Start { points, .. } => {
                     row.start_points += points;
@@ -490,7 +474,10 @@ mod tests {
             damage(&mut board);
             board.audit().map_err(|wrong| (wrong.bib, wrong.what))
         };
-        let twice = said(|board| board.sprints[0].push((Bib(4), Micros(300))));
+        let twice = said(|board| {
+            let first = board.sprints[0][0];
+            board.sprints[0].push(first);
+        });
         assert_eq!(twice, Err((Some(Bib(4)), "placed twice in sprint 1".to_owned())));
         let taken = said(|board| {
             board.sprints[0].pop();

@@ -8,7 +8,7 @@ use super::file::{Record, SprintTable};
 use super::log::ProblemLog;
 use super::read::Located;
 use super::record::{score, sum};
-use crate::card::{Card, KnownCell, TableRow};
+use crate::card::{Card, KnownCell, KnownSprint, TableRow};
 use crate::rules::{RaceRules, Status};
 use crate::units::Bib;
 
@@ -162,6 +162,7 @@ impl Sums<'_> {
             else {
                 continue;
             };
+            self.relegated(sprint, table, log);
             let mut placed: BTreeMap<Bib, u32> = BTreeMap::new();
             for cell in &sprint.cells {
                 let [bib] = cell.riders[..] else { continue };
@@ -188,6 +189,26 @@ impl Sums<'_> {
                     let why = format!("{} had stopped by lap {}", self.name(bib), stop.between.1);
                     note(why, "correct the place or the stop".to_owned());
                 }
+            }
+        }
+    }
+
+    /// Relegated riders are in the race, finish it if the sprint is the last, and have no place that others could have.
+    fn relegated(&self, sprint: &KnownSprint, table: &Located<SprintTable>, log: &mut ProblemLog) {
+        let is_last = sprint.n == self.rules.sprints();
+        let is_out = |bib: Bib| {
+            self.row(bib).is_some_and(|row| row.status == Status::Dns || (is_last && row.status != Status::Finished))
+        };
+        let riders = self.scenario.riders.iter().filter(|rider| !is_out(rider.bib)).count();
+        for (known, at) in sprint.relegated.iter().zip(&table.value.relegated) {
+            let (bib, Some(who)) = (known.bib, &at.value.rider) else { continue };
+            if is_out(bib) {
+                who.complain(log, "is not in this sprint", "correct relegated, or the status in record.table");
+            }
+            let place = sprint.cells.iter().find(|cell| cell.riders == [bib]).map(|cell| cell.place as usize);
+            if let Some(place) = place.filter(|place| *place + sprint.relegated.len() <= riders) {
+                let why = format!("has place {place} of this sprint, and was put last");
+                who.complain(log, why, "write the places as awarded, with those behind moved up");
             }
         }
     }

@@ -200,8 +200,18 @@ tables! {
         optional third: Maybe<Cell>,
         /// Who was fourth.
         optional fourth: Maybe<Cell>,
+        /// Riders who were put last in it. The places are those awarded: whoever was behind them has moved up.
+        optional relegated: Items<RelegatedTable>,
         /// Sources of the places that name none of their own.
         optional source: Maybe<SourceKeys>,
+    }
+
+    /// A rider who crossed the line among the first and was put last in the sprint.
+    RelegatedTable {
+        /// The rider.
+        required rider: Maybe<Who>,
+        /// Why, in the words of the judges.
+        optional reason: Maybe<Sentence>,
     }
 
     /// A place in a sprint with its own source.

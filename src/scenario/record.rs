@@ -10,7 +10,9 @@ use super::read::Located;
 use super::roster::Roster;
 use super::sources::Sources;
 use super::word::{SourceKeys, Who};
-use crate::card::{Card, KnownAway, KnownCell, KnownLap, KnownPenalty, KnownScore, KnownSprint, KnownStop, TableRow};
+use crate::card::{
+    Card, KnownAway, KnownCell, KnownLap, KnownPenalty, KnownRelegation, KnownScore, KnownSprint, KnownStop, TableRow,
+};
 use crate::rules::{RaceRules, RankBy, Status};
 use crate::units::{Bib, Provenance};
 
@@ -142,11 +144,26 @@ impl Lookup {
             if self.sprint_lap(n, log).is_none() {
                 continue;
             }
-            if sprints.insert(n.value.0, KnownSprint { n: n.value.0, cells }).is_some() {
+            let relegated = self.relegated(table, log);
+            if sprints.insert(n.value.0, KnownSprint { n: n.value.0, cells, relegated }).is_some() {
                 n.complain(log, "this sprint is described twice", "put its places together");
             }
         }
         sprints.into_values().collect()
+    }
+
+    /// Riders who were put last in a sprint.
+    fn relegated(&self, table: &SprintTable, log: &mut ProblemLog) -> Vec<KnownRelegation> {
+        let mut relegated: Vec<KnownRelegation> = Vec::new();
+        for Located { value, .. } in &table.relegated {
+            let (Some(who), Some(bib)) = (&value.rider, self.find(value.rider.as_ref(), log)) else { continue };
+            if relegated.iter().any(|other| other.bib == bib) {
+                who.complain(log, "relegated twice", "name each rider once");
+            }
+            let reason = value.reason.as_ref().map(|reason| reason.value.0.clone());
+            relegated.push(KnownRelegation { bib, reason });
+        }
+        relegated
     }
 
     fn cell(&self, place: u32, cell: &Cell, shared: &[String], log: &mut ProblemLog) -> Option<KnownCell> {

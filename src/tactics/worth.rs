@@ -107,7 +107,7 @@ impl Books {
             let Ok(r) = self.bibs.binary_search(&ruling.bib()) else { continue };
             match ruling {
                 Ruling::Start { points, .. } => self.start(r, f64::from(points)),
-                Ruling::Penalty { points, .. } => self.score[r] += f64::from(points),
+                Ruling::Penalty { points, .. } | Ruling::Moved { points, .. } => self.score[r] += f64::from(points),
                 Ruling::Place { points, sprint, .. } => {
                     self.score[r] += f64::from(points);
                     self.placed[sprint as usize] += 1;

@@ -372,6 +372,9 @@ impl<F: Footage> App<F> {
             }
             Ruling::Gain { bib, .. } => Some(format!("▲ {} gains a lap", self.programme.family(bib))),
             Ruling::Loss { bib, .. } => Some(format!("▼ {} loses a lap", self.programme.family(bib))),
+            Ruling::Moved { relegated: true, sprint, bib, .. } => {
+                Some(format!("sprint {sprint} · {} relegated", self.programme.family(bib)))
+            }
             Ruling::Penalty { bib, points, .. } => {
                 Some(format!("{} {}: penalty", super::text::signed(points), self.programme.family(bib)))
             }
@@ -510,7 +513,8 @@ fn instant(footage: &impl Footage, programme: &Programme, at: Micros, last: Opti
     let sprint = programme.ruled(at).iter().rev().find_map(decided).unwrap_or(Micros::ZERO);
     let before = match last {
         Some(last) if last.0 == sprint => last,
-        _ => (sprint, footage.standings(Micros(sprint.0 - 1))),
+        // Before the first sprint the table is that of the gun, when riders may have points already.
+        _ => (sprint, footage.standings(Micros((sprint.0 - 1).max(0)))),
     };
     RaceNow { view: footage.view(at), sprints: footage.sprints(at), before }
 }

@@ -106,7 +106,7 @@ fn a_likely_place_gives_way_to_recorded_ones_and_is_named() {
     let mut race = athens_men();
     let likely =
         KnownCell { place: 1, riders: vec![Bib(19)], provenance: Provenance::Recorded, likely: true, sources: vec![] };
-    race.card.sprints.push(KnownSprint { n: 3, cells: vec![likely] });
+    race.card.sprints.push(KnownSprint { n: 3, cells: vec![likely], relegated: vec![] });
     let completed = completes("likely", &race, 1);
     assert_eq!(completed.given_up, [CardFact::Cell { sprint: 3, place: 1, riders: vec![Bib(19)] }]);
 }

@@ -90,7 +90,7 @@ pub fn cell(n: u32, place: u32, bib: u16) -> KnownSprint {
         likely: false,
         sources: vec!["s".into()],
     };
-    KnownSprint { n, cells: vec![cell] }
+    KnownSprint { n, cells: vec![cell], relegated: vec![] }
 }
 
 pub fn gain(riders: &[u16], between: (f64, f64), together: bool) -> KnownLap {

@@ -108,11 +108,21 @@ fn riders_of_a_free_race_contest_the_sprints_where_they_are() {
     let plan = "sprint_laps = [5, 9, 20]\nscale = [9, 1]\ndoubled = [2]\n";
     let text = text.replace("[rules]\n", &format!("[rules]\n{plan}"));
     let race = scenario::parse("tiny.toml", &text).unwrap_or_else(|why| panic!("{why}"));
-    for seed in 1..=10 {
-        let sheet = serde_json::to_value(Sheet::of(&Replay::free(race.clone(), None, seed), None)).unwrap();
+    let mut sprinted = [0; 4];
+    for seed in 1..=20 {
+        let replay = Replay::free(race.clone(), None, seed);
+        let sheet = serde_json::to_value(Sheet::of(&replay, None)).unwrap();
         let sprints: Vec<String> = rows(&sheet).into_iter().filter(|row| row.starts_with("sprint")).collect();
         assert_eq!(sprints, ["sprint 1 lap 5 9 1", "sprint 2 lap 9 18 2", "sprint 3 lap 20 18 2"], "seed {seed}");
+        for (lap, sprinted) in [5, 9, 14, 20].into_iter().zip(&mut sprinted) {
+            let at = Micros::from_secs(commentary::begins(&replay, lap).secs() - 1.0);
+            *sprinted += i32::from(replay.view(at).riders.iter().any(|rider| rider.intent == Some("sprints")));
+        }
     }
+    // A rider who is away takes a sprint without sprinting. Lap 14 has none.
+    let said = format!("races with somebody sprinting a second before the line: {sprinted:?}");
+    let [first, second, none, last] = sprinted;
+    assert!(first.min(second).min(last) >= 10 && none == 0, "{said}");
 }
 
 #[test]
@@ -231,4 +241,73 @@ fn the_chances_of_a_race_are_ridden_on_from_its_penalties_too() {
     let at = replay.duration();
     let still = past.at(at, &|| true).unwrap();
     assert_eq!(still.standings(), replay.standings());
+}
+
+/// Who crossed the line of the sprint at `lap`, in the order in which they did. Nobody in the race gains a lap.
+fn across(replay: &Replay, lap: u32) -> Vec<Bib> {
+    let crossing = |fact: &Fact| match *fact {
+        Fact::Line { bib, ridden, .. } if ridden == lap => Some(bib),
+        _ => None,
+    };
+    replay.facts().iter().filter_map(crossing).collect()
+}
+
+#[test]
+fn a_relegated_rider_is_seen_to_cross_among_the_first_and_then_put_last() {
+    let mut places = Vec::new();
+    for seed in 1..=8 {
+        let replay = Replay::new(file("relegation"), None, seed).unwrap();
+        let sheet = serde_json::to_value(Sheet::of(&replay, None)).unwrap();
+        let decisions = sheet["decisions"].as_array().unwrap();
+        let shown: Vec<(&Value, &Value)> = decisions.iter().map(|d| (&d["sprint"], &d["name"])).collect();
+        assert_eq!(shown, [(&2.into(), &"Ann Able".into()), (&4.into(), &"Gil Gray".into())], "seed {seed}");
+        for (sprint, lap, bib) in [(2, 20, Bib(1)), (4, 40, Bib(7))] {
+            let across = across(&replay, lap);
+            let crossed = across.iter().position(|b| *b == bib).unwrap();
+            assert!(crossed < 4, "seed {seed}: {bib} crosses as number {crossed} in sprint {sprint}");
+            places.push(crossed);
+            let awarded: Vec<Bib> = across.iter().copied().filter(|b| *b != bib).take(4).collect();
+            let judged = &replay.sprints(replay.duration())[sprint - 1];
+            assert_eq!(judged.places.iter().map(|place| place.bib).collect::<Vec<_>>(), awarded, "seed {seed}");
+            // Until the judges have ruled, the rider has the place.
+            let ruled = decisions[sprint / 2 - 1]["at_s"].as_f64().unwrap();
+            let before = &replay.sprints(Micros::from_secs(ruled - 0.001))[sprint - 1];
+            assert_eq!(before.places[crossed].bib, bib, "seed {seed}");
+        }
+        let last = replay.standings().rows.iter().find(|row| row.bib == Bib(7)).unwrap().last_line;
+        assert_eq!(last, Some(7), "seed {seed}");
+    }
+    places.sort_unstable();
+    places.dedup();
+    assert!(places.len() > 1, "they do not always cross as the same: {places:?}");
+}
+
+#[test]
+fn a_relegation_and_its_reason_are_in_every_output() {
+    let replay = Replay::new(file("relegation"), None, 1).unwrap();
+    let sheet = Sheet::of(&replay, None);
+    let said = "ABLE is relegated in sprint 2: Left the lane of the sprinters.";
+    assert!(result::table(&sheet, "").contains(said));
+    let lines: Vec<String> = commentary::lines(&replay).into_iter().map(|(_, text)| text).collect();
+    assert!(lines.iter().any(|line| line.starts_with(said) && line.contains("Moved up: ")), "{lines:?}");
+    assert!(lines.iter().any(|line| line.starts_with("GRAY is relegated in sprint 4.")), "{lines:?}");
+    let log = events::ndjson(&replay);
+    let of = |what: &str| log.lines().filter(|line| line.contains(&format!("\"what\":\"{what}\""))).collect::<Vec<_>>();
+    assert_eq!((of("relegation").len(), of("relegated").len()), (2, 2));
+    assert!(of("relegated")[0].contains("UCI 3.2.122") && of("relegated")[0].contains("Left the lane"), "{log}");
+    assert!(!of("moved").is_empty());
+}
+
+#[test]
+fn a_relegation_that_leaves_no_way_to_the_points_is_named_with_them() {
+    let text = fs::read_to_string("tests/own_rules/relegation.toml").unwrap();
+    // 20 points are three sprints won, the last among them, or the last and nearly everything else.
+    let text = text.replace("n = 2\nfirst = \"Best\"", "n = 4\nfirst = \"Best\"").replacen(
+        "n = 4\nrelegated",
+        "n = 2\nrelegated",
+        1,
+    );
+    let race = scenario::parse("relegation.toml", &text).unwrap_or_else(|why| panic!("{why}"));
+    let why = Replay::new(race, None, 1).unwrap_err().to_string();
+    assert!(why.contains("sprint 4: ABLE is put last") && why.contains("ABLE has 20 sprint points"), "{why}");
 }

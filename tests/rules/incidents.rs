@@ -107,7 +107,7 @@ fn story_holds(bib: Bib, facts: &[Fact], rules: &RaceRules, place: &str) {
     for fact in facts.iter().filter(|f| f.bib() == bib) {
         assert!(!over, "{place}: {fact:?} after the end of this rider's race");
         match *fact {
-            Fact::Start { .. } | Fact::Penalty { .. } => {}
+            Fact::Start { .. } | Fact::Relegation { .. } | Fact::Penalty { .. } => {}
             Fact::Line { ridden, .. } => {
                 assert_eq!((ridden, out), (laps + 1, None), "{place}: {fact:?} does not follow");
                 laps = ridden;

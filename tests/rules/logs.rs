@@ -1,6 +1,6 @@
 //! Random races as facts, plausible enough to touch every rule: dead heats, laps gained and lost, riders who stop, and
-//! mishaps with and without a return, during which riders may still be seen to cross the line, points from before, and points
-//! taken off.
+//! mishaps with and without a return, during which riders may still be seen to cross the line, points from before, points
+//! taken off, and relegations in sprints before and after they are ridden.
 
 use proptest::prelude::*;
 use velodrome::event::{Fact, StopKind};
@@ -38,6 +38,7 @@ pub fn relabel(bib: Bib) -> Bib {
 fn with_bib(fact: Fact, bib: Bib) -> Fact {
     match fact {
         Fact::Start { points, at, .. } => Fact::Start { bib, points, at },
+        Fact::Relegation { sprint, at, .. } => Fact::Relegation { bib, sprint, at },
         Fact::Penalty { points, at, .. } => Fact::Penalty { bib, points, at },
         Fact::Line { ridden, at, .. } => Fact::Line { bib, ridden, at },
         Fact::Tail { at, .. } => Fact::Tail { bib, at },
@@ -58,6 +59,8 @@ enum Incident {
     Return(u32),
     Stop(StopKind),
     Penalty(u32),
+    /// In the sprint of this number, which there may not be.
+    Relegation(u32),
 }
 
 fn incident() -> impl Strategy<Value = Option<Incident>> {
@@ -70,6 +73,7 @@ fn incident() -> impl Strategy<Value = Option<Incident>> {
         8 => Just(Some(Incident::Loss)),
         2 => kind.prop_map(|kind| Some(Incident::Stop(kind))),
         3 => (1u32..30).prop_map(|points| Some(Incident::Penalty(points))),
+        5 => (0u32..6).prop_map(|sprint| Some(Incident::Relegation(sprint))),
     ]
 }
 
@@ -106,6 +110,7 @@ fn facts_of(bib: Bib, start: i32, laps: &[(i64, i64, Option<Incident>)]) -> Vec<
             Incident::Return(laps) => Fact::Return { bib, ridden: ridden - 1 + laps, at },
             Incident::Stop(kind) => Fact::Stop { bib, kind, at },
             Incident::Penalty(points) => Fact::Penalty { bib, points, at },
+            Incident::Relegation(sprint) => Fact::Relegation { bib, sprint, at },
         }));
         line += tenths;
         facts.push(Fact::Line { bib, ridden, at: Micros(line) });

@@ -49,6 +49,7 @@ proptest! {
                     Ruling::Start { points, .. } => start += points,
                     Ruling::Penalty { points, .. } => off -= points,
                     Ruling::Place { points, .. } => sprint_points += points as i32,
+                    Ruling::Moved { points, .. } => sprint_points += points,
                     Ruling::Gain { points, .. } => (laps, lap_points) = (laps + 1, lap_points + points),
                     Ruling::Loss { points, .. } => (laps, lap_points) = (laps - 1, lap_points + points),
                     other => prop_assert!(false, "{:?} gives no points", other),
@@ -66,7 +67,15 @@ proptest! {
         for ruling in score(&log, edition).1 {
             let because = ruling.because();
             let fact = log.facts[because.fact];
-            prop_assert_eq!((fact.bib(), fact.at()), (ruling.bib(), ruling.at()));
+            prop_assert_eq!(fact.at(), ruling.at());
+            // Who makes way, or moves up, does so because of a fact about another rider.
+            match ruling {
+                Ruling::Moved { relegated: false, .. } => {}
+                Ruling::Moved { relegated: true, sprint, .. } => {
+                    prop_assert_eq!(fact, Fact::Relegation { bib: ruling.bib(), sprint, at: ruling.at() });
+                }
+                _ => prop_assert_eq!(fact.bib(), ruling.bib()),
+            }
             prop_assert_eq!(because.edition, edition.id);
             prop_assert!(!because.article.is_empty());
         }
@@ -93,8 +102,11 @@ proptest! {
     #[test]
     fn without_dead_heats_no_place_is_given_twice(log in log(), edition in edition()) {
         let mut log = log;
+        // Who moves up takes a place that another had before.
+        log.facts.retain(|fact| !matches!(fact, Fact::Relegation { .. }));
         for (i, fact) in log.facts.iter_mut().enumerate() {
             let (Fact::Start { at, .. }
+            | Fact::Relegation { at, .. }
             | Fact::Penalty { at, .. }
             | Fact::Line { at, .. }
             | Fact::Tail { at, .. }

@@ -11,6 +11,7 @@
 //! mishap 9                                a recognised mishap: neutralised
 //! return 9 14                             back where race lap 14 is completed
 //! stop 9 dnf                              out of the race
+//! relegate 3 1        => 3 -5 | 12 +2     a rider is put last in sprint 1; points taken and given
 //! penalty 4 17        => 4 -17            the commissaires take points off
 //! start 4 118         => 4 +118           a rider starts with points from earlier races
 //! bell 7                                  the row above rang the bell for 7; `bell none`: it did not ring
@@ -52,6 +53,7 @@ cases! {
     a_lapped_rider_scores_with_the_bunch
     a_mishap_in_the_last_kilometre_keeps_what_was_scored
     a_rider_is_placed_once_in_a_sprint
+    a_relegated_rider_is_last_of_the_sprint
     a_rider_who_returns_after_a_mishap
     a_rider_who_stops_is_no_longer_the_head
     athens_2004_men
@@ -217,6 +219,10 @@ impl Race {
                 let lap: i32 = words.next().unwrap().parse().unwrap();
                 vec![Fact::Return { bib, ridden: (lap + self.board.balance(bib)).unsigned_abs(), at }]
             }
+            "relegate" => {
+                let bib = bib(words.next().unwrap());
+                vec![Fact::Relegation { bib, sprint: words.next().unwrap().parse().unwrap(), at }]
+            }
             "penalty" => {
                 let bib = bib(words.next().unwrap());
                 vec![Fact::Penalty { bib, points: words.next().unwrap().parse().unwrap(), at }]
@@ -252,6 +258,7 @@ impl Race {
         let written = |ruling: &Ruling| match ruling {
             Ruling::Place { bib, points, .. } => Some(format!("{bib} +{points}")),
             Ruling::Gain { bib, points, .. } | Ruling::Loss { bib, points, .. } => Some(format!("{bib} {points:+}")),
+            Ruling::Moved { bib, points, .. } => Some(format!("{bib} {points:+}")),
             Ruling::Start { bib, points, .. } | Ruling::Penalty { bib, points, .. } => {
                 Some(format!("{bib} {points:+}"))
             }

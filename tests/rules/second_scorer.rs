@@ -63,9 +63,13 @@ pub fn table(log: &Log, edition: &str) -> Vec<Standing> {
     let last = |c: &Crossing| c.for_the_sprint >= laps || c.at > home;
     riders.iter_mut().for_each(|(_, crossings)| cut_after(crossings, last));
     let finish = |crossings: &[Crossing]| crossings.last().copied().filter(last);
-    let finishes: Vec<(Bib, i64, i64)> = riders
+    // Race laps, relegated in the last sprint, when.
+    let finishes: Vec<(Bib, i64, (bool, i64))> = riders
         .iter()
-        .filter_map(|(bib, crossings)| finish(crossings).map(|c| (*bib, c.for_the_sprint.min(laps), c.at)))
+        .filter_map(|(bib, crossings)| {
+            let last = finish(crossings)?;
+            Some((*bib, last.for_the_sprint.min(laps), (is_relegated(log, *bib, laps), last.at)))
+        })
         .collect();
 
     let factor = if edition == "2004" { 1 } else { 2 };
@@ -75,20 +79,20 @@ pub fn table(log: &Log, edition: &str) -> Vec<Standing> {
         .map(|(bib, crossings)| {
             let finish = finishes.iter().find(|(b, ..)| b == bib);
             let facts = of(*bib);
-            let status = match status(facts.iter().copied(), finish.map(|f| f.2)) {
+            let status = match status(facts.iter().copied(), finish.map(|f| f.2.1)) {
                 Status::Racing if is_out(&facts) && end < i64::MAX => Status::Finished,
                 status => status,
             };
             let (mut sprint_points, mut sprints_won) = (0, 0);
             for lap in (1..=laps).filter(|lap| is_sprint(log, *lap)) {
-                let ahead = ahead_in_sprint(&riders, crossings, lap).unwrap_or(usize::MAX);
+                let ahead = ahead_in_sprint(log, &riders, (*bib, crossings), lap).unwrap_or(usize::MAX);
                 let points = [5, 3, 2, 1].get(ahead).copied().unwrap_or(0);
                 sprint_points += if lap == laps { factor * points } else { points };
                 sprints_won += u32::from(ahead == 0);
             }
-            let balance = balance(facts.iter().copied(), end, finish.map_or(i64::MAX, |f| f.2));
+            let balance = balance(facts.iter().copied(), end, finish.map_or(i64::MAX, |f| f.2.1));
             let last_line = finish.map(|(_, lap, at)| {
-                let ahead = |(_, other, when): &&(Bib, i64, i64)| other > lap || other == lap && when < at;
+                let ahead = |(_, other, when): &&(Bib, i64, (bool, i64))| other > lap || other == lap && when < at;
                 finishes.iter().filter(ahead).count() as u32 + 1
             });
             let (start_points, penalty_points) = beside(log, *bib);
@@ -129,10 +133,28 @@ fn is_sprint(log: &Log, lap: i64) -> bool {
 }
 
 /// How many riders completed `lap` before the one with these `crossings`; `None` if that rider did not.
-fn ahead_in_sprint(riders: &[(Bib, Vec<Crossing>)], crossings: &[Crossing], lap: i64) -> Option<usize> {
-    let when = |crossings: &[Crossing]| crossings.iter().find(|c| c.for_the_sprint == lap).map(|c| c.at);
-    let mine = when(crossings)?;
-    Some(riders.iter().filter(|(_, theirs)| when(theirs).is_some_and(|at| at < mine)).count())
+///
+/// Riders who are relegated in the sprint come after all others.
+fn ahead_in_sprint(
+    log: &Log,
+    riders: &[(Bib, Vec<Crossing>)],
+    (bib, crossings): (Bib, &[Crossing]),
+    lap: i64,
+) -> Option<usize> {
+    let when = |bib: Bib, crossings: &[Crossing]| {
+        let crossing = crossings.iter().find(|c| c.for_the_sprint == lap)?;
+        Some((is_relegated(log, bib, lap), crossing.at))
+    };
+    let mine = when(bib, crossings)?;
+    Some(riders.iter().filter(|(other, theirs)| when(*other, theirs).is_some_and(|theirs| theirs < mine)).count())
+}
+
+/// Whether a rider is relegated in the sprint at `lap`.
+fn is_relegated(log: &Log, bib: Bib, lap: i64) -> bool {
+    let number = (1..=lap).filter(|lap| is_sprint(log, *lap)).count() as u32;
+    log.facts
+        .iter()
+        .any(|fact| matches!(*fact, Fact::Relegation { bib: of, sprint, .. } if (of, sprint) == (bib, number)))
 }
 
 /// One more than the number of riders who are better.
@@ -162,7 +184,8 @@ fn seen(log: &Log, bib: Bib, last_km: i64) -> Vec<&Fact> {
         let counts = match fact {
             Fact::Line { .. } | Fact::Tail { .. } | Fact::Mishap { .. } => !is_out(&seen),
             Fact::Return { at, .. } => is_out(&seen) && at.0 <= last_km,
-            Fact::Start { .. } | Fact::Penalty { .. } | Fact::Front { .. } | Fact::Stop { .. } => true,
+            Fact::Start { .. } | Fact::Relegation { .. } | Fact::Penalty { .. } => true,
+            Fact::Front { .. } | Fact::Stop { .. } => true,
         };
         seen.extend(counts.then_some(fact));
     }
@@ -207,7 +230,7 @@ fn change(fact: &Fact, end: i64) -> i64 {
         _ if fact.at().0 > end => 0,
         Fact::Tail { .. } => 1,
         Fact::Front { .. } => -1,
-        Fact::Start { .. } | Fact::Penalty { .. } => 0,
+        Fact::Start { .. } | Fact::Relegation { .. } | Fact::Penalty { .. } => 0,
         Fact::Line { .. } | Fact::Mishap { .. } | Fact::Return { .. } | Fact::Stop { .. } => 0,
     }
 }

@@ -33,7 +33,7 @@ impl Presence {
             Fact::Mishap { .. } => Self::Beside,
             Fact::Return { .. } => Self::Racing,
             Fact::Stop { .. } => Self::Out,
-            Fact::Start { .. } | Fact::Penalty { .. } => Self::Unknown,
+            Fact::Start { .. } | Fact::Relegation { .. } | Fact::Penalty { .. } => Self::Unknown,
             Fact::Line { .. } | Fact::Tail { .. } | Fact::Front { .. } => Self::Unknown,
         }
     }
@@ -92,7 +92,7 @@ impl Ledger {
             assert!(r.is_some(), "{}: not on the start list, and yet {fact:?}", checks.at(tick, fact.bib()));
             let Some(r) = r else { continue };
             match fact {
-                Fact::Start { .. } | Fact::Penalty { .. } | Fact::Line { .. } => {}
+                Fact::Start { .. } | Fact::Relegation { .. } | Fact::Penalty { .. } | Fact::Line { .. } => {}
                 Fact::Tail { .. } => self.told[r] += 1,
                 Fact::Front { .. } => self.told[r] -= 1,
                 Fact::Mishap { .. } | Fact::Return { .. } | Fact::Stop { .. } => {

@@ -126,6 +126,10 @@ fn line(scene: &Scene, bib: Bib, r: &Ruling) -> Option<RulingRow> {
         Ruling::Gain { points, .. } => ("gains a lap".into(), points, 1),
         Ruling::Loss { points, .. } => ("loses a lap".into(), points, -1),
         Ruling::Penalty { points, .. } => ("penalty".into(), points, 0),
+        Ruling::Moved { relegated: true, sprint, points, .. } => (format!("relegated, spr. {sprint}"), points, 0),
+        Ruling::Moved { sprint, place, points, .. } if points != 0 => {
+            (format!("now {}, spr. {sprint}", ordinal(place)), points, 0)
+        }
         Ruling::Out { status, .. } => (format!("out of the race ({})", status_word(status)), 0, 0),
         _ => return None,
     };
@@ -136,7 +140,7 @@ fn line(scene: &Scene, bib: Bib, r: &Ruling) -> Option<RulingRow> {
 /// How the fact behind a ruling is known, and whether the source leaves it open.
 fn known(scene: &Scene, ruling: &Ruling) -> Option<(Provenance, bool)> {
     match *ruling {
-        Ruling::Place { sprint, bib, .. } => {
+        Ruling::Place { sprint, bib, .. } | Ruling::Moved { sprint, bib, relegated: false, .. } => {
             let sprint = scene.now.sprints.iter().find(|s| s.n == sprint)?;
             sprint.places.iter().find(|p| p.bib == bib).map(|p| (p.provenance, p.likely))
         }
