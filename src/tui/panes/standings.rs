@@ -38,12 +38,13 @@ impl Columns {
     fn of(scene: &Scene, width: u16) -> Self {
         let nations = scene.programme.roster.iter().any(|e| !e.noc.is_empty());
         let chance = scene.beside && scene.chances.is_some() && width >= 44;
-        // The column of chances takes its room from bib and nation, which the viewer knows anyway.
-        let more = if chance { 6 } else { 0 };
+        let start = width >= 44 && scene.standings().rows.iter().any(|row| row.start_points != 0);
+        // These columns take their room from bib and nation, which the viewer knows anyway.
+        let more = if chance { 6 } else { 0 } + if start { 8 } else { 0 };
         Self {
             noc: nations && width >= 42 + more,
             bib: width >= 50 + more,
-            start: width >= 48 + more && scene.standings().rows.iter().any(|row| row.start_points != 0),
+            start,
             parts: width >= 36,
             change: width >= 44,
             chance,
