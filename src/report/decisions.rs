@@ -1,7 +1,64 @@
-//! What the commissaires ruled beside laps and sprints, in sentences. Knows neither layout nor time.
+//! What the commissaires ruled beside laps and sprints: as data, and in sentences. Knows neither layout nor time.
 
-use super::sheet::RulingLine;
-use super::words::{figure, list};
+use serde::Serialize;
+
+use super::words::{RiderNames, clean, figure, list, rounded};
+use crate::player::Replay;
+use crate::rules::Ruling;
+use crate::units::Bib;
+
+/// A ruling of the commissaires beside laps and sprints.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RulingLine {
+    /// `penalty`, or `relegation`.
+    pub ruling: &'static str,
+    /// The sprint of a relegation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sprint: Option<u32>,
+    pub bib: Bib,
+    pub name: String,
+    /// What it changes in the total.
+    pub points: i32,
+    /// Why, in their words.
+    pub reason: Option<String>,
+    pub article: &'static str,
+    /// Seconds since the gun, to the millisecond.
+    pub at_s: f64,
+    #[serde(skip)]
+    pub family: String,
+}
+
+impl RulingLine {
+    /// The line of `ruling`, if it is a decision.
+    pub(super) fn of(ruling: &Ruling, reason: Option<&str>, names: &RiderNames) -> Option<Self> {
+        let (word, sprint, points) = match *ruling {
+            Ruling::Penalty { points, .. } => ("penalty", None, points),
+            Ruling::Moved { relegated: true, sprint, points, .. } => ("relegation", Some(sprint), points),
+            _ => return None,
+        };
+        let bib = ruling.bib();
+        Some(Self {
+            ruling: word,
+            sprint,
+            bib,
+            name: names.name(bib),
+            points,
+            reason: reason.map(clean),
+            article: ruling.because().article,
+            at_s: rounded(ruling.at().secs(), 3),
+            family: names.family(bib),
+        })
+    }
+}
+
+/// What the commissaires ruled beside laps and sprints, and why.
+pub(super) fn of(replay: &Replay) -> Vec<(Ruling, Option<String>)> {
+    let card = replay.given().card.as_ref();
+    let why = |ruling: &Ruling| card.and_then(|card| card.reason(ruling)).map(str::to_owned);
+    let is_decision = |r: &&Ruling| matches!(r, Ruling::Penalty { .. } | Ruling::Moved { relegated: true, .. });
+    let decisions = replay.rulings().iter().filter(is_decision);
+    decisions.map(|ruling| (*ruling, why(ruling))).collect()
+}
 
 /// "The commissaires take 17 points off BEST: …"
 #[must_use]

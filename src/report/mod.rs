@@ -10,7 +10,7 @@ pub mod commentary;
 pub mod compare;
 mod csv_table;
 pub mod day;
-mod decisions;
+pub mod decisions;
 pub mod events;
 pub mod field;
 pub mod list;

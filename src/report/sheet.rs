@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Day;
 use super::amend;
+use super::decisions::{self, RulingLine};
 use super::words::{RiderNames, clean, rounded};
 use crate::card;
 use crate::player::{self, Fork, Mode, Replay, RiderEffort};
@@ -172,27 +173,6 @@ pub struct Decision {
     pub text: String,
 }
 
-/// A ruling of the commissaires beside laps and sprints.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct RulingLine {
-    /// `penalty`, or `relegation`.
-    pub ruling: &'static str,
-    /// The sprint of a relegation.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sprint: Option<u32>,
-    pub bib: Bib,
-    pub name: String,
-    /// What it changes in the total.
-    pub points: i32,
-    /// Why, in their words.
-    pub reason: Option<String>,
-    pub article: &'static str,
-    /// Seconds since the gun, to the millisecond.
-    pub at_s: f64,
-    #[serde(skip)]
-    pub family: String,
-}
-
 /// Sources that contradict each other, and what decided between them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Disputed {
@@ -259,7 +239,7 @@ impl Sheet {
             standings: replay.standings(),
             sprints: replay.sprints(replay.duration()),
             lap_changes: replay.lap_changes(),
-            decisions: decisions(replay),
+            decisions: decisions::of(replay),
             given_up: replay.completed().map(|c| c.given_up.clone()).unwrap_or_default(),
             efforts: replay.scenario().riders.iter().filter_map(|r| Some((r.bib, replay.effort(r.bib)?))).collect(),
         };
@@ -321,42 +301,17 @@ impl Sheet {
             given_up: o.given_up.iter().map(|fact| clean(&fact.words(&|bib| names.family(bib)))).collect(),
             sources: scenario.sources.iter().map(source).collect(),
             rules: o.rules.clone(),
-            decisions: o.decisions.iter().filter_map(|(ruling, why)| decided(ruling, why.as_deref(), &names)).collect(),
+            decisions: o
+                .decisions
+                .iter()
+                .filter_map(|(ruling, why)| RulingLine::of(ruling, why.as_deref(), &names))
+                .collect(),
             free_from_s: o.fork.map(|fork| rounded(fork.at.secs(), 3)),
             orders: o.orders.clone(),
             conditions: o.conditions.clone(),
             run: None,
         }
     }
-}
-
-/// What the commissaires ruled beside laps and sprints, and why.
-fn decisions(replay: &Replay) -> Vec<(Ruling, Option<String>)> {
-    let card = replay.given().card.as_ref();
-    let why = |ruling: &Ruling| card.and_then(|card| card.reason(ruling)).map(str::to_owned);
-    let is_decision = |r: &&Ruling| matches!(r, Ruling::Penalty { .. } | Ruling::Moved { relegated: true, .. });
-    let decisions = replay.rulings().iter().filter(is_decision);
-    decisions.map(|ruling| (*ruling, why(ruling))).collect()
-}
-
-fn decided(ruling: &Ruling, reason: Option<&str>, names: &RiderNames) -> Option<RulingLine> {
-    let (word, sprint, points) = match *ruling {
-        Ruling::Penalty { points, .. } => ("penalty", None, points),
-        Ruling::Moved { relegated: true, sprint, points, .. } => ("relegation", Some(sprint), points),
-        _ => return None,
-    };
-    let bib = ruling.bib();
-    Some(RulingLine {
-        ruling: word,
-        sprint,
-        bib,
-        name: names.name(bib),
-        points,
-        reason: reason.map(clean),
-        article: ruling.because().article,
-        at_s: rounded(ruling.at().secs(), 3),
-        family: names.family(bib),
-    })
 }
 
 /// The orders of a run, with the reasons for those that were refused.
