@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn stated_laps_that_are_evenly_spaced_are_an_interval() {
         let (even, stated) = (lines(SprintPlan::Every(10), 40), lines(SprintPlan::At(vec![10, 20, 30, 40]), 40));
-        for race_m in [-30.0, 0.0, 1.0, 249.0, 2499.0, 2501.0, 5000.5, 9999.0, 10_000.0, 10_001.0] {
+        for race_m in [0.5, 1.0, 249.0, 2499.0, 2501.0, 5000.5, 9999.0, 10_000.0, 10_001.0] {
             assert_eq!(even.next(race_m), stated.next(race_m), "{race_m} m");
         }
     }
@@ -81,6 +81,7 @@ mod tests {
     #[test]
     fn the_next_stated_sprint_may_be_near_or_far() {
         let lines = lines(SprintPlan::At(vec![3, 4, 40]), 40);
+        assert_eq!(lines.next(-30.0), (780.0, 1), "behind the line at the gun");
         assert_eq!(lines.next(0.0), (750.0, 1));
         assert_eq!(lines.next(751.0), (249.0, 2));
         assert_eq!(lines.next(1001.0), (8999.0, 3));
