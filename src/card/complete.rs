@@ -187,6 +187,15 @@ fn fill(
 ) -> Option<Completed> {
     let RacePlan { moves, stops } = plan;
     let quiet = quiet_laps(problem.rules.laps);
+    // A relegated rider has to be there to cross the line among the first.
+    let misses = |&(n, r): &(usize, usize)| {
+        let lap = f64::from(problem.sprint_laps[n]);
+        let dropped = |m: &PlannedMove| !m.slot.leads() && m.slot.is_out(lap) && m.slot.riders.contains(&r);
+        lap > stops[r] - quiet || moves.iter().any(dropped)
+    };
+    if problem.relegated.iter().any(misses) {
+        return None;
+    }
     let may = |n: usize, p: usize, r: usize| {
         let lap = f64::from(problem.sprint_laps[n]);
         let ahead = moves.iter().find(|m| m.slot.leads() && m.slot.is_out(lap));

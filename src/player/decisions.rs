@@ -7,8 +7,8 @@ use crate::rng::{Purpose, Stream};
 use crate::rules::Scoreboard;
 use crate::units::Bib;
 
-/// Adds the decisions of `known` to `script`, which carries out `completed` for the start list `bibs`. Where relegated riders crossed the line is drawn by
-/// `seed`: among those who then scored.
+/// Adds the decisions of `known` to `script`, which carries out `completed` for the start list `bibs`. Where relegated riders
+/// crossed the line is drawn by `seed`: among those who then scored.
 pub(super) fn add(script: &mut Script, known: &Card, completed: &Completed, bibs: &[Bib], seed: u64) {
     for (rider, bib) in bibs.iter().enumerate() {
         let Some(KnownPenalty { points, after, .. }) = known.penalty(*bib) else { continue };

@@ -205,6 +205,11 @@ impl Sums<'_> {
             if is_out(bib) {
                 who.complain(log, "is not in this sprint", "correct relegated, or the status in record.table");
             }
+            let lap = f64::from(self.rules.sprint_laps()[sprint.n as usize - 1]);
+            if let Some(stop) = self.card.stops.iter().find(|stop| stop.bib == bib && stop.between.1 < lap) {
+                let why = format!("had stopped by lap {}", stop.between.1);
+                who.complain(log, why, "correct relegated or the stop");
+            }
             let place = sprint.cells.iter().find(|cell| cell.riders == [bib]).map(|cell| cell.place as usize);
             if let Some(place) = place.filter(|place| *place + sprint.relegated.len() <= riders) {
                 let why = format!("has place {place} of this sprint, and was put last");
