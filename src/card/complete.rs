@@ -15,7 +15,8 @@ use crate::rules::Status;
 use crate::units::Provenance;
 
 /// Plans drawn at each liberty before moving on to the next.
-const PLANS: [(Liberty, u32); 3] = [(Liberty::Usual, 40), (Liberty::Wide, 40), (Liberty::Escorted, 60)];
+const PLANS: [(Liberty, u32); 4] =
+    [(Liberty::Usual, 40), (Liberty::Wide, 40), (Liberty::Escorted, 60), (Liberty::Hard, 60)];
 /// Step limits of the successive searches for the arithmetic alone. A fresh start usually finds at once what a long search
 /// misses.
 const ARITHMETIC_STEPS: [u32; 8] = [1_000, 1_000, 1_000, 1_000, 2_000, 2_000, 5_000, 10_000];
@@ -147,7 +148,7 @@ fn arithmetic(problem: &CardProblem, stream: &mut Stream, effort: &mut Effort) -
         }
     }
     Err(diagnose::contradiction(problem, effort).unwrap_or_else(|| {
-        let remedy = "leave out some of the known places or scores";
+        let remedy = "state fewer places, scores or ranks, or more of the laps and points";
         Contradiction::Schedule(Conflict { facts: Vec::new(), remedy })
     }))
 }
@@ -185,7 +186,7 @@ fn fill(
     stream: &mut Stream,
     effort: &mut Effort,
 ) -> Option<Completed> {
-    let RacePlan { moves, stops } = plan;
+    let RacePlan { moves, stops, hard } = plan;
     let quiet = quiet_laps(problem.rules.laps);
     // A relegated rider has to be there to cross the line among the first.
     let misses = |&(n, r): &(usize, usize)| {
@@ -199,7 +200,14 @@ fn fill(
     let may = |n: usize, p: usize, r: usize| {
         let lap = f64::from(problem.sprint_laps[n]);
         let ahead = moves.iter().find(|m| m.slot.leads() && m.slot.is_out(lap));
-        let free = !moves.iter().any(|m| !m.slot.leads() && m.slot.is_out(lap) && m.slot.riders.contains(&r));
+        let behind = || moves.iter().filter(|m| !m.slot.leads() && m.slot.is_out(lap));
+        // Riders off the back take what places the others leave, which is none but in a tiny field.
+        let in_front = stops
+            .iter()
+            .filter(|s| **s > lap)
+            .count()
+            .saturating_sub(behind().map(|m| m.slot.riders.len()).sum::<usize>());
+        let free = p >= in_front || !behind().any(|m| m.slot.riders.contains(&r));
         free && lap <= stops[r] - quiet && ahead.is_none_or(|m| m.slot.riders.contains(&r) == (p < m.slot.riders.len()))
     };
     // A rider who has just gained a lap sits at the tail with a whole bunch to pass, and takes the next sprint only if the
@@ -234,6 +242,7 @@ fn fill(
         sprint_laps: &problem.sprint_laps,
         stops: stops.clone(),
         slots: moves.iter().map(|m| m.slot.clone()).collect(),
+        hard,
     };
     let extra = attacks::draw(problem, &timeline, &filled.cells, stream);
     timeline.slots.extend(extra.iter().cloned());

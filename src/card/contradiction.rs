@@ -119,7 +119,12 @@ impl Contradiction {
         let (head, conflicts) = match self {
             Self::Facts(conflicts) => ("these facts contradict each other:", conflicts.as_slice()),
             Self::Schedule(conflict) => {
-                ("the arithmetic holds, but no order of breaks was found that fits:", std::slice::from_ref(conflict))
+                let head = if conflict.facts.is_empty() {
+                    "no way was found to share out the places of the sprints"
+                } else {
+                    "no order of breaks was found in which"
+                };
+                (head, std::slice::from_ref(conflict))
             }
         };
         conflicts

@@ -12,6 +12,7 @@ mod contradiction;
 mod diagnose;
 mod effort;
 mod groups;
+mod limit;
 mod line;
 mod model;
 mod pace;
@@ -22,12 +23,15 @@ mod problem;
 mod ranks;
 mod shares;
 mod splits;
+mod stated;
 mod timeline;
 mod verify;
 
 pub use complete::{complete, complete_within};
 pub use contradiction::{CardFact, Conflict, Contradiction};
 pub use effort::Effort;
+pub use limit::{Limit, limit, most_riders};
+pub use stated::{RowProvenance, stated};
 pub use verify::verify;
 
 use crate::rules::{RaceRules, Ruling, Status};

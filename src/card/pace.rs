@@ -45,12 +45,24 @@ pub(super) fn nominal_laps(kind: MoveKind, bunch: usize, size: usize, lap_m: f64
     gap_m / overspeed * speed_ms / lap_m
 }
 
-/// Shortest and longest length of a move of this kind, as multiples of its typical length.
-pub(super) fn factors(kind: MoveKind) -> (f64, f64) {
-    match kind {
-        MoveKind::Loss => (0.7, 2.0),
-        MoveKind::Gain | MoveKind::Away => (0.7, 1.5),
-    }
+/// The greatest difference in speed between a move and the bunch that can be ridden, in m/s, however large the move: 9 km/h.
+/// Used only where nothing slower fits.
+pub(super) const MOST_MS: f64 = 2.5;
+
+/// Shortest and longest length of a move of this kind and size, as multiples of its typical length. `hard`: as fast as can be
+/// ridden at all.
+pub(super) fn factors(kind: MoveKind, size: usize, hard: bool) -> (f64, f64) {
+    let (usual, least, most) = match kind {
+        MoveKind::Loss => (LOSS_MS, 0.7, 2.0),
+        MoveKind::Gain | MoveKind::Away => (GAIN_MS[size.clamp(1, 4) - 1], 0.7, 1.5),
+    };
+    (if hard { usual / MOST_MS } else { least }, most)
+}
+
+/// Fewest laps of the bunch that it takes anybody to gain or lose a lap, in a race of `riders`.
+pub(super) fn least_laps(riders: usize, lap_m: f64, speed_ms: f64) -> f64 {
+    let gap_m = (lap_m - BUNCH_M_PER_RIDER * riders.saturating_sub(1) as f64).max(lap_m * LEAST_GAP);
+    gap_m / MOST_MS * speed_ms / lap_m
 }
 
 /// Whether a move may begin at `lap`, given the laps of the sprints.

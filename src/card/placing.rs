@@ -15,6 +15,8 @@ const ALONE: f64 = 2.0;
 const LUCK: f64 = 0.7;
 /// A move within this many laps of a group may be in its way.
 const NEAR: f64 = 12.0;
+/// A rider off the back who takes the last place of a sprint is lapped no sooner than so many laps after it.
+const LAPPED_AFTER: f64 = 1.1;
 /// Attempts to make room for a group before the plan is thrown away.
 const REPAIRS: usize = 24;
 
@@ -71,7 +73,7 @@ impl<'a> Placing<'a> {
         let known = |groups: Vec<MoveGroup>| groups.into_iter().flat_map(|g| g.known).collect();
         let moves = self.timeline.slots.into_iter().zip(self.ledgers);
         let moves = moves.map(|(slot, ledger)| PlannedMove { slot, known: known(ledger.groups) });
-        Ok(RacePlan { moves: moves.collect(), stops: self.timeline.stops })
+        Ok(RacePlan { moves: moves.collect(), stops: self.timeline.stops, hard: self.timeline.hard })
     }
 
     /// Takes out a random move near `group`, places the group, and then places the riders of that move again.
@@ -233,7 +235,7 @@ impl<'a> Placing<'a> {
             ends.retain(|&e| a <= e && e <= b);
             ends.extend((0..=4).map(|i| a + (b - a) * f64::from(i) / 4.0));
         }
-        let (least, most) = factors(group.kind);
+        let (least, most) = factors(group.kind, group.riders.len(), self.timeline.hard);
         let mut stretches = Vec::new();
         for to in ends.into_iter().filter(|&e| may_end(e, sprint_laps)) {
             for step in 0..=8 {
@@ -259,7 +261,7 @@ impl<'a> Placing<'a> {
         if slot.kind != MoveKind::Away {
             let nominal = self.timeline.nominal(slot.kind, slot.riders.len(), slot.from);
             let factor = (slot.to - slot.from) / nominal;
-            let (least, most) = factors(slot.kind);
+            let (least, most) = factors(slot.kind, slot.riders.len(), self.timeline.hard);
             if factor < least + 0.005 || factor > most - 0.005 {
                 return None;
             }
@@ -282,8 +284,15 @@ impl<'a> Placing<'a> {
         let problem = self.problem;
         let is_in = |r: &usize| slot.riders.contains(r);
         if !slot.leads() {
-            let scores = problem.cells.iter().any(|c| c.sprint == n && c.riders.iter().all(is_in));
-            return (!scores).then_some(0.2);
+            // In a tiny field the last place is for whoever is off the back, if they complete the lap before they are lapped.
+            let in_front = self.in_front(slot, n);
+            let lap = f64::from(problem.sprint_laps[n]);
+            let scores =
+                problem.cells.iter().any(|c| c.sprint == n && c.place < in_front && c.riders.iter().all(is_in));
+            let last = (in_front..problem.places(n)).all(|p| {
+                slot.to > lap + LAPPED_AFTER && slot.riders.iter().any(|&r| self.budget[r] >= problem.points[n][p])
+            });
+            return (!scores && last).then_some(0.2);
         }
         let places = problem.places(n).min(slot.riders.len());
         let mut purses: Vec<i32> = slot.riders.iter().map(|&r| self.budget[r]).collect();
@@ -329,11 +338,26 @@ impl<'a> Placing<'a> {
         })
     }
 
+    /// Riders in the race at sprint `n` who are not in `slot`.
+    fn in_front(&self, slot: &Slot, n: usize) -> usize {
+        let lap = f64::from(self.problem.sprint_laps[n]);
+        self.timeline.racing(lap).saturating_sub(slot.riders.len())
+    }
+
     /// Takes the points of the sprints that the move is out at from its riders' budgets, the best place from the rider who
     /// has most left. Returns what each paid.
     fn spend(&mut self, slot: &Slot) -> Vec<(usize, i32)> {
         let mut paid = Vec::new();
         if !slot.leads() {
+            for n in self.timeline.sprints_in(slot.from, slot.to) {
+                for (p, &r) in (self.in_front(slot, n)..self.problem.places(n)).zip(&slot.riders) {
+                    if self.problem.cell(n, p).is_none_or(|c| c.riders.len() != 1) {
+                        let price = self.problem.points[n][p];
+                        self.budget[r] -= price;
+                        paid.push((r, price));
+                    }
+                }
+            }
             return paid;
         }
         for n in self.timeline.sprints_in(slot.from, slot.to) {

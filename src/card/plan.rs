@@ -11,6 +11,8 @@ pub(super) enum Liberty {
     Wide,
     /// As `Wide`; and riders may help others to gain a lap and lose theirs again, so that nobody has to go alone.
     Escorted,
+    /// As `Wide`; and laps are gained and lost as fast as can be ridden at all.
+    Hard,
 }
 
 /// A move in its place, with the indices of the known laps that it accounts for.
@@ -26,6 +28,8 @@ pub(super) struct RacePlan {
     pub moves: Vec<PlannedMove>,
     /// Lap at which each rider stops; infinite for those who finish, 0 for those who do not start.
     pub stops: Vec<f64>,
+    /// Laps are gained and lost as fast as can be ridden at all.
+    pub hard: bool,
 }
 
 /// What the arithmetic has settled before the plan is drawn.

@@ -27,6 +27,7 @@ pub(super) fn draw(
         sprint_laps: &problem.sprint_laps,
         stops,
         slots: Vec::new(),
+        hard: liberty == Liberty::Hard,
     };
     Placing::new(problem, sums, timeline).place_all(groups, stream)
 }

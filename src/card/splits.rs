@@ -77,6 +77,29 @@ pub(super) fn draw(problem: &CardProblem, stream: &mut Stream) -> Vec<Option<i32
     drawn
 }
 
+/// Laps of every rider whose total is known and whose laps are open, if sprint points add up in one way only; `None` for all
+/// other riders.
+pub(super) fn only(problem: &CardProblem) -> Vec<Option<i32>> {
+    let open = |r: &usize| problem.laps_open(*r) && problem.rows[*r].total.is_some();
+    let riders: Vec<usize> = (0..problem.rows.len()).filter(open).collect();
+    let mut only = vec![None; problem.rows.len()];
+    let all = problem.handed_out().max(0) as usize;
+    let ways: Vec<Vec<Way>> = riders.iter().map(|&r| ways(problem, r)).collect();
+    for (i, &r) in riders.iter().enumerate() {
+        // What all others can score together.
+        let mut others: Vec<bool> = left_over(problem, all).iter().map(|w| *w > 0.0).collect();
+        for (_, rider) in ways.iter().enumerate().filter(|(k, _)| *k != i) {
+            let may = |s: usize| rider.iter().any(|w| s.checked_sub(w.points).is_some_and(|s| others[s]));
+            others = (0..=all).map(may).collect();
+        }
+        let mut fits = ways[i].iter().filter(|w| all.checked_sub(w.points).is_some_and(|s| others[s]));
+        if let (Some(way), None) = (fits.next(), fits.next()) {
+            only[r] = Some(way.laps);
+        }
+    }
+    only
+}
+
 /// The ways in which the total of rider `r` may have come about, few laps first.
 fn ways(problem: &CardProblem, r: usize) -> Vec<Way> {
     let (low, high) = problem.laps_range(r);

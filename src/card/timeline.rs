@@ -37,6 +37,8 @@ pub(super) struct Timeline<'a> {
     /// Lap at which each rider stops; infinite for those who finish, 0 for those who do not start.
     pub stops: Vec<f64>,
     pub slots: Vec<Slot>,
+    /// Laps may be gained and lost as fast as can be ridden at all.
+    pub hard: bool,
 }
 
 impl Timeline<'_> {
@@ -110,14 +112,14 @@ impl Timeline<'_> {
         beside.iter().filter(new_changes).all(|s| {
             let others = self.out_after(s.from) + new.riders.len();
             let bunch = self.racing(s.from).saturating_sub(others);
-            length_holds(s, nominal_laps(s.kind, bunch, s.riders.len(), self.lap_m, self.speed_ms))
+            length_holds(s, nominal_laps(s.kind, bunch, s.riders.len(), self.lap_m, self.speed_ms), self.hard)
         })
     }
 }
 
 /// Whether the length of `slot` is within the range allowed around `nominal`, its typical length in laps.
-pub(super) fn length_holds(slot: &Slot, nominal: f64) -> bool {
-    let (least, most) = factors(slot.kind);
+pub(super) fn length_holds(slot: &Slot, nominal: f64, hard: bool) -> bool {
+    let (least, most) = factors(slot.kind, slot.riders.len(), hard);
     let laps = slot.to - slot.from;
     slot.kind == MoveKind::Away || (least * nominal <= laps && laps <= most * nominal)
 }

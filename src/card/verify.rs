@@ -139,7 +139,7 @@ impl Verifier<'_> {
                     .sum();
                 let bunch = self.racing(m.from_lap).saturating_sub(out);
                 let nominal = nominal_laps(m.kind, bunch, m.riders.len(), self.field.lap_m, self.field.mean_kmh / 3.6);
-                let (least, most) = factors(m.kind);
+                let (least, most) = factors(m.kind, m.riders.len(), true);
                 let fits = length >= least * nominal - EPS && length <= most * nominal + EPS;
                 self.hold(fits, || format!("{}: nominal length {nominal:.2}", what()));
             }
@@ -147,8 +147,11 @@ impl Verifier<'_> {
             for sprint in &self.race.sprints {
                 let lap = f64::from(sprint.lap);
                 if m.kind == MoveKind::Loss {
+                    let out = |m: &&Move| m.kind == MoveKind::Loss && m.from_lap < lap && lap < m.to_lap;
+                    let behind: usize = self.race.moves.iter().filter(out).map(|m| m.riders.len()).sum();
+                    let in_front = self.racing(lap).saturating_sub(behind) as u32;
                     let scores =
-                        m.from_lap < lap && lap < m.to_lap && sprint.places.iter().any(|p| m.riders.contains(&p.bib));
+                        out(&m) && sprint.places.iter().any(|p| p.place <= in_front && m.riders.contains(&p.bib));
                     self.hold(!scores, || format!("{}: scores in sprint {}", what(), sprint.n));
                 } else if m.from_lap + 1.4 <= lap && lap <= m.to_lap - 0.4 {
                     let first = sprint.places.iter().take(m.riders.len()).all(|p| m.riders.contains(&p.bib));

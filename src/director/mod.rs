@@ -17,7 +17,7 @@ mod sprint;
 mod targets;
 
 pub use demand::{Cue, Demand};
-pub use numbers::NUMBERS;
+pub use numbers::{LOOSE_TAKES, NUMBERS};
 pub use pace::Pace;
 pub use script::{DecisionKind, DecisionScript, MoveEnd, MoveScript, Script, SprintScript, StopScript};
 pub use seen::{BunchSeen, RiderSeen};
@@ -27,8 +27,8 @@ use crate::math::smoothstep;
 use crate::rng::{Purpose, Stream};
 use actor::{Actor, Flight, ScriptPart};
 use numbers::{
-    EASY_MPS, FAST_MPS, FIRST_STIR_S, LOOSE_TAKES, PEAK, PEAK_BASE_M, PEAK_LOW, PEAK_PER_LAP_M, ROOM, SPACING_GROWTH_M,
-    SPACING_M, STRETCH_S, TAKE_BITS, WINNER_AHEAD_S,
+    EASY_MPS, FAST_MPS, FIRST_STIR_S, PEAK, PEAK_BASE_M, PEAK_LOW, PEAK_PER_LAP_M, ROOM, SPACING_GROWTH_M, SPACING_M,
+    STRETCH_S, TAKE_BITS, WINNER_AHEAD_S,
 };
 use queue::Queue;
 use seen::MoveTick;

@@ -11,7 +11,7 @@ params! {
     /// Takes of one script have seeds this many bits apart.
     pub(super) TAKE_BITS: u32 = 48, "bits", 32..=56, "above the bits by which completions of a card are told apart";
     /// Takes in which contenders come to a sprint in any order. In later takes they come in the order across the line.
-    pub(super) LOOSE_TAKES: u32 = 2, "takes", 0..=6, "guess: looks natural at first, and is sure to work in the end";
+    pub LOOSE_TAKES: u32 = 2, "takes", 0..=6, "guess: looks natural at first, and is sure to work in the end";
 
     // The bunch.
     /// Time on the last line between the winner and the pace line of the bunch.

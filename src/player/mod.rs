@@ -15,7 +15,7 @@ mod stage;
 
 use std::sync::Arc;
 
-use crate::card::{Completed, MoveKind, Place, Sprint};
+use crate::card::{Completed, MoveKind, Place, RowProvenance, Sprint};
 use crate::director::Director;
 use crate::event::{Fact, Noted};
 use crate::race::{RaceSpec, Tape, check};
@@ -34,6 +34,7 @@ use free::TapedRace;
 pub use many::Many;
 pub use marks::Mark;
 pub use past::{GoOn, Past, Still};
+use stage::Staged;
 pub use stage::{ReplayError, witness};
 
 /// Who decides what riders do.
@@ -71,6 +72,10 @@ pub struct Replay {
     completed: Option<Arc<Completed>>,
     /// What riders follow the card with, so that the race can be ridden again.
     script: Option<Arc<(RaceSpec, Director)>>,
+    /// How the figures of the table are known, in the order of the start list; `None` in a free race.
+    stated: Option<Arc<[RowProvenance]>>,
+    /// No draw of the seed could be ridden: this is the race that all such seeds share.
+    witness: bool,
     spec: Arc<RaceSpec>,
     tape: Arc<Tape>,
     run: Run,
@@ -88,11 +93,18 @@ pub struct Replay {
 struct Followed {
     card: Arc<Completed>,
     script: Arc<(RaceSpec, Director)>,
+    stated: Arc<[RowProvenance]>,
+    witness: bool,
 }
 
 impl Followed {
-    fn of(card: Completed, spec: &RaceSpec, director: Director) -> Self {
-        Self { card: Arc::new(card), script: Arc::new((spec.clone(), director)) }
+    fn of(staged: &Staged) -> Self {
+        Self {
+            card: Arc::new(staged.completed.clone()),
+            script: Arc::new((staged.spec.clone(), staged.director.clone())),
+            stated: staged.stated.clone().into(),
+            witness: staged.witness,
+        }
     }
 }
 
@@ -126,7 +138,7 @@ impl Replay {
         match run.free_from(&scenario) {
             None => {
                 let staged = stage::stage(&scenario, run, checks)?;
-                let followed = Followed::of(staged.completed, &staged.spec, staged.director);
+                let followed = Followed::of(&staged);
                 let ridden = TapedRace { spec: staged.spec, tape: staged.tape, fork: None, refused: Vec::new() };
                 let own = run.edition.is_none_or(|edition| edition == scenario.edition);
                 let rules = if own { staged.rules } else { rules };
@@ -141,7 +153,7 @@ impl Replay {
                 let staged = stage::stage(&scenario, run, checks)?;
                 let ridden = free::ride_from(&staged, &scenario, &rules, run, from)?;
                 let shown = scenario.clone().off_the_record();
-                let followed = Followed::of(staged.completed, &staged.spec, staged.director);
+                let followed = Followed::of(&staged);
                 Ok(Self::ridden(shown, scenario, run, rules, Some(followed), ridden))
             }
         }
@@ -156,6 +168,7 @@ impl Replay {
         ridden: TapedRace,
     ) -> Self {
         let starters = scenario.riders.iter().map(|r| r.bib).collect();
+        let (stated, witness) = followed.as_ref().map(|f| (f.stated.clone(), f.witness)).unzip();
         let (completed, script) = followed.map(|f| (f.card, f.script)).unzip();
         let replay = Self {
             scenario: Arc::new(scenario),
@@ -163,6 +176,8 @@ impl Replay {
             given: Arc::new(given),
             completed,
             script,
+            stated,
+            witness: witness.unwrap_or(false),
             spec: Arc::new(ridden.spec),
             tape: Arc::new(ridden.tape),
             run: run.clone(),
@@ -239,6 +254,23 @@ impl Replay {
     #[must_use]
     pub fn completed(&self) -> Option<&Completed> {
         self.completed.as_deref()
+    }
+
+    /// How the sprint points and the laps of `bib` in the final table are known.
+    #[must_use]
+    pub fn row_provenance(&self, bib: Bib) -> RowProvenance {
+        let simulated = RowProvenance { sprint_points: Provenance::Simulated, laps: Provenance::Simulated };
+        let rider = self.starters.iter().position(|b| *b == bib);
+        match (&self.stated, self.fork, rider) {
+            (Some(stated), None, Some(r)) => stated[r],
+            _ => simulated,
+        }
+    }
+
+    /// No draw of the seed could be ridden: this is the race that all such seeds share.
+    #[must_use]
+    pub fn is_witness(&self) -> bool {
+        self.witness
     }
 
     /// Where the time of the race comes from.

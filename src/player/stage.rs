@@ -1,7 +1,9 @@
 //! From a scenario with a record to a race on tape: completes the card, directs and rides it, and lets the referee check it.
 
 use super::decisions;
-use crate::card::{Card, CardRace, Completed, Contradiction, Effort, MoveKind, complete_within, verify};
+use crate::card::{
+    Card, CardRace, Completed, Contradiction, Effort, MoveKind, RowProvenance, complete_within, limit, stated, verify,
+};
 use crate::director::{Director, MoveEnd, MoveScript, Script, SprintScript, StopScript};
 use crate::event::StopKind;
 use crate::field::{self, class};
@@ -15,11 +17,15 @@ use crate::tactics::Refusal;
 use crate::units::Bib;
 
 /// Takes of one completed card before another completion is tried.
-const TAKES: u32 = 3;
+const TAKES: u32 = 5;
+/// The first take in which riders come to every line in the order of the card.
+const STRICT_TAKE: u32 = crate::director::LOOSE_TAKES;
 /// Most completions that are tried for a seed.
 const COMPLETIONS: u64 = 6;
 /// Most takes of all completions of a seed.
 const ALL_TAKES: u32 = 8;
+/// Ticks after which a ride is compared with its card: one lap or so.
+const LOOK_TICKS: u32 = 80;
 /// What the completions of a seed may cost together.
 const EFFORT: Effort = Effort::new(3_000, 300);
 /// Seeds that are tried for the race of whoever's own draws fail, in this order. The first is nobody's.
@@ -39,12 +45,9 @@ pub enum ReplayError {
     /// The record contradicts itself; the message lists the facts that clash.
     #[error("{0}")]
     Contradiction(String),
-    /// No motion was found that reproduces the card.
-    #[error(
-        "no motion was found that comes to this record ({0}); another seed may do, or the record asks for more than \
-         a bunch can ride"
-    )]
-    Unridden(String),
+    /// The record adds up, and no race was found that comes to it; the message says what is in the way.
+    #[error("the record adds up, but is beyond what can be ridden here: {0}")]
+    Beyond(String),
     /// The race is over before the moment from which riders would decide for themselves.
     #[error("riders cannot decide for themselves from then on: the race has {laps} laps, and is over by then")]
     TooLate { laps: u32 },
@@ -88,14 +91,17 @@ pub(super) struct Staged {
     pub director: Director,
     /// The draws of the seed could not be ridden: this is the race of all such seeds.
     pub witness: bool,
+    /// How the figures of the table are known, in the order of the start list.
+    pub stated: Vec<RowProvenance>,
 }
 
 /// Rides the race of `scenario` on record that the seed of `run` chooses, with these `checks`. If no draw of the seed can be
 /// ridden, it is the witness: the race that all such seeds share.
 pub(super) fn stage(scenario: &Scenario, run: &Run, checks: Checks) -> Result<Staged, ReplayError> {
     let staging = Staging::of(scenario)?;
+    staging.within_limits()?;
     match staging.draw(run, checks.clone()) {
-        Err(ReplayError::Unridden(_)) => staging.witness(run, checks),
+        Err(ReplayError::Beyond(_)) => staging.witness(run, checks),
         staged => staged,
     }
 }
@@ -106,6 +112,7 @@ pub(super) fn stage(scenario: &Scenario, run: &Run, checks: Checks) -> Result<St
 /// The record contradicts itself, or no race was found that comes to it.
 pub fn witness(scenario: &Scenario) -> Result<(), ReplayError> {
     let staging = Staging::of(scenario)?;
+    staging.within_limits()?;
     staging.witness(&Run::of_seed(WITNESSES[0]), Checks::default()).map(|_| ())
 }
 
@@ -133,13 +140,33 @@ impl<'s> Staging<'s> {
         Ok(Self { scenario, known, rules, bibs, start_points, mean_kmh })
     }
 
+    fn field(&self) -> CardRace<'_> {
+        CardRace {
+            riders: &self.bibs,
+            rules: &self.rules,
+            lap_m: self.scenario.track.lap_m,
+            mean_kmh: self.mean_kmh,
+            start_points: &self.start_points,
+        }
+    }
+
+    /// Refuses a record that is certain to be more than can be ridden, before anything is searched for.
+    fn within_limits(&self) -> Result<(), ReplayError> {
+        let name = |bib| self.name(bib);
+        match limit(self.known, &self.field()) {
+            Ok(None) => Ok(()),
+            Ok(Some(limit)) => Err(ReplayError::Beyond(limit.words(&name))),
+            Err(contradiction) => Err(ReplayError::Contradiction(contradiction.words(&name))),
+        }
+    }
+
     /// The first race that can be ridden of a row of seeds, the same for everybody.
     fn witness(&self, run: &Run, checks: Checks) -> Result<Staged, ReplayError> {
         let mut failed = ReplayError::NoRecord;
         for seed in WITNESSES {
             match self.draw(&Run { seed, ..run.clone() }, checks.clone()) {
                 Ok(staged) => return Ok(Staged { witness: true, ..staged }),
-                Err(ReplayError::Unridden(why)) => failed = ReplayError::Unridden(why),
+                Err(ReplayError::Beyond(why)) => failed = ReplayError::Beyond(why),
                 Err(other) => return Err(other),
             }
         }
@@ -148,13 +175,7 @@ impl<'s> Staging<'s> {
 
     /// A race of the draws of one seed.
     fn draw(&self, run: &Run, checks: Checks) -> Result<Staged, ReplayError> {
-        let field = CardRace {
-            riders: &self.bibs,
-            rules: &self.rules,
-            lap_m: self.scenario.track.lap_m,
-            mean_kmh: self.mean_kmh,
-            start_points: &self.start_points,
-        };
+        let field = self.field();
         let spec = spec(self.scenario, run, checks);
         let mut wrong = String::new();
         let mut effort = EFFORT;
@@ -177,18 +198,25 @@ impl<'s> Staging<'s> {
             };
             let mut outline = script(&completed, &self.bibs);
             decisions::add(&mut outline, self.known, &completed, &self.bibs, sub_seed);
-            for (take, _) in (0..TAKES).zip(&mut takes) {
+            let mut take = 0;
+            while take < TAKES && takes.next().is_some() {
                 match self.take(&field, &spec, &completed, &mut outline, (sub_seed, take)) {
                     Ok((completed, tape)) => {
                         let director = director(&spec, &outline, sub_seed, take);
                         let rules = self.rules.clone();
-                        return Ok(Staged { completed, spec, rules, tape, director, witness: false });
+                        let stated = stated(self.known, &field);
+                        return Ok(Staged { completed, spec, rules, tape, director, witness: false, stated });
                     }
-                    Err(difference) => wrong = difference.to_string(),
+                    Err(difference) => {
+                        // Only takes in which riders come to the line in the order of the card can mend the last line.
+                        let strict = matches!(difference, Difference::LastLine(_)) && take < STRICT_TAKE;
+                        take = if strict { STRICT_TAKE } else { take + 1 };
+                        wrong = difference.to_string();
+                    }
                 }
             }
         }
-        Err(ReplayError::Unridden(wrong))
+        Err(ReplayError::Beyond(wrong))
     }
 
     /// Rides the outline of a completed card. If only the time is wrong, it is ridden again with the clock set right.
@@ -201,14 +229,14 @@ impl<'s> Staging<'s> {
         (seed, take): (u64, u32),
     ) -> Result<(Completed, Tape), Difference> {
         let (rules, bibs) = (&self.rules, &self.bibs);
-        let mut tape = ride(spec, outline, seed, take);
+        let mut tape = ride(spec, outline, completed, rules, seed, take);
         let mut outcome = compare(completed, outline, rules, bibs, &tape);
         if let Err(Difference::Time(seconds)) = outcome
             && seconds < MOST_OFF * outline.time_s
         {
             // For example because the winner is away.
             outline.time_s -= seconds;
-            tape = ride(spec, outline, seed, take);
+            tape = ride(spec, outline, completed, rules, seed, take);
             outcome = compare(completed, outline, rules, bibs, &tape);
         }
         match outcome {
@@ -286,12 +314,36 @@ fn director(spec: &RaceSpec, script: &Script, seed: u64, take: u32) -> Director 
     Director::new(spec.track, script.clone(), spec.riders.len(), seed, take)
 }
 
-/// Rides the script onto a tape.
-fn ride(spec: &RaceSpec, script: &Script, seed: u64, take: u32) -> Tape {
+/// Rides the script of `completed` onto a tape, to the end or until a sprint has come out otherwise.
+fn ride(spec: &RaceSpec, script: &Script, completed: &Completed, rules: &RaceRules, seed: u64, take: u32) -> Tape {
     let director = director(spec, script, seed, take);
     // A race that takes twice the time has gone wrong; the comparison will find that it does not end.
     let most = (2.0 * script.time_s / TICK_S) as u32 + 1000;
-    Tape::record(Race::new(spec.clone(), director), most)
+    let bibs: Vec<Bib> = spec.riders.iter().map(|r| r.bib).collect();
+    let mut board = Scoreboard::new(rules.clone(), &bibs);
+    let mut race = Race::new(spec.clone(), director);
+    let mut tape = Tape::begin(&race, most);
+    let mut seen = 0;
+    while !race.is_done() && race.tick() < most {
+        let until = (race.tick() + LOOK_TICKS).min(most);
+        tape.run(&mut race, |race| race.tick() < until);
+        let news: Vec<Ruling> = tape.facts()[seen..].iter().flat_map(|fact| board.apply(fact)).collect();
+        seen = tape.facts().len();
+        if news.iter().any(|ruling| strays(ruling, completed, script)) {
+            break;
+        }
+    }
+    tape
+}
+
+/// Whether a ruling gives a place of a sprint, before the last, to another rider than the card does. Where judges put riders
+/// last, places change after the line.
+fn strays(ruling: &Ruling, completed: &Completed, script: &Script) -> bool {
+    let Ruling::Place { sprint, place, points, bib, .. } = *ruling else { return false };
+    let judged = || script.decisions.iter().any(|decision| decision.after == Some(sprint as usize - 1));
+    let last = completed.sprints.last().is_none_or(|s| s.n == sprint);
+    let as_due = |s: &crate::card::Sprint| s.n == sprint && s.places.iter().any(|p| p.place == place && p.bib == bib);
+    points > 0 && !last && !completed.sprints.iter().any(as_due) && !judged()
 }
 
 /// How a motion differs from the card.
@@ -322,9 +374,6 @@ fn compare(
 ) -> Result<(), Difference> {
     let (board, rulings) = Scoreboard::score(rules.clone(), bibs, tape.facts());
     let standings = board.standings();
-    if !standings.is_final {
-        return Err(Difference::Endless);
-    }
     for sprint in &completed.sprints {
         let wanted: Vec<Bib> = sprint.places.iter().map(|p| p.bib).collect();
         let got = board.scorers(sprint.n);
@@ -332,6 +381,9 @@ fn compare(
             let list = |bibs: &[Bib]| bibs.iter().map(Bib::to_string).collect::<Vec<_>>().join(" ");
             return Err(Difference::Sprint { n: sprint.n, got: list(&got), wanted: list(&wanted) });
         }
+    }
+    if !standings.is_final {
+        return Err(Difference::Endless);
     }
     decisions::are_seen(outline, bibs, &board).map_err(|(n, got)| Difference::Relegated { n, got })?;
     for &bib in bibs {

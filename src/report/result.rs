@@ -10,7 +10,7 @@ use super::sheet::{Disputed, LapChangeLine, PlaceCell, SprintLine, StandingLine}
 use super::table::{Align, Table, escape_markdown};
 use super::words::{count, figure, metres, race_time, signed, wrap};
 use crate::rules::{RankBy, Status};
-use crate::units::Micros;
+use crate::units::{Micros, Provenance};
 
 /// Width to which notes are wrapped, in columns.
 const WIDTH: usize = 100;
@@ -62,10 +62,11 @@ pub fn csv(sheet: &Sheet) -> String {
     let has_start = sheet.standings.iter().any(|r| r.start_points.is_some());
     let columns =
         ["rank", "bib", "name", "noc", "sprint_points", "laps", "total", "status", "sprints_won", "last_line", "marks"];
+    let how = ["sprint_points_provenance", "laps_provenance"];
     let has_penalty = sheet.standings.iter().any(|r| r.penalty_points.is_some());
     let more = [(has_start, "start_points"), (has_penalty, "penalty_points")];
     let more = more.into_iter().filter(|(is_there, _)| *is_there).map(|(_, column)| column);
-    let mut table = CsvTable::new(columns.into_iter().chain(more));
+    let mut table = CsvTable::new(columns.into_iter().chain(how).chain(more));
     for r in &sheet.standings {
         let cells = [
             optional(r.rank),
@@ -79,6 +80,8 @@ pub fn csv(sheet: &Sheet) -> String {
             r.sprints_won.to_string(),
             optional(r.last_line),
             r.marks.join("; "),
+            r.sprint_points_provenance.word().to_owned(),
+            r.laps_provenance.word().to_owned(),
         ];
         table.row(
             cells.into_iter().chain([r.start_points, r.penalty_points].into_iter().flatten().map(|n| n.to_string())),
@@ -176,6 +179,8 @@ pub fn facts(sheet: &Sheet) -> Vec<String> {
         race.time_provenance.mark(),
         race.avg_kmh,
     );
+    let shared = "the draws of this seed cannot be ridden; this is the race that all such seeds share";
+    let witness = sheet.witness.then(|| shared.to_owned());
     let mode = match sheet.free_from_lap {
         Some(0) if sheet.mode == "free" => "free from the gun".to_owned(),
         Some(lap) => format!("free from lap {lap}"),
@@ -193,6 +198,7 @@ pub fn facts(sheet: &Sheet) -> Vec<String> {
     let conditions = sheet.conditions.iter().cloned();
     [place.join(", "), course, run]
         .into_iter()
+        .chain(witness)
         .chain(own)
         .chain(conditions)
         .chain(orders)
@@ -226,13 +232,27 @@ pub fn standings(sheet: &Sheet) -> Table {
             r.noc.clone().unwrap_or_default(),
             if r.bib_known { r.bib.to_string() } else { format!("({})", r.bib) },
         ];
-        let parts = [r.sprint_points.to_string(), signed(r.laps)];
+        let parts = [
+            marked(r.sprint_points.to_string(), r.sprint_points_provenance, sheet, |r| r.sprint_points_provenance),
+            marked(signed(r.laps), r.laps_provenance, sheet, |r| r.laps_provenance),
+        ];
         let penalty = r.penalty_points.map(|points| if points == 0 { String::new() } else { signed(-points) });
         let after =
             [total, gap.unwrap_or_default(), r.last_line.map_or(String::new(), |n| format!("{n}.")), remarks(sheet, r)];
         table.row(before.into_iter().chain(r.start_points.map(figure)).chain(parts).chain(penalty).chain(after));
     }
     table
+}
+
+/// A figure with the mark of how it is known. Where another figure of the column has a mark, one without has a blank, so that
+/// digits stand below digits. What is simulated is so in the whole table, which the heading says.
+fn marked(figure: String, provenance: Provenance, sheet: &Sheet, of: impl Fn(&StandingLine) -> Provenance) -> String {
+    let mark = |p: Provenance| if p == Provenance::Simulated { "" } else { p.mark() };
+    let any = sheet.standings.iter().any(|r| !mark(of(r)).is_empty());
+    match mark(provenance) {
+        "" if any => figure + " ",
+        mark => figure + mark,
+    }
 }
 
 /// `dnf` for a rider who has a rank without finishing, and `[1]` for each dispute about their line, numbered as in [`notes`].

@@ -1,7 +1,7 @@
 //! A race made by hand to test reports: 20 laps of 250 m, four riders, two sprints, one lap gained.
 
 use super::sheet::SheetInput;
-use crate::card::{Place, Sprint};
+use crate::card::{Place, RowProvenance, Sprint};
 use crate::course::Track;
 use crate::player::{LapChange, Mode, RiderEffort};
 use crate::rules::{Edition, EditionId, Overrides, RaceRules, Standing, Standings, Status};
@@ -115,6 +115,10 @@ pub fn sheet_input(scenario: &Scenario) -> SheetInput<'_> {
         race_time: Micros(360_000_400),
         time_provenance: Recorded,
         standings: Standings { rows: rows.map(row).to_vec(), sprints_done: 2, is_final: true },
+        witness: false,
+        stated: [(7, Recorded, Recorded), (3, Derived, Recorded), (9, Reconstructed, Reconstructed)]
+            .map(|(bib, sprint_points, laps)| (Bib(bib), RowProvenance { sprint_points, laps }))
+            .to_vec(),
         sprints: vec![
             sprint(
                 1,

@@ -8,7 +8,7 @@ use super::Day;
 use super::amend;
 use super::decisions::{self, RulingLine};
 use super::words::{RiderNames, clean, rounded};
-use crate::card;
+use crate::card::{self, RowProvenance};
 use crate::player::{self, Fork, Mode, Replay, RiderEffort};
 use crate::rules::{EditionId, RaceRules, Ruling, Standing, Standings, Status};
 use crate::run::Order;
@@ -34,6 +34,9 @@ pub struct Sheet {
     pub edition: EditionId,
     pub seed: u64,
     pub mode: &'static str,
+    /// Left out unless true: no draw of the seed could be ridden, and this is the race that all such seeds share.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub witness: bool,
     /// Race lap from which riders decide for themselves, 0 for the gun; `null` in a replay.
     pub free_from_lap: Option<u32>,
     pub race: RaceLine,
@@ -93,6 +96,10 @@ pub struct StandingLine {
     pub status: Status,
     /// Notes on this line: `disputed: sprint points`.
     pub marks: Vec<String>,
+    /// How the sprint points are known.
+    pub sprint_points_provenance: Provenance,
+    /// How the laps are known.
+    pub laps_provenance: Provenance,
     pub sprints_won: u32,
     /// Place in the order across the last line.
     pub last_line: Option<u32>,
@@ -212,6 +219,10 @@ pub struct SheetInput<'a> {
     pub race_time: Micros,
     pub time_provenance: Provenance,
     pub standings: Standings,
+    /// No draw of the seed could be ridden: this is the race that all such seeds share.
+    pub witness: bool,
+    /// How each rider's figures in the table are known; simulated for whoever is not named.
+    pub stated: Vec<(Bib, RowProvenance)>,
     pub sprints: Vec<card::Sprint>,
     pub lap_changes: Vec<player::LapChange>,
     /// What the commissaires ruled beside laps and sprints, and why.
@@ -237,6 +248,8 @@ impl Sheet {
             race_time: replay.race_time(),
             time_provenance: replay.time_provenance(),
             standings: replay.standings(),
+            witness: replay.is_witness(),
+            stated: replay.scenario().riders.iter().map(|r| (r.bib, replay.row_provenance(r.bib))).collect(),
             sprints: replay.sprints(replay.duration()),
             lap_changes: replay.lap_changes(),
             decisions: decisions::of(replay),
@@ -276,6 +289,7 @@ impl Sheet {
             edition: o.rules.edition,
             seed: o.seed,
             mode: mode_word(o.mode),
+            witness: o.witness,
             free_from_lap: match o.mode {
                 Mode::Directed => None,
                 Mode::Free => Some(0),
@@ -347,6 +361,7 @@ pub fn mode_word(mode: Mode) -> &'static str {
 
 fn row(r: &Standing, names: &RiderNames, o: &SheetInput) -> StandingLine {
     let mark = |d: &Dispute| format!("disputed: {}", clean(&d.about));
+    let stated = o.stated.iter().find(|(bib, _)| *bib == r.bib).map(|(_, stated)| *stated);
     StandingLine {
         rank: r.rank,
         bib: r.bib,
@@ -356,6 +371,8 @@ fn row(r: &Standing, names: &RiderNames, o: &SheetInput) -> StandingLine {
         laps: r.laps,
         total: r.total,
         status: r.status,
+        sprint_points_provenance: stated.map_or(Provenance::Simulated, |s| s.sprint_points),
+        laps_provenance: stated.map_or(Provenance::Simulated, |s| s.laps),
         marks: o.scenario.disputes.iter().filter(|d| d.bib == Some(r.bib)).map(mark).collect(),
         sprints_won: r.sprints_won,
         last_line: r.last_line,

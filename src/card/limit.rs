@@ -1,0 +1,90 @@
+//! Records that add up and yet are more than a bunch can ride: limits that need no search. Whoever is refused is told the limit,
+//! and can compute it.
+
+use super::pace::{CONTACT_BEFORE, FIRST_START, REST, least_laps, most_in_group, most_out};
+use super::problem::CardProblem;
+use super::{Card, CardRace, Contradiction};
+use crate::units::Bib;
+
+/// Metres of a lap that each rider needs: in fields larger than this allows, riders who are to sprint are boxed in too often.
+const METRES_A_RIDER: f64 = 6.0;
+
+/// What makes a record more than can be ridden.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Limit {
+    /// More riders than a track of this length holds.
+    Track { riders: usize, most: usize },
+    /// Laps are gained and lost on a bunch, and there is none.
+    NoBunch { riders: usize },
+    /// A rider's laps take longer than the race: each `least` laps of the bunch at least, and some rest after it.
+    Rider { bib: Bib, changes: i32, least: f64, needed: f64, race: u32 },
+    /// The laps of all riders take longer than the race, if as many as may are out of the bunch all the time.
+    Field { changes: i32, least: f64, out: usize, needed: f64, race: u32 },
+}
+
+impl Limit {
+    /// The limit as a phrase, with the rider as `name` writes them.
+    #[must_use]
+    pub fn words(&self, name: &dyn Fn(Bib) -> String) -> String {
+        match *self {
+            Self::Track { riders, most } => format!("{riders} riders, and a track of this length holds {most}"),
+            Self::NoBunch { riders } => {
+                format!("laps are gained and lost on a bunch, which takes three riders, and {riders} ride")
+            }
+            Self::Rider { bib, changes, least, needed, race } => format!(
+                "{} gains and loses {changes} laps, each of which takes {least:.1} laps of the bunch at least: {needed:.1} laps \
+                 with the rests between them, and the race has {race}",
+                name(bib)
+            ),
+            Self::Field { changes, least, out, needed, race } => format!(
+                "{changes} laps are gained and lost, each of which takes {least:.1} laps of the bunch at least, by {out} at a time \
+                 at most: {needed:.1} laps, and the race has {race}"
+            ),
+        }
+    }
+}
+
+/// Riders that a track of `lap_m` metres holds.
+#[must_use]
+pub fn most_riders(lap_m: f64) -> usize {
+    (lap_m / METRES_A_RIDER) as usize
+}
+
+/// The limit that the record of `card` is beyond, if it is beyond one that is certain.
+///
+/// # Errors
+/// As [`complete`](super::complete), for what is wrong with the card by itself.
+pub fn limit(card: &Card, field: &CardRace) -> Result<Option<Limit>, Contradiction> {
+    let problem = CardProblem::new(card, field)?;
+    let riders = problem.starters().count();
+    let most = most_riders(problem.lap_m);
+    if riders > most {
+        return Ok(Some(Limit::Track { riders, most }));
+    }
+    let changes = |r: usize| {
+        if problem.laps_open(r) {
+            return 0;
+        }
+        let (gains, losses) = problem.split(r, problem.net_laps(r));
+        gains + losses
+    };
+    let all: i32 = problem.starters().map(changes).sum();
+    if all == 0 {
+        return Ok(None);
+    }
+    if most_in_group(riders, 0) == 0 {
+        return Ok(Some(Limit::NoBunch { riders }));
+    }
+    let least = least_laps(riders, problem.lap_m, problem.speed_ms);
+    let race = problem.rules.laps;
+    let room = f64::from(race) - FIRST_START - CONTACT_BEFORE;
+    for r in problem.starters() {
+        let needed = f64::from(changes(r)) * (least + REST) - REST;
+        if needed > room {
+            return Ok(Some(Limit::Rider { bib: problem.bib(r), changes: changes(r), least, needed, race }));
+        }
+    }
+    let out = most_out(riders);
+    let needed = f64::from(all) * least / out as f64;
+    Ok((needed > room).then_some(Limit::Field { changes: all, least, out, needed, race }))
+}
