@@ -3,7 +3,7 @@
 
 use super::pace::{CONTACT_BEFORE, FIRST_START, REST, least_laps, most_in_group, most_out};
 use super::problem::CardProblem;
-use super::{Card, CardRace, Contradiction};
+use super::{Card, CardRace, Contradiction, splits};
 use crate::units::Bib;
 
 /// Metres of a lap that each rider needs: in fields larger than this allows, riders who are to sprint are boxed in too often.
@@ -61,11 +61,14 @@ pub fn limit(card: &Card, field: &CardRace) -> Result<Option<Limit>, Contradicti
     if riders > most {
         return Ok(Some(Limit::Track { riders, most }));
     }
+    let only = splits::only(&problem);
     let changes = |r: usize| {
-        if problem.laps_open(r) {
-            return 0;
-        }
-        let (gains, losses) = problem.split(r, problem.net_laps(r));
+        let net = match only[r] {
+            Some(net) => net,
+            None if problem.laps_open(r) => return 0,
+            None => problem.net_laps(r),
+        };
+        let (gains, losses) = problem.split(r, net);
         gains + losses
     };
     let all: i32 = problem.starters().map(changes).sum();

@@ -63,7 +63,12 @@ fn look_at(file: &Path) -> Result<(Problems, Scenario), Problems> {
 fn ridden(scenario: &Scenario, name: &str, text: &str) -> Result<(), Problems> {
     if scenario.preset.is_empty() {
         return match scenario.card.as_ref().map(|_| witness(scenario)) {
-            Some(Err(error)) => Err(Problems::of_file(name, error.to_string(), error.remedy())),
+            Some(Err(ReplayError::Contradiction { told, conflicts })) => {
+                let placed = scenario::contradicted(name, text, scenario, &conflicts);
+                Err(placed
+                    .unwrap_or_else(|| Problems::of_file(name, told, "correct one of these facts, or leave it out")))
+            }
+            Some(Err(error)) => Err(Problems::of_file(name, error.to_string(), "leave out what is least certain")),
             _ => Ok(()),
         };
     }

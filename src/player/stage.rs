@@ -2,7 +2,8 @@
 
 use super::decisions;
 use crate::card::{
-    Card, CardRace, Completed, Contradiction, Effort, MoveKind, RowProvenance, complete_within, limit, stated, verify,
+    Card, CardRace, Completed, Conflict, Contradiction, Effort, MoveKind, RowProvenance, complete_within, limit,
+    stated, verify,
 };
 use crate::director::{Director, MoveEnd, MoveScript, Script, SprintScript, StopScript};
 use crate::event::StopKind;
@@ -43,8 +44,8 @@ pub enum ReplayError {
     #[error("there is no [record], so there is nothing to replay")]
     NoRecord,
     /// The record contradicts itself; the message lists the facts that clash.
-    #[error("{0}")]
-    Contradiction(String),
+    #[error("{told}")]
+    Contradiction { told: String, conflicts: Vec<Conflict> },
     /// The record adds up, and no race was found that comes to it; the message says what is in the way.
     #[error("the record adds up, but is beyond what can be ridden here: {0}")]
     Beyond(String),
@@ -68,17 +69,6 @@ pub enum ReplayError {
          the track holds"
     )]
     Endless { to_go: u32 },
-}
-
-impl ReplayError {
-    /// What whoever wrote the file can do.
-    #[must_use]
-    pub fn remedy(&self) -> &'static str {
-        match self {
-            Self::Contradiction(_) => "correct one of these facts, or leave it out",
-            _ => "leave out what is least certain",
-        }
-    }
 }
 
 /// A race that came out as its card says.
@@ -133,7 +123,7 @@ impl<'s> Staging<'s> {
         let track = scenario.track;
         let rules = Edition::get(scenario.edition)
             .on(track.laps, track.lap_mm(), &scenario.overrides)
-            .map_err(|e| ReplayError::Contradiction(e.to_string()))?;
+            .map_err(|e| ReplayError::Contradiction { told: e.to_string(), conflicts: Vec::new() })?;
         let bibs = scenario.riders.iter().map(|r| r.bib).collect();
         let start_points = scenario.riders.iter().map(|r| r.start_points).collect();
         let mean_kmh = known.time_s.map_or(class(scenario.level).bunch_kmh, |t| track.race_m() / t * 3.6);
@@ -156,7 +146,7 @@ impl<'s> Staging<'s> {
         match limit(self.known, &self.field()) {
             Ok(None) => Ok(()),
             Ok(Some(limit)) => Err(ReplayError::Beyond(limit.words(&name))),
-            Err(contradiction) => Err(ReplayError::Contradiction(contradiction.words(&name))),
+            Err(contradiction) => Err(refused(contradiction, &name)),
         }
     }
 
@@ -188,11 +178,11 @@ impl<'s> Staging<'s> {
             let completed = match complete_within(self.known, &field, sub_seed, &mut effort) {
                 Ok(completed) => completed,
                 Err(contradiction) => {
-                    let words = contradiction.words(&|bib| self.name(bib));
+                    let name = |bib| self.name(bib);
                     if let Contradiction::Facts(_) = contradiction {
-                        return Err(ReplayError::Contradiction(words));
+                        return Err(refused(contradiction, &name));
                     }
-                    wrong = words;
+                    wrong = contradiction.words(&name);
                     continue;
                 }
             };
@@ -256,6 +246,16 @@ impl<'s> Staging<'s> {
     fn name(&self, bib: Bib) -> String {
         self.scenario.riders.iter().find(|r| r.bib == bib).map_or_else(|| bib.to_string(), |r| r.family.clone())
     }
+}
+
+/// A contradiction as an error, with riders as `name` writes them.
+fn refused(contradiction: Contradiction, name: &dyn Fn(Bib) -> String) -> ReplayError {
+    let told = contradiction.words(name);
+    let conflicts = match contradiction {
+        Contradiction::Facts(conflicts) => conflicts,
+        Contradiction::Schedule(conflict) => vec![conflict],
+    };
+    ReplayError::Contradiction { told, conflicts }
 }
 
 fn spec(scenario: &Scenario, run: &Run, checks: Checks) -> RaceSpec {

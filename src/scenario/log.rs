@@ -84,6 +84,13 @@ impl<'t> ProblemLog<'t> {
         found.list.push((start, problem));
     }
 
+    /// Line and column of a byte of the text, both from 1; the column counts characters.
+    pub(super) fn position(&self, byte: usize) -> (usize, usize) {
+        let start = floor_char(self.text, byte);
+        let line = self.lines.partition_point(|&at| at <= start) - 1;
+        (line + 1, self.text[self.lines[line]..start].chars().count() + 1)
+    }
+
     /// Marks parts of the text as unreadable. From here on, nothing more is reported for lines that already have a problem.
     pub(super) fn expect_gaps(&mut self) {
         self.gaps = true;

@@ -7,6 +7,7 @@ mod arithmetic;
 mod based;
 mod build;
 mod builtin;
+mod clash;
 mod draw;
 mod file;
 mod load;
@@ -29,6 +30,7 @@ mod when;
 mod word;
 
 pub use builtin::{Builtin, builtins};
+pub use clash::contradicted;
 pub use load::{LoadError, Local, load, local, read as read_text, text_of};
 pub use parse::{check, json_schema, parse, refused};
 pub use problem::{Problem, Problems, Severity};
