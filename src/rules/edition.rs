@@ -181,6 +181,8 @@ pub struct Edition {
     /// When it was in force, in words.
     pub span: &'static str,
     pub rank_by: Rule<RankBy>,
+    /// What parts riders who are level in that, in words; the order of [`RankBy`] goes on with it.
+    pub tie_break: Rule<&'static str>,
     /// Points of the first four.
     pub scale: Rule<[u32; 4]>,
     /// Factor on the scale in the last sprint.

@@ -24,7 +24,13 @@ const E2000: Edition = Edition {
         RankBy::LapsThenPoints,
         Report,
         "Cyclingnews, 21 September 2000",
-        "laps before points is reported; after them sprints won, then the last sprint, as UCI 2.7.023 still has it for criteriums",
+        "a rider a lap up without a point beats everybody a lap down",
+    ),
+    tie_break: rule(
+        "sprints won, then the last sprint",
+        Inferred,
+        "UCI 2.7.023",
+        "in no text of the points race that was found: the article still has it for criteriums; the other reading is the last sprint alone, as since 2004",
     ),
     scale: rule([5, 3, 2, 1], Report, "women's table of Sydney 2000", ""),
     last_factor: rule(
@@ -74,8 +80,9 @@ const E2004: Edition = Edition {
     id: EditionId::E2004,
     title: "laps are points",
     span: "2004 to 13 October 2016; Athens, Beijing",
-    rank_by: rule(
-        RankBy::Points,
+    rank_by: rule(RankBy::Points, Text, "UCI 3.2.114", ""),
+    tie_break: rule(
+        "the last sprint",
         Text,
         "UCI 3.2.119",
         "the order across the last line is taken for every rider, not for the first four only",

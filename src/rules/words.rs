@@ -22,9 +22,10 @@ impl Edition {
     pub fn fields(&self) -> Vec<EditionField> {
         vec![
             field("ranking", &self.rank_by, |by| match by {
-                RankBy::LapsThenPoints => "laps, points, sprints won, last sprint".into(),
-                RankBy::Points => "points, last sprint".into(),
+                RankBy::LapsThenPoints => "laps, then points".into(),
+                RankBy::Points => "points".into(),
             }),
+            field("level riders", &self.tie_break, |words| words.into()),
             field("sprint points", &self.scale, |[first, second, third, fourth]| {
                 format!("{first}-{second}-{third}-{fourth}")
             }),

@@ -175,6 +175,18 @@ fn only_the_oldest_edition_ranks_by_laps_first() {
 }
 
 #[test]
+fn that_sprints_won_part_level_riders_is_inferred_and_the_other_reading_is_named() {
+    // No text of the points race before 2002 was read; the UCI has sprints won for criteriums only (2.7.023).
+    let tie = Edition::get(EditionId::E2000).tie_break;
+    assert_eq!((tie.confidence, tie.article), (Confidence::Inferred, "UCI 2.7.023"));
+    assert!(tie.reading.contains("the other reading is the last sprint alone"), "{}", tie.reading);
+    for edition in &Edition::all()[1..] {
+        let tie = edition.tie_break;
+        assert_eq!((tie.value, tie.confidence, tie.article), ("the last sprint", Confidence::Text, "UCI 3.2.119"));
+    }
+}
+
+#[test]
 fn a_doubled_sprint_counts_twice_and_the_last_by_its_own_factor_unless_it_is_listed() {
     let factors = |edition, doubled: &[u32], last_factor| {
         let overrides = Overrides { doubled: doubled.to_vec(), last_factor, ..Overrides::default() };
