@@ -76,6 +76,7 @@ pub fn numbered(level: Level, count: u16, seed: u64) -> Vec<RiderSpec> {
             name: format!("Rider {n}"),
             family: format!("RIDER {n}"),
             noc: None,
+            starts: true,
             height_cm: None,
             mass_kg: Some(class.mass_kg),
             cp_w: Some(libm::round(legs.cp_w)),
@@ -112,9 +113,13 @@ fn estimate(card: &Card, riders: &[RiderSpec]) -> Vec<Estimate> {
     // Riders without a rank come behind all who have one.
     let place = |rider: &RiderSpec| row(rider).and_then(|r| r.rank).unwrap_or(u32::MAX);
     let points = |rider: &RiderSpec| row(rider).and_then(|r| r.sprint_points).unwrap_or(0);
-    let engine = spread(&riders.iter().map(|r| i64::from(place(r))).collect::<Vec<_>>());
-    let sprint = spread(&riders.iter().map(|r| -i64::from(points(r))).collect::<Vec<_>>());
-    engine.into_iter().zip(sprint).map(|(engine, sprint)| Estimate { engine, sprint }).collect()
+    // Riders who did not start say nothing about the others, nor does the result about them.
+    let starters = || riders.iter().filter(|r| r.starts);
+    let engine = spread(&starters().map(|r| i64::from(place(r))).collect::<Vec<_>>());
+    let sprint = spread(&starters().map(|r| -i64::from(points(r))).collect::<Vec<_>>());
+    let mut known = engine.into_iter().zip(sprint).map(|(engine, sprint)| Estimate { engine, sprint });
+    let nothing = Estimate { engine: 0.0, sprint: 0.0 };
+    riders.iter().map(|r| if r.starts { known.next().unwrap_or(nothing) } else { nothing }).collect()
 }
 
 /// Spreads riders evenly from +√3 (the smallest key, the best) to −√3; equal keys share the middle of their places.

@@ -23,7 +23,7 @@ params! {
 /// [`field::legs`] has them, and minds by `params` and the scenario's readiness to chase.
 #[must_use]
 pub fn race(scenario: &Scenario, rules: &RaceRules, seed: u64, params: Params) -> (RaceSpec, Tactics) {
-    race_of(scenario, rules, &Run::of_seed(seed), seed, params)
+    race_of(scenario, rules, &Run { from: Some(When::GUN), ..Run::of_seed(seed) }, seed, params)
 }
 
 /// The same for a `run`, with its changes and orders; minds and mishaps are drawn by `luck`.
@@ -36,7 +36,8 @@ pub fn race_of(scenario: &Scenario, rules: &RaceRules, run: &Run, luck: u64, par
     };
     // Legs are drawn for the whole field, so that a missing rider changes nobody else's.
     let field = scenario.riders.iter().zip(field::legs(scenario, run.seed));
-    let riders: Vec<Entrant> = field.filter(|(rider, _)| run.starts(rider.bib)).map(entrant).collect();
+    let absent = run.absent(scenario);
+    let riders: Vec<Entrant> = field.filter(|(rider, _)| !absent.contains(&rider.bib)).map(entrant).collect();
     let starters: Vec<Bib> = riders.iter().map(|e| e.bib).collect();
     let minds: Vec<_> = riders.iter().map(|e| (e.bib, e.legs)).collect();
     let is_standard = params == Params::STANDARD;
@@ -68,7 +69,8 @@ pub fn breathe(scenario: &Scenario, run: &Run, legs: &mut Legs) {
 /// The incidents of a `run`, drawn by `luck`.
 #[must_use]
 pub fn incidents(scenario: &Scenario, rules: &RaceRules, run: &Run, luck: u64) -> Incidents {
-    let bibs: Vec<Bib> = scenario.riders.iter().map(|r| r.bib).filter(|bib| run.starts(*bib)).collect();
+    let absent = run.absent(scenario);
+    let bibs: Vec<Bib> = scenario.riders.iter().map(|r| r.bib).filter(|bib| !absent.contains(bib)).collect();
     match scenario.incidents && !run.calm {
         true => Incidents::draw(Rates::STANDARD, rules, &scenario.track, &bibs, luck),
         false => Incidents::none(),

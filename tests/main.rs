@@ -35,6 +35,7 @@ mod scenario_facts;
 mod scenario_hostile;
 mod scenario_local;
 mod screen;
+mod sheets;
 mod sweep;
 mod vary;
 mod what_if_files;

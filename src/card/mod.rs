@@ -74,6 +74,12 @@ pub struct Card {
 }
 
 impl Card {
+    /// Whether the table lets `bib` start: no row says that they did not.
+    #[must_use]
+    pub fn starts(&self, bib: Bib) -> bool {
+        !self.table.iter().any(|row| row.bib == bib && row.status == Status::Dns)
+    }
+
     /// What the commissaires took off `bib`.
     #[must_use]
     pub fn penalty(&self, bib: Bib) -> Option<&KnownPenalty> {

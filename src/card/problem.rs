@@ -221,7 +221,8 @@ impl CardProblem {
 
     fn enough_finish(&self) -> Result<(), Contradiction> {
         let finishers = self.finishers().count();
-        if finishers >= self.rows.len().clamp(1, 3) || (finishers >= 2 && self.rows.len() < 6) {
+        let starters = self.starters().count();
+        if finishers >= starters.clamp(1, 3) || (finishers >= 2 && starters < 6) {
             return Ok(());
         }
         let remedy = "let at least three riders finish, or list more riders";

@@ -237,8 +237,9 @@ impl Verifier<'_> {
             self.hold(holds, || format!("rider {} stops at {lap}", known.bib));
         }
         let finish = self.finishers().len();
-        let least = if self.field.riders.len() < 6 { 2 } else { 3 };
-        self.hold(finish >= least.min(self.field.riders.len()), || format!("{finish} riders finish"));
+        let starters = self.racing(0.0);
+        let least = if starters < 6 { 2 } else { 3 };
+        self.hold(finish >= least.min(starters), || format!("{finish} riders finish"));
     }
 
     fn last_line(&mut self) {

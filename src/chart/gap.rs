@@ -57,7 +57,8 @@ impl Gaps {
             let line = Series::new(Form::Line, Tone::Context, Vec::new()).named(names.family(bib), "");
             (bib, Series { dots, pieces: distances(replay, laps, i), ..line })
         };
-        Self(Curves(replay.scenario().riders.iter().map(|r| r.bib).enumerate().map(line).collect()))
+        let starters = replay.scenario().riders.iter().enumerate().filter(|(_, r)| r.starts);
+        Self(Curves(starters.map(|(i, r)| (i, r.bib)).map(line).collect()))
     }
 
     /// The distances over laps.

@@ -43,7 +43,7 @@ impl Points {
         let sprints = replay.sprints(replay.duration());
         let mut changes = replay.lap_changes().into_iter();
         let gun = |bib: Bib| Series::new(Form::Step, Tone::Context, vec![(0.0, 0.0)]).named(names.family(bib), "");
-        let mut lines: Vec<(Bib, Series)> = replay.scenario().riders.iter().map(|r| (r.bib, gun(r.bib))).collect();
+        let mut lines: Vec<(Bib, Series)> = replay.scenario().starters().map(|r| (r.bib, gun(r.bib))).collect();
         for ruling in replay.rulings() {
             // Lap changes come in the same order as the rulings on them.
             let change = matches!(ruling, Ruling::Gain { .. } | Ruling::Loss { .. }).then(|| changes.next()).flatten();

@@ -53,6 +53,8 @@ pub struct Director {
     next_stir: f64,
     /// Seconds since the gun.
     elapsed: f64,
+    /// How many riders start.
+    starters: usize,
     /// Contenders come to a sprint in any order. In later takes they come in the order in which they will cross the line.
     loose: bool,
 }
@@ -74,6 +76,8 @@ impl Director {
         stream.shuffle(&mut order);
         let dns = |r: usize| script.stops.iter().any(|s| s.rider == r && s.lap <= 0.0);
         order.retain(|&r| !dns(r));
+        let starters = order.len();
+        assert!(starters > 0, "a race that nobody starts");
         let mut actors = vec![Actor { part: ScriptPart::Gone, place: 0.0, lag_m: 0.0, last_target_m: None }; riders];
         for (place, &r) in order.iter().enumerate() {
             actors[r] = Actor { part: ScriptPart::Bunch, place: place as f64, lag_m: 0.0, last_target_m: None };
@@ -97,13 +101,14 @@ impl Director {
             pace,
             stream,
             line_m: 0.0,
-            spacing_m: SPACING_M.min(room_m(&track, riders)),
+            spacing_m: SPACING_M.min(room_m(&track, starters)),
             queue: Queue::new(order),
             actors,
             flights,
             finish,
             next_stir: FIRST_STIR_S,
             elapsed: 0.0,
+            starters,
             loose: take < LOOSE_TAKES,
             script,
         }
@@ -141,6 +146,9 @@ impl Director {
     /// Decides for the next tick of `dt` seconds from what is seen now. The cues have to be carried out before the motion.
     pub fn direct(&mut self, seen: &[RiderSeen], bunch: BunchSeen, dt: f64, demands: &mut [Demand]) -> Vec<Cue> {
         let mut cues = Vec::new();
+        if self.elapsed <= 0.0 {
+            self.absent(&mut cues);
+        }
         let pace = self.pace.speed(self.line_m);
         self.elapsed += dt;
         self.line_m += pace * dt;
@@ -149,7 +157,7 @@ impl Director {
         self.moves(MoveTick { lap, pace, seen, bunch, dt }, &mut cues);
         self.order(lap);
         let close = (SPACING_M + SPACING_GROWTH_M * smoothstep(EASY_MPS, FAST_MPS, pace))
-            .min(room_m(&self.track, self.actors.len()));
+            .min(room_m(&self.track, self.starters));
         self.spacing_m += (close - self.spacing_m) * (dt / STRETCH_S);
         self.shift(lap, dt);
         self.targets(lap, pace, dt, demands);

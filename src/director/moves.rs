@@ -13,6 +13,12 @@ use super::seen::{MoveTick, RiderSeen};
 use crate::event::Note;
 
 impl Director {
+    /// Says at the gun who does not start: the referee waits for everybody on the start list until then.
+    pub(super) fn absent(&self, cues: &mut Vec<Cue>) {
+        let absent = self.script.stops.iter().filter(|s| s.lap <= 0.0);
+        cues.extend(absent.map(|s| Cue::Stop { rider: s.rider, kind: s.kind }));
+    }
+
     /// Riders who are about to stop lose the wheels, and then stop.
     pub(super) fn stops(&mut self, lap: f64, dt: f64, cues: &mut Vec<Cue>) {
         for s in &self.script.stops {

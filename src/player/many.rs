@@ -89,7 +89,7 @@ impl Many {
     pub fn checked(&self, luck: u64, checks: Option<Checks>) -> Happened {
         let absent = |bib: &Bib| Fact::Stop { bib: *bib, kind: StopKind::Dns, at: Micros::ZERO };
         let mut happened = self.raced(luck, checks);
-        happened.facts.splice(0..0, self.run.without.iter().map(absent));
+        happened.facts.splice(0..0, self.run.absent(&self.scenario).iter().map(absent));
         happened
     }
 

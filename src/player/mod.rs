@@ -146,7 +146,7 @@ impl Replay {
             }
             Some(from) if scenario.card.is_none() || from.is_gun() => {
                 let ridden = free::ride(&scenario, &rules, run, checks)?;
-                let shown = scenario.clone().off_the_record().without(&run.without);
+                let shown = scenario.clone().off_the_record().without(&run.absent(&scenario));
                 Ok(Self::ridden(shown, scenario, run, rules, None, ridden))
             }
             Some(from) => {

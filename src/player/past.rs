@@ -62,7 +62,9 @@ impl Past {
                 Race::new(RaceSpec { checks: replay.spec.checks.clone(), ..spec }, tactics)
             }
         };
-        let starters: Vec<Bib> = scenario.riders.iter().map(|r| r.bib).collect();
+        // A race from the gun has no fact about riders who are not in it, and the referee would wait for them.
+        let absent = run.absent(&scenario);
+        let starters: Vec<Bib> = scenario.riders.iter().map(|r| r.bib).filter(|bib| !absent.contains(bib)).collect();
         let board = Scoreboard::new(replay.rules.clone(), &starters);
         let gun = Still { race, board, facts: 0, parted: false };
         let parts = replay.fork.map(|fork| tick(fork.at));

@@ -86,7 +86,7 @@ pub fn at(replay: &Replay, curve: &Curve, races: u32, code: &str) -> String {
         ("points", Align::Right),
         ("laps", Align::Right),
     ]);
-    for r in tally.by_chance() {
+    for r in tally.by_chance().into_iter().filter(|&r| replay.scenario().riders[r].starts) {
         let (bib, chance) = (bib(replay, r), tally.chance(r));
         let (Some(row), Some(chance)) = (standings.rows.iter().find(|row| row.bib == bib), chance) else { continue };
         table.row([
@@ -182,7 +182,7 @@ fn bunch_lap(replay: &Replay, at: Micros) -> f64 {
 #[must_use]
 pub fn json(replay: &Replay, curve: &Curve, races: u32, code: &str) -> String {
     let names = RiderNames::of(replay.scenario());
-    let riders = 0..replay.scenario().riders.len();
+    let riders = (0..replay.scenario().riders.len()).filter(|&r| replay.scenario().riders[r].starts);
     let moment = |(at, tally): &(Micros, ForkTally)| -> Value {
         let rider = |r: usize| {
             let chance = tally.chance(r)?;

@@ -10,8 +10,13 @@ use crate::units::Bib;
 /// What the usable `file` contains, then its disputes.
 #[must_use]
 pub fn text(file: &str, scenario: &Scenario) -> String {
-    let riders = count(scenario.riders.len() as u32, "rider");
-    let mut out = format!("{}: {}, {riders}", clean(file), clean(&scenario.title));
+    let starters = scenario.starters().count();
+    let riders = count(starters as u32, "rider");
+    let absent = match scenario.riders.len() - starters {
+        0 => String::new(),
+        n => format!(" ({n} more did not start)"),
+    };
+    let mut out = format!("{}: {}, {riders}{absent}", clean(file), clean(&scenario.title));
     match &scenario.card {
         Some(card) => out += &format!("; on record: {}\n", record(card)),
         None => out += "; no record, so every race is free\n",

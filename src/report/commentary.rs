@@ -15,7 +15,7 @@ use super::result::status_word;
 use super::road::Situation;
 use super::words::{RiderNames, count, figure, ordinal, race_time, scored};
 use crate::card::Card;
-use crate::event::{Fact, Noted};
+use crate::event::{Fact, Noted, StopKind};
 use crate::player::{Mode, Replay};
 use crate::race::view::{GroupKind, GroupView};
 use crate::rng::{Purpose, Stream};
@@ -148,7 +148,9 @@ impl Voice<'_> {
     }
 
     fn gun(&self) -> String {
-        let mut gun = own_rules::gun(self.story.rules, self.story.starters.len() as u32);
+        let absent = |fact: &&Fact| matches!(fact, Fact::Stop { kind: StopKind::Dns, .. });
+        let riders = self.story.starters.len() - self.story.facts.iter().filter(absent).count();
+        let mut gun = own_rules::gun(self.story.rules, riders as u32);
         let points = |fact: &Fact| match *fact {
             Fact::Start { bib, points, .. } => Some((points, bib)),
             _ => None,

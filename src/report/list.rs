@@ -45,7 +45,7 @@ impl ListEntry {
             edition: scenario.edition,
             laps: scenario.track.laps,
             lap_m: scenario.track.lap_m,
-            riders: scenario.riders.len(),
+            riders: scenario.starters().count(),
             recorded: scenario.card.is_some(),
             what_if: !scenario.preset.is_empty(),
             run: None,

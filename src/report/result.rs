@@ -226,6 +226,8 @@ pub fn standings(sheet: &Sheet) -> Table {
         // The total of a rider who does not finish does not count (UCI 3.3.012); their sprint points still show.
         let total = if finished { figure(r.total) } else { String::new() };
         let gap = leader.filter(|l| points && finished && l.total != r.total).map(|l| signed(r.total - l.total));
+        // A rider who did not start has no figures, not even a nought.
+        let started = |text: String| if r.status == Status::Dns { String::new() } else { text };
         let before = [
             r.rank.map_or_else(|| status_word(r.status).to_owned(), |n| format!("{n}.")),
             r.board.clone(),
@@ -233,8 +235,10 @@ pub fn standings(sheet: &Sheet) -> Table {
             if r.bib_known { r.bib.to_string() } else { format!("({})", r.bib) },
         ];
         let parts = [
-            marked(r.sprint_points.to_string(), r.sprint_points_provenance, sheet, |r| r.sprint_points_provenance),
-            marked(signed(r.laps), r.laps_provenance, sheet, |r| r.laps_provenance),
+            started(marked(r.sprint_points.to_string(), r.sprint_points_provenance, sheet, |r| {
+                r.sprint_points_provenance
+            })),
+            started(marked(signed(r.laps), r.laps_provenance, sheet, |r| r.laps_provenance)),
         ];
         let penalty = r.penalty_points.map(|points| if points == 0 { String::new() } else { signed(-points) });
         let after =

@@ -23,6 +23,7 @@ pub fn scenario() -> Scenario {
         name: name.into(),
         family: family.into(),
         noc: noc.map(Into::into),
+        starts: true,
         height_cm: None,
         mass_kg: None,
         cp_w: None,

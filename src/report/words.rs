@@ -181,6 +181,7 @@ mod tests {
             name: name.into(),
             family: family.into(),
             noc: None,
+            starts: true,
             height_cm: None,
             mass_kg: None,
             cp_w: None,

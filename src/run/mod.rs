@@ -11,7 +11,7 @@ pub use order::OrderError;
 
 use crate::rider::Legs;
 use crate::rules::EditionId;
-use crate::scenario::{Preset, Scenario};
+use crate::scenario::{Preset, RiderSpec, Scenario};
 use crate::tactics::{Action, When};
 use crate::told::when_order;
 use crate::units::Bib;
@@ -111,27 +111,38 @@ impl Run {
     /// # Errors
     /// If a rider cannot be left out, an order is about a rider who does not start, or fewer than two riders start.
     pub fn check(&self, scenario: &Scenario) -> Result<(), Impossible> {
-        let Some(first) = self.without.first() else { return Ok(()) };
         let name = |bib: Bib| scenario.name(bib);
-        let from_the_gun = scenario.card.is_none() || self.free_from(scenario).is_some_and(When::is_gun);
-        if !from_the_gun {
-            return Err(Impossible::Rode(name(*first)));
+        if let Some(first) = self.without.first() {
+            let from_the_gun = scenario.card.is_none() || self.free_from(scenario).is_some_and(When::is_gun);
+            if !from_the_gun {
+                return Err(Impossible::Rode(name(*first)));
+            }
+            if scenario.starters().filter(|rider| self.starts(rider.bib)).count() < 2 {
+                return Err(Impossible::NoRace);
+            }
         }
-        if scenario.riders.iter().filter(|rider| self.starts(rider.bib)).count() < 2 {
-            return Err(Impossible::NoRace);
-        }
+        let starts = |bib: Bib| self.starts(bib) && scenario.rider(bib).is_none_or(|rider| rider.starts);
         let other = |told: &Order<Bib>| match told.action {
             Action::Follow(other) | Action::WaitFor(other) => Some(other),
             _ => None,
         };
         let mut named = self.orders.iter().flat_map(|told| [Some(told.rider), other(told)]).flatten();
-        named.find(|bib| !self.starts(*bib)).map_or(Ok(()), |bib| Err(Impossible::Absent(name(bib))))
+        named.find(|bib| !starts(*bib)).map_or(Ok(()), |bib| Err(Impossible::Absent(name(bib))))
     }
 
-    /// Whether rider `bib` starts.
+    /// Whether this run lets rider `bib` start.
     #[must_use]
     pub fn starts(&self, bib: Bib) -> bool {
         !self.without.contains(&bib)
+    }
+
+    /// Riders of `scenario` who are in no race of this run: those it leaves out, and, in a race that is free from the gun,
+    /// those whom the record has as `dns`. A race that follows the record has their stop at the gun as a fact.
+    #[must_use]
+    pub fn absent(&self, scenario: &Scenario) -> Vec<Bib> {
+        let follows = self.free_from(scenario).is_none_or(|from| !from.is_gun()) && scenario.card.is_some();
+        let left_out = |rider: &&RiderSpec| !self.starts(rider.bib) || !(rider.starts || follows);
+        scenario.riders.iter().filter(left_out).map(|rider| rider.bib).collect()
     }
 
     /// The orders, with riders as indices in `starters`; without those about other riders.

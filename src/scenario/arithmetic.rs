@@ -8,6 +8,7 @@ use super::file::{Record, SprintTable};
 use super::log::ProblemLog;
 use super::read::Located;
 use super::record::{score, sum};
+use super::roster::Roster;
 use crate::card::{Card, KnownCell, KnownSprint, TableRow};
 use crate::rules::{RaceRules, Status};
 use crate::units::Bib;
@@ -18,7 +19,8 @@ const MEAN_KMH: std::ops::RangeInclusive<f64> = 25.0..=65.0;
 /// Reports contradictions in the record of `scenario`, which was read from `record`.
 pub(super) fn check(scenario: &Scenario, record: &Record, log: &mut ProblemLog) {
     let Some(card) = &scenario.card else { return };
-    let sums = Sums { scenario, card, record, rules: scenario.rules(None) };
+    let roster = Roster::of(scenario.riders.clone());
+    let sums = Sums { scenario, card, record, roster, rules: scenario.rules(None) };
     sums.time(log);
     sums.rows(log);
     sums.handed_out(log);
@@ -28,6 +30,7 @@ pub(super) fn check(scenario: &Scenario, record: &Record, log: &mut ProblemLog) 
     sums.scores(log);
     sums.stops(log);
     sums.last_line(log);
+    sums.absent(log);
 }
 
 struct Sums<'s> {
@@ -35,6 +38,7 @@ struct Sums<'s> {
     card: &'s Card,
     /// The statements of the card as they stand in the file, in the same order.
     record: &'s Record,
+    roster: Roster,
     rules: RaceRules,
 }
 
@@ -96,7 +100,7 @@ impl Sums<'_> {
     /// The riders' sprint points add up to what the sprints hand out.
     fn handed_out(&self, log: &mut ProblemLog) {
         let Some(at) = self.record.table.first() else { return };
-        let places = self.scenario.riders.len().min(4) as u32;
+        let places = self.scenario.starters().count().min(4) as u32;
         let sprints = self.rules.sprint_laps().len() as u32;
         let given: i64 = (1..=sprints)
             .flat_map(|n| (1..=places).map(move |p| (n, p)))
@@ -179,9 +183,6 @@ impl Sums<'_> {
                 if let Some(all) = row.and_then(|r| r.sprint_points).filter(|all| *points > i64::from(*all)) {
                     let why = format!("the places of {} make {points} points, the table has {all}", self.name(bib));
                     note(why, "correct a place or sprint_points".to_owned());
-                }
-                if row.is_some_and(|r| r.status == Status::Dns) {
-                    note(format!("{} did not start", self.name(bib)), "correct the place or the status".to_owned());
                 }
                 let stop = self.card.stops.iter().find(|s| s.bib == bib);
                 let lap = f64::from(self.rules.sprint_laps()[sprint.n as usize - 1]);
@@ -316,6 +317,36 @@ impl Sums<'_> {
             let finishers = self.scenario.riders.len() - out;
             if place.value.0 as usize > finishers {
                 place.complain(log, format!("{finishers} riders finished"), "count from the first across the line");
+            }
+        }
+    }
+}
+
+impl Sums<'_> {
+    /// Nobody who did not start has points, laps or places, and two riders start at least.
+    fn absent(&self, log: &mut ProblemLog) {
+        let Some(first) = self.record.table.first() else { return };
+        if self.scenario.starters().count() < 2 {
+            let what = "record.table: fewer than two riders start";
+            log.problem("record.table", first.span.clone(), what, "correct the status of those who started");
+        }
+        for (row, at) in self.card.table.iter().zip(&self.record.table).filter(|(row, _)| row.status == Status::Dns) {
+            let some = |figure: Option<i32>| figure.is_some_and(|figure| figure != 0);
+            if some(row.sprint_points) || some(row.laps) || some(row.total) {
+                let what = format!("{}: {} did not start, and has points or laps", at.place, self.name(row.bib));
+                log.problem(&at.place, at.span.clone(), what, "leave the figures out, or correct the status");
+            }
+        }
+        let Record { sprint, lap, away, stop, score, last_line, .. } = self.record;
+        let cells = sprint.iter().flat_map(|s| [&s.value.first, &s.value.second, &s.value.third, &s.value.fourth]);
+        let cells = cells.flatten().flat_map(|cell| &cell.value.among);
+        let groups = lap.iter().flat_map(|l| &l.value.riders).chain(away.iter().flat_map(|a| &a.value.riders));
+        let single = (stop.iter().filter_map(|s| s.value.rider.as_ref()))
+            .chain(score.iter().filter_map(|s| s.value.rider.as_ref()))
+            .chain(last_line.iter().filter_map(|l| l.value.rider.as_ref()));
+        for who in cells.chain(groups).chain(single) {
+            if self.roster.find(who, log).is_some_and(|bib| !self.card.starts(bib)) {
+                who.complain(log, "did not start", "name another rider, or correct the status in the table");
             }
         }
     }

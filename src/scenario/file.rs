@@ -182,7 +182,8 @@ tables! {
         optional reason: Maybe<Sentence>,
         /// The sprint after which they ruled that, before the next; by default they ruled after the finish.
         optional after_sprint: Maybe<SprintNumber>,
-        /// "finished" (the default), "dnf", "dns", "dsq", "abd" or "pul".
+        /// "finished" (the default), "dnf", "dns", "dsq", "abd" or "pul". A rider with "dns" did not start: they are listed in
+        /// the result, and ride and count nowhere.
         optional status: Maybe<Status>,
         /// Sources of this line.
         optional source: Maybe<SourceKeys>,

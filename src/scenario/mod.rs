@@ -129,6 +129,8 @@ pub struct RiderSpec {
     pub family: String,
     /// Three-letter code of the nation, if known.
     pub noc: Option<String>,
+    /// Whether the rider starts. One whom the record has as `dns` is listed in the result, and in no race.
+    pub starts: bool,
     pub height_cm: Option<f64>,
     pub mass_kg: Option<f64>,
     /// Critical power in watts, if the file says.
@@ -201,6 +203,11 @@ impl Scenario {
     #[must_use]
     pub fn rider(&self, bib: Bib) -> Option<&RiderSpec> {
         self.riders.iter().find(|rider| rider.bib == bib)
+    }
+
+    /// The riders who start, in start-list order.
+    pub fn starters(&self) -> impl Iterator<Item = &RiderSpec> {
+        self.riders.iter().filter(|rider| rider.starts)
     }
 
     /// Family name in capitals of the rider with this number; the number itself if there is no such rider.

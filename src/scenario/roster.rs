@@ -127,6 +127,7 @@ impl Roster {
                 name: entry.name.value.to_owned(),
                 family: families[i].clone(),
                 noc: entry.noc.map(str::to_owned),
+                starts: true,
                 height_cm: r.and_then(|r| r.height_cm.as_ref()).map(|v| v.value.0),
                 mass_kg: r.and_then(|r| r.mass_kg.as_ref()).map(|v| v.value.0),
                 cp_w: r.and_then(|r| r.cp_w.as_ref()).map(|v| v.value.0),

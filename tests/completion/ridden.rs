@@ -1,12 +1,12 @@
 //! Bare tables all the way: completed, replayed, and scored by the referee from the motion. The same table comes out.
 
-use velodrome::card::{CardRace, verify};
+use velodrome::card::{CardRace, TableRow, verify};
 use velodrome::course::Track;
 use velodrome::player::Replay;
 use velodrome::rules::{Overrides, Status};
 use velodrome::scenario::{Level, Preset, RiderSpec, Scenario};
 
-use super::support::Race;
+use super::support::{Race, dnf};
 use super::{invented, tables};
 
 /// The scenario of a file that holds nothing but the table of `race`.
@@ -17,6 +17,7 @@ fn scenario(name: &str, race: &Race) -> Scenario {
         name: format!("Rider {bib}"),
         family: format!("RIDER {bib}"),
         noc: None,
+        starts: race.card.starts(*bib),
         height_cm: None,
         mass_kg: None,
         cp_w: None,
@@ -91,6 +92,21 @@ fn replays(races: &[(String, Race)]) {
 fn tables_of_real_races_are_replayed_to_the_same_table() {
     let races: Vec<_> = tables::tables().into_iter().filter(|t| t.0 != tables::DISPUTED).collect();
     assert!(races.len() >= 10);
+    replays(&races);
+}
+
+#[test]
+fn invented_tables_with_riders_who_did_not_start_are_replayed_to_the_same_table() {
+    let race = |seed: u64| {
+        let mut race = invented::race(seed);
+        let riders = race.riders.len() as u16;
+        for bib in riders + 1..=riders + 1 + (seed % 3) as u16 {
+            race.riders.insert(usize::from(bib) % 5, velodrome::units::Bib(bib));
+            race.card.table.push(TableRow { status: Status::Dns, ..dnf(bib) });
+        }
+        race
+    };
+    let races: Vec<_> = (0..30).map(|seed| (format!("invented {seed}, some did not start"), race(seed))).collect();
     replays(&races);
 }
 

@@ -144,6 +144,7 @@ fn scenario() -> Scenario {
         name: format!("{}{}", &family[..1], family[1..].to_lowercase()),
         family: (*family).to_owned(),
         noc: Some((*noc).to_owned()),
+        starts: true,
         height_cm: Some(176.0),
         mass_kg: Some(67.0),
         cp_w: None,

@@ -21,7 +21,7 @@ use ratatui::layout::Rect;
 use super::parts::{empty, gauge, heading};
 use super::why;
 use crate::race::view::{GroupKind, RiderView};
-use crate::rules::Standing;
+use crate::rules::{Standing, Status};
 use crate::tui::scene::{Scene, lap_count};
 use crate::tui::text::{number, put, put_all, wrap};
 
@@ -41,9 +41,11 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     for part in body.into_iter().flatten() {
         x = put(buf, area, x, 0, &format!("  {part}"), theme.dim);
     }
-    put_all(buf, area, 0, 1, &[(&scene.rank(row), theme.leader), ("  ", theme.dim), (&score(row), theme.text)]);
+    let started = row.status != Status::Dns;
+    let score = if started { score(row) } else { "did not start".to_owned() };
+    put_all(buf, area, 0, 1, &[(&scene.rank(row), theme.leader), ("  ", theme.dim), (&score, theme.text)]);
     let mut y = 2;
-    if let Some(rider) = scene.rider(row.bib) {
+    if let Some(rider) = scene.rider(row.bib).filter(|_| started) {
         put(buf, area, 0, 2, &place(scene, rider), theme.dim);
         // On a small screen the intent takes the blank row, so that the reserve stays visible.
         let tight = rider.intent.is_some() && area.height < 9;

@@ -16,7 +16,7 @@ use ratatui::style::Style;
 
 use super::chances::percent;
 use super::parts::{empty, heading};
-use crate::rules::{Standing, Standings};
+use crate::rules::{Standing, Standings, Status};
 use crate::tui::scene::{Scene, is_out, lap_count};
 use crate::tui::text::{number, pad, paint_row, put, put_right, signed};
 use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN};
@@ -205,14 +205,18 @@ fn draw(scene: &Scene, columns: &Columns, row: &Standing, area: Rect, buf: &mut 
         };
         put_right(buf, area, ends.chance, 0, &chance, style);
     }
-    if columns.parts {
+    // A rider who did not start has no figures.
+    let started = row.status != Status::Dns;
+    if columns.parts && started {
         if columns.start {
             put_right(buf, area, ends.start, 0, &number(row.start_points), theme.dim);
         }
         put_right(buf, area, ends.points, 0, &number(row.sprint_points), text);
         put_right(buf, area, ends.laps, 0, &laps(row.laps), lap_style(scene, row.laps));
     }
-    put_right(buf, area, ends.total, 0, &number(row.total), strong);
+    if started {
+        put_right(buf, area, ends.total, 0, &number(row.total), strong);
+    }
     if !out {
         put_right(buf, area, ends.gap, 0, &gap(scene, row), text);
     }
