@@ -56,7 +56,8 @@ fn rider_tick(bencher: Bencher) {
     const RIDERS: usize = 23;
     let track = Track { lap_m: 250.0, laps: 160, width_m: 7.0 };
     let order = |n: u32| (0..RIDERS).map(|i| (i * 7 + n as usize) % RIDERS).take(4).collect::<Vec<_>>();
-    let mut sprints: Vec<SprintScript> = (1..=16).map(|n| SprintScript { lap: 10 * n, order: order(n) }).collect();
+    let mut sprints: Vec<SprintScript> =
+        (1..=16).map(|n| SprintScript { lap: 10 * n, order: order(n), heats: Vec::new() }).collect();
     sprints[15].order = (0..RIDERS).collect();
     let moves = (0..10)
         .map(|k| MoveScript {

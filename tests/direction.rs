@@ -62,7 +62,7 @@ fn outline(seed: u64) -> Script {
                 s.shuffle(&mut behind);
                 order.extend(behind);
             }
-            SprintScript { lap, order }
+            SprintScript { lap, order, heats: Vec::new() }
         })
         .collect();
     Script { sprints, moves, stops: Vec::new(), decisions: Vec::new(), time_s: 2912.0 }

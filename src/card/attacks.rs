@@ -26,6 +26,7 @@ pub(super) fn draw(problem: &CardProblem, timeline: &Timeline, cells: &[Vec<usiz
         let free = !timeline.slots.iter().any(|s| s.leads() && s.is_out(lap));
         for _ in 0..TRIES {
             let slot = if takes && free {
+                let size = (size..=placed.len()).find(|&size| !problem.parts(n, size)).unwrap_or(size);
                 taking(problem, placed, size, since, lap, stream)
             } else if tries {
                 for_nothing(problem, size, since, lap, stream)

@@ -8,11 +8,11 @@ use super::problem::CardProblem;
 use super::timeline::{Slot, Timeline};
 use super::{
     Card, CardFact, CardRace, Completed, Conflict, Contradiction, Move, MoveKind, Place, Sprint, Stop, attacks,
-    diagnose, line, planner, shares, splits, verify,
+    dead_heats, diagnose, line, planner, shares, splits, verify,
 };
 use crate::rng::{Purpose, Stream};
 use crate::rules::Status;
-use crate::units::Provenance;
+use crate::units::{Bib, Provenance};
 
 /// Plans drawn at each liberty before moving on to the next.
 const PLANS: [(Liberty, u32); 4] =
@@ -54,7 +54,7 @@ pub fn complete_within(
     let mut card = card.clone();
     let mut given_up = Vec::new();
     loop {
-        match attempt(&card, field, seed, effort) {
+        match dead_heats::complete(&card, field, effort, |reading, effort| attempt(reading, field, seed, effort)) {
             Ok(completed) => return Ok(Completed { given_up, ..completed }),
             Err(why) => match give_up(&mut card, &why) {
                 Some(fact) => given_up.push(fact),
@@ -208,7 +208,11 @@ fn fill(
             .count()
             .saturating_sub(behind().map(|m| m.slot.riders.len()).sum::<usize>());
         let free = p >= in_front || !behind().any(|m| m.slot.riders.contains(&r));
-        free && lap <= stops[r] - quiet && ahead.is_none_or(|m| m.slot.riders.contains(&r) == (p < m.slot.riders.len()))
+        let fits = |m: &PlannedMove| {
+            let size = m.slot.riders.len();
+            m.slot.riders.contains(&r) == (p < size) && !problem.parts(n, size)
+        };
+        free && lap <= stops[r] - quiet && ahead.is_none_or(fits)
     };
     // A rider who has just gained a lap sits at the tail with a whole bunch to pass, and takes the next sprint only if the
     // record says so.
@@ -256,6 +260,8 @@ fn fill(
         sprints: sprints(problem, &forced(problem, sums, &filled, stream, effort), &filled),
         moves,
         stops: stops_of(problem, &stops),
+        together: together(problem, &filled),
+        shared: dead_heats::parted(problem),
         last_line: problem.bibs(&last_line),
         time_s: problem.time_s.unwrap_or(drawn_s),
         time_provenance: if problem.time_s.is_some() { Provenance::Recorded } else { Provenance::Reconstructed },
@@ -331,7 +337,7 @@ fn sprints(problem: &CardProblem, forced: &[(usize, usize)], filled: &Filled) ->
             _ => Provenance::Reconstructed,
         };
         Place {
-            place: p as u32 + 1,
+            place: problem.given[n][p],
             points: problem.points[n][p] as u32,
             bib: problem.bib(r),
             provenance,
@@ -345,6 +351,19 @@ fn sprints(problem: &CardProblem, forced: &[(usize, usize)], filled: &Filled) ->
         places: riders.iter().enumerate().map(|(p, &r)| place(n, p, r)).collect(),
     };
     filled.cells.iter().enumerate().map(sprint).collect()
+}
+
+/// Riders who cross the last line in a dead heat: for a place of the last sprint, or behind those who score.
+fn together(problem: &CardProblem, filled: &Filled) -> Vec<Vec<Bib>> {
+    let (Some(riders), Some(given)) = (filled.cells.last(), problem.given.last()) else { return Vec::new() };
+    let sorted = |mut riders: Vec<usize>| {
+        riders.sort_by_key(|&r| problem.bib(r));
+        problem.bibs(&riders)
+    };
+    let placed: Vec<(usize, u32)> = riders.iter().copied().zip(given.iter().copied()).collect();
+    let groups = placed.chunk_by(|a, b| a.1 == b.1).filter(|group| group.len() > 1);
+    let groups = groups.map(|group| group.iter().map(|&(r, _)| r).collect());
+    groups.chain(problem.together.iter().cloned()).map(sorted).collect()
 }
 
 fn stops_of(problem: &CardProblem, stops: &[f64]) -> Vec<Stop> {

@@ -48,14 +48,24 @@ pub(super) fn order(problem: &CardProblem, filled: &Filled, stream: &mut Stream)
         let next = riders.iter().filter(|r| free(r)).find(urgent).or_else(|| riders.iter().find(|r| free(r)))?;
         order.push(*next);
     }
-    Some(order)
+    for riders in &problem.together {
+        // Whoever has to be ahead of one of them has to be ahead of all, so the others may come up to the first.
+        let first = order.iter().position(|r| riders.contains(r))?;
+        order.retain(|r| !riders.contains(r));
+        let mut riders = riders.clone();
+        riders.sort_by_key(|&r| problem.bib(r));
+        order.splice(first..first, riders);
+    }
+    let kept = fixed.iter().zip(&order).all(|(fixed, r)| fixed.is_none_or(|f| f == *r));
+    kept.then_some(order)
 }
 
 /// Whether the table puts `a` before `b` although only the last line can separate them.
 fn decided(problem: &CardProblem, filled: &Filled, a: usize, b: usize) -> bool {
     let key = |r: usize| {
         let (gains, losses) = filled.laps[r];
-        let wins = filled.cells.iter().filter(|s| s[0] == r).count();
+        let won = |(riders, given): (&Vec<usize>, &Vec<u32>)| riders.iter().zip(given).any(|(x, p)| *x == r && *p == 1);
+        let wins = filled.cells.iter().zip(&problem.given).filter(|sprint| won(*sprint)).count();
         let points = filled.points[r] + problem.rows[r].beside;
         if problem.laps_first() {
             (gains - losses, points, wins)

@@ -2,13 +2,14 @@
 //!
 //! [`complete`] works in steps: the arithmetic of the card alone (`model`), a plan of who is away when (`planner`), the
 //! sprints under that plan (`model` again), attacks that bring no lap (`attacks`), and the order across the last line
-//! (`line`). [`verify`] checks the outcome and knows none of these steps. Nothing here knows how riders move between two
+//! (`line`). `dead_heats` chooses how riders who share a rank cross it. [`verify`] checks the outcome and knows none of these steps. Nothing here knows how riders move between two
 //! instants.
 
 mod attacks;
 mod brancher;
 mod complete;
 mod contradiction;
+mod dead_heats;
 mod diagnose;
 mod effort;
 mod groups;
@@ -33,6 +34,8 @@ pub use effort::Effort;
 pub use limit::{Limit, limit, most_riders};
 pub use stated::{RowProvenance, stated};
 pub use verify::verify;
+
+use std::fmt;
 
 use crate::rules::{RaceRules, Ruling, Status};
 use crate::units::{Bib, Provenance};
@@ -69,6 +72,8 @@ pub struct Card {
     pub scores: Vec<KnownScore>,
     /// Known places in the order across the last line: (place from 1, rider).
     pub last_line: Vec<(u32, Bib)>,
+    /// Riders known to have crossed the last line in a dead heat, behind those who score.
+    pub together: Vec<Vec<Bib>>,
     /// Seconds from the gun to the first rider across the last line.
     pub time_s: Option<f64>,
 }
@@ -156,6 +161,8 @@ pub struct KnownCell {
     pub place: u32,
     /// One rider who took the place, or several of whom one did.
     pub riders: Vec<Bib>,
+    /// All of `riders` took the place, in a dead heat; the places after it that they take up are not given.
+    pub tied: bool,
     /// `Recorded` or `Derived`.
     pub provenance: Provenance,
     /// The source can be read in another way.
@@ -207,18 +214,60 @@ pub struct KnownScore {
 }
 
 /// A completed card: every sprint, lap change and stop, and the order across the last line.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Completed {
     pub sprints: Vec<Sprint>,
     pub moves: Vec<Move>,
     pub stops: Vec<Stop>,
     /// Every finisher in the order across the last line.
     pub last_line: Vec<Bib>,
+    /// Riders who cross the last line in a dead heat: each list is a stretch of `last_line`.
+    pub together: Vec<Vec<Bib>>,
+    /// Riders to whom the table gives one rank although they cross the last line one after the other, as no race with a dead
+    /// heat fits it. Usually empty.
+    pub shared: Vec<Vec<Bib>>,
     /// Seconds from the gun to the first rider across the last line.
     pub time_s: f64,
     pub time_provenance: Provenance,
     /// Facts that the card calls likely but that had to be dropped because nothing fits them; usually empty.
     pub given_up: Vec<CardFact>,
+}
+
+/// Leaves out dead heats and shared ranks where there are none: the text of a race without them is compared with what it was
+/// before there were any.
+impl fmt::Debug for Completed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { sprints, moves, stops, last_line, together, shared, time_s, time_provenance, given_up } = self;
+        let mut text = f.debug_struct("Completed");
+        text.field("sprints", sprints).field("moves", moves).field("stops", stops).field("last_line", last_line);
+        for (name, groups) in [("together", together), ("shared", shared)] {
+            if !groups.is_empty() {
+                text.field(name, groups);
+            }
+        }
+        text.field("time_s", time_s).field("time_provenance", time_provenance).field("given_up", given_up).finish()
+    }
+}
+
+impl Completed {
+    /// Every finisher with their place across the last line, in order; riders in a dead heat share one.
+    #[must_use]
+    pub fn line_places(&self) -> Vec<(u32, Bib)> {
+        let first =
+            |bib: Bib| self.together.iter().find(|riders| riders.contains(&bib)).map_or(bib, |riders| riders[0]);
+        let place = |bib: Bib| self.last_line.iter().position(|other| *other == first(bib)).map_or(0, |i| i as u32 + 1);
+        let mut places: Vec<(u32, Bib)> = self.last_line.iter().map(|&bib| (place(bib), bib)).collect();
+        places.sort_unstable();
+        places
+    }
+
+    /// The same race, with riders across the last line at these `places`.
+    #[must_use]
+    pub fn with_line(self, places: &[(u32, Bib)]) -> Self {
+        let bibs = |riders: &[(u32, Bib)]| riders.iter().map(|&(_, bib)| bib).collect::<Vec<_>>();
+        let groups = places.chunk_by(|a, b| a.0 == b.0).filter(|riders| riders.len() > 1);
+        Self { last_line: bibs(places), together: groups.map(bibs).collect(), ..self }
+    }
 }
 
 /// A sprint with its places filled, in order of place.

@@ -325,7 +325,7 @@ impl<'a> Model<'a> {
             }
         }
         for known in problem.cells.iter().filter(|c| c.place < problem.places(c.sprint)) {
-            let (sprint, place) = (known.sprint as u32 + 1, known.place as u32 + 1);
+            let (sprint, place) = (known.sprint as u32 + 1, problem.given[known.sprint][known.place]);
             let fact = match known.riders[..] {
                 [r] if known.by_line => CardFact::LastLine { bib: problem.bib(r), place },
                 _ => CardFact::Cell { sprint, place, riders: problem.bibs(&known.riders) },
@@ -484,9 +484,14 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// Riders known to cross the last line after the places that score are not placed in the last sprint.
+    /// Riders known to cross the last line behind everybody who scores are not placed in the last sprint.
     fn add_line(&mut self) {
         let Some(last) = self.cells.last().cloned() else { return };
+        for r in self.problem.together.iter().flatten() {
+            for &cell in &last {
+                self.clause(None, [predicate![cell != *r as i32]]);
+            }
+        }
         for &(place, r) in self.problem.line.iter().filter(|l| l.0 >= last.len()) {
             let on = self.switch(CardFact::LastLine { bib: self.problem.bib(r), place: place as u32 + 1 });
             for &cell in &last {

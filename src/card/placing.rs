@@ -294,6 +294,9 @@ impl<'a> Placing<'a> {
             });
             return (!scores && last).then_some(0.2);
         }
+        if problem.parts(n, slot.riders.len()) {
+            return None;
+        }
         let places = problem.places(n).min(slot.riders.len());
         let mut purses: Vec<i32> = slot.riders.iter().map(|&r| self.budget[r]).collect();
         for p in 0..problem.places(n) {

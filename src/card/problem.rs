@@ -36,7 +36,7 @@ pub(super) struct RiderRow {
 pub(super) struct SprintCell {
     /// From 0.
     pub sprint: usize,
-    /// From 0.
+    /// From 0, in the order across the line: riders in a dead heat each have a cell of their own.
     pub place: usize,
     pub riders: Vec<usize>,
     pub provenance: Provenance,
@@ -69,8 +69,10 @@ pub(super) struct CardProblem {
     pub lap_m: f64,
     pub speed_ms: f64,
     pub sprint_laps: Vec<u32>,
-    /// Points of the four places, by sprint.
-    pub points: Vec<[i32; 4]>,
+    /// The places that are given, by sprint, in the order across the line: 1, 1, 3, 4 after a dead heat for first.
+    pub given: Vec<Vec<u32>>,
+    /// Their points.
+    pub points: Vec<Vec<i32>>,
     pub rows: Vec<RiderRow>,
     pub cells: Vec<SprintCell>,
     pub scores: Vec<ScoreAfter>,
@@ -79,6 +81,8 @@ pub(super) struct CardProblem {
     pub line: Vec<LinePlace>,
     /// Riders who were put last in a sprint: sprint from 0, rider.
     pub relegated: Vec<(usize, usize)>,
+    /// Riders who cross the last line together, behind those who score.
+    pub together: Vec<Vec<usize>>,
     pub time_s: Option<f64>,
 }
 
@@ -131,23 +135,35 @@ impl CardProblem {
             .filter(|s| (1..=n).contains(&s.n))
             .flat_map(|s| s.cells.iter().map(move |c| (s.n, c)))
             .filter(|(_, c)| (1..=4).contains(&c.place) && !c.riders.is_empty())
-            .map(|(n, c)| SprintCell {
-                sprint: n as usize - 1,
-                place: c.place as usize - 1,
-                riders: all(&c.riders),
-                provenance: c.provenance,
-                likely: c.likely,
-                sources: c.sources.clone(),
-                by_line: false,
+            .flat_map(|(n, c)| {
+                let mut riders = all(&c.riders);
+                riders.sort_by_key(|&r| field.riders[r]);
+                let cells = if c.tied { riders.into_iter().map(|r| vec![r]).collect() } else { vec![riders] };
+                let first = c.place as usize - 1;
+                cells.into_iter().enumerate().map(move |(i, riders)| SprintCell {
+                    sprint: n as usize - 1,
+                    place: first + i,
+                    riders,
+                    provenance: c.provenance,
+                    likely: c.likely,
+                    sources: c.sources.clone(),
+                    by_line: false,
+                })
             })
             .collect();
+        let tied = |n: u32, place: u32| {
+            let cells = card.sprints.iter().filter(|s| s.n == n).flat_map(|s| &s.cells);
+            cells.filter(|c| c.tied && c.place == place).map(|c| c.riders.len()).max().unwrap_or(1)
+        };
+        let given: Vec<Vec<u32>> =
+            (1..=n).map(|s| rules.places_given(field.riders.len(), |place| tied(s, place))).collect();
         let line: Vec<LinePlace> = card
             .last_line
             .iter()
             .filter(|l| l.0 > 0)
             .filter_map(|&(place, bib)| Some((place as usize - 1, index(bib)?)))
             .collect();
-        for &(place, r) in line.iter().filter(|l| l.0 < rules.scoring_places() as usize && n > 0) {
+        for &(place, r) in line.iter().filter(|l| given.last().is_some_and(|places| l.0 < places.len())) {
             let sprint = n as usize - 1;
             if !cells.iter().any(|c| (c.sprint, c.place) == (sprint, place) && c.riders == [r]) {
                 let (provenance, sources) = (Provenance::Recorded, Vec::new());
@@ -180,7 +196,8 @@ impl CardProblem {
             rules: rules.clone(),
             lap_m: field.lap_m,
             speed_ms: field.mean_kmh / 3.6,
-            points: (1..=n).map(|s| [1, 2, 3, 4].map(|p| rules.points(s, p) as i32)).collect(),
+            points: (1..).zip(&given).map(|(s, p)| p.iter().map(|&p| rules.points(s, p) as i32).collect()).collect(),
+            given,
             sprint_laps,
             rows,
             cells,
@@ -189,6 +206,7 @@ impl CardProblem {
             away: card.away.iter().map(|a| (a.clone(), all(&a.riders))).collect(),
             line,
             relegated: card.relegated().filter_map(|(n, known)| Some((n as usize - 1, index(known.bib)?))).collect(),
+            together: card.together.iter().map(|riders| all(riders)).collect(),
             time_s: card.time_s,
         };
         problem.within_reason()?;
@@ -237,10 +255,10 @@ impl CardProblem {
         (0..self.rows.len()).filter(|&r| self.rows[r].status != Status::Dns)
     }
 
-    /// Number of places awarded in sprint `n` (from 0): those that score, or fewer in a tiny field. In the last sprint only
-    /// finishers are left to take them.
+    /// Number of riders placed in sprint `n` (from 0): those whose places score, fewer in a tiny field, or more after a dead
+    /// heat for the last place that scores. In the last sprint only finishers are left to be placed.
     pub fn places(&self, n: usize) -> usize {
-        self.contestants(n).min(self.rules.scoring_places() as usize)
+        self.contestants(n).min(self.points[n].len())
     }
 
     /// Riders who may be placed in sprint `n` (from 0).
@@ -253,6 +271,23 @@ impl CardProblem {
     pub fn put_behind(&self, n: usize, p: usize, r: usize) -> bool {
         let last = self.relegated.iter().filter(|relegated| relegated.0 == n).count();
         self.relegated.contains(&(n, r)) && p + last < self.contestants(n)
+    }
+
+    /// Whether riders `a` and `b` cross the last line together.
+    pub fn level_on_the_line(&self, a: usize, b: usize) -> bool {
+        let Some(n) = self.sprints().checked_sub(1) else { return false };
+        let place = |r: usize| {
+            let cell = self.cells.iter().find(|c| c.sprint == n && c.riders == [r])?;
+            self.given[n].get(cell.place)
+        };
+        let behind = self.together.iter().any(|riders| riders.contains(&a) && riders.contains(&b));
+        behind || (place(a).is_some() && place(a) == place(b))
+    }
+
+    /// Whether a group of `ahead` riders in front at sprint `n` (from 0) would part riders who cross the line together.
+    pub fn parts(&self, n: usize, ahead: usize) -> bool {
+        let given = &self.given[n];
+        (1..given.len()).contains(&ahead) && given[ahead - 1] == given[ahead]
     }
 
     pub fn sprints(&self) -> usize {

@@ -38,6 +38,12 @@ impl Model<'_> {
             let beside = self.beside(above.1, below.1);
             if above.0 == below.0 {
                 self.post_if(on, equals(terms, beside, self.tag));
+                if self.problem.laps_first() && self.problem.level_on_the_line(above.1, below.1) {
+                    let wins: Vec<_> = self.wins(above.1, 1).into_iter().chain(self.wins(below.1, -1)).collect();
+                    if !wins.is_empty() {
+                        self.post_if(on, equals(wins, 0, self.tag));
+                    }
+                }
             } else {
                 self.post_if(on, less_than_or_equals(terms, beside, self.tag));
                 self.add_tie(above.1, below.1, on);
@@ -82,6 +88,12 @@ impl Model<'_> {
         }
     }
 
+    /// The terms whose sum is the number of sprints that rider `r` wins, times `sign`.
+    fn wins(&self, r: usize, sign: i32) -> Vec<AffineView<DomainId>> {
+        let won = self.chances[r].iter().filter(|c| self.problem.given[c.0][c.1] == 1);
+        won.map(|c| c.2.get_integer_variable().scaled(sign)).collect()
+    }
+
     /// If `above` and `below` are level, the edition's tie-breaks must put `above` first, as far as sprints decide them.
     fn add_tie(&mut self, above: usize, below: usize, on: Option<Literal>) {
         let terms: Vec<_> = self.rank_key(above, 1).into_iter().chain(self.rank_key(below, -1)).collect();
@@ -90,22 +102,20 @@ impl Model<'_> {
         self.solver.add_constraint(less_than_or_equals(terms, beside, self.tag)).reify(level);
         let mut level = self.both(on, Some(level));
         if self.problem.laps_first() {
-            let wins = |model: &Self, r: usize, sign: i32| {
-                let won = model.chances[r].iter().filter(|c| c.1 == 0);
-                won.map(|c| c.2.get_integer_variable().scaled(sign)).collect::<Vec<_>>()
-            };
-            let fewer: Vec<_> = wins(self, below, 1).into_iter().chain(wins(self, above, -1)).collect();
+            let fewer: Vec<_> = self.wins(below, 1).into_iter().chain(self.wins(above, -1)).collect();
             if !fewer.is_empty() {
                 self.post_if(level, less_than_or_equals(fewer, 0, self.tag));
-                let as_many: Vec<_> = wins(self, above, 1).into_iter().chain(wins(self, below, -1)).collect();
+                let as_many: Vec<_> = self.wins(above, 1).into_iter().chain(self.wins(below, -1)).collect();
                 let same = self.literal();
                 self.solver.add_constraint(less_than_or_equals(as_many, 0, self.tag)).reify(same);
                 level = self.both(level, Some(same));
             }
         }
         let Some(last) = self.cells.last().cloned() else { return };
+        let given = self.problem.given.last().cloned().unwrap_or_default();
         for (p, &cell) in last.iter().enumerate() {
-            let ahead = last[..p].iter().map(|&c| predicate![c == above as i32]);
+            let ahead = last.iter().zip(&given).filter(|(_, place)| **place < given[p]);
+            let ahead = ahead.map(|(&c, _)| predicate![c == above as i32]);
             let clause: Vec<_> = ahead.chain([predicate![cell != below as i32]]).collect();
             self.clause(level, clause);
         }

@@ -6,7 +6,7 @@ use super::pace::{
     ABOUT, AWAY_LAPS, ENDS_APART, REST, STARTS_APART, factors, may_end, may_start, most_in_group, most_out,
     nominal_laps, quiet_laps,
 };
-use super::{Card, CardRace, Completed, Move, MoveKind};
+use super::{Card, CardRace, Completed, Move, MoveKind, Sprint};
 use crate::rules::{RankBy, Status};
 use crate::units::Bib;
 
@@ -92,7 +92,12 @@ impl Verifier<'_> {
         for sprint in &race.sprints {
             let contestants = if sprint.n == last { self.finishers().len() } else { self.racing(0.0) };
             let places: Vec<u32> = sprint.places.iter().map(|p| p.place).collect();
-            let due: Vec<u32> = (1..=rules.scoring_places().min(contestants as u32)).collect();
+            let mut due: Vec<u32> = Vec::new();
+            while due.len() < rules.scoring_places() as usize {
+                let place = due.len() as u32 + 1;
+                due.extend(std::iter::repeat_n(place, self.level(sprint, place)));
+            }
+            due.truncate(contestants);
             self.hold(places == due, || format!("sprint {}: places {places:?}", sprint.n));
             for (i, place) in sprint.places.iter().enumerate() {
                 let twice = sprint.places[..i].iter().any(|p| p.bib == place.bib);
@@ -110,6 +115,16 @@ impl Verifier<'_> {
                 });
             }
         }
+    }
+
+    /// How many riders share `place` of `sprint` because the card, or a dead heat on the last line, has them level; or 1.
+    fn level(&self, sprint: &Sprint, place: u32) -> usize {
+        let there: Vec<Bib> = sprint.places.iter().filter(|p| p.place == place).map(|p| p.bib).collect();
+        let cells = self.card.sprints.iter().filter(|s| s.n == sprint.n).flat_map(|s| &s.cells);
+        let known = cells.filter(|c| c.tied && c.place == place).map(|c| &c.riders);
+        let is_last = self.race.sprints.last() == Some(sprint);
+        let on_the_line = self.race.together.iter().filter(|_| is_last);
+        if known.chain(on_the_line).any(|riders| same_riders(riders, &there)) { there.len() } else { 1 }
     }
 
     fn moves(&mut self) {
@@ -249,9 +264,19 @@ impl Verifier<'_> {
         let mut finishers = self.finishers();
         finishers.sort_unstable();
         self.hold(sorted == finishers, || "last line: not every finisher once".into());
+        for riders in &self.race.together {
+            let ranks: Vec<_> = riders.iter().map(|bib| self.card.table.iter().find(|t| t.bib == *bib)?.rank).collect();
+            let cells = self.card.sprints.iter().flat_map(|s| &s.cells).filter(|c| c.tied);
+            let known = cells.map(|c| &c.riders).chain(&self.card.together).any(|known| same_riders(known, riders));
+            let due = known || ranks.iter().all(|rank| rank.is_some() && *rank == ranks[0]);
+            self.hold(due, || format!("last line: nothing has {riders:?} level"));
+            let in_a_row = riders.len() > 1 && line.windows(riders.len()).any(|there| there == riders);
+            self.hold(in_a_row, || format!("last line: {riders:?} do not cross it together"));
+        }
         if let Some(last) = self.race.sprints.last() {
-            let first: Vec<Bib> = last.places.iter().map(|p| p.bib).collect();
-            self.hold(line.starts_with(&first), || "last line: disagrees with the last sprint".into());
+            let first: Vec<(u32, Bib)> = last.places.iter().map(|p| (p.place, p.bib)).collect();
+            let there = self.race.line_places();
+            self.hold(there.starts_with(&first), || "last line: disagrees with the last sprint".into());
         }
         for &(place, bib) in &self.card.last_line {
             let at = (place as usize).checked_sub(1).and_then(|i| line.get(i));
@@ -269,7 +294,11 @@ impl Verifier<'_> {
         for sprint in &self.card.sprints {
             for cell in &sprint.cells {
                 let placed = race.sprints.iter().filter(|s| s.n == sprint.n).flat_map(|s| &s.places);
-                let holds = placed.filter(|p| p.place == cell.place).any(|p| cell.riders.contains(&p.bib));
+                let there: Vec<Bib> = placed.filter(|p| p.place == cell.place).map(|p| p.bib).collect();
+                let holds = match cell.tied {
+                    true => same_riders(&there, &cell.riders),
+                    false => there.iter().any(|bib| cell.riders.contains(bib)),
+                };
                 self.hold(holds || cell.likely, || format!("sprint {} place {} is not as known", sprint.n, cell.place));
             }
         }
@@ -320,10 +349,11 @@ impl Verifier<'_> {
         let n = self.race.sprints.len() as u32;
         let end = f64::INFINITY;
         let mut keys: Vec<_> = Vec::new();
-        for (place, &bib) in self.race.last_line.iter().enumerate() {
+        for (place, bib) in self.race.line_places() {
             let (gains, losses) = self.laps(bib, end);
             let wins =
-                self.race.sprints.iter().filter(|s| s.places.first().is_some_and(|p| p.bib == bib)).count() as i32;
+                self.race.sprints.iter().filter(|s| s.places.iter().any(|p| p.place == 1 && p.bib == bib)).count()
+                    as i32;
             let key = match self.field.rules.rank_by {
                 RankBy::LapsThenPoints => [gains - losses, self.beside(bib, n + 1) + self.points(bib, n), wins],
                 RankBy::Points => [self.total(bib, n + 1, end), 0, 0],
@@ -350,8 +380,12 @@ impl Verifier<'_> {
             self.hold(row.total.is_none_or(|t| t == total), || format!("rider {bib}: {total} in all"));
             if let (Some(rank), Status::Finished) = (row.rank, row.status) {
                 let sharing = self.card.table.iter().filter(|t| t.rank == Some(rank)).count() as u32;
-                let at = keys.iter().position(|k| k.2 == bib).map_or(0, |i| i as u32 + 1);
-                self.hold((rank..rank + sharing).contains(&at), || format!("rider {bib} is ranked {at}, not {rank}"));
+                let own = keys.iter().find(|k| k.2 == bib).map(|k| (k.0, k.1));
+                let at = 1 + keys.iter().filter(|k| own.is_some_and(|own| (k.0, k.1) < own)).count() as u32;
+                // A rank that the table alone shares takes up as many ranks as it has riders.
+                let by_table = self.race.shared.iter().any(|riders| riders.contains(&bib));
+                let last = if by_table { rank + sharing } else { rank + 1 };
+                self.hold((rank..last).contains(&at), || format!("rider {bib} is ranked {at}, not {rank}"));
             }
         }
     }

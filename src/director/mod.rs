@@ -162,7 +162,13 @@ impl Director {
         self.shift(lap, dt);
         self.targets(lap, pace, dt, demands);
         self.hold_order(pace, seen, demands);
+        self.level(seen, demands);
         cues
+    }
+
+    /// Riders who are to complete a race lap together, and that lap.
+    pub fn heats(&self) -> impl Iterator<Item = (u32, &[usize])> {
+        self.script.sprints.iter().flat_map(|s| s.heats.iter().map(|heat| (s.lap, &heat[..])))
     }
 }
 

@@ -262,6 +262,12 @@ params! {
     pub(super) HOLD_OTHERS_M: f64 = 1.0, "m", 0.3..=2.0, "guess: clear enough";
     /// Rate at which a gap to the rider ahead is made before a line.
     pub(super) HOLD_RATE: f64 = 0.7, "1/s", 0.3..=2.0, "guess: a second and a half";
+    /// Distance before a line from which riders who are to cross it together draw level.
+    pub(super) LEVEL_M: f64 = 150.0, "m", 50.0..=300.0, "guess: ten seconds, enough to be level to a hand's breadth";
+    /// How much harder such riders come up to one another than riders to their places.
+    pub(super) LEVEL_NEARING: f64 = 8.0, "1", 0.0..=12.0, "this model's motion: level within two seconds, without swinging";
+    /// How much harder they take on each other's speed.
+    pub(super) LEVEL_SPEED: f64 = 2.0, "1", 0.0..=3.0, "this model's motion: without it they would swing past each other";
     /// A rider waits by no more than this below the speed of the one ahead.
     pub(super) WAIT_MPS: f64 = 1.5, "m/s", 0.5..=3.0, "guess: 5 km/h";
     /// Nobody has to wait by more than this below the pace, or a chain of riders would brake one another to a stop.

@@ -19,6 +19,8 @@ pub struct Script {
 pub struct SprintScript {
     pub lap: u32,
     pub order: Vec<usize>,
+    /// Riders who cross it level with one another: each list is a stretch of `order`.
+    pub heats: Vec<Vec<usize>>,
 }
 
 /// What a move comes to.

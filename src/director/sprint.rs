@@ -15,6 +15,8 @@ pub struct Finish {
     pub lap: f64,
     /// First across first.
     pub order: Vec<usize>,
+    /// Riders who cross level with one another.
+    pub heats: Vec<Vec<usize>>,
     /// It is the last line of the race: everybody sprints.
     pub last: bool,
     /// The contenders have been called to the front of the bunch.
@@ -35,9 +37,10 @@ impl Finish {
     #[must_use]
     pub fn new(sprint: &SprintScript, last: bool, stream: &mut Stream) -> Self {
         let n = sprint.order.len();
-        Self {
+        let mut finish = Self {
             lap: f64::from(sprint.lap),
             order: sprint.order.clone(),
+            heats: sprint.heats.clone(),
             last,
             called: false,
             sent_back: false,
@@ -53,7 +56,20 @@ impl Finish {
                 })
                 .collect(),
             launch: (0..n).map(|_| stream.between(LAUNCH_LOW_M, LAUNCH_HIGH_M)).collect(),
+        };
+        for i in 1..n {
+            if finish.is_level(i) {
+                finish.gaps[i - 1] = 0.0;
+                finish.launch[i] = finish.launch[i - 1];
+            }
         }
+        finish
+    }
+
+    /// Whether contender `i` crosses the line level with the one before.
+    #[must_use]
+    pub fn is_level(&self, i: usize) -> bool {
+        i > 0 && self.heats.iter().any(|heat| heat.contains(&self.order[i - 1]) && heat.contains(&self.order[i]))
     }
 
     /// How many places `rider`, now at `place`, is behind where the sprint wants them; 0 for riders who do not contest it.

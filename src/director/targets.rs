@@ -5,8 +5,8 @@ use super::actor::ScriptPart;
 use super::demand::Demand;
 use super::numbers::{
     ACTIVE_TO_M, BREAK_SPACING_M, EASY_HASTE, EASY_PUSH, FAR_BACK, FASTER_MPS, FRESH_M, HARD_HASTE, HARD_PUSH,
-    HOLD_GAP, HOLD_M, HOLD_OTHERS_M, HOLD_RANGE_M, HOLD_RATE, LATE_M, LIMIT_MPS, SLOWER_MPS, SPREAD_M, SPRINT_FROM_M,
-    SPRINT_TO_M, WAIT_MOST_MPS, WAIT_MPS,
+    HOLD_GAP, HOLD_M, HOLD_OTHERS_M, HOLD_RANGE_M, HOLD_RATE, LATE_M, LEVEL_M, LEVEL_NEARING, LEVEL_SPEED, LIMIT_MPS,
+    SLOWER_MPS, SPREAD_M, SPRINT_FROM_M, SPRINT_TO_M, WAIT_MOST_MPS, WAIT_MPS,
 };
 use super::seen::RiderSeen;
 
@@ -71,12 +71,40 @@ impl Director {
                     finish.order.iter().copied().filter(|&r| self.actors[r].part == part && seen[r].riding).collect();
                 let Some(&tail) = chain.last() else { continue };
                 for (i, pair) in chain.windows(2).enumerate() {
+                    if finish.heats.iter().any(|heat| heat.contains(&pair[0]) && heat.contains(&pair[1])) {
+                        continue;
+                    }
                     hold(pair[0], pair[1], finish.gap(i) * HOLD_GAP, line_m, pace, seen, demands);
                 }
                 for r in 0..self.actors.len() {
                     if self.actors[r].part == part && !chain.contains(&r) {
                         hold(tail, r, HOLD_OTHERS_M, line_m, pace, seen, demands);
                     }
+                }
+            }
+        }
+    }
+
+    /// Before a line, brings riders who are to cross it together level with one another.
+    pub(super) fn level(&self, seen: &[RiderSeen], demands: &mut [Demand]) {
+        for finish in &self.finish {
+            for heat in &finish.heats {
+                let part = self.actors[heat[0]].part;
+                if !heat.iter().all(|&r| self.actors[r].part == part && seen[r].riding) {
+                    continue;
+                }
+                let mean = |of: &dyn Fn(usize) -> f64| heat.iter().map(|&r| of(r)).sum::<f64>() / heat.len() as f64;
+                let (race_m, speed) = (mean(&|r| seen[r].race_m), mean(&|r| seen[r].speed));
+                if !(0.0..LEVEL_M).contains(&(finish.lap * self.track.lap_m - race_m)) {
+                    continue;
+                }
+                let (target_m, target_speed) = (mean(&|r| demands[r].target_m), mean(&|r| demands[r].speed));
+                let limit = heat.iter().map(|&r| demands[r].limit).fold(f64::INFINITY, f64::min);
+                for &r in heat {
+                    let demand = &mut demands[r];
+                    demand.target_m = target_m + LEVEL_NEARING * (race_m - seen[r].race_m);
+                    demand.speed = target_speed + LEVEL_SPEED * (speed - seen[r].speed);
+                    demand.limit = limit;
                 }
             }
         }

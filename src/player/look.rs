@@ -52,7 +52,7 @@ impl Replay {
             laps_to_sprint,
             head: head.map(|r| r.bib),
             bunch_kmh: bunch(&self.tape, at, track.lap_m).map_or(0.0, |b| 3.6 * b.speed),
-            standings: board.standings(),
+            standings: self.table_of(&board),
             groups,
             riders,
         }

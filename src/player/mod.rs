@@ -424,7 +424,20 @@ impl Replay {
     /// The final table as the referee computed it from the motion.
     #[must_use]
     pub fn standings(&self) -> Standings {
-        self.scoreboard(self.duration()).standings()
+        self.table_of(&self.scoreboard(self.duration()))
+    }
+
+    /// The table of `board`, with the ranks that the record shares although the last line parts the riders.
+    fn table_of(&self, board: &Scoreboard) -> Standings {
+        let mut standings = board.standings();
+        standings.share(self.shared(), self.rules.rank_by);
+        standings
+    }
+
+    /// Riders to whom the record gives one rank although they cross the last line one after the other.
+    #[must_use]
+    pub fn shared(&self) -> &[Vec<Bib>] {
+        self.completed().filter(|_| self.fork.is_none()).map_or(&[], |card| &card.shared)
     }
 
     /// The scoreboard after all facts up to and including `at`.

@@ -231,12 +231,12 @@ impl<'s> Staging<'s> {
         }
         match outcome {
             Ok(()) => Ok((completed.clone(), tape)),
-            Err(Difference::LastLine(order)) => {
+            Err(Difference::LastLine(places)) => {
                 // Where the card leaves it open, the motion decides the order across the last line.
-                let other = Completed { last_line: order, ..completed.clone() };
+                let other = completed.clone().with_line(&places);
                 match verify(self.known, field, &other) {
                     Ok(()) => Ok((other, tape)),
-                    Err(_) => Err(Difference::LastLine(other.last_line)),
+                    Err(_) => Err(Difference::LastLine(places)),
                 }
             }
             Err(difference) => Err(difference),
@@ -278,6 +278,12 @@ fn script(completed: &Completed, bibs: &[Bib]) -> Script {
             completed.last_line.iter().map(index).collect()
         } else {
             s.places.iter().map(|p| index(&p.bib)).collect()
+        },
+        heats: if k == last {
+            completed.together.iter().map(|riders| riders.iter().map(index).collect()).collect()
+        } else {
+            let level = s.places.chunk_by(|a, b| a.place == b.place).filter(|places| places.len() > 1);
+            level.map(|places| places.iter().map(|p| index(&p.bib)).collect()).collect()
         },
     });
     let moves = completed.moves.iter().map(|m| MoveScript {
@@ -358,7 +364,7 @@ enum Difference {
     #[error("rider {bib} has {got:+} laps instead of {wanted:+}")]
     Laps { bib: Bib, got: i32, wanted: i32 },
     #[error("the order across the last line comes out otherwise")]
-    LastLine(Vec<Bib>),
+    LastLine(Vec<(u32, Bib)>),
     /// Only the time is wrong, by this many seconds too many.
     #[error("the race takes {0:+.1} s more than it did")]
     Time(f64),
@@ -375,10 +381,12 @@ fn compare(
     let (board, rulings) = Scoreboard::score(rules.clone(), bibs, tape.facts());
     let standings = board.standings();
     for sprint in &completed.sprints {
-        let wanted: Vec<Bib> = sprint.places.iter().map(|p| p.bib).collect();
+        let wanted: Vec<(u32, Bib)> = sprint.places.iter().map(|p| (p.place, p.bib)).collect();
         let got = board.scorers(sprint.n);
         if got != wanted {
-            let list = |bibs: &[Bib]| bibs.iter().map(Bib::to_string).collect::<Vec<_>>().join(" ");
+            let level = |riders: &[(u32, Bib)]| riders.iter().map(|r| r.1.to_string()).collect::<Vec<_>>().join("=");
+            let list =
+                |places: &[(u32, Bib)]| places.chunk_by(|a, b| a.0 == b.0).map(level).collect::<Vec<_>>().join(" ");
             return Err(Difference::Sprint { n: sprint.n, got: list(&got), wanted: list(&wanted) });
         }
     }
@@ -406,6 +414,5 @@ fn compare(
     let mut across: Vec<(u32, Bib)> =
         standings.rows.iter().filter_map(|row| row.last_line.map(|place| (place, row.bib))).collect();
     across.sort_unstable();
-    let order: Vec<Bib> = across.into_iter().map(|(_, bib)| bib).collect();
-    if order == completed.last_line { Ok(()) } else { Err(Difference::LastLine(order)) }
+    if across == completed.line_places() { Ok(()) } else { Err(Difference::LastLine(across)) }
 }

@@ -9,8 +9,8 @@ use super::groups::NONE as NO_GROUP;
 use super::happened::Happened;
 use super::midway::Midway;
 use super::numbers::{
-    BRAKE, EDGE_M, FEWEST_LANES, LANE_M, LEAST_PUSH, OVERLAP_WAKE_M, RECORD_MPS, ROUNDING, SCRIPT_EASE, SCRIPT_LANES,
-    SCRIPT_NEARING, SCRIPT_RATE, SCRIPT_SLOW_MPS, SCRIPT_WAIT_MPS, TICK_S, WAKE_M, WAKES,
+    BRAKE, EDGE_M, FEWEST_LANES, LANE_M, LEAST_PUSH, OVERLAP_WAKE_M, PHOTO_S, RECORD_MPS, ROUNDING, SCRIPT_EASE,
+    SCRIPT_LANES, SCRIPT_NEARING, SCRIPT_RATE, SCRIPT_SLOW_MPS, SCRIPT_WAIT_MPS, TICK_S, WAKE_M, WAKES,
 };
 use super::sample::Sample;
 use super::spec::RaceSpec;
@@ -247,6 +247,7 @@ impl Ticks for Directed {
             );
         }
         self.ride(&demands, now, happened);
+        self.judge(&mut happened.facts[so_far..]);
         self.tick += 1;
         self.sort();
         self.regroup();
@@ -390,6 +391,29 @@ impl Directed {
             self.over = true;
         }
         self.decisions.crossed(r, race_laps);
+    }
+
+    /// Gives riders whom the script has cross a line together one instant, if the photo of the finish cannot part them.
+    fn judge(&self, news: &mut [Fact]) {
+        for (lap, heat) in self.director.heats() {
+            let is_theirs = |fact: &Fact| match *fact {
+                Fact::Line { bib, ridden, .. } => heat.iter().any(|&r| {
+                    self.spec.riders[r].bib == bib
+                        && i64::from(ridden) - i64::from(self.riders[r].balance) == i64::from(lap)
+                }),
+                _ => false,
+            };
+            let times: Vec<Micros> = news.iter().filter(|fact| is_theirs(fact)).map(Fact::at).collect();
+            let (Some(&first), Some(&last)) = (times.iter().min(), times.iter().max()) else { continue };
+            if times.len() < heat.len() || last.0 - first.0 > Micros::from_secs(PHOTO_S).0 {
+                continue;
+            }
+            for fact in news.iter_mut().filter(|fact| is_theirs(fact)) {
+                if let Fact::Line { at, .. } = fact {
+                    *at = first;
+                }
+            }
+        }
     }
 
     /// Drag factors of the riders of `placed`, foremost first.

@@ -11,6 +11,8 @@ params! {
     /// Length of a tick.
     pub TICK_S: f64 = 0.25, "s", 0.05..=0.5,
         "short beside what it has to follow: a speed takes about 15 s to settle, a rider on a wheel 1.4 s";
+    /// Riders of a replay who are this close on a line where a source has a dead heat are level.
+    pub(super) PHOTO_S: f64 = 0.002, "s", 0.0001..=0.01, "guess: 3 cm at 54 km/h, what a judge sees of a photo from the record";
     /// The most that a rider slows down.
     pub(super) BRAKE: f64 = 2.8, "m/s²", 1.0..=4.0, "guess: legs on a fixed gear, sitting up, without brakes";
     /// Gap beyond which the wake of a rider is not felt.

@@ -49,6 +49,8 @@ pub struct Story<'a> {
     pub away: &'a [(Micros, Vec<Bib>)],
     /// What is on record of the race, for the reasons of rulings.
     pub card: Option<&'a Card>,
+    /// Riders to whom the record gives one rank although the last line parts them.
+    pub shared: &'a [Vec<Bib>],
 }
 
 /// The commentary on `replay`: (moment, sentence), in order of time.
@@ -74,6 +76,7 @@ pub fn said(replay: &Replay) -> Vec<CommentaryLine> {
         free,
         away: &away,
         card: replay.given().card.as_ref(),
+        shared: replay.shared(),
     })
 }
 
@@ -123,7 +126,8 @@ pub fn tell(story: &Story) -> Vec<CommentaryLine> {
         while let Some(fact) = facts.next_if(|f| f.at() <= at) {
             board.apply(fact);
         }
-        let standings = board.standings();
+        let mut standings = board.standings();
+        standings.share(story.shared, story.rules.rank_by);
         let to_go = board.counter().to_go;
         let sentences = voice.say(&beat, at, &standings, to_go);
         out.extend(sentences.into_iter().map(|text| CommentaryLine { at, to_go, text }));
@@ -342,6 +346,7 @@ mod tests {
             free: false,
             away: &[],
             card: None,
+            shared: &[],
         })
     }
 
@@ -426,6 +431,7 @@ mod tests {
             free: false,
             away: &[],
             card: None,
+            shared: &[],
         };
         let told = tell(&story);
         let gains: Vec<&str> =

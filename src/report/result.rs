@@ -240,9 +240,9 @@ pub fn standings(sheet: &Sheet) -> Table {
             })),
             started(marked(signed(r.laps), r.laps_provenance, sheet, |r| r.laps_provenance)),
         ];
+        let line = r.last_line.map_or(String::new(), |n| format!("{n}.{}", r.dead_heat.map_or("", Provenance::mark)));
         let penalty = r.penalty_points.map(|points| if points == 0 { String::new() } else { signed(-points) });
-        let after =
-            [total, gap.unwrap_or_default(), r.last_line.map_or(String::new(), |n| format!("{n}.")), remarks(sheet, r)];
+        let after = [total, gap.unwrap_or_default(), line, remarks(sheet, r)];
         table.row(before.into_iter().chain(r.start_points.map(figure)).chain(parts).chain(penalty).chain(after));
     }
     table

@@ -115,6 +115,7 @@ pub fn sheet_input(scenario: &Scenario) -> SheetInput<'_> {
         conditions: Vec::new(),
         race_time: Micros(360_000_400),
         time_provenance: Recorded,
+        shared: Vec::new(),
         standings: Standings { rows: rows.map(row).to_vec(), sprints_done: 2, is_final: true },
         witness: false,
         stated: [(7, Recorded, Recorded), (3, Derived, Recorded), (9, Reconstructed, Reconstructed)]

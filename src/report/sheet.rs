@@ -111,6 +111,8 @@ pub struct StandingLine {
     /// Points that the commissaires took off; only in a race in which they did so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub penalty_points: Option<i32>,
+    /// How it is known that the rider crossed the last line in a dead heat; `null` for one who crossed it alone.
+    pub dead_heat: Option<Provenance>,
     /// The power the motion took of them; `null` for a rider who was never on the track.
     pub effort: Option<EffortLine>,
     /// The whole name with the family name in capitals, as boards show it.
@@ -231,6 +233,8 @@ pub struct SheetInput<'a> {
     pub given_up: Vec<card::CardFact>,
     /// The power that the motion took of each rider.
     pub efforts: Vec<(Bib, RiderEffort)>,
+    /// Riders to whom the record gives one rank although the last line parts them.
+    pub shared: Vec<Vec<Bib>>,
 }
 
 impl Sheet {
@@ -254,6 +258,7 @@ impl Sheet {
             lap_changes: replay.lap_changes(),
             decisions: decisions::of(replay),
             given_up: replay.completed().map(|c| c.given_up.clone()).unwrap_or_default(),
+            shared: replay.shared().to_vec(),
             efforts: replay.scenario().riders.iter().filter_map(|r| Some((r.bib, replay.effort(r.bib)?))).collect(),
         };
         Self::from_input(&input, as_of)
@@ -362,6 +367,12 @@ pub fn mode_word(mode: Mode) -> &'static str {
 fn row(r: &Standing, names: &RiderNames, o: &SheetInput) -> StandingLine {
     let mark = |d: &Dispute| format!("disputed: {}", clean(&d.about));
     let stated = o.stated.iter().find(|(bib, _)| *bib == r.bib).map(|(_, stated)| *stated);
+    let mut marks: Vec<String> = o.scenario.disputes.iter().filter(|d| d.bib == Some(r.bib)).map(mark).collect();
+    let dead_heat = dead_heat(r, o);
+    marks.extend(dead_heat.map(|known| format!("dead heat across the last line: {}", known.word())));
+    if o.shared.iter().any(|riders| riders.contains(&r.bib)) {
+        marks.push("rank shared by the record, as the rules do not have it".to_owned());
+    }
     StandingLine {
         rank: r.rank,
         bib: r.bib,
@@ -373,9 +384,10 @@ fn row(r: &Standing, names: &RiderNames, o: &SheetInput) -> StandingLine {
         status: r.status,
         sprint_points_provenance: stated.map_or(Provenance::Simulated, |s| s.sprint_points),
         laps_provenance: stated.map_or(Provenance::Simulated, |s| s.laps),
-        marks: o.scenario.disputes.iter().filter(|d| d.bib == Some(r.bib)).map(mark).collect(),
+        marks,
         sprints_won: r.sprints_won,
         last_line: r.last_line,
+        dead_heat,
         bib_known: o.scenario.riders.iter().any(|rider| rider.bib == r.bib && rider.bib_known),
         start_points: o.standings.rows.iter().any(|row| row.start_points != 0).then_some(r.start_points),
         penalty_points: o.standings.rows.iter().any(|row| row.penalty_points != 0).then_some(r.penalty_points),
@@ -383,6 +395,17 @@ fn row(r: &Standing, names: &RiderNames, o: &SheetInput) -> StandingLine {
         board: names.board(r.bib),
         family: names.family(r.bib),
     }
+}
+
+/// How it is known that `r` crossed the last line with somebody else; `None` if they crossed it alone.
+fn dead_heat(r: &Standing, o: &SheetInput) -> Option<Provenance> {
+    let place = r.last_line?;
+    let level = |other: &&Standing| other.bib != r.bib && other.last_line == Some(place);
+    o.standings.rows.iter().find(level)?;
+    let last = o.sprints.last().filter(|sprint| sprint.n == o.rules.sprints());
+    let cell = last.and_then(|sprint| sprint.places.iter().find(|p| p.bib == r.bib));
+    let otherwise = if o.mode == Mode::Directed { Provenance::Reconstructed } else { Provenance::Simulated };
+    Some(cell.map_or(otherwise, |cell| cell.provenance))
 }
 
 fn effort(e: &RiderEffort) -> EffortLine {

@@ -195,6 +195,20 @@ impl RaceRules {
         }
     }
 
+    /// The places that score in a sprint, in the order across the line, for at most `riders` riders. `tied` is how many riders
+    /// share a place, 1 where nobody does: two first are 1, 1, 3, 4, and two fourth 1, 2, 3, 4, 4 (UCI 3.2.118).
+    #[must_use]
+    pub fn places_given(&self, riders: usize, tied: impl Fn(u32) -> usize) -> Vec<u32> {
+        let (mut places, mut next) = (Vec::new(), 1);
+        while next <= self.scoring_places() {
+            let sharing = tied(next).max(1);
+            places.extend(std::iter::repeat_n(next, sharing));
+            next += sharing as u32;
+        }
+        places.truncate(riders);
+        places
+    }
+
     /// Points of `place` (from 1) in sprint `n` (from 1); 0 beyond the places that score.
     #[must_use]
     pub fn points(&self, n: u32, place: u32) -> u32 {

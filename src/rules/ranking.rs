@@ -71,6 +71,25 @@ pub struct Standings {
     pub is_final: bool,
 }
 
+impl Standings {
+    /// Gives riders the best of their ranks where a final table has them share one and only the last line parts them.
+    pub fn share(&mut self, groups: &[Vec<Bib>], by: RankBy) {
+        let score = |row: &Standing| match by {
+            RankBy::Points => (0, row.total),
+            RankBy::LapsThenPoints => (row.laps, row.sprint_points),
+        };
+        for group in groups.iter().filter(|_| self.is_final) {
+            let rows = || self.rows.iter().filter(|row| group.contains(&row.bib));
+            let level =
+                rows().all(|row| row.status == Status::Finished) && rows().map(score).is_sorted_by(|a, b| a == b);
+            let Some(best) = rows().filter_map(|row| row.rank).min().filter(|_| level) else { continue };
+            for row in self.rows.iter_mut().filter(|row| group.contains(&row.bib)) {
+                row.rank = Some(best);
+            }
+        }
+    }
+}
+
 /// Sorts `rows` best first and gives them their ranks.
 ///
 /// Riders still racing are ranked provisionally among those who have finished. Riders equal in everything share a rank, in

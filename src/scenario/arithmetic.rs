@@ -1,7 +1,7 @@
 //! Checks the plain arithmetic of a record: sums that are impossible, and statements that exclude each other. Whether a whole
 //! race fits the record is for the card to find out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Scenario;
 use super::file::{Record, SprintTable};
@@ -10,7 +10,7 @@ use super::read::Located;
 use super::record::{score, sum};
 use super::roster::Roster;
 use crate::card::{Card, KnownCell, KnownSprint, TableRow};
-use crate::rules::{RaceRules, Status};
+use crate::rules::{RaceRules, RankBy, Status};
 use crate::units::Bib;
 
 /// Mean speeds in km/h that a race time may come to; championships are ridden at 45 to 53.
@@ -26,6 +26,7 @@ pub(super) fn check(scenario: &Scenario, record: &Record, log: &mut ProblemLog) 
     sums.handed_out(log);
     sums.order(log);
     sums.cells(log);
+    sums.last_sprint(log);
     sums.laps(log);
     sums.scores(log);
     sums.stops(log);
@@ -100,17 +101,17 @@ impl Sums<'_> {
     /// The riders' sprint points add up to what the sprints hand out.
     fn handed_out(&self, log: &mut ProblemLog) {
         let Some(at) = self.record.table.first() else { return };
-        let places = self.scenario.starters().count().min(4) as u32;
         let sprints = self.rules.sprint_laps().len() as u32;
-        let given: i64 = (1..=sprints)
-            .flat_map(|n| (1..=places).map(move |p| (n, p)))
-            .map(|(n, p)| i64::from(self.rules.points(n, p)))
-            .sum();
+        let given: i64 = (1..=sprints).map(|n| self.given(n, |place| self.tied(n, place))).sum();
         let scored: i64 = self.card.table.iter().filter_map(|r| r.sprint_points).map(i64::from).sum();
         let all_known = self.card.table.len() == self.scenario.riders.len()
             && self.card.table.iter().all(|r| r.sprint_points.is_some() || r.status == Status::Dns);
         let four_finish = self.card.table.iter().filter(|r| r.status == Status::Finished).count() >= 4;
-        if scored > given || (scored < given && all_known && four_finish) {
+        // Riders who share a rank may have shared a place of the last sprint, which hands out more.
+        let more = self.by_shared_ranks(sprints);
+        let fits = |scored: i64| more.contains(&(scored - given));
+        let most = given + more.last().copied().unwrap_or(0);
+        if scored > most || (!fits(scored) && (scored > given || scored < given) && all_known && four_finish) {
             let what =
                 format!("record.table: the riders have {scored} sprint points, {sprints} sprints hand out {given}");
             let remedy = if scored > given {
@@ -123,6 +124,37 @@ impl Sums<'_> {
             };
             log.problem("record.table", at.span.clone(), what, remedy);
         }
+    }
+
+    /// Points that sprint `n` hands out, if `tied(place)` riders share each place.
+    fn given(&self, n: u32, tied: impl Fn(u32) -> usize) -> i64 {
+        let places = self.rules.places_given(self.scenario.starters().count(), tied);
+        places.into_iter().map(|place| i64::from(self.rules.points(n, place))).sum()
+    }
+
+    /// How many points more than usual the last sprint may hand out because riders who share a rank shared a place in it.
+    fn by_shared_ranks(&self, last: u32) -> BTreeSet<i64> {
+        let mut sharing: BTreeMap<u32, usize> = BTreeMap::new();
+        let finished = self.card.table.iter().filter(|row| row.status == Status::Finished);
+        finished.filter_map(|row| row.rank).for_each(|rank| *sharing.entry(rank).or_default() += 1);
+        let usual = self.given(last, |place| self.tied(last, place));
+        let mut more = BTreeSet::from([0]);
+        for riders in sharing.into_values().filter(|riders| *riders > 1) {
+            let places = 1..=self.rules.scoring_places();
+            let at = |here: u32| {
+                let tied = |place: u32| if place == here { riders } else { self.tied(last, place) };
+                self.given(last, tied) - usual
+            };
+            let ways: Vec<i64> = places.map(at).chain([0]).collect();
+            more = more.iter().flat_map(|so_far| ways.iter().map(move |way| so_far + way)).collect();
+        }
+        more
+    }
+
+    /// How many riders are known to have shared `place` of sprint `n`; 1 if it was one, or nobody is known.
+    fn tied(&self, n: u32, place: u32) -> usize {
+        let cells = self.card.sprints.iter().filter(|s| s.n == n).flat_map(|s| &s.cells);
+        cells.filter(|c| c.tied && c.place == place).map(|c| c.riders.len()).max().unwrap_or(1)
     }
 
     /// Ranks follow the scores, and none is greater than the number of finishers.
@@ -158,6 +190,39 @@ impl Sums<'_> {
         }
     }
 
+    /// Riders whom the last sprint parts do not share a rank, and riders it does not part do if they are level.
+    fn last_sprint(&self, log: &mut ProblemLog) {
+        let last = self.rules.sprints();
+        let cells = self.card.sprints.iter().filter(|s| s.n == last).flat_map(|s| &s.cells);
+        let placed: Vec<(u32, Bib)> = cells
+            .filter(|c| c.tied || c.riders.len() == 1)
+            .flat_map(|c| c.riders.iter().map(|&bib| (c.place, bib)))
+            .collect();
+        let place = |bib: Bib| placed.iter().find(|(_, other)| *other == bib).map(|(place, _)| *place);
+        let rows: Vec<_> = self.card.table.iter().zip(&self.record.table).collect();
+        for (i, (a, _)) in rows.iter().enumerate() {
+            for (b, at) in &rows[i + 1..] {
+                let (Some(rank_a), Some(rank_b)) = (a.rank, b.rank) else { continue };
+                let (place_a, place_b) = (place(a.bib), place(b.bib));
+                if place_a.is_none() && place_b.is_none() {
+                    continue;
+                }
+                let of = |row: &TableRow| score(row, &self.rules, self.beside(row.bib));
+                let level = of(a).is_some_and(|own| of(b) == Some(own));
+                let (first, second) = (self.name(a.bib), self.name(b.bib));
+                let why = match (rank_a == rank_b, place_a == place_b) {
+                    (true, false) => format!("{first} and {second} share a rank, and the last sprint parts them"),
+                    (false, true) if level && self.rules.rank_by == RankBy::Points => {
+                        format!("{first} and {second} are level in everything, and do not share a rank")
+                    }
+                    _ => continue,
+                };
+                let what = format!("{}: {why}", at.place);
+                log.problem(&at.place, at.span.clone(), what, "correct a rank, or a place of the last sprint");
+            }
+        }
+    }
+
     fn cells(&self, log: &mut ProblemLog) {
         let mut known: BTreeMap<Bib, i64> = BTreeMap::new();
         for sprint in &self.card.sprints {
@@ -168,8 +233,8 @@ impl Sums<'_> {
             };
             self.relegated(sprint, table, log);
             let mut placed: BTreeMap<Bib, u32> = BTreeMap::new();
-            for cell in &sprint.cells {
-                let [bib] = cell.riders[..] else { continue };
+            let sure = sprint.cells.iter().filter(|cell| cell.tied || cell.riders.len() == 1);
+            for (cell, bib) in sure.flat_map(|cell| cell.riders.iter().map(move |&bib| (cell, bib))) {
                 let (place, span) = place_of(table, cell);
                 let mut note =
                     |why: String, remedy: String| log.problem(&place, span.clone(), format!("{place}: {why}"), remedy);
@@ -294,7 +359,10 @@ impl Sums<'_> {
     fn known_points(&self, bib: Bib, from: u32, to: u32) -> i32 {
         let sprints = self.card.sprints.iter().filter(|s| (from..=to).contains(&s.n));
         let cells = sprints.flat_map(|s| s.cells.iter().map(|c| (s.n, c)));
-        cells.filter(|(_, c)| c.riders == [bib]).map(|(n, c)| self.rules.points(n, c.place) as i32).sum()
+        cells
+            .filter(|(_, c)| c.riders == [bib] || (c.tied && c.riders.contains(&bib)))
+            .map(|(n, c)| self.rules.points(n, c.place) as i32)
+            .sum()
     }
 
     fn stops(&self, log: &mut ProblemLog) {

@@ -189,7 +189,10 @@ tables! {
         optional source: Maybe<SourceKeys>,
     }
 
-    /// A sprint, as far as it is known. A place is a rider, a list of those it must have been one of, or a table.
+    /// A sprint, as far as it is known. A place is a rider, a list, or a table. A list is a dead heat where it has one rider
+    /// more than places are missing right after it, and every place after those is given, as in `first = ["A", "B"], third =
+    /// "C", fourth = "D"`; any other list is of riders of whom one took the place. `{ tied = ["A", "B"] }` is a dead heat
+    /// whatever else is known.
     SprintTable {
         /// Number of the sprint, from 1.
         required n: Maybe<SprintNumber>,
@@ -221,6 +224,9 @@ tables! {
         optional rider: Maybe<Who>,
         /// The riders of whom one took the place.
         optional among: Items<Who>,
+        /// The riders who shared the place in a dead heat: the same place and points, and the places they take up are not
+        /// given (UCI 3.2.118).
+        optional tied: Items<Who>,
         /// Sources of this place.
         optional source: Maybe<SourceKeys>,
         /// The source leaves room for another reading.
@@ -395,31 +401,56 @@ pub(super) const HOMES: [(&str, &[&str]); 8] = [
 /// Who took a place in a sprint.
 #[derive(Debug)]
 pub(super) struct Cell {
-    /// One rider, or several of whom one took the place.
+    /// One rider, or several: of whom one took the place, or who shared it.
     pub(super) among: Vec<Located<Who>>,
+    pub(super) named_as: NamedAs,
     pub(super) source: Option<Located<SourceKeys>>,
     pub(super) likely: bool,
     pub(super) derived: bool,
 }
 
+/// How a place names its riders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NamedAs {
+    /// One rider, or `among`: one of these.
+    OneOf,
+    /// `tied`: all of these.
+    Tied,
+    /// A bare list: which of the two, the places after it say.
+    BareList,
+}
+
 impl Read for Cell {
     fn read(node: &Node, place: &str, log: &mut ProblemLog) -> Option<Self> {
-        let bare = |among| Self { among, source: None, likely: false, derived: false };
+        let bare = |among, named_as| Self { among, named_as, source: None, likely: false, derived: false };
         if node.get_ref().as_array().is_some() {
             let among = Vec::read(Some(node), place.to_owned(), log);
-            return some_riders(among, node, place, log).map(bare);
+            return some_riders(among, node, place, log).map(|among| bare(among, NamedAs::BareList));
         }
         if node.get_ref().as_table().is_none() {
             let value = Who::read(node, place, log)?;
-            return Some(bare(vec![Located { value, place: place.to_owned(), span: node.span() }]));
+            return Some(bare(vec![Located { value, place: place.to_owned(), span: node.span() }], NamedAs::OneOf));
         }
         let table = CellTable::read(node, place, log)?;
         if table.rider.is_some() && !table.among.is_empty() {
             complain(log, place, &node.span(), "both rider and among", "keep rider if it is certain, else among");
         }
-        let among = table.rider.into_iter().chain(table.among).collect();
+        let named_as = if table.tied.is_empty() { NamedAs::OneOf } else { NamedAs::Tied };
+        if named_as == NamedAs::Tied && (table.rider.is_some() || !table.among.is_empty()) {
+            complain(log, place, &node.span(), "tied beside rider or among", "keep tied if all of them took the place");
+        } else if table.tied.len() == 1 {
+            complain(
+                log,
+                place,
+                &node.span(),
+                "a dead heat of one rider",
+                "name all who shared the place, or write rider",
+            );
+        }
+        let among = table.rider.into_iter().chain(table.among).chain(table.tied).collect();
         Some(Self {
             among: some_riders(among, node, place, log)?,
+            named_as,
             source: table.source,
             likely: table.likely.is_some_and(|f| f.value.0),
             derived: table.derived.is_some_and(|f| f.value.0),

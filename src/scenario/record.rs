@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::file::{AwayTable, Cell, LapTable, LastLine, Record, Row, ScoreTable, SprintTable, StopTable};
+use super::file::{AwayTable, Cell, LapTable, LastLine, NamedAs, Record, Row, ScoreTable, SprintTable, StopTable};
 use super::log::ProblemLog;
 use super::number::{LapTime, SprintNumber};
-use super::read::Located;
+use super::read::{Located, complain};
 use super::roster::Roster;
 use super::sources::Sources;
 use super::word::{SourceKeys, Who};
@@ -34,7 +34,7 @@ impl Lookup {
     /// The card of `record`. With `riders_from_table`, the table is the start list too.
     pub(super) fn card(&self, record: &Record, riders_from_table: bool, log: &mut ProblemLog) -> Card {
         let shared = &self.sources.check_all(record.source.as_ref(), log);
-        Card {
+        let mut card = Card {
             table: self.table(&record.table, riders_from_table, shared, log),
             sprints: self.sprints(&record.sprint, shared, log),
             laps: record.lap.iter().filter_map(|l| self.lap(l, shared, log)).collect(),
@@ -42,8 +42,15 @@ impl Lookup {
             away: record.away.iter().filter_map(|a| self.away(a, shared, log)).collect(),
             scores: record.score.iter().filter_map(|s| self.score(s, shared, log)).collect(),
             last_line: self.last_line(&record.last_line, log),
+            together: Vec::new(),
             time_s: record.time.as_ref().map(|t| t.value.0),
+        };
+        if let Some(rules) = &self.rules {
+            let off = |row: &TableRow| row.penalty.as_ref().map_or(0, |penalty| penalty.points);
+            let beside = |row: &TableRow| self.roster.start_points(row.bib) - off(row);
+            count_ranks(&mut card, self.roster.riders.len(), rules, beside);
         }
+        card
     }
 
     fn table(
@@ -82,11 +89,6 @@ impl Lookup {
                 status,
                 sources,
             });
-        }
-        if let Some(rules) = &self.rules {
-            let off = |row: &TableRow| row.penalty.as_ref().map_or(0, |penalty| penalty.points);
-            let beside = |row: &TableRow| self.roster.start_points(row.bib) - off(row);
-            count_ranks(&mut table, self.roster.riders.len(), rules, beside);
         }
         table
     }
@@ -129,16 +131,21 @@ impl Lookup {
         let mut sprints: BTreeMap<u32, KnownSprint> = BTreeMap::new();
         for Located { value: table, .. } in tables {
             let shared = &self.keys(table.source.as_ref(), shared, log);
-            let places = [&table.first, &table.second, &table.third, &table.fourth];
+            let places = [&table.first, &table.second, &table.third, &table.fourth].map(Option::as_ref);
             let mut cells = Vec::new();
-            for (place, cell) in (1..).zip(places) {
+            for (i, place) in (1..).enumerate().take(places.len()) {
+                let Some(cell) = places[i] else { continue };
                 let scoring = self.rules.as_ref().map_or(4, RaceRules::scoring_places);
-                if let Some(cell) = cell.as_ref().filter(|_| place > scoring) {
+                if place > scoring {
                     let why =
                         format!("by the scale of this race only {}", count(scoring, "place scores", "places score"));
                     cell.complain(log, why, "leave the place out; who crossed the last line when goes into last_line");
                 }
-                cells.extend(cell.as_ref().and_then(|cell| self.cell(place, &cell.value, shared, log)));
+                let tied = is_dead_heat(&places[i..]);
+                if tied {
+                    note_not_given(&places[i..], place, log);
+                }
+                cells.extend(self.cell(place, &cell.value, tied, shared, log));
             }
             let Some(n) = &table.n else { continue };
             if self.sprint_lap(n, log).is_none() {
@@ -166,13 +173,14 @@ impl Lookup {
         relegated
     }
 
-    fn cell(&self, place: u32, cell: &Cell, shared: &[String], log: &mut ProblemLog) -> Option<KnownCell> {
+    fn cell(&self, place: u32, cell: &Cell, tied: bool, shared: &[String], log: &mut ProblemLog) -> Option<KnownCell> {
         let riders = self.riders(&cell.among, log);
         // A derived place needs no source, but may name what it is derived from.
         let shared = if cell.derived { &[] } else { shared };
         let sources = self.keys(cell.source.as_ref(), shared, log);
         let provenance = if cell.derived { Provenance::Derived } else { Provenance::Recorded };
-        (!riders.is_empty()).then_some(KnownCell { place, riders, provenance, likely: cell.likely, sources })
+        let tied = tied && riders.len() > 1;
+        (!riders.is_empty()).then_some(KnownCell { place, riders, tied, provenance, likely: cell.likely, sources })
     }
 
     fn lap(&self, lap: &Located<LapTable>, shared: &[String], log: &mut ProblemLog) -> Option<KnownLap> {
@@ -357,19 +365,60 @@ fn count(n: u32, one: &str, more: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { more })
 }
 
+/// Whether the first of `places`, as they are written from some place on, is a dead heat: it says so, or it is a bare list of
+/// one rider more than places are missing right after it, and every place after those is given.
+fn is_dead_heat(places: &[Option<&Located<Cell>>]) -> bool {
+    let Some(Some(first)) = places.first() else { return false };
+    let riders = first.value.among.len();
+    match first.value.named_as {
+        NamedAs::OneOf => false,
+        NamedAs::Tied => true,
+        NamedAs::BareList => {
+            let (taken_up, after) = places.split_at(riders.min(places.len()));
+            taken_up[1..].iter().all(Option::is_none) && !after.is_empty() && after.iter().all(Option::is_some)
+        }
+    }
+}
+
+/// Reports places that are given although riders in a dead heat for the first of `places`, which is `place`, take them up.
+fn note_not_given(places: &[Option<&Located<Cell>>], place: u32, log: &mut ProblemLog) {
+    let riders = places.first().copied().flatten().map_or(0, |cell| cell.value.among.len());
+    for (n, cell) in (place + 1..).zip(&places[1..]).take(riders.saturating_sub(1)) {
+        let Some(cell) = cell else { continue };
+        let why = format!("{riders} riders share place {place}, so place {n} is not given");
+        let next = place + riders as u32;
+        let remedy = if next <= 4 { format!("the next rider has place {next}") } else { "leave it out".to_owned() };
+        complain(log, &cell.place, &cell.span, &why, remedy);
+    }
+}
+
 /// Ranks the finishers as they stand in the table, if it has no ranks, lists every rider, and is in an order that the scores
-/// allow.
-fn count_ranks(table: &mut [TableRow], riders: usize, rules: &RaceRules, beside: impl Fn(&TableRow) -> i32) {
-    if table.len() != riders || table.iter().any(|r| r.rank.is_some()) {
+/// allow. Riders who are level and in a dead heat in the last sprint share a rank.
+fn count_ranks(card: &mut Card, riders: usize, rules: &RaceRules, beside: impl Fn(&TableRow) -> i32) {
+    if card.table.len() != riders || card.table.iter().any(|r| r.rank.is_some()) {
         return;
     }
-    let finishers = || table.iter().filter(|r| r.status == Status::Finished);
-    let scores: Option<Vec<(i32, i32)>> = finishers().map(|r| score(r, rules, beside(r))).collect();
-    if scores.is_some_and(|scores| scores.is_sorted_by(|a, b| a >= b)) {
-        let finishers = table.iter_mut().filter(|r| r.status == Status::Finished);
-        for (rank, row) in (1..).zip(finishers) {
-            row.rank = Some(rank);
-        }
+    let finishers = || card.table.iter().filter(|r| r.status == Status::Finished);
+    let Some(scores) = finishers().map(|r| score(r, rules, beside(r))).collect::<Option<Vec<(i32, i32)>>>() else {
+        return;
+    };
+    if !scores.is_sorted_by(|a, b| a >= b) {
+        return;
+    }
+    let last = card.sprints.iter().filter(|s| s.n == rules.sprints()).flat_map(|s| &s.cells);
+    let heats: Vec<&KnownCell> = last.filter(|c| c.tied).collect();
+    let bibs: Vec<Bib> = finishers().map(|r| r.bib).collect();
+    let level = |i: usize| {
+        let both = |c: &&&KnownCell| c.riders.contains(&bibs[i - 1]) && c.riders.contains(&bibs[i]);
+        scores[i - 1] == scores[i] && heats.iter().any(|c| both(&c))
+    };
+    let mut ranks: Vec<u32> = Vec::new();
+    for i in 0..bibs.len() {
+        ranks.push(if i > 0 && level(i) { ranks[i - 1] } else { i as u32 + 1 });
+    }
+    let finishers = card.table.iter_mut().filter(|r| r.status == Status::Finished);
+    for (rank, row) in ranks.into_iter().zip(finishers) {
+        row.rank = Some(rank);
     }
 }
 

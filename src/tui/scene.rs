@@ -9,11 +9,12 @@ use super::programme::Programme;
 use super::theme::ScreenTheme;
 use super::what_if::Offer;
 use crate::card::Sprint;
+use crate::player::Mode;
 use crate::race::view::{GroupView, RaceView, RiderView};
 use crate::report::result::status_word;
 use crate::report::words::{figure, signed};
 use crate::rules::{EditionId, Standing, Standings, Status};
-use crate::units::{Bib, Micros};
+use crate::units::{Bib, Micros, Provenance};
 
 /// The race at the instant shown.
 #[derive(Debug, Clone)]
@@ -152,6 +153,17 @@ impl<'a> Scene<'a> {
             laps if self.programme.laps_first && laps != 0 => format!("{} {}", lap_count(laps), figure(row.total)),
             _ => figure(row.total),
         }
+    }
+
+    /// The mark of a dead heat across the last line that `bib` was in: that of the place in the last sprint, or else what the
+    /// race fills in itself.
+    #[must_use]
+    pub fn dead_heat_mark(&self, bib: Bib) -> &'static str {
+        let last = self.now.sprints.last().filter(|sprint| sprint.n == self.view().sprints);
+        let cell = last.and_then(|sprint| sprint.places.iter().find(|place| place.bib == bib));
+        let otherwise =
+            if self.programme.mode == Mode::Directed { Provenance::Reconstructed } else { Provenance::Simulated };
+        cell.map_or(otherwise, |cell| cell.provenance).mark()
     }
 
     /// Places won (positive) or lost since just before the last sprint.

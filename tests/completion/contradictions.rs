@@ -104,8 +104,14 @@ fn a_lap_gained_impossibly_early_is_a_conflict_of_the_schedule() {
 #[test]
 fn a_likely_place_gives_way_to_recorded_ones_and_is_named() {
     let mut race = athens_men();
-    let likely =
-        KnownCell { place: 1, riders: vec![Bib(19)], provenance: Provenance::Recorded, likely: true, sources: vec![] };
+    let likely = KnownCell {
+        place: 1,
+        riders: vec![Bib(19)],
+        tied: false,
+        provenance: Provenance::Recorded,
+        likely: true,
+        sources: vec![],
+    };
     race.card.sprints.push(KnownSprint { n: 3, cells: vec![likely], relegated: vec![] });
     let completed = completes("likely", &race, 1);
     assert_eq!(completed.given_up, [CardFact::Cell { sprint: 3, place: 1, riders: vec![Bib(19)] }]);

@@ -86,6 +86,7 @@ pub fn cell(n: u32, place: u32, bib: u16) -> KnownSprint {
     let cell = KnownCell {
         place,
         riders: vec![Bib(bib)],
+        tied: false,
         provenance: Provenance::Recorded,
         likely: false,
         sources: vec!["s".into()],

@@ -409,6 +409,7 @@ impl Footage for Fake {
             free: false,
             away: &[],
             card: None,
+            shared: &[],
         };
         tell(&story).into_iter().map(|said| (said.at, said.text)).collect()
     }

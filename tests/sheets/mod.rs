@@ -1,7 +1,9 @@
 //! Results as real sheets have them: riders who did not start, shared ranks, dead heats, riders without a name, riders who
 //! were pulled, races that were stopped. Each is ridden from a file that a user could have written.
 
+mod dead_heats;
 mod dns;
+mod shared_ranks;
 
 use std::fs;
 

@@ -22,14 +22,14 @@ fn conduct(edition: EditionId) -> &'static str {
 }
 
 impl Scoreboard {
-    /// Who scores in `sprint` (from 1) as the judges have it now, in order of place.
+    /// Who scores in `sprint` (from 1) as the judges have it now, with their places, in order.
     #[must_use]
-    pub fn scorers(&self, sprint: u32) -> Vec<Bib> {
+    pub fn scorers(&self, sprint: u32) -> Vec<(u32, Bib)> {
         let crossed = (sprint as usize).checked_sub(1).and_then(|k| self.sprints.get(k));
         let scores = |rider: &&PlacedRider| self.rules.points(sprint, rider.place) > 0;
         let mut scorers: Vec<&PlacedRider> = crossed.into_iter().flatten().filter(scores).collect();
         scorers.sort_by_key(|rider| rider.place);
-        scorers.into_iter().map(|rider| rider.bib).collect()
+        scorers.into_iter().map(|rider| (rider.place, rider.bib)).collect()
     }
 
     /// Who has completed the lap of `sprint` (from 1), in the order in which they crossed its line.

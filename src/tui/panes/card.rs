@@ -8,14 +8,15 @@
 //! as recorded   = derived   ~ reconstructed
 //! ```
 //!
-//! In a simulated race every place has the mark `*`.
+//! In a simulated race every place has the mark `*`. After a dead heat, `&` marks the riders who share the place of the one
+//! above them.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::parts::{empty, heading};
-use crate::card::Place;
+use crate::card::{Place, Sprint};
 use crate::player::Mode;
 use crate::tui::scene::Scene;
 use crate::tui::text::{put, put_right};
@@ -24,6 +25,10 @@ use crate::units::Provenance;
 /// Columns before the first sprint, and columns per sprint.
 const LABEL: usize = 3;
 const CELL: usize = 4;
+/// Places that are given in a sprint.
+const PLACES: usize = 4;
+/// The mark of a rider who shares the place of the one above.
+const LEVEL: &str = "&";
 
 /// Draws the card, scrolled so that the last decided sprint is in sight.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
@@ -37,6 +42,8 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     if all == 0 {
         return empty(theme, "this race has no sprints", area, buf);
     }
+    // More than four after a dead heat for fourth.
+    let rows = sprints.iter().map(|s| given(s).count()).max().unwrap_or(0).max(PLACES);
     let width = usize::from(area.width).saturating_sub(LABEL);
     let cell = (width / all).clamp(3, CELL);
     let shown = (width / cell).min(all);
@@ -46,22 +53,26 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         let end = LABEL + (i + 1) * cell - 1;
         let decided = n < sprints.len();
         put_right(buf, area, end, 0, &(n + 1).to_string(), if decided { theme.dim } else { theme.faint });
-        for place in 0..4 {
-            match sprints.get(n).and_then(|s| s.places.iter().find(|p| p.place == place + 1)) {
+        let places: Vec<&Place> = sprints.get(n).map_or_else(Vec::new, |s| given(s).collect());
+        for row in 0..rows {
+            match places.get(row) {
                 Some(p) => {
-                    put_right(buf, area, end, 1 + place as usize, &p.bib.to_string(), style(scene, p));
+                    put_right(buf, area, end, 1 + row, &p.bib.to_string(), style(scene, p));
                     // Where every place is simulated and cells are too narrow for marks, the legend alone is enough.
-                    if cell == CELL || p.provenance != Provenance::Simulated {
-                        put(buf, area, end, 1 + place as usize, mark(p), theme.dim);
+                    if row > 0 && places[row - 1].place == p.place {
+                        put(buf, area, end, 1 + row, LEVEL, theme.dim);
+                    } else if cell == CELL || p.provenance != Provenance::Simulated {
+                        put(buf, area, end, 1 + row, mark(p), theme.dim);
                     }
                 }
-                None => {
-                    put_right(buf, area, end, 1 + place as usize, "·", theme.faint);
+                None if row < PLACES => {
+                    put_right(buf, area, end, 1 + row, "·", theme.faint);
                 }
+                None => {}
             }
         }
     }
-    for place in 1..=4 {
+    for place in 1..=PLACES {
         put(buf, area, 0, place, &format!("{place}."), theme.dim);
     }
     let legend = match (scene.programme.mode, area.width) {
@@ -71,7 +82,15 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         (Mode::Directed, 46..) => "  recorded  = derived  ~ reconstructed  ? likely",
         (Mode::Directed, _) => "= derived  ~ reconstructed  ? likely",
     };
-    put(buf, area, 0, 5, legend, theme.faint.patch(theme.dim));
+    put(buf, area, 0, rows + 1, legend, theme.faint.patch(theme.dim));
+    if sprints.iter().any(|s| s.places.windows(2).any(|pair| pair[0].place == pair[1].place)) {
+        put(buf, area, 0, rows + 2, "& a dead heat with the one above", theme.faint.patch(theme.dim));
+    }
+}
+
+/// The places that are given, in the order across the line.
+fn given(sprint: &Sprint) -> impl Iterator<Item = &Place> {
+    sprint.places.iter().filter(|p| p.place as usize <= PLACES)
 }
 
 /// The mark after a bib; `?`, for a place that the source leaves open, goes before any other.

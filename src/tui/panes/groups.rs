@@ -52,9 +52,12 @@ fn last_line(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let mut order: Vec<_> = scene.standings().rows.iter().filter_map(|row| Some((row.last_line?, row.bib))).collect();
     order.sort_unstable();
     // A no-break space keeps a number with its name when the line is broken.
-    let names = order
-        .iter()
-        .map(|(place, bib)| format!("{place}.\u{a0}{}", scene.programme.family(*bib).replace(' ', "\u{a0}")));
+    let level = |place: u32| order.iter().filter(|(other, _)| *other == place).count() > 1;
+    // A dead heat of a replay has been filled in, unless the sprint card says otherwise.
+    let names = order.iter().map(|(place, bib)| {
+        let mark = if level(*place) { scene.dead_heat_mark(*bib) } else { "" };
+        format!("{place}.\u{a0}{}{mark}", scene.programme.family(*bib).replace(' ', "\u{a0}"))
+    });
     let names = names.collect::<Vec<_>>().join(", ");
     for (y, line) in wrap(&names, usize::from(area.width)).iter().enumerate() {
         put(buf, area, 0, y, &line.replace('\u{a0}', " "), scene.theme.text);
