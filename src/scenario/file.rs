@@ -23,7 +23,8 @@ tables! {
     homes: HOMES;
 
     /// A points race: the course, the rules, the riders, and as much of what happened as is known. Riders are
-    /// referred to by bib or by family name ("Gonzalez" finds "González"; "M. Arriagada" where two share a name).
+    /// referred to by bib or by name: the family name ("Gonzalez" finds "González"; "Bon" and "van Bon" find "van Bon";
+    /// "M. Arriagada" where two share a name), the full name in either order, or the nation of one rider.
     File {
         /// Version of this format: 1.
         required schema: Maybe<SchemaVersion>,
@@ -112,7 +113,8 @@ tables! {
     Rider {
         /// Given name and family name, as shown.
         required name: Maybe<Name>,
-        /// The family name, where it is not the last word of the name ("Wong" of "Wong Kam Po").
+        /// The family name, where it is not the last word of the name with its particles ("Wong" of "Wong Kam Po"; "van Bon"
+        /// of "Léon van Bon" need not be given).
         optional family: Maybe<Name>,
         /// Three letters of the nation.
         optional noc: Maybe<Noc>,
@@ -164,7 +166,7 @@ tables! {
         optional noc: Maybe<Noc>,
         /// The number worn, where there is no start list.
         optional bib: Maybe<BibNumber>,
-        /// The family name if it is not the last word, where there is no start list.
+        /// The family name if it is not the last word with its particles, where there is no start list.
         optional family: Maybe<Name>,
         /// The rank. If no row has one and the rows are all there, in an order the scores allow, they are counted.
         optional rank: Maybe<Rank>,

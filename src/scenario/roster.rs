@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::RiderSpec;
 use super::file::{File, Rider, Row};
 use super::log::ProblemLog;
-use super::names::{NameIndex, initial_of, last_word, suggest};
+use super::names::{NameIndex, family_name, initial_of, suggest};
 use super::read::Located;
 use super::text::fold;
 use super::word::Who;
@@ -209,10 +209,9 @@ fn number(entries: &[ListedRider], log: &mut ProblemLog) -> Vec<Bib> {
     entries.iter().map(|e| Bib(e.bib.as_ref().map(|b| b.value).or_else(|| free.next()).unwrap_or(u16::MAX))).collect()
 }
 
-/// The family name as given, or else the last word of the name that contains a letter.
+/// The family name as given, or else the one at the end of the name, with its particles.
 fn family_of(entry: &ListedRider) -> String {
-    let last = last_word(entry.name.value);
-    entry.family.unwrap_or(last).to_owned()
+    entry.family.unwrap_or(family_name(entry.name.value)).to_owned()
 }
 
 /// Family names in capitals; with an initial, or the full name, where they would not be unique.

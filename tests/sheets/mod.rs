@@ -3,6 +3,7 @@
 
 mod dead_heats;
 mod dns;
+mod names;
 mod shared_ranks;
 
 use std::fs;
