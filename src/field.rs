@@ -77,6 +77,7 @@ pub fn numbered(level: Level, count: u16, seed: u64) -> Vec<RiderSpec> {
             family: format!("RIDER {n}"),
             noc: None,
             starts: true,
+            named: true,
             height_cm: None,
             mass_kg: Some(class.mass_kg),
             cp_w: Some(libm::round(legs.cp_w)),

@@ -26,6 +26,7 @@ mod shares;
 mod splits;
 mod stated;
 mod timeline;
+mod unnamed;
 mod verify;
 
 pub use complete::{complete, complete_within};
@@ -33,6 +34,7 @@ pub use contradiction::{CardFact, Conflict, Contradiction};
 pub use effort::Effort;
 pub use limit::{Limit, limit, most_riders};
 pub use stated::{RowProvenance, stated};
+pub use unnamed::complete_unnamed;
 pub use verify::verify;
 
 use std::fmt;

@@ -2,7 +2,7 @@
 
 use super::decisions;
 use crate::card::{
-    Card, CardRace, Completed, Conflict, Contradiction, Effort, MoveKind, RowProvenance, complete_within, limit,
+    Card, CardRace, Completed, Conflict, Contradiction, Effort, MoveKind, RowProvenance, complete_unnamed, limit,
     stated, verify,
 };
 use crate::director::{Director, MoveEnd, MoveScript, Script, SprintScript, StopScript};
@@ -114,6 +114,8 @@ struct Staging<'s> {
     bibs: Vec<Bib>,
     /// Points from earlier races, in the order of `bibs`.
     start_points: Vec<i32>,
+    /// Riders whom nobody names.
+    unnamed: Vec<Bib>,
     mean_kmh: f64,
 }
 
@@ -127,7 +129,8 @@ impl<'s> Staging<'s> {
         let bibs = scenario.riders.iter().map(|r| r.bib).collect();
         let start_points = scenario.riders.iter().map(|r| r.start_points).collect();
         let mean_kmh = known.time_s.map_or(class(scenario.level).bunch_kmh, |t| track.race_m() / t * 3.6);
-        Ok(Self { scenario, known, rules, bibs, start_points, mean_kmh })
+        let unnamed = scenario.riders.iter().filter(|rider| !rider.named).map(|rider| rider.bib).collect();
+        Ok(Self { scenario, known, rules, bibs, start_points, unnamed, mean_kmh })
     }
 
     fn field(&self) -> CardRace<'_> {
@@ -175,7 +178,7 @@ impl<'s> Staging<'s> {
                 break;
             }
             let sub_seed = run.seed.wrapping_add(again << 32);
-            let completed = match complete_within(self.known, &field, sub_seed, &mut effort) {
+            let (known, completed) = match complete_unnamed(self.known, &field, &self.unnamed, sub_seed, &mut effort) {
                 Ok(completed) => completed,
                 Err(contradiction) => {
                     let name = |bib| self.name(bib);
@@ -190,7 +193,7 @@ impl<'s> Staging<'s> {
             decisions::add(&mut outline, self.known, &completed, &self.bibs, sub_seed);
             let mut take = 0;
             while take < TAKES && takes.next().is_some() {
-                match self.take(&field, &spec, &completed, &mut outline, (sub_seed, take)) {
+                match self.take((&known, &field), &spec, &completed, &mut outline, (sub_seed, take)) {
                     Ok((completed, tape)) => {
                         let director = director(&spec, &outline, sub_seed, take);
                         let rules = self.rules.clone();
@@ -212,7 +215,7 @@ impl<'s> Staging<'s> {
     /// Rides the outline of a completed card. If only the time is wrong, it is ridden again with the clock set right.
     fn take(
         &self,
-        field: &CardRace,
+        (known, field): (&Card, &CardRace),
         spec: &RaceSpec,
         completed: &Completed,
         outline: &mut Script,
@@ -234,7 +237,7 @@ impl<'s> Staging<'s> {
             Err(Difference::LastLine(places)) => {
                 // Where the card leaves it open, the motion decides the order across the last line.
                 let other = completed.clone().with_line(&places);
-                match verify(self.known, field, &other) {
+                match verify(known, field, &other) {
                     Ok(()) => Ok((other, tape)),
                     Err(_) => Err(Difference::LastLine(places)),
                 }

@@ -12,9 +12,12 @@ use crate::units::Bib;
 pub fn text(file: &str, scenario: &Scenario) -> String {
     let starters = scenario.starters().count();
     let riders = count(starters as u32, "rider");
-    let absent = match scenario.riders.len() - starters {
-        0 => String::new(),
-        n => format!(" ({n} more did not start)"),
+    let unnamed = scenario.riders.iter().filter(|rider| !rider.named).count();
+    let absent = match (scenario.riders.len() - starters, unnamed) {
+        (0, 0) => String::new(),
+        (absent, 0) => format!(" ({absent} more did not start)"),
+        (0, unnamed) => format!(" ({unnamed} of them unnamed)"),
+        (absent, unnamed) => format!(" ({unnamed} of them unnamed; {absent} more did not start)"),
     };
     let mut out = format!("{}: {}, {riders}{absent}", clean(file), clean(&scenario.title));
     match &scenario.card {

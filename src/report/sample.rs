@@ -24,6 +24,7 @@ pub fn scenario() -> Scenario {
         family: family.into(),
         noc: noc.map(Into::into),
         starts: true,
+        named: true,
         height_cm: None,
         mass_kg: None,
         cp_w: None,

@@ -111,6 +111,8 @@ pub struct StandingLine {
     /// Points that the commissaires took off; only in a race in which they did so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub penalty_points: Option<i32>,
+    /// A source names the rider; the others are known only by how many started.
+    pub named: bool,
     /// How it is known that the rider crossed the last line in a dead heat; `null` for one who crossed it alone.
     pub dead_heat: Option<Provenance>,
     /// The power the motion took of them; `null` for a rider who was never on the track.
@@ -387,6 +389,7 @@ fn row(r: &Standing, names: &RiderNames, o: &SheetInput) -> StandingLine {
         marks,
         sprints_won: r.sprints_won,
         last_line: r.last_line,
+        named: o.scenario.rider(r.bib).is_none_or(|rider| rider.named),
         dead_heat,
         bib_known: o.scenario.riders.iter().any(|rider| rider.bib == r.bib && rider.bib_known),
         start_points: o.standings.rows.iter().any(|row| row.start_points != 0).then_some(r.start_points),

@@ -182,6 +182,7 @@ mod tests {
             family: family.into(),
             noc: None,
             starts: true,
+            named: true,
             height_cm: None,
             mass_kg: None,
             cp_w: None,

@@ -9,7 +9,7 @@ use super::moment::{NamedAction, RaceMoment};
 use super::number::{
     AirDensity, Balance, BibNumber, Chase, CriticalPower, DragArea, DragShare, Factor, GainPoints, Height, LapLength,
     LapSign, LapTime, Laps, LossPoints, Mass, PeakPower, PenaltyPoints, Percent, PlacePoints, Rank, SchemaVersion,
-    Seed, SprintNumber, SprintPoints, StartPoints, Total, WPrime, Width,
+    Seed, SprintNumber, SprintPoints, StartPoints, Starters, Total, WPrime, Width,
 };
 use super::read::{KeyValue, Located, Node, NonEmpty, Read, complain, tables};
 use super::when::{Clock, Date, FullDate};
@@ -100,6 +100,9 @@ tables! {
     FieldTable {
         /// Whose legs the defaults of the riders are drawn from: "men", "women", "junior" (men) or "junior-women".
         required level: Maybe<Level>,
+        /// How many riders started, if the sheet does not name them all. The others are called "unnamed 1" and so on: they
+        /// score what the table leaves over, and finish behind it or leave the race. No fact can name them.
+        optional starters: Maybe<Starters>,
         /// Drag area of the riders as a share of the level's: clothing and bicycles of the year; 1 up to 2016.
         optional drag: Maybe<DragShare>,
         /// How ready the bunch is to chase a break; 1 as in men's races to 2016, 2 twice as ready.

@@ -131,6 +131,8 @@ pub struct RiderSpec {
     pub noc: Option<String>,
     /// Whether the rider starts. One whom the record has as `dns` is listed in the result, and in no race.
     pub starts: bool,
+    /// Whether a source names the rider. The others are known only by how many started, and are called "unnamed 1".
+    pub named: bool,
     pub height_cm: Option<f64>,
     pub mass_kg: Option<f64>,
     /// Critical power in watts, if the file says.

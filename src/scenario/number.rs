@@ -111,6 +111,8 @@ wholes! {
     LapSign: -1..=1 "laps" as i32;
     /// A place in a table or across the line, from 1.
     Rank: 1..=150 "" as u32;
+    /// How many riders started.
+    Starters: 2..=150 "riders" as u16;
     /// A rider's number.
     BibNumber: 1..=999 "" as u16;
 }

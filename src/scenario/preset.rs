@@ -41,7 +41,7 @@ fn of_table(table: &RunTable, recorded: bool, roster: &Roster, log: &mut Problem
     let decide_from_the_gun = if recorded { from.is_some_and(When::is_gun) } else { true };
     let mut without: Vec<Bib> = Vec::new();
     for who in &table.without {
-        let Some(bib) = roster.find(who, log) else { continue };
+        let Some(bib) = roster.find_any(who, log) else { continue };
         if !decide_from_the_gun {
             who.complain(log, "he rode the race that is on record", "add free_from = 0, or leave him in");
         } else if without.contains(&bib) {
@@ -68,7 +68,7 @@ fn legs(
     roster: &Roster,
     log: &mut ProblemLog,
 ) -> Vec<Change> {
-    let Some(rider) = table.rider.as_ref().and_then(|who| roster.find(who, log)) else { return Vec::new() };
+    let Some(rider) = table.rider.as_ref().and_then(|who| roster.find_any(who, log)) else { return Vec::new() };
     let said = [
         (LegPower::Critical, &table.cp_percent),
         (LegPower::Reserve, &table.w_prime_percent),
@@ -91,14 +91,14 @@ fn order(
     roster: &Roster,
     log: &mut ProblemLog,
 ) -> Option<Order<Bib>> {
-    let rider = table.rider.as_ref().and_then(|who| roster.find(who, log));
+    let rider = table.rider.as_ref().and_then(|who| roster.find_any(who, log));
     if let Some(who) = &table.rider {
         note_absent(rider, who, preset, log);
     }
     let deed = table.action.as_ref();
     let other = deed.and_then(|deed| deed.value.other.as_ref().map(|name| deed.map(|_| who(name))));
     let named = other.as_ref().and_then(|who| {
-        let bib = roster.find(who, log);
+        let bib = roster.find_any(who, log);
         note_absent(bib, who, preset, log);
         if bib.is_some() && bib == rider {
             who.complain(log, "that is himself", "name another rider");

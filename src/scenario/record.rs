@@ -48,7 +48,8 @@ impl Lookup {
         if let Some(rules) = &self.rules {
             let off = |row: &TableRow| row.penalty.as_ref().map_or(0, |penalty| penalty.points);
             let beside = |row: &TableRow| self.roster.start_points(row.bib) - off(row);
-            count_ranks(&mut card, self.roster.riders.len(), rules, beside);
+            let named = self.roster.riders.iter().filter(|rider| rider.named).count();
+            count_ranks(&mut card, named, rules, beside);
         }
         card
     }

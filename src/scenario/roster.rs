@@ -10,6 +10,7 @@ use super::names::{NameIndex, family_name, initial_of, suggest};
 use super::read::Located;
 use super::text::fold;
 use super::word::Who;
+use crate::rules::Status;
 use crate::units::Bib;
 
 /// How many riders a race may have.
@@ -93,6 +94,7 @@ impl Roster {
         if let Some(record) = file.record.as_ref().filter(|_| !from_table) {
             roster.carry_over(&record.value.table, log);
         }
+        roster.add_unnamed(file, if from_table { rows } else { &[] }, log);
         roster
     }
 
@@ -108,6 +110,41 @@ impl Roster {
             }
             *listed = points.value.0;
         }
+    }
+
+    /// Adds the riders of whom only their number is known: as many as started beside those who are listed.
+    fn add_unnamed(&mut self, file: &File, rows: &[Located<Row>], log: &mut ProblemLog) {
+        let Some(started) = file.field.as_ref().and_then(|field| field.value.starters.as_ref()) else { return };
+        let record = file.record.iter().flat_map(|record| &record.value.table);
+        let rows = if rows.is_empty() { record.collect::<Vec<_>>() } else { rows.iter().collect() };
+        let absent =
+            rows.iter().filter(|row| row.value.status.as_ref().is_some_and(|s| s.value == Status::Dns)).count();
+        let listed = self.riders.len().saturating_sub(absent);
+        let Some(unnamed) = usize::from(started.value.0).checked_sub(listed) else {
+            let why = format!("{listed} riders are listed who started");
+            started.complain(log, why, format!("write {listed} or more, or leave it out"));
+            return;
+        };
+        let most = self.riders.iter().map(|rider| rider.bib.0).max().unwrap_or(0);
+        for n in 1..=unnamed as u16 {
+            self.riders.push(RiderSpec {
+                bib: Bib(most + n),
+                bib_known: false,
+                name: format!("unnamed {n}"),
+                family: format!("UNNAMED {n}"),
+                noc: None,
+                start_points: 0,
+                starts: true,
+                named: false,
+                height_cm: None,
+                mass_kg: None,
+                cp_w: None,
+                w_prime_j: None,
+                peak_w: None,
+                cda_m2: None,
+            });
+        }
+        self.names = NameIndex::new(&self.riders);
     }
 
     /// A start list that is known to be sound.
@@ -128,6 +165,7 @@ impl Roster {
                 family: families[i].clone(),
                 noc: entry.noc.map(str::to_owned),
                 starts: true,
+                named: true,
                 height_cm: r.and_then(|r| r.height_cm.as_ref()).map(|v| v.value.0),
                 mass_kg: r.and_then(|r| r.mass_kg.as_ref()).map(|v| v.value.0),
                 cp_w: r.and_then(|r| r.cp_w.as_ref()).map(|v| v.value.0),
@@ -141,8 +179,18 @@ impl Roster {
         roster
     }
 
-    /// The rider meant by `who`; reports a problem if there is none, or more than one.
+    /// The rider meant by `who`, of whom a source says something; reports a problem if there is none, or more than one.
     pub(super) fn find(&self, who: &Located<Who>, log: &mut ProblemLog) -> Option<Bib> {
+        let bib = self.find_any(who, log)?;
+        if self.riders.iter().any(|rider| rider.bib == bib && !rider.named) {
+            who.complain(log, "an unnamed rider, of whom no source says anything", "list the rider by name");
+            return None;
+        }
+        Some(bib)
+    }
+
+    /// The rider meant by `who`, named or not; reports a problem if there is none, or more than one.
+    pub(super) fn find_any(&self, who: &Located<Who>, log: &mut ProblemLog) -> Option<Bib> {
         let found = self.meant(&who.value);
         match found[..] {
             [one] => return Some(self.riders[one].bib),

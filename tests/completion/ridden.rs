@@ -18,6 +18,7 @@ fn scenario(name: &str, race: &Race) -> Scenario {
         family: format!("RIDER {bib}"),
         noc: None,
         starts: race.card.starts(*bib),
+        named: true,
         height_cm: None,
         mass_kg: None,
         cp_w: None,

@@ -145,6 +145,7 @@ fn scenario() -> Scenario {
         family: (*family).to_owned(),
         noc: Some((*noc).to_owned()),
         starts: true,
+        named: true,
         height_cm: Some(176.0),
         mass_kg: Some(67.0),
         cp_w: None,

@@ -5,6 +5,7 @@ mod dead_heats;
 mod dns;
 mod names;
 mod shared_ranks;
+mod unnamed;
 
 use std::fs;
 
