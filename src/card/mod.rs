@@ -21,6 +21,7 @@ mod placing;
 mod plan;
 mod planner;
 mod problem;
+mod pulled;
 mod ranks;
 mod shares;
 mod splits;
@@ -81,6 +82,12 @@ pub struct Card {
 }
 
 impl Card {
+    /// Whether the table ranks riders who were pulled out by when that was.
+    #[must_use]
+    pub fn ranks_pulled(&self) -> bool {
+        self.table.iter().any(|row| row.status == Status::Pul && row.rank.is_some())
+    }
+
     /// Whether the table lets `bib` start: no row says that they did not.
     #[must_use]
     pub fn starts(&self, bib: Bib) -> bool {

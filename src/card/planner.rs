@@ -8,6 +8,7 @@ use super::groups;
 use super::placing::Placing;
 use super::plan::{Liberty, RacePlan, SettledSums};
 use super::problem::CardProblem;
+use super::pulled;
 use super::timeline::Timeline;
 use crate::rng::Stream;
 use crate::rules::Status;
@@ -52,5 +53,7 @@ fn draw_stops(problem: &CardProblem, liberty: Liberty, stream: &mut Stream) -> V
             _ => laps * stream.between(0.85, 0.95),
         }
     };
-    (0..problem.rows.len()).map(|r| stop(r, stream)).collect()
+    let mut stops: Vec<f64> = (0..problem.rows.len()).map(|r| stop(r, stream)).collect();
+    pulled::in_order(problem, &mut stops);
+    stops
 }

@@ -23,6 +23,8 @@ pub(super) struct RiderRow {
     /// What counts beside sprints and laps: points from earlier races, less those that the commissaires took off.
     pub beside: i32,
     pub status: Status,
+    /// The rank of a rider who was pulled out, in a race that ranks them by when.
+    pub pulled: Option<u32>,
     /// Laps gained that are on record individually.
     pub gains: i32,
     /// Laps lost that are on record individually.
@@ -112,6 +114,7 @@ impl CardProblem {
                 row.laps = known.laps;
                 row.beside -= known.penalty.as_ref().map_or(0, |penalty| penalty.points);
                 row.total = known.total.map(|total| total - row.beside);
+                row.pulled = known.rank.filter(|_| known.status == Status::Pul && rules.rank_pulled);
                 row.status = if known.status == Status::Racing { Status::Finished } else { known.status };
             }
         }
@@ -409,6 +412,7 @@ impl RiderRow {
             total: None,
             beside: 0,
             status: Status::Finished,
+            pulled: None,
             gains: 0,
             losses: 0,
             stop: None,

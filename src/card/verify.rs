@@ -246,6 +246,15 @@ impl Verifier<'_> {
         for row in self.card.table.iter().filter(|t| !matches!(t.status, Status::Finished | Status::Racing)) {
             self.hold(self.stop(row.bib).is_finite(), || format!("rider {} does not stop", row.bib));
         }
+        let pulled = self.card.table.iter().filter(|t| self.field.rules.rank_pulled && t.status == Status::Pul);
+        let mut pulled: Vec<(u32, Bib)> = pulled.filter_map(|t| Some((t.rank?, t.bib))).collect();
+        pulled.sort_unstable();
+        for pair in pulled.windows(2) {
+            let [(rank, bib), (other_rank, other)] = [pair[0], pair[1]];
+            let (at, other_at) = (self.stop(bib), self.stop(other));
+            let holds = if rank == other_rank { at == other_at } else { at > other_at };
+            self.hold(holds, || format!("rider {bib} is pulled out at lap {at}, and {other} at {other_at}"));
+        }
         for known in &self.card.stops {
             let lap = self.stop(known.bib);
             let holds = known.between.0 - EPS <= lap && lap <= known.between.1.max(0.5) + EPS;

@@ -19,6 +19,9 @@ pub struct Overrides {
     pub gain_points: Option<i32>,
     /// Points for a lap lost, 0 or negative.
     pub loss_points: Option<i32>,
+    /// Riders whom the commissaires pull out are ranked by when, behind the finishers.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub rank_pulled: bool,
 }
 
 impl Overrides {
@@ -78,6 +81,10 @@ pub struct RaceRules {
     pub mishap_laps: u32,
     /// Nobody returns after a mishap with this many laps to go or fewer.
     pub no_return_laps: u32,
+    /// Riders whom the commissaires pull out are ranked behind the finishers, the later the better; otherwise as the edition
+    /// says.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub rank_pulled: bool,
 }
 
 impl Edition {
@@ -105,6 +112,7 @@ impl Edition {
             head: self.head.value,
             mishap_laps: self.mishap_laps(lap_mm),
             no_return_laps: 1000 * self.no_return_m() / lap_mm,
+            rank_pulled: overrides.rank_pulled,
         };
         rules.check()?;
         rules.with_doubled(overrides)

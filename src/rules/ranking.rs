@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{RankBy, Unfinished};
 use crate::event::StopKind;
-use crate::units::Bib;
+use crate::units::{Bib, Micros};
 
 /// Whether a rider is in the race, has finished it, or how they left it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -90,35 +90,58 @@ impl Standings {
     }
 }
 
-/// Sorts `rows` best first and gives them their ranks.
+/// Sorts `rows` best first and gives them their ranks. `pulled` has when riders were pulled out, if they are ranked by that.
 ///
 /// Riders still racing are ranked provisionally among those who have finished. Riders equal in everything share a rank, in
 /// order of bib. Riders who left the race follow by status (UCI 3.3.012: DNF and PUL, ABD, DNS, DSQ) and then by bib.
-pub(super) fn rank(rows: &mut [Standing], by: RankBy, unfinished: Unfinished) {
-    let merit = |row: &Standing| match ranked_class(row.status) {
-        0 => merit(row, by),
+pub(super) fn rank(rows: &mut [Standing], by: RankBy, unfinished: Unfinished, pulled: &[(Bib, Micros)]) {
+    let out_at = |row: &Standing| pulled.iter().find(|(bib, _)| *bib == row.bib).map(|(_, at)| *at);
+    let class = |row: &Standing| match (row.status, out_at(row)) {
+        (Status::Pul, Some(_)) => Class::Pulled,
+        (status, _) => Class::of(status),
+    };
+    let merit = |row: &Standing| match class(row) {
+        Class::InTheRace => merit(row, by),
+        Class::Pulled => [-out_at(row).map_or(0, |at| at.0), 0, 0, 0],
         _ => Default::default(),
     };
-    rows.sort_by_key(|row| (ranked_class(row.status), merit(row), row.bib));
-    let in_race = rows.partition_point(|row| ranked_class(row.status) == 0);
+    rows.sort_by_key(|row| (class(row), merit(row), row.bib));
+    let ranked = rows.partition_point(|row| class(row) <= Class::Pulled);
     for i in 0..rows.len() {
-        rows[i].rank = match ranked_class(rows[i].status) {
-            0 if i > 0 && merit(&rows[i]) == merit(&rows[i - 1]) => rows[i - 1].rank,
-            0 => Some(i as u32 + 1),
-            1 if unfinished == Unfinished::SharePlaceAfterFinishers => Some(in_race as u32 + 1),
+        rows[i].rank = match class(&rows[i]) {
+            Class::InTheRace | Class::Pulled
+                if i > 0 && class(&rows[i]) == class(&rows[i - 1]) && merit(&rows[i]) == merit(&rows[i - 1]) =>
+            {
+                rows[i - 1].rank
+            }
+            Class::InTheRace | Class::Pulled => Some(i as u32 + 1),
+            Class::Stopped if unfinished == Unfinished::SharePlaceAfterFinishers => Some(ranked as u32 + 1),
             _ => None,
         };
     }
 }
 
 /// The order of statuses in the final ranking (UCI 3.3.012).
-fn ranked_class(status: Status) -> u8 {
-    match status {
-        Status::Racing | Status::Finished => 0,
-        Status::Dnf | Status::Pul => 1,
-        Status::Abd => 2,
-        Status::Dns => 3,
-        Status::Dsq => 4,
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    InTheRace,
+    /// Pulled out, in a race that ranks them by when.
+    Pulled,
+    Stopped,
+    GaveUp,
+    Absent,
+    Disqualified,
+}
+
+impl Class {
+    fn of(status: Status) -> Self {
+        match status {
+            Status::Racing | Status::Finished => Self::InTheRace,
+            Status::Dnf | Status::Pul => Self::Stopped,
+            Status::Abd => Self::GaveUp,
+            Status::Dns => Self::Absent,
+            Status::Dsq => Self::Disqualified,
+        }
     }
 }
 

@@ -74,6 +74,8 @@ struct RiderBooks {
     /// Neutralised after a mishap.
     is_out: bool,
     status: Status,
+    /// When they left the race.
+    left: Option<Micros>,
     /// Race laps completed, whether relegated in the last sprint, and time at the finish; sorts in the order across the last
     /// line.
     finish: Option<(Reverse<i64>, bool, Micros)>,
@@ -104,6 +106,7 @@ impl Scoreboard {
             named_for: None,
             is_out: false,
             status: Status::Racing,
+            left: None,
             finish: None,
         };
         Self {
@@ -166,7 +169,9 @@ impl Scoreboard {
     #[must_use]
     pub fn standings(&self) -> Standings {
         let mut rows: Vec<Standing> = self.riders.iter().map(|rider| self.standing(rider)).collect();
-        rank(&mut rows, self.rules.rank_by, self.edition().unfinished.value);
+        let pulled = self.riders.iter().filter(|rider| self.rules.rank_pulled && rider.status == Status::Pul);
+        let pulled: Vec<(Bib, Micros)> = pulled.filter_map(|rider| Some((rider.bib, rider.left?))).collect();
+        rank(&mut rows, self.rules.rank_by, self.edition().unfinished.value, &pulled);
         Standings {
             rows,
             sprints_done: self.sprints.iter().filter(|crossed| !crossed.is_empty()).count() as u32,
@@ -392,6 +397,7 @@ impl Scoreboard {
         let RiderBooks { bib, status: before, .. } = self.riders[i];
         if before == Status::Racing || (status == Status::Dsq && before != Status::Dsq) {
             self.riders[i].status = status;
+            self.riders[i].left = Some(at);
             let because = self.because(self.edition().unfinished.article);
             self.rulings.push(Ruling::Out { bib, status, at, because });
         }

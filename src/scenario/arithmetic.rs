@@ -32,6 +32,7 @@ pub(super) fn check(scenario: &Scenario, record: &Record, log: &mut ProblemLog) 
     sums.stops(log);
     sums.last_line(log);
     sums.absent(log);
+    sums.pulled(log);
 }
 
 struct Sums<'s> {
@@ -160,7 +161,8 @@ impl Sums<'_> {
     /// Ranks follow the scores, and none is greater than the number of finishers.
     fn order(&self, log: &mut ProblemLog) {
         let rows = self.card.table.iter().zip(&self.record.table);
-        let mut ranked: Vec<_> = rows.filter_map(|(row, at)| Some((row.rank?, row, at))).collect();
+        let finished = rows.filter(|(row, _)| row.status == Status::Finished);
+        let mut ranked: Vec<_> = finished.filter_map(|(row, at)| Some((row.rank?, row, at))).collect();
         ranked.sort_by_key(|(rank, ..)| *rank);
         for pair in ranked.windows(2) {
             let [(rank_a, a, _), (rank_b, b, at)] = pair else { continue };
@@ -178,6 +180,7 @@ impl Sums<'_> {
         for (row, at) in self.card.table.iter().zip(&self.record.table) {
             if let (Some(rank), Some(written)) = (row.rank, &at.value.rank)
                 && complete
+                && row.status == Status::Finished
                 && rank > finishers
             {
                 written.complain(log, format!("{finishers} riders finished"), "count ranks from 1");
@@ -415,6 +418,43 @@ impl Sums<'_> {
         for who in cells.chain(groups).chain(single) {
             if self.roster.find(who, log).is_some_and(|bib| !self.card.starts(bib)) {
                 who.complain(log, "did not start", "name another rider, or correct the status in the table");
+            }
+        }
+    }
+}
+
+impl Sums<'_> {
+    /// Riders who were pulled out are all ranked, or none, behind the finishers and in the order in which they are known to
+    /// have stopped.
+    fn pulled(&self, log: &mut ProblemLog) {
+        let rows = || self.card.table.iter().zip(&self.record.table).filter(|(row, _)| row.status == Status::Pul);
+        if !self.card.ranks_pulled() {
+            return;
+        }
+        let finishers = self.card.table.iter().filter(|r| r.status == Status::Finished).count() as u32;
+        let pulled = rows().count() as u32;
+        let window = |bib: Bib| self.card.stops.iter().find(|s| s.bib == bib).map(|s| s.between);
+        for (row, at) in rows() {
+            let Some(rank) = row.rank else {
+                let what = format!("{}: was pulled out, and has no rank while others have", at.place);
+                log.problem(&at.place, at.span.clone(), what, "rank everybody with status = \"pul\", or nobody");
+                continue;
+            };
+            if let Some(written) =
+                at.value.rank.as_ref().filter(|_| !(finishers + 1..=finishers + pulled).contains(&rank))
+            {
+                let why = format!("{finishers} riders finished, and {pulled} were pulled out behind them");
+                written.complain(log, why, format!("write a rank from {} to {}", finishers + 1, finishers + pulled));
+            }
+            let too_early = |other: &TableRow| {
+                let (own, others) = (window(row.bib)?, window(other.bib)?);
+                (other.rank? > rank && own.1 <= others.0).then_some(others.0)
+            };
+            if let Some((other, from)) = rows().find_map(|(other, _)| Some((other.bib, too_early(other)?))) {
+                let (who, other) = (self.name(row.bib), self.name(other));
+                let what =
+                    format!("{}: {other} is ranked behind {who} and was pulled out later, after lap {from}", at.place);
+                log.problem(&at.place, at.span.clone(), what, "correct a rank, or the stops");
             }
         }
     }

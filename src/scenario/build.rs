@@ -22,11 +22,14 @@ pub(super) fn scenario(name: &str, file: &File, log: &mut ProblemLog) -> Option<
     }
     let roster = Roster::new(file, log);
     let sources = Sources::new(&file.sources, log);
-    let rules = rules(file, log);
+    let mut rules = rules(file, log);
     let mut lookup = Lookup::new(roster, sources, rules.as_ref().map(|r| &r.2));
     let card = file.record.as_ref().map(|record| lookup.card(&record.value, file.riders.is_empty(), log));
     for rider in &mut lookup.roster.riders {
         rider.starts = card.as_ref().is_none_or(|card| card.starts(rider.bib));
+    }
+    if let (Some((_, overrides, rules)), Some(card)) = (&mut rules, &card) {
+        (overrides.rank_pulled, rules.rank_pulled) = (card.ranks_pulled(), card.ranks_pulled());
     }
     let disputes = file.disputes.iter().filter_map(|d| dispute(&d.value, &lookup, log)).collect();
     let adjudications = adjudications(&file.adjudications, &lookup, log);

@@ -171,7 +171,8 @@ tables! {
         optional bib: Maybe<BibNumber>,
         /// The family name if it is not the last word with its particles, where there is no start list.
         optional family: Maybe<Name>,
-        /// The rank. If no row has one and the rows are all there, in an order the scores allow, they are counted.
+        /// The rank. Riders with status "pul" may have one behind all finishers: the later they were pulled out, the better. If
+        /// no row has one and the rows are all there, in an order the scores allow, they are counted.
         optional rank: Maybe<Rank>,
         /// Points from earlier races of the same competition, with which the rider started; they count in the total.
         optional start_points: Maybe<StartPoints>,

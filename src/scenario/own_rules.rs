@@ -83,6 +83,7 @@ fn overrides(table: &Rules, laps: u32, log: &mut ProblemLog) -> Overrides {
         last_factor: table.last_factor.as_ref().map(|v| v.value.0),
         gain_points: table.gain_points.as_ref().map(|v| v.value.0),
         loss_points: table.loss_points.as_ref().map(|v| v.value.0),
+        rank_pulled: false,
     }
 }
 

@@ -66,7 +66,7 @@ impl Lookup {
         for Located { value: row, place, .. } in rows {
             let sources = self.keys(row.source.as_ref(), shared, log);
             let status = row.status.as_ref().map_or(Status::Finished, |s| s.value);
-            if let (Some(rank), true) = (&row.rank, status != Status::Finished) {
+            if let (Some(rank), false) = (&row.rank, matches!(status, Status::Finished | Status::Pul)) {
                 rank.complain(log, "a rider who did not finish has no rank", "leave out rank or status");
             }
             let Some(who) = &row.rider else { continue };

@@ -41,6 +41,7 @@ fn scenario(name: &str, race: &Race) -> Scenario {
             last_factor: Some(race.rules.last_factor),
             gain_points: Some(race.rules.gain_points),
             loss_points: Some(race.rules.loss_points),
+            rank_pulled: race.rules.rank_pulled,
         },
         track: Track { lap_m: race.lap_m, laps: race.rules.laps, width_m: 7.0 },
         level: Level::Men,

@@ -53,6 +53,7 @@ pub fn rules_2004(laps: u32) -> RaceRules {
         head: HeadRule::BunchTakesSprint,
         mishap_laps: 5,
         no_return_laps: 4,
+        rank_pulled: false,
     }
 }
 

@@ -59,6 +59,7 @@ fn race(text: &str) -> Race {
         head: HeadRule::BunchTakesSprint,
         mishap_laps: 5,
         no_return_laps: 4,
+        rank_pulled: false,
     };
     let row = |(r, bib): (&Row, u16)| TableRow {
         bib: Bib(bib),

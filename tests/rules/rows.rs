@@ -3,7 +3,8 @@
 //! ```text
 //! edition 2023 2026                       begins a race, scored under each edition named; `all` means every edition
 //! race 20 every 10                        laps and interval; then what deviates from the edition: factor 1, gain 10, loss -10,
-//!                                         scale 6-4-2-1, doubled 1-3, and instead of an interval: at 10-25-40
+//!                                         scale 6-4-2-1, doubled 1-3, and instead of an interval: at 10-25-40;
+//!                                         pulled ranked
 //! riders 3 4 5 7 9 12
 //! line 10  7 3=12 5   => 7 +5 | 3 +3 …    riders complete race lap 10 in this order, 3 and 12 in a dead heat; points given
 //! gain 4 6            => 4 +20 | 6 +20    riders reach the tail of the bunch at the same moment
@@ -69,6 +70,7 @@ cases! {
     points_taken_off
     nobody_returns_in_the_last_kilometre
     riders_equal_in_everything_share_a_rank
+    riders_pulled_out_are_ranked_by_when_where_the_race_says_so
     riders_in_a_dead_heat_share_place_and_points
     riders_who_did_not_finish
     several_riders_gain_the_lap_together
@@ -97,7 +99,7 @@ fn every_edge_case_has_an_answer_and_a_test() {
     let rows: Vec<Vec<&str>> =
         table.skip(1).map(|line| line.trim_matches('|').split('|').map(str::trim).collect()).collect();
     let numbers: Vec<String> = rows.iter().map(|row| row[0].to_string()).collect();
-    assert_eq!(numbers, (1..=34).map(|n| n.to_string()).collect::<Vec<_>>());
+    assert_eq!(numbers, (1..=35).map(|n| n.to_string()).collect::<Vec<_>>());
     let tests = concat!(include_str!("rows.rs"), include_str!("editions.rs"));
     for row in rows {
         let [_, case, answer, rests_on, named] = row[..] else { panic!("five cells: {row:?}") };
@@ -165,6 +167,7 @@ impl Race {
             last_factor: number("factor").map(i32::unsigned_abs),
             gain_points: number("gain"),
             loss_points: number("loss"),
+            rank_pulled: race.ends_with("pulled ranked"),
         };
         let laps = number("race").unwrap().unsigned_abs();
         let rules: RaceRules = edition.on(laps, 250_000, &overrides).unwrap();

@@ -4,6 +4,7 @@
 mod dead_heats;
 mod dns;
 mod names;
+mod pulled;
 mod shared_ranks;
 mod unnamed;
 
