@@ -63,7 +63,7 @@ fn readings(card: &Card, field: &CardRace, shared: &[Vec<Bib>]) -> Vec<Card> {
 
 /// The ways in which `riders` can cross the last line together; none if the card parts them.
 fn ways(card: &Card, field: &CardRace, riders: &[Bib]) -> Vec<Card> {
-    let last = field.rules.sprints();
+    let last = field.rules.line_laps().len() as u32;
     let known = card.sprints.iter().filter(|s| s.n == last).flat_map(|s| &s.cells);
     let known: Vec<&KnownCell> = known.collect();
     let all = |cell: &KnownCell| {

@@ -64,8 +64,11 @@ pub(super) fn order(problem: &CardProblem, filled: &Filled, stream: &mut Stream)
 fn decided(problem: &CardProblem, filled: &Filled, a: usize, b: usize) -> bool {
     let key = |r: usize| {
         let (gains, losses) = filled.laps[r];
-        let won = |(riders, given): (&Vec<usize>, &Vec<u32>)| riders.iter().zip(given).any(|(x, p)| *x == r && *p == 1);
-        let wins = filled.cells.iter().zip(&problem.given).filter(|sprint| won(*sprint)).count();
+        let won = |n: &usize| {
+            let (given, points) = (&problem.given[*n], &problem.points[*n]);
+            (0..given.len()).any(|p| filled.cells[*n].get(p) == Some(&r) && given[p] == 1 && points[p] > 0)
+        };
+        let wins = (0..filled.cells.len()).filter(won).count();
         let points = filled.points[r] + problem.rows[r].beside;
         if problem.laps_first() {
             (gains - losses, points, wins)

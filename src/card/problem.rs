@@ -96,7 +96,8 @@ impl CardProblem {
     /// riders finish.
     pub fn new(card: &Card, field: &CardRace) -> Result<Self, Contradiction> {
         let rules = field.rules;
-        let sprint_laps = rules.sprint_laps();
+        // The end of a race that was stopped counts as a sprint without points: its order settles ties.
+        let sprint_laps = rules.line_laps();
         let n = sprint_laps.len() as u32;
         let index = |bib: Bib| field.riders.iter().position(|&b| b == bib);
         let strangers = strangers(card, field.riders);

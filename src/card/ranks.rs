@@ -90,7 +90,8 @@ impl Model<'_> {
 
     /// The terms whose sum is the number of sprints that rider `r` wins, times `sign`.
     fn wins(&self, r: usize, sign: i32) -> Vec<AffineView<DomainId>> {
-        let won = self.chances[r].iter().filter(|c| self.problem.given[c.0][c.1] == 1);
+        let problem = self.problem;
+        let won = self.chances[r].iter().filter(|c| problem.given[c.0][c.1] == 1 && problem.points[c.0][c.1] > 0);
         won.map(|c| c.2.get_integer_variable().scaled(sign)).collect()
     }
 

@@ -87,7 +87,7 @@ impl Verifier<'_> {
     fn sprints(&mut self) {
         let (race, rules) = (self.race, self.field.rules);
         let laps: Vec<u32> = race.sprints.iter().map(|s| s.lap).collect();
-        self.hold(laps == rules.sprint_laps(), || format!("sprints at laps {laps:?}"));
+        self.hold(laps == rules.line_laps(), || format!("sprints at laps {laps:?}"));
         let last = race.sprints.len() as u32;
         for sprint in &race.sprints {
             let contestants = if sprint.n == last { self.finishers().len() } else { self.racing(0.0) };
@@ -128,7 +128,7 @@ impl Verifier<'_> {
     }
 
     fn moves(&mut self) {
-        let sprint_laps = self.field.rules.sprint_laps();
+        let sprint_laps = self.field.rules.line_laps();
         let finish = f64::from(self.field.rules.laps);
         for m in &self.race.moves {
             let what = || format!("{:?} of {:?} from {:.2} to {:.2}", m.kind, m.riders, m.from_lap, m.to_lap);
@@ -360,9 +360,12 @@ impl Verifier<'_> {
         let mut keys: Vec<_> = Vec::new();
         for (place, bib) in self.race.line_places() {
             let (gains, losses) = self.laps(bib, end);
-            let wins =
-                self.race.sprints.iter().filter(|s| s.places.iter().any(|p| p.place == 1 && p.bib == bib)).count()
-                    as i32;
+            let wins = self
+                .race
+                .sprints
+                .iter()
+                .filter(|s| s.places.iter().any(|p| p.place == 1 && p.points > 0 && p.bib == bib))
+                .count() as i32;
             let key = match self.field.rules.rank_by {
                 RankBy::LapsThenPoints => [gains - losses, self.beside(bib, n + 1) + self.points(bib, n), wins],
                 RankBy::Points => [self.total(bib, n + 1, end), 0, 0],

@@ -54,7 +54,7 @@ fn look_at(file: &Path) -> Result<(Problems, Scenario), Problems> {
     let text = builtin.map_or_else(|| scenario::read_text(file), |b| Ok(b.text.to_owned()))?;
     let checked = scenario::check(&file.display().to_string(), &text);
     match checked.scenario {
-        Some(scenario) => ridden(&scenario, &checked.problems.name, &text).map(|()| (checked.problems, scenario)),
+        Some(scenario) => ridden(&scenario, &checked.problems.name, &text).map(|()| (checked.warnings, scenario)),
         None => Err(checked.problems),
     }
 }

@@ -66,7 +66,7 @@ mod tests {
     /// Where rider 9 may cross in a sprint that riders 0 to 3 then have, with `away` ahead of the bunch.
     fn places(away: &[usize]) -> Vec<usize> {
         let moves = vec![MoveScript { end: MoveEnd::Caught, riders: away.to_vec(), from_lap: 6.0, to_lap: 14.0 }];
-        let sprints = vec![SprintScript { lap: 10, order: vec![0, 1, 2, 3] }];
+        let sprints = vec![SprintScript { lap: 10, order: vec![0, 1, 2, 3], heats: Vec::new() }];
         let script = Script { sprints, moves, stops: Vec::new(), decisions: Vec::new(), time_s: 300.0 };
         let mut seen: Vec<usize> = (0..200)
             .map(|seed| {

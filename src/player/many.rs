@@ -37,13 +37,16 @@ impl Many {
     /// # Errors
     /// As [`Self::of`].
     pub fn with_minds(scenario: Scenario, run: &Run, params: Params) -> Result<Self, ReplayError> {
+        let recorded = scenario;
+        // Riders who decide for themselves do not know that a race was cut short.
+        let scenario = recorded.as_planned();
         let rules = scenario.rules(run.edition);
         let from = run.free_from(&scenario).filter(|from| !from.is_gun());
         let fork = match from {
             None => None,
             Some(from) => {
                 let (race, spec) = if scenario.card.is_some() {
-                    let staged = stage::stage(&scenario, run, Checks::of(&run.again(&scenario)))?;
+                    let staged = stage::stage(&recorded, run, Checks::of(&run.again(&recorded)))?;
                     (Race::new(staged.spec.clone(), staged.director), staged.spec)
                 } else {
                     let (spec, tactics) = free::race_of(&scenario, &rules, run, run.seed, params);

@@ -135,6 +135,9 @@ impl Replay {
     pub fn checked(scenario: Scenario, run: &Run, checks: Checks) -> Result<Self, ReplayError> {
         run.check(&scenario)?;
         let rules = scenario.rules(run.edition);
+        // Riders who decide for themselves do not know that a race was cut short.
+        let planned = scenario.as_planned();
+        let free_rules = planned.rules(run.edition);
         match run.free_from(&scenario) {
             None => {
                 let staged = stage::stage(&scenario, run, checks)?;
@@ -145,16 +148,16 @@ impl Replay {
                 Ok(Self::ridden(scenario.clone(), scenario, run, rules, Some(followed), ridden))
             }
             Some(from) if scenario.card.is_none() || from.is_gun() => {
-                let ridden = free::ride(&scenario, &rules, run, checks)?;
-                let shown = scenario.clone().off_the_record().without(&run.absent(&scenario));
-                Ok(Self::ridden(shown, scenario, run, rules, None, ridden))
+                let ridden = free::ride(&planned, &free_rules, run, checks)?;
+                let shown = planned.off_the_record().without(&run.absent(&scenario));
+                Ok(Self::ridden(shown, scenario, run, free_rules, None, ridden))
             }
             Some(from) => {
                 let staged = stage::stage(&scenario, run, checks)?;
-                let ridden = free::ride_from(&staged, &scenario, &rules, run, from)?;
-                let shown = scenario.clone().off_the_record();
+                let ridden = free::ride_from(&staged, &planned, &free_rules, run, from)?;
+                let shown = planned.off_the_record();
                 let followed = Followed::of(&staged);
-                Ok(Self::ridden(shown, scenario, run, rules, Some(followed), ridden))
+                Ok(Self::ridden(shown, scenario, run, free_rules, Some(followed), ridden))
             }
         }
     }

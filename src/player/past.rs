@@ -33,6 +33,8 @@ pub struct Past {
     parts: Option<u32>,
     /// Every fact, in order of time.
     facts: Vec<Fact>,
+    /// The final table of a race that was stopped, which no fact tells of.
+    stopped: Option<Standings>,
     /// In order of time; the first is at the gun.
     stills: Vec<Still>,
 }
@@ -53,7 +55,7 @@ impl Past {
     /// under those of its run.
     #[must_use]
     pub fn of(replay: &Replay, go_on: GoOn) -> Option<Self> {
-        let (scenario, run) = (replay.given.clone(), replay.run.clone());
+        let (scenario, run) = (Arc::new(replay.given.as_planned()), replay.run.clone());
         let raced_by = scenario.rules(run.edition);
         let race = match replay.script.as_deref() {
             Some((spec, director)) => Race::new(spec.clone(), director.clone()),
@@ -65,11 +67,14 @@ impl Past {
         // A race from the gun has no fact about riders who are not in it, and the referee would wait for them.
         let absent = run.absent(&scenario);
         let starters: Vec<Bib> = scenario.riders.iter().map(|r| r.bib).filter(|bib| !absent.contains(bib)).collect();
-        let board = Scoreboard::new(replay.rules.clone(), &starters);
+        // Until a race was stopped, it is scored as it was to be.
+        let rules = RaceRules { laps: replay.rules.planned_laps(), stopped_of: None, ..replay.rules.clone() };
+        let board = Scoreboard::new(rules, &starters);
         let gun = Still { race, board, facts: 0, parted: false };
         let parts = replay.fork.map(|fork| tick(fork.at));
         let facts = replay.facts().to_vec();
-        let mut past = Self { scenario, run, raced_by, parts, facts, stills: vec![gun] };
+        let stopped = replay.rules.stopped_of.map(|_| replay.standings());
+        let mut past = Self { scenario, run, raced_by, parts, facts, stopped, stills: vec![gun] };
         let end = tick(replay.duration());
         for k in 1..KEPT {
             let still = past.at_tick(end / KEPT * k, go_on)?;
@@ -137,6 +142,9 @@ impl Past {
         let most = most_ticks(still.race.spec());
         let mut still = still.clone();
         let over = matches!(still.race, Race::Directed(_)) && still.race.head_m() >= race_m;
+        if let Some(table) = self.stopped.as_ref().filter(|_| over) {
+            return Some(table.clone());
+        }
         if !over && !still.race.is_done() {
             self.let_go(&mut still, luck);
         }

@@ -67,7 +67,10 @@ mod tests {
     fn script() -> Script {
         let penalty = |rider, after| DecisionScript { rider, kind: DecisionKind::Penalty(5), after };
         Script {
-            sprints: vec![SprintScript { lap: 10, order: vec![1, 0] }, SprintScript { lap: 20, order: vec![0, 1] }],
+            sprints: vec![
+                SprintScript { lap: 10, order: vec![1, 0], heats: Vec::new() },
+                SprintScript { lap: 20, order: vec![0, 1], heats: Vec::new() },
+            ],
             moves: Vec::new(),
             stops: Vec::new(),
             decisions: vec![penalty(0, Some(0)), penalty(1, None)],

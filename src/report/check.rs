@@ -21,7 +21,7 @@ pub fn text(file: &str, scenario: &Scenario) -> String {
     };
     let mut out = format!("{}: {}, {riders}{absent}", clean(file), clean(&scenario.title));
     match &scenario.card {
-        Some(card) => out += &format!("; on record: {}\n", record(card)),
+        Some(card) => out += &format!("; on record: {}{}\n", record(card), cut_short(scenario)),
         None => out += "; no record, so every race is free\n",
     }
     let names = RiderNames::of(scenario);
@@ -48,6 +48,14 @@ fn record(card: &Card) -> String {
     let laps = card.laps.iter().map(|l| l.riders.len() as u32).sum();
     [count(card.table.len() as u32, "row") + " of the table", count(cells, "sprint place"), count(laps, "lap change")]
         .join(", ")
+}
+
+/// How the race came to have fewer laps than planned.
+fn cut_short(scenario: &Scenario) -> String {
+    scenario.cut.map_or_else(String::new, |cut| {
+        let how = if cut.stopped { "stopped after" } else { "shortened to" };
+        format!("; {how} {} of {}", scenario.track.laps, count(cut.planned, "lap"))
+    })
 }
 
 fn disputed(dispute: &Dispute, names: &RiderNames) -> String {

@@ -120,7 +120,7 @@ pub fn tell(story: &Story) -> Vec<CommentaryLine> {
     let (_, rulings) = Scoreboard::score(story.rules.clone(), story.starters, story.facts);
     let words = Stream::of_race(story.seed, Purpose::Commentary);
     let mut voice = Voice { story, words, leader: None };
-    let mut out = vec![CommentaryLine { at: Micros::ZERO, to_go: story.rules.laps, text: voice.gun() }];
+    let mut out = vec![CommentaryLine { at: Micros::ZERO, to_go: story.rules.planned_laps(), text: voice.gun() }];
     let mut facts = story.facts.iter().peekable();
     for (at, beat) in beats(story, &rulings) {
         while let Some(fact) = facts.next_if(|f| f.at() <= at) {
@@ -206,7 +206,16 @@ impl Voice<'_> {
             }
             Beat::Out { bib, status } => vec![self.out(*bib, *status, to_go)],
             Beat::Finish { head, at } => {
-                vec![format!("The end after {}: {} finishes first.", race_time(*at), self.who(&[*head]))]
+                let rules = self.story.rules;
+                let (time, head) = (race_time(*at), self.who(&[*head]));
+                vec![match rules.stopped_of {
+                    Some(planned) => format!(
+                        "The race is stopped after {} of {}, at {time}, and the result stands: {head} is at its head.",
+                        rules.laps,
+                        count(planned, "lap"),
+                    ),
+                    None => format!("The end after {time}: {head} finishes first."),
+                }]
             }
             Beat::Result => self.result(standings),
         }

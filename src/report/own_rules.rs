@@ -16,7 +16,7 @@ pub fn gun(rules: &RaceRules, riders: u32) -> String {
     };
     let doubled = doubled(rules).map_or(String::new(), |doubled| format!("; {doubled}"));
     let places: Vec<String> = places(rules).iter().map(u32::to_string).collect();
-    let (riders, laps) = (count(riders, "rider"), count(rules.laps, "lap"));
+    let (riders, laps) = (count(riders, "rider"), count(rules.planned_laps(), "lap"));
     format!("The gun: {riders}, {laps}, {sprints}. {} points{doubled}; {lap}.", list(&places))
 }
 

@@ -171,9 +171,17 @@ pub fn facts(sheet: &Sheet) -> Vec<String> {
     let day = sheet.date.as_deref().map(|d| d.parse::<super::Day>().map_or_else(|_| d.to_owned(), super::Day::words));
     let place: Vec<String> = [day, sheet.venue.clone()].into_iter().flatten().collect();
     let course = format!(
-        "{} of {} m · {} · first across the last line after {}{} · {:.2} km/h",
-        count(race.laps, "lap"),
+        "{} of {} m{} · {} · first across the last line after {}{} · {:.2} km/h",
+        match race.planned_laps {
+            Some(planned) => format!("{} of {}", race.laps, count(planned, "lap")),
+            None => count(race.laps, "lap"),
+        },
         metres(race.lap_m),
+        match (race.planned_laps, race.stopped) {
+            (None, _) => "",
+            (Some(_), true) => ", then stopped",
+            (Some(_), false) => ", shortened",
+        },
         count(sheet.sprints.len() as u32, "sprint"),
         race_time(Micros::from_secs(race.time_s)),
         race.time_provenance.mark(),

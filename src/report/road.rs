@@ -269,7 +269,7 @@ impl Situation<'_> {
 
     /// What an attack by `bibs` is for: a sprint if one is near, else the place that a lap would be worth.
     fn hope(&self, bibs: &[Bib]) -> String {
-        let ridden = self.rules.laps.saturating_sub(self.to_go);
+        let ridden = self.rules.planned_laps().saturating_sub(self.to_go);
         let sprints = self.rules.sprint_laps();
         let next = sprints.iter().enumerate().find(|(_, lap)| **lap > ridden);
         if let Some((n, lap)) = next.filter(|(_, lap)| **lap - ridden <= NEAR_LAPS) {

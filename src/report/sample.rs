@@ -57,6 +57,7 @@ pub fn scenario() -> Scenario {
         preset: Preset::default(),
         riders: RIDERS.map(rider).to_vec(),
         card: None,
+        cut: None,
         sources: Vec::new(),
         disputes: vec![Dispute {
             bib: Some(Bib(3)),

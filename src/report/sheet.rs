@@ -79,6 +79,12 @@ pub struct RaceLine {
     /// Race length divided by race time, km/h, to the hundredth.
     pub avg_kmh: f64,
     pub time_provenance: Provenance,
+    /// Laps the race was to have, if it had fewer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub planned_laps: Option<u32>,
+    /// It was stopped for good; otherwise it was shortened, if it had fewer laps than planned.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub stopped: bool,
 }
 
 /// A rider's line of the table.
@@ -275,7 +281,7 @@ impl Sheet {
         let sprint = |s: &card::Sprint| SprintLine {
             n: s.n,
             lap: s.lap,
-            to_go: laps.saturating_sub(s.lap),
+            to_go: o.rules.planned_laps().saturating_sub(s.lap),
             places: s.places.iter().map(|p| place(p, &names)).collect(),
         };
         let change = |&player::LapChange { at, lap, bib, change, provenance }: &player::LapChange| LapChangeLine {
@@ -309,6 +315,8 @@ impl Sheet {
                 time_s: rounded(time_s, 3),
                 avg_kmh: if time_s > 0.0 { rounded(scenario.track.race_m() / time_s * 3.6, 2) } else { 0.0 },
                 time_provenance: o.time_provenance,
+                planned_laps: scenario.cut.map(|cut| cut.planned),
+                stopped: scenario.cut.is_some_and(|cut| cut.stopped),
             },
             standings: amend::without(&o.standings, &out).rows.iter().map(row).collect(),
             sprints: o.sprints.iter().map(sprint).collect(),
@@ -405,7 +413,7 @@ fn dead_heat(r: &Standing, o: &SheetInput) -> Option<Provenance> {
     let place = r.last_line?;
     let level = |other: &&Standing| other.bib != r.bib && other.last_line == Some(place);
     o.standings.rows.iter().find(level)?;
-    let last = o.sprints.last().filter(|sprint| sprint.n == o.rules.sprints());
+    let last = o.sprints.last().filter(|sprint| Some(sprint.n) == o.rules.last_sprint());
     let cell = last.and_then(|sprint| sprint.places.iter().find(|p| p.bib == r.bib));
     let otherwise = if o.mode == Mode::Directed { Provenance::Reconstructed } else { Provenance::Simulated };
     Some(cell.map_or(otherwise, |cell| cell.provenance))

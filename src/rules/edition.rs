@@ -172,6 +172,44 @@ pub enum Unfinished {
     SharePlaceAfterFinishers,
 }
 
+/// After how much of the distance the result of a race that is stopped for good stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StandsAfter {
+    /// Per cent of the laps.
+    PerCent(u32),
+    /// By the length of the race: (longest race in m that the row is for, metres), shortest first.
+    Metres(&'static [(u32, u32)]),
+}
+
+impl StandsAfter {
+    /// Whether the result of a race of `planned` laps of `lap_mm` stands after `ridden` laps.
+    #[must_use]
+    pub fn holds(self, ridden: u32, planned: u32, lap_mm: u32) -> bool {
+        let metres = |laps: u32| u64::from(laps) * u64::from(lap_mm) / 1000;
+        match self {
+            Self::PerCent(share) => 100 * u64::from(ridden) > u64::from(share) * u64::from(planned),
+            Self::Metres(rows) => {
+                let row = rows.iter().find(|(longest, _)| metres(planned) <= u64::from(*longest)).or(rows.last());
+                row.is_none_or(|(_, after)| metres(ridden) > u64::from(*after))
+            }
+        }
+    }
+
+    /// In words.
+    #[must_use]
+    pub fn words(self, planned: u32, lap_mm: u32) -> String {
+        match self {
+            Self::PerCent(share) => format!("after more than {share} % of the laps"),
+            Self::Metres(rows) => {
+                let metres = u64::from(planned) * u64::from(lap_mm) / 1000;
+                let row = rows.iter().find(|(longest, _)| metres <= u64::from(*longest)).or(rows.last());
+                format!("after more than {} km of such a race", row.map_or(0, |(_, after)| after / 1000))
+            }
+        }
+    }
+}
+
 /// The rules of one era.
 #[derive(Debug, Clone, Serialize)]
 pub struct Edition {
@@ -202,8 +240,10 @@ pub struct Edition {
     pub mishap_m: Rule<u32>,
     /// Metres before the finish within which nobody returns after a mishap; `None` if no text was found.
     pub no_return_m: Rule<Option<u32>>,
-    /// What happens when the race is stopped, in words: it is not modelled.
+    /// What happens when the race is stopped, in words. Only the end for good is modelled.
     pub stoppage: Rule<&'static str>,
+    /// How much of the distance has to be ridden for the result to stand.
+    pub result_stands: Rule<StandsAfter>,
 }
 
 impl Edition {

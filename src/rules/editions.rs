@@ -5,12 +5,17 @@
 //! 1 August 2023; the UCI's announcement of 14 October 2016; reports of the races. No text before 2002 was found.
 
 use super::Confidence::{Inferred, Report, Text};
-use super::{Confidence, Edition, EditionId, HeadRule, RankBy, Rule, TieShare, Unfinished};
+use super::{Confidence, Edition, EditionId, HeadRule, RankBy, Rule, StandsAfter, TieShare, Unfinished};
 
 /// The number of laps nearest to 2 km on tracks longer than 250 m, and 10 laps on the others. On a track of
 /// `4000 / (2n + 1)` m, `n` and `n + 1` laps are equally near. The article lists 285.714 m (7), 333.33 m (6) and 400 m (5).
 const NEAREST_2_KM: &[(u32, u32)] =
     &[(571_429, 3), (444_445, 4), (363_637, 5), (307_693, 6), (266_667, 7), (250_001, 8), (0, 10)];
+
+/// Metres after which the result stands, by the length of the race, as UCI 3.2.133 had it until 2024: 8 km of 10, 10 of 16, 15
+/// of 20, 20 of 25, 25 of 30, and 30 of 40.
+const STANDS_AFTER: &[(u32, u32)] =
+    &[(10_000, 8_000), (16_000, 10_000), (20_000, 15_000), (25_000, 20_000), (30_000, 25_000), (40_000, 30_000)];
 
 const fn rule<T>(value: T, confidence: Confidence, article: &'static str, reading: &'static str) -> Rule<T> {
     Rule { value, article, confidence, reading }
@@ -72,7 +77,13 @@ const E2000: Edition = Edition {
         "by the kilometres ridden: run again, resume with the points, or the result stands",
         Inferred,
         "UCI 3.2.133",
-        "not modelled",
+        "a race stopped for good is scored as it stood; running on is not modelled",
+    ),
+    result_stands: rule(
+        StandsAfter::Metres(STANDS_AFTER),
+        Inferred,
+        "UCI 3.2.133",
+        "no text found; taken from the table that was in force until 2024",
     ),
 };
 
@@ -106,7 +117,7 @@ const E2004: Edition = Edition {
         "by the kilometres ridden: run again, resume with the points, or the result stands (40 km: before 15, to 30, after)",
         Inferred,
         "UCI 3.2.133",
-        "not modelled; the table was read in a later text",
+        "a race stopped for good is scored as it stood; running on is not modelled; the table was read in a later text",
     ),
     ..E2000
 };
@@ -157,8 +168,9 @@ const E2019: Edition = Edition {
         "by the kilometres ridden (40 km: before 15 run again, to 30 resume with the points, after 30 the result stands); restart from the positions at the fall",
         Text,
         "UCI 3.2.131, 3.2.133",
-        "not modelled",
+        "a race stopped for good is scored as it stood; running on is not modelled",
     ),
+    result_stands: rule(StandsAfter::Metres(STANDS_AFTER), Text, "UCI 3.2.133", ""),
     ..E2016
 };
 
@@ -189,7 +201,13 @@ const E2023: Edition = Edition {
         "same session: points kept, counter to one below the last sprint held; otherwise under 40 % run again, to 80 % resume, then the result stands",
         Text,
         "UCI 3.2.133",
-        "not modelled",
+        "a race stopped for good is scored as it stood; a restart is not modelled",
+    ),
+    result_stands: rule(
+        StandsAfter::PerCent(80),
+        Text,
+        "UCI 3.2.133 (01.01.2025)",
+        "the kilometres of the older text held until the end of 2024",
     ),
     ..E2019
 };

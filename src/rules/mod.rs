@@ -19,7 +19,9 @@ mod scoreboard;
 mod sprint_plan;
 mod words;
 
-pub use edition::{Confidence, Edition, EditionId, HeadRule, RankBy, Rule, TieShare, Unfinished, UnknownEdition};
+pub use edition::{
+    Confidence, Edition, EditionId, HeadRule, RankBy, Rule, StandsAfter, TieShare, Unfinished, UnknownEdition,
+};
 pub use outlook::Outlook;
 pub use race_rules::{Overrides, RaceRules, RulesError};
 pub use ranking::{Standing, Standings, Status};

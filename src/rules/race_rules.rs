@@ -22,13 +22,16 @@ pub struct Overrides {
     /// Riders whom the commissaires pull out are ranked by when, behind the finishers.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub rank_pulled: bool,
+    /// Laps the race was to have, if it was stopped for good after fewer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stopped_of: Option<u32>,
 }
 
 impl Overrides {
-    /// Only that the sprints are where `rules` has them.
+    /// Only that the sprints are where `rules` has them, and that the race ended where it did.
     #[must_use]
     pub fn sprints_of(rules: &RaceRules) -> Self {
-        Self { sprints: Some(rules.sprint_plan.clone()), ..Self::default() }
+        Self { sprints: Some(rules.sprint_plan.clone()), stopped_of: rules.stopped_of, ..Self::default() }
     }
 }
 
@@ -41,6 +44,8 @@ pub enum RulesError {
     LapLength(u32),
     #[error("a sprint every {every} laps in a race of {laps}: there has to be one sprint at least, so 1 to {laps}")]
     NoSprint { every: u32, laps: u32 },
+    #[error("no sprint by lap {0}, where the race was stopped")]
+    NoSprintHeld(u32),
     #[error("sprints at laps {at:?} of {laps}: the laps have to rise, and the last to be {laps}")]
     SprintLaps { at: Vec<u32>, laps: u32 },
     #[error("a scale of {0:?}: from {max} down, no place more than the one before, and something for the first",
@@ -62,7 +67,11 @@ pub enum RulesError {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RaceRules {
     pub edition: EditionId,
+    /// Laps from the gun to the end of the race: to its finish, or to where it was stopped for good.
     pub laps: u32,
+    /// Laps the race was to have, if it was stopped for good after fewer. Sprints are counted from there, and the end is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stopped_of: Option<u32>,
     /// Where the sprints are.
     #[serde(flatten)]
     pub sprint_plan: SprintPlan,
@@ -102,6 +111,7 @@ impl Edition {
         let rules = RaceRules {
             edition: self.id,
             laps,
+            stopped_of: overrides.stopped_of.filter(|planned| *planned > laps),
             sprint_plan: overrides.sprints.clone().unwrap_or_else(|| SprintPlan::Every(self.sprint_every(lap_mm))),
             scale: overrides.scale.unwrap_or(self.scale.value),
             doubled: Vec::new(),
@@ -121,7 +131,10 @@ impl Edition {
 
 impl RaceRules {
     fn check(&self) -> Result<(), RulesError> {
-        let laps = self.laps;
+        let laps = self.planned_laps();
+        if laps > Self::MAX_LAPS {
+            return Err(RulesError::Laps(laps));
+        }
         match &self.sprint_plan {
             SprintPlan::Every(every) if !(1..=laps).contains(every) => {
                 return Err(RulesError::NoSprint { every: *every, laps });
@@ -134,6 +147,9 @@ impl RaceRules {
                 return Err(RulesError::SprintLaps { at: at.clone(), laps });
             }
             SprintPlan::Every(_) | SprintPlan::At(_) => {}
+        }
+        if self.sprints() == 0 {
+            return Err(RulesError::NoSprintHeld(self.laps));
         }
         let [first, ..] = self.scale;
         if !(1..=Self::MAX_POINTS).contains(&first) || !self.scale.is_sorted_by(|a, b| a >= b) {
@@ -149,7 +165,7 @@ impl RaceRules {
 
     /// The same rules with the doubled sprints of `overrides`. A last sprint among them counts twice whatever the edition says.
     fn with_doubled(mut self, overrides: &Overrides) -> Result<Self, RulesError> {
-        let sprints = self.sprints();
+        let sprints = self.sprint_plan.sprints(self.planned_laps());
         self.doubled.clone_from(&overrides.doubled);
         self.doubled.sort_unstable();
         self.doubled.dedup();
@@ -173,28 +189,60 @@ impl RaceRules {
     /// Most points of a place before any factor: far beyond any real scale.
     pub const MAX_POINTS: u32 = 100;
 
-    /// Number of sprints (UCI 3.2.117).
+    /// Laps the race was to have.
     #[must_use]
-    pub fn sprints(&self) -> u32 {
-        self.sprint_plan.sprints(self.laps)
+    pub fn planned_laps(&self) -> u32 {
+        self.stopped_of.unwrap_or(self.laps)
     }
 
-    /// Race laps at which sprints are decided, in order; the last is the finish.
+    /// Number of sprints that are held (UCI 3.2.117).
+    #[must_use]
+    pub fn sprints(&self) -> u32 {
+        let planned = self.sprint_plan.sprints(self.planned_laps());
+        match self.stopped_of {
+            Some(_) => (1..=planned).filter(|n| self.sprint_lap(*n).is_some_and(|lap| lap <= self.laps)).count() as u32,
+            None => planned,
+        }
+    }
+
+    /// The sprint at the finish; `None` for a race that was stopped before it.
+    #[must_use]
+    pub fn last_sprint(&self) -> Option<u32> {
+        Some(self.sprints()).filter(|n| *n == self.sprint_plan.sprints(self.planned_laps()))
+    }
+
+    /// The race lap that decides sprint `n` (from 1), held or not; `None` if there is no such sprint.
+    #[must_use]
+    pub fn sprint_lap(&self, n: u32) -> Option<u32> {
+        self.sprint_plan.lap(n, self.planned_laps())
+    }
+
+    /// Race laps at which sprints are decided, in order; the last is the finish, unless the race was stopped.
     #[must_use]
     pub fn sprint_laps(&self) -> Vec<u32> {
-        (1..=self.sprints()).filter_map(|n| self.sprint_plan.lap(n, self.laps)).collect()
+        (1..=self.sprints()).filter_map(|n| self.sprint_lap(n)).collect()
+    }
+
+    /// Race laps at which the order across the line counts: those of the sprints, and the end.
+    #[must_use]
+    pub fn line_laps(&self) -> Vec<u32> {
+        let mut laps = self.sprint_laps();
+        if laps.last() != Some(&self.laps) {
+            laps.push(self.laps);
+        }
+        laps
     }
 
     /// The sprint (from 1) that is decided by completing race lap `lap`, if there is one.
     #[must_use]
     pub fn sprint_at(&self, lap: i64) -> Option<u32> {
-        self.sprint_plan.sprint_at(lap, self.laps)
+        self.sprint_plan.sprint_at(lap, self.planned_laps()).filter(|n| (1..=self.sprints()).contains(n))
     }
 
     /// How many times sprint `n` (from 1) counts.
     #[must_use]
     pub fn factor(&self, n: u32) -> u32 {
-        if n == self.sprints() {
+        if Some(n) == self.last_sprint() {
             self.last_factor
         } else if self.doubled.contains(&n) {
             2
@@ -217,11 +265,12 @@ impl RaceRules {
         places
     }
 
-    /// Points of `place` (from 1) in sprint `n` (from 1); 0 beyond the places that score.
+    /// Points of `place` (from 1) in sprint `n` (from 1); 0 beyond the places that score, and at the end of a race that was
+    /// stopped.
     #[must_use]
     pub fn points(&self, n: u32, place: u32) -> u32 {
         let base = place.checked_sub(1).and_then(|i| self.scale.get(i as usize)).copied().unwrap_or(0);
-        base * self.factor(n)
+        if n > self.sprints() { 0 } else { base * self.factor(n) }
     }
 
     /// Number of places that score in a sprint: four, or fewer under a scale of fewer numbers.

@@ -191,7 +191,7 @@ impl Scoreboard {
         let head_laps = if over { self.rules.laps } else { foremost.clamp(0, i64::from(last_begun)) as u32 };
         let to_come = self.rules.sprint_laps().partition_point(|lap| *lap <= head_laps) as u32 + 1;
         Counter {
-            to_go: self.rules.laps - head_laps,
+            to_go: self.rules.planned_laps() - head_laps,
             head_laps,
             next_sprint: Some(to_come).filter(|n| *n <= self.rules.sprints()),
             bell: self.rules.sprint_at(i64::from(head_laps) + 1).is_some(),
@@ -250,7 +250,7 @@ impl Scoreboard {
 
     /// Riders who can still complete the lap of `sprint` (from 1) if nobody gains or loses a lap.
     pub(super) fn to_come(&self, sprint: u32) -> impl Iterator<Item = Bib> {
-        let lap = i64::from(self.rules.sprint_plan.lap(sprint, self.rules.laps).unwrap_or(self.rules.laps));
+        let lap = i64::from(self.rules.sprint_lap(sprint).unwrap_or(self.rules.laps));
         let may = move |rider: &&RiderBooks| {
             let next = rider.named_for.unwrap_or(rider.race_lap() + 1);
             // Once the head has finished, the next crossing is the finish, whichever lap it completes.
@@ -309,19 +309,23 @@ impl Scoreboard {
         if let Some(sprint) = self.rules.sprint_at(completed) {
             self.place(sprint, bib, named_for.is_some(), at);
         }
-        if completed >= last_lap - i64::from(self.rules.no_return_laps) {
+        if completed >= i64::from(self.rules.planned_laps()) - i64::from(self.rules.no_return_laps) {
             self.last_km.get_or_insert(at);
         }
         if completed >= last_lap && self.over.is_none() {
             self.over = Some(at);
-            self.rulings.push(Ruling::Over { head: bib, at, because: self.because(self.edition().bell.article) });
+            let article = match self.rules.stopped_of {
+                Some(_) => self.edition().stoppage.article,
+                None => self.edition().bell.article,
+            };
+            self.rulings.push(Ruling::Over { head: bib, at, because: self.because(article) });
         }
         if race_lap >= last_lap {
             self.closed.get_or_insert(at);
         }
         if completed >= last_lap || self.closed.is_some_and(|closed| closed < at) {
             self.riders[i].status = Status::Finished;
-            let relegated = self.is_relegated(self.rules.sprints(), bib);
+            let relegated = self.rules.last_sprint().is_some_and(|sprint| self.is_relegated(sprint, bib));
             self.riders[i].finish = Some((Reverse(completed.min(last_lap)), relegated, at));
         } else {
             self.bell(bib, race_lap, at);

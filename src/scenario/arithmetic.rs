@@ -109,7 +109,7 @@ impl Sums<'_> {
             && self.card.table.iter().all(|r| r.sprint_points.is_some() || r.status == Status::Dns);
         let four_finish = self.card.table.iter().filter(|r| r.status == Status::Finished).count() >= 4;
         // Riders who share a rank may have shared a place of the last sprint, which hands out more.
-        let more = self.by_shared_ranks(sprints);
+        let more = self.rules.last_sprint().map_or_else(|| BTreeSet::from([0]), |last| self.by_shared_ranks(last));
         let fits = |scored: i64| more.contains(&(scored - given));
         let most = given + more.last().copied().unwrap_or(0);
         if scored > most || (!fits(scored) && (scored > given || scored < given) && all_known && four_finish) {
@@ -195,7 +195,7 @@ impl Sums<'_> {
 
     /// Riders whom the last sprint parts do not share a rank, and riders it does not part do if they are level.
     fn last_sprint(&self, log: &mut ProblemLog) {
-        let last = self.rules.sprints();
+        let Some(last) = self.rules.last_sprint() else { return };
         let cells = self.card.sprints.iter().filter(|s| s.n == last).flat_map(|s| &s.cells);
         let placed: Vec<(u32, Bib)> = cells
             .filter(|c| c.tied || c.riders.len() == 1)

@@ -1,6 +1,7 @@
 //! From the tables of a file to a [`Scenario`]: looks up references, fills in defaults, and reports statements that exclude
 //! each other.
 
+use super::cut_short::cut_short;
 use super::file::{AdjudicationTable, DisputeTable, File};
 use super::log::ProblemLog;
 use super::own_rules::rules;
@@ -58,6 +59,7 @@ pub(super) fn scenario(name: &str, file: &File, log: &mut ProblemLog) -> Option<
         air: file.course.as_ref().and_then(|c| c.value.air_density.as_ref()).map_or(AIR_DENSITY, |air| air.value.0),
         riders: lookup.roster.riders,
         card,
+        cut: cut_short(file, &track),
         sources: lookup.sources.list,
         disputes,
         adjudications,

@@ -143,6 +143,11 @@ tables! {
     Record {
         /// Time from the gun to the first rider across the last line: "48:32", or seconds.
         optional time: Maybe<Clock>,
+        /// Laps the race was to have, if it was shortened: `course.laps` has those that it had, with the last sprint at their
+        /// end.
+        optional planned_laps: Maybe<Laps>,
+        /// Where the race was stopped for good, if it was; `course.laps` has the laps it was to have.
+        optional stopped: Maybe<StoppedTable>,
         /// Sources of the table and of whatever names none of its own.
         optional source: Maybe<SourceKeys>,
         /// The final table in the order of the result.
@@ -159,6 +164,15 @@ tables! {
         optional score: Items<ScoreTable>,
         /// Known places in the order across the last line.
         optional last_line: Items<LastLine>,
+    }
+
+    /// Where a race was stopped. The points and laps won by then stand, riders who are level are ranked by the order across
+    /// the line of that lap, and there is no last sprint.
+    StoppedTable {
+        /// Laps that the head of the race had ridden.
+        required at_lap: Maybe<Laps>,
+        /// Whether it was ridden on later. Such a race cannot be replayed yet.
+        optional restarted: Maybe<Flag>,
     }
 
     /// A rider's line in the final table.

@@ -8,6 +8,7 @@ mod based;
 mod build;
 mod builtin;
 mod clash;
+mod cut_short;
 mod draw;
 mod file;
 mod load;
@@ -75,12 +76,23 @@ pub struct Scenario {
     pub riders: Vec<RiderSpec>,
     /// What is known of the race; `None` if it was never ridden.
     pub card: Option<Card>,
+    /// How the race on record came to have fewer laps than planned; `None` if it went the distance.
+    pub cut: Option<CutShort>,
     pub sources: Vec<Source>,
     pub disputes: Vec<Dispute>,
     /// Later decisions about the result, oldest first.
     pub adjudications: Vec<Adjudication>,
     /// What the file says about the run.
     pub preset: Preset,
+}
+
+/// Why a race had fewer laps than planned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CutShort {
+    /// Laps it was to have.
+    pub planned: u32,
+    /// It was stopped for good, where it had no finish; otherwise it was shortened, and had one.
+    pub stopped: bool,
 }
 
 /// What a file says about the run: the what-if that it describes, unless the command line overrides it. Usually empty.
@@ -228,6 +240,17 @@ impl Scenario {
         self.disputes.clear();
         self.adjudications.clear();
         self
+    }
+
+    /// The same race with the laps it was to have, for riders who decide for themselves: they do not know of its end.
+    #[must_use]
+    pub fn as_planned(&self) -> Self {
+        let mut planned = self.clone();
+        if let Some(cut) = planned.cut.take() {
+            planned.track.laps = cut.planned;
+            planned.overrides.stopped_of = None;
+        }
+        planned
     }
 
     /// The same scenario without the riders `absent`.

@@ -1,6 +1,7 @@
 //! From `[course]` and `[rules]` of a file to the track and the rules of the race: an edition, and what this race has of its
 //! own. Knows no riders.
 
+use super::cut_short::{cut, note_stop};
 use super::file::{File, Rules};
 use super::log::ProblemLog;
 use super::number::{Laps, PlacePoints, SprintNumber};
@@ -19,7 +20,7 @@ const LONGEST_M: f64 = 200_000.0;
 pub(super) fn rules(file: &File, log: &mut ProblemLog) -> Option<(Track, Overrides, RaceRules)> {
     let course = &file.course.as_ref()?.value;
     let laps = course.laps.as_ref()?;
-    let track = Track {
+    let mut track = Track {
         lap_m: course.lap_m.as_ref().map_or(LAP_M, |l| l.value.0),
         laps: laps.value.0,
         width_m: course.width_m.as_ref().map_or(WIDTH_M, |w| w.value.0),
@@ -29,13 +30,17 @@ pub(super) fn rules(file: &File, log: &mut ProblemLog) -> Option<(Track, Overrid
         laps.complain(log, why, "check laps and lap_m");
     }
     let table = &file.rules.as_ref()?.value;
-    let overrides = overrides(table, track.laps, log);
+    let mut overrides = overrides(table, track.laps, log);
     let edition = Edition::get(table.edition.as_ref()?.value);
     if ["rules.sprint_laps", "rules.scale", "rules.doubled"].iter().any(|key| log.has_problems_under(key)) {
         return None;
     }
+    cut(file, edition, &mut track, &mut overrides, log)?;
     match edition.on(track.laps, track.lap_mm(), &overrides) {
-        Ok(rules) => Some((track, overrides, rules)),
+        Ok(rules) => {
+            note_stop(file, &rules, &track, log);
+            Some((track, overrides, rules))
+        }
         Err(error) => {
             note(&error, table, laps, log);
             None
@@ -84,6 +89,7 @@ fn overrides(table: &Rules, laps: u32, log: &mut ProblemLog) -> Overrides {
         gain_points: table.gain_points.as_ref().map(|v| v.value.0),
         loss_points: table.loss_points.as_ref().map(|v| v.value.0),
         rank_pulled: false,
+        stopped_of: None,
     }
 }
 

@@ -406,7 +406,7 @@ fn count_ranks(card: &mut Card, riders: usize, rules: &RaceRules, beside: impl F
     if !scores.is_sorted_by(|a, b| a >= b) {
         return;
     }
-    let last = card.sprints.iter().filter(|s| s.n == rules.sprints()).flat_map(|s| &s.cells);
+    let last = card.sprints.iter().filter(|s| Some(s.n) == rules.last_sprint()).flat_map(|s| &s.cells);
     let heats: Vec<&KnownCell> = last.filter(|c| c.tied).collect();
     let bibs: Vec<Bib> = finishers().map(|r| r.bib).collect();
     let level = |i: usize| {

@@ -46,6 +46,7 @@ pub fn race(seed: u64) -> Race {
         mishap_laps: 5,
         no_return_laps: 4,
         rank_pulled: false,
+        stopped_of: None,
     };
     let riders = 8 + draw.below(23);
     let accounts = ride(&rules, riders, &mut draw);

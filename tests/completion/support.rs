@@ -54,6 +54,7 @@ pub fn rules_2004(laps: u32) -> RaceRules {
         mishap_laps: 5,
         no_return_laps: 4,
         rank_pulled: false,
+        stopped_of: None,
     }
 }
 

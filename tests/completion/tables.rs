@@ -60,6 +60,7 @@ fn race(text: &str) -> Race {
         mishap_laps: 5,
         no_return_laps: 4,
         rank_pulled: false,
+        stopped_of: None,
     };
     let row = |(r, bib): (&Row, u16)| TableRow {
         bib: Bib(bib),

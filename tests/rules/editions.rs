@@ -93,9 +93,23 @@ fn a_mishap_allows_the_laps_nearest_to_1250_m_and_to_1300_m_before_2019() {
 }
 
 #[test]
-fn a_stopped_race_is_described_but_not_modelled() {
+fn a_race_stopped_for_good_is_scored_and_a_restart_is_described_but_not_modelled() {
     for edition in Edition::all() {
-        assert!(edition.stoppage.reading.starts_with("not modelled"), "{}: {}", edition.id, edition.stoppage.reading);
+        let reading = edition.stoppage.reading;
+        assert!(reading.starts_with("a race stopped for good is scored as it stood"), "{}: {reading}", edition.id);
+        assert!(reading.contains("not modelled"), "{}: {reading}", edition.id);
+    }
+}
+
+#[test]
+fn the_result_of_a_stopped_race_stands_after_the_kilometres_of_the_table_and_since_2025_after_80_per_cent() {
+    // UCI 3.2.133 until 2024, by race: 8 km of 10, 10 of 16, 15 of 20, 20 of 25, 25 of 30, 30 of 40. Laps of 250 m.
+    let stands = |edition, ridden, planned| Edition::get(edition).result_stands.value.holds(ridden, planned, 250_000);
+    for (planned, most) in [(40, 32), (60, 40), (64, 40), (80, 60), (100, 80), (120, 100), (160, 120)] {
+        assert!(!stands(EditionId::E2004, most, planned) && stands(EditionId::E2019, most + 1, planned), "{planned}");
+    }
+    for (planned, most) in [(160, 128), (100, 80), (80, 64)] {
+        assert!(!stands(EditionId::E2026, most, planned) && stands(EditionId::E2023, most + 1, planned), "{planned}");
     }
 }
 

@@ -4,7 +4,7 @@
 //! edition 2023 2026                       begins a race, scored under each edition named; `all` means every edition
 //! race 20 every 10                        laps and interval; then what deviates from the edition: factor 1, gain 10, loss -10,
 //!                                         scale 6-4-2-1, doubled 1-3, and instead of an interval: at 10-25-40;
-//!                                         pulled ranked
+//!                                         pulled ranked; `race 17 of 20`: stopped for good after 17 laps
 //! riders 3 4 5 7 9 12
 //! line 10  7 3=12 5   => 7 +5 | 3 +3 …    riders complete race lap 10 in this order, 3 and 12 in a dead heat; points given
 //! gain 4 6            => 4 +20 | 6 +20    riders reach the tail of the bunch at the same moment
@@ -56,6 +56,7 @@ cases! {
     a_rider_is_placed_once_in_a_sprint
     a_relegated_rider_is_last_of_the_sprint
     a_rider_who_returns_after_a_mishap
+    a_race_stopped_for_good_is_ranked_as_it_stood
     a_rider_who_stops_is_no_longer_the_head
     athens_2004_men
     beijing_2008_women_bronze_by_the_last_sprint
@@ -99,7 +100,7 @@ fn every_edge_case_has_an_answer_and_a_test() {
     let rows: Vec<Vec<&str>> =
         table.skip(1).map(|line| line.trim_matches('|').split('|').map(str::trim).collect()).collect();
     let numbers: Vec<String> = rows.iter().map(|row| row[0].to_string()).collect();
-    assert_eq!(numbers, (1..=35).map(|n| n.to_string()).collect::<Vec<_>>());
+    assert_eq!(numbers, (1..=36).map(|n| n.to_string()).collect::<Vec<_>>());
     let tests = concat!(include_str!("rows.rs"), include_str!("editions.rs"));
     for row in rows {
         let [_, case, answer, rests_on, named] = row[..] else { panic!("five cells: {row:?}") };
@@ -168,6 +169,7 @@ impl Race {
             gain_points: number("gain"),
             loss_points: number("loss"),
             rank_pulled: race.ends_with("pulled ranked"),
+            stopped_of: number("of").map(i32::unsigned_abs),
         };
         let laps = number("race").unwrap().unsigned_abs();
         let rules: RaceRules = edition.on(laps, 250_000, &overrides).unwrap();

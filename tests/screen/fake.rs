@@ -172,6 +172,7 @@ fn scenario() -> Scenario {
         preset: Preset::default(),
         riders: NAMES.iter().enumerate().map(rider).collect(),
         card: None,
+        cut: None,
         sources: Vec::new(),
         disputes: vec![Dispute {
             bib: Some(Bib(14)),

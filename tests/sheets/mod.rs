@@ -6,6 +6,7 @@ mod dns;
 mod names;
 mod pulled;
 mod shared_ranks;
+mod stopped;
 mod unnamed;
 
 use std::fs;

@@ -77,7 +77,8 @@ impl Open {
             let number = |bib: Bib| riders.iter().position(|rider| rider.bib == bib);
             OpenSprint { n, from: board.placed(n) + 1, to_come: board.to_come(n).filter_map(number).collect() }
         };
-        let decides = |sprint: &OpenSprint| rules.points(sprint.n, sprint.from) > 0 || sprint.n == rules.sprints();
+        let decides =
+            |sprint: &OpenSprint| rules.points(sprint.n, sprint.from) > 0 || rules.last_sprint() == Some(sprint.n);
         let sprints = (1..=rules.sprints()).map(sprint).filter(|s| !s.to_come.is_empty() && decides(s)).collect();
         Self { riders, sprints, rules }
     }
@@ -114,7 +115,7 @@ impl Open {
                 add(&mut hero_score, self.prize(sprint.n, place));
                 hero_place = Some(place);
             }
-            let is_last = sprint.n == self.rules.sprints();
+            let is_last = self.rules.last_sprint() == Some(sprint.n);
             let before_hero = |place: u32| is_last && hero_place.is_some_and(|at| place < at);
             let prize = |place: u32| Prize { score: self.prize(sprint.n, place), ahead: before_hero(place) };
             for &rider in sprint.to_come.iter().filter(|rider| **rider != hero) {

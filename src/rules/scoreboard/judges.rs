@@ -56,7 +56,7 @@ impl Scoreboard {
         let place = rider.place;
         self.sprints[sprint as usize - 1].push(rider);
         let points = self.rules.points(sprint, place);
-        let is_last = sprint == self.rules.sprints();
+        let is_last = self.rules.last_sprint() == Some(sprint);
         if points > 0 || is_last {
             let because = self.because(match self.edition() {
                 edition if named => edition.head.article,
@@ -93,7 +93,9 @@ impl Scoreboard {
             return;
         }
         self.relegated.push((sprint, bib));
-        if let Some((_, relegated, _)) = self.riders[i].finish.as_mut().filter(|_| sprint == self.rules.sprints()) {
+        if let Some((_, relegated, _)) =
+            self.riders[i].finish.as_mut().filter(|_| self.rules.last_sprint() == Some(sprint))
+        {
             *relegated = true;
         }
         self.place_anew(sprint, Some(bib), at);
@@ -104,7 +106,7 @@ impl Scoreboard {
         if self.relegated.is_empty() {
             return;
         }
-        let is_last = sprint == self.rules.sprints();
+        let is_last = self.rules.last_sprint() == Some(sprint);
         let because = self.because(conduct(self.rules.edition));
         for k in 0..self.sprints[sprint as usize - 1].len() {
             let PlacedRider { bib, place: from, .. } = self.sprints[sprint as usize - 1][k];

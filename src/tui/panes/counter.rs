@@ -54,6 +54,7 @@ fn notes(scene: &Scene) -> Vec<(String, Style)> {
     let theme = scene.theme;
     let counter = scene.view().counter;
     let label = match counter.to_go {
+        n if counter.over && n > 0 => ("the race was stopped", theme.strong),
         _ if counter.over => ("the race is over", theme.strong),
         1 => ("lap to go", theme.dim),
         _ => ("laps to go", theme.dim),
