@@ -247,6 +247,7 @@ fn fill(
         stops: stops.clone(),
         slots: moves.iter().map(|m| m.slot.clone()).collect(),
         hard,
+        halt: problem.halt(),
     };
     let extra = attacks::draw(problem, &timeline, &filled.cells, stream);
     timeline.slots.extend(extra.iter().cloned());

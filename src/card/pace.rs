@@ -100,3 +100,11 @@ pub(super) fn most_in_group(racing: usize, others: usize) -> usize {
         most => most,
     }
 }
+
+/// Laps before and after a restart in which nobody is away. A guess: the riders start as one group.
+const AROUND_A_HALT: f64 = 1.0;
+
+/// Whether a move out from one race lap to another leaves everybody together at lap `halt`.
+pub(super) fn together_at(halt: f64, from: f64, to: f64) -> bool {
+    to <= halt - AROUND_A_HALT || from >= halt + AROUND_A_HALT
+}

@@ -29,6 +29,7 @@ pub(super) fn draw(
         stops,
         slots: Vec::new(),
         hard: liberty == Liberty::Hard,
+        halt: problem.halt(),
     };
     Placing::new(problem, sums, timeline).place_all(groups, stream)
 }

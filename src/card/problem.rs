@@ -298,6 +298,11 @@ impl CardProblem {
         self.sprint_laps.len()
     }
 
+    /// Race lap at which the race is stopped and goes on as one group, if it is.
+    pub fn halt(&self) -> Option<f64> {
+        self.rules.restart.map(|restart| f64::from(restart.at_lap))
+    }
+
     pub fn laps_first(&self) -> bool {
         self.rules.rank_by == RankBy::LapsThenPoints
     }

@@ -1,7 +1,7 @@
 //! Who is away when: the moves of a race by laps, and whether one more fits among them. Chooses nothing.
 
 use super::MoveKind;
-use super::pace::{ENDS_APART, REST, STARTS_APART, factors, most_in_group, most_out, nominal_laps};
+use super::pace::{ENDS_APART, REST, STARTS_APART, factors, most_in_group, most_out, nominal_laps, together_at};
 
 /// A move in its place: who is out from which race lap to which.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +39,8 @@ pub(super) struct Timeline<'a> {
     pub slots: Vec<Slot>,
     /// Laps may be gained and lost as fast as can be ridden at all.
     pub hard: bool,
+    /// Race lap at which the race is stopped and goes on as one group, if it is.
+    pub halt: Option<f64>,
 }
 
 impl Timeline<'_> {
@@ -67,7 +69,8 @@ impl Timeline<'_> {
     /// Whether `new` is possible beside the moves in place.
     pub fn fits(&self, new: &Slot) -> bool {
         let beside = self.slots.iter().filter(|s| s.meets(new)).collect::<Vec<_>>();
-        self.riders_rest(new)
+        self.halt.is_none_or(|lap| together_at(lap, new.from, new.to))
+            && self.riders_rest(new)
             && self.stand_apart(new, &beside)
             && self.bunch_outnumbers(new, &beside)
             && self.lengths_hold(new, &beside)

@@ -4,7 +4,7 @@
 
 use super::pace::{
     ABOUT, AWAY_LAPS, ENDS_APART, REST, STARTS_APART, factors, may_end, may_start, most_in_group, most_out,
-    nominal_laps, quiet_laps,
+    nominal_laps, quiet_laps, together_at,
 };
 use super::{Card, CardRace, Completed, Move, MoveKind, Sprint};
 use crate::rules::{RankBy, Status};
@@ -134,6 +134,10 @@ impl Verifier<'_> {
             let what = || format!("{:?} of {:?} from {:.2} to {:.2}", m.kind, m.riders, m.from_lap, m.to_lap);
             self.hold(!m.riders.is_empty() && m.riders.len() == m.provenance.len(), || format!("{}: riders", what()));
             self.hold(may_start(m.from_lap, &sprint_laps), || format!("{}: begins near a sprint or too early", what()));
+            if let Some(restart) = self.field.rules.restart {
+                let together = together_at(f64::from(restart.at_lap), m.from_lap, m.to_lap);
+                self.hold(together, || format!("{}: out when the race is stopped", what()));
+            }
             let held = m.kind == MoveKind::Away && m.to_lap > finish;
             self.hold(held || may_end(m.to_lap, &sprint_laps), || {
                 format!("{}: ends near a sprint or too late", what())

@@ -68,7 +68,10 @@ impl Past {
         let absent = run.absent(&scenario);
         let starters: Vec<Bib> = scenario.riders.iter().map(|r| r.bib).filter(|bib| !absent.contains(bib)).collect();
         // Until a race was stopped, it is scored as it was to be.
-        let rules = RaceRules { laps: replay.rules.planned_laps(), stopped_of: None, ..replay.rules.clone() };
+        let rules = match replay.rules.stopped_of {
+            Some(planned) => RaceRules { laps: planned, stopped_of: None, ..replay.rules.clone() },
+            None => replay.rules.clone(),
+        };
         let board = Scoreboard::new(rules, &starters);
         let gun = Still { race, board, facts: 0, parted: false };
         let parts = replay.fork.map(|fork| tick(fork.at));

@@ -52,6 +52,9 @@ fn record(card: &Card) -> String {
 
 /// How the race came to have fewer laps than planned.
 fn cut_short(scenario: &Scenario) -> String {
+    if let Some(restart) = scenario.overrides.restart {
+        return format!("; stopped after {} of {}, and restarted", restart.at_lap, count(restart.planned, "lap"));
+    }
     scenario.cut.map_or_else(String::new, |cut| {
         let how = if cut.stopped { "stopped after" } else { "shortened to" };
         format!("; {how} {} of {}", scenario.track.laps, count(cut.planned, "lap"))

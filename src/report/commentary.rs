@@ -205,6 +205,10 @@ impl Voice<'_> {
                 out
             }
             Beat::Out { bib, status } => vec![self.out(*bib, *status, to_go)],
+            Beat::Restart { to_go } => vec![format!(
+                "The race is stopped, and goes on as one group with {} to go. Points and laps are kept.",
+                count(*to_go, "lap")
+            )],
             Beat::Finish { head, at } => {
                 let rules = self.story.rules;
                 let (time, head) = (race_time(*at), self.who(&[*head]));

@@ -35,7 +35,7 @@ pub struct EventLine {
     /// `fact` or `ruling`.
     pub kind: &'static str,
     /// Facts: `start`, `line`, `tail`, `front`, `mishap`, `return`, `relegation`, `penalty`, `stop`.
-    /// Rulings: `start`, `bell`, `place`, `relegated`, `moved`, `gain`, `loss`, `neutralised`, `back`, `penalty`, `out`, `over`.
+    /// Rulings: `start`, `bell`, `place`, `relegated`, `moved`, `gain`, `loss`, `neutralised`, `back`, `penalty`, `out`, `restart`, `over`.
     pub what: &'static str,
     /// Microseconds since the gun.
     pub at_us: i64,
@@ -52,6 +52,9 @@ pub struct EventLine {
     pub place: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub points: Option<i32>,
+    /// Laps on the counter when the race goes on after a stop.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_go: Option<u32>,
     /// Laps gained minus laps lost after the event.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub balance: Option<i32>,
@@ -123,6 +126,7 @@ fn bare(kind: &'static str, what: &'static str, fact: usize, bib: Bib, at: Micro
         sprint: None,
         place: None,
         points: None,
+        to_go: None,
         balance: None,
         status: None,
         provenance: None,
@@ -191,6 +195,7 @@ fn ruling_line(ruling: &Ruling, log: &EventLog) -> EventLine {
         },
         Ruling::Penalty { bib, points, at, .. } => EventLine { points: Some(points), ..line("penalty", bib, at) },
         Ruling::Out { bib, status, at, .. } => EventLine { status: Some(status), ..line("out", bib, at) },
+        Ruling::Restart { head, at, to_go, .. } => EventLine { to_go: Some(to_go), ..line("restart", head, at) },
         Ruling::Over { head, at, .. } => line("over", head, at),
     }
 }
@@ -235,6 +240,7 @@ fn detail(l: &EventLine) -> String {
         l.sprint.map(|n| format!("sprint {n}")),
         l.place.map(|n| format!("{n}.")),
         l.points.map(signed),
+        l.to_go.map(|n| format!("{n} laps to go")),
         l.balance.map(|n| format!("balance {}", figure(n))),
         l.status.map(|s| status_word(s).to_owned()),
         l.provenance.map(|p| p.word().to_owned()),

@@ -177,10 +177,14 @@ pub fn facts(sheet: &Sheet) -> Vec<String> {
             None => count(race.laps, "lap"),
         },
         metres(race.lap_m),
-        match (race.planned_laps, race.stopped) {
-            (None, _) => "",
-            (Some(_), true) => ", then stopped",
-            (Some(_), false) => ", shortened",
+        match (race.planned_laps, race.stopped, race.restart) {
+            (_, _, Some(restart)) => format!(
+                ", stopped after {} of {} and restarted with {} to go",
+                restart.at_lap, restart.planned, restart.to_go
+            ),
+            (None, ..) => String::new(),
+            (Some(_), true, _) => ", then stopped".to_owned(),
+            (Some(_), false, _) => ", shortened".to_owned(),
         },
         count(sheet.sprints.len() as u32, "sprint"),
         race_time(Micros::from_secs(race.time_s)),

@@ -10,7 +10,7 @@ use super::decisions::{self, RulingLine};
 use super::words::{RiderNames, clean, rounded};
 use crate::card::{self, RowProvenance};
 use crate::player::{self, Fork, Mode, Replay, RiderEffort};
-use crate::rules::{EditionId, RaceRules, Ruling, Standing, Standings, Status};
+use crate::rules::{EditionId, RaceRules, Restart, Ruling, Standing, Standings, Status};
 use crate::run::Order;
 use crate::scenario::{Dispute, Scenario};
 use crate::units::{Bib, Micros, Provenance};
@@ -85,6 +85,9 @@ pub struct RaceLine {
     /// It was stopped for good; otherwise it was shortened, if it had fewer laps than planned.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub stopped: bool,
+    /// How it went on after a stop, if it did; `laps` are those that were ridden in all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub restart: Option<Restart>,
 }
 
 /// A rider's line of the table.
@@ -281,7 +284,11 @@ impl Sheet {
         let sprint = |s: &card::Sprint| SprintLine {
             n: s.n,
             lap: s.lap,
-            to_go: o.rules.planned_laps().saturating_sub(s.lap),
+            to_go: match o.rules.restart {
+                // The sprint at the lap of the stop was held before it.
+                Some(restart) if s.lap == restart.at_lap => restart.planned - s.lap,
+                _ => o.rules.to_go(s.lap),
+            },
             places: s.places.iter().map(|p| place(p, &names)).collect(),
         };
         let change = |&player::LapChange { at, lap, bib, change, provenance }: &player::LapChange| LapChangeLine {
@@ -317,6 +324,7 @@ impl Sheet {
                 time_provenance: o.time_provenance,
                 planned_laps: scenario.cut.map(|cut| cut.planned),
                 stopped: scenario.cut.is_some_and(|cut| cut.stopped),
+                restart: o.rules.restart,
             },
             standings: amend::without(&o.standings, &out).rows.iter().map(row).collect(),
             sprints: o.sprints.iter().map(sprint).collect(),

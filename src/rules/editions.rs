@@ -201,7 +201,7 @@ const E2023: Edition = Edition {
         "same session: points kept, counter to one below the last sprint held; otherwise under 40 % run again, to 80 % resume, then the result stands",
         Text,
         "UCI 3.2.133",
-        "a race stopped for good is scored as it stood; a restart is not modelled",
+        "a race stopped for good is scored as it stood; at a restart nobody has a lead, though half a lap may be given; another session is not modelled",
     ),
     result_stands: rule(
         StandsAfter::PerCent(80),

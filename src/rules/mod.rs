@@ -23,7 +23,7 @@ pub use edition::{
     Confidence, Edition, EditionId, HeadRule, RankBy, Rule, StandsAfter, TieShare, Unfinished, UnknownEdition,
 };
 pub use outlook::Outlook;
-pub use race_rules::{Overrides, RaceRules, RulesError};
+pub use race_rules::{Overrides, RaceRules, Restart, RulesError};
 pub use ranking::{Standing, Standings, Status};
 pub use ruling::{Reason, Ruling};
 pub use scoreboard::{Counter, Imbalance, Scoreboard};

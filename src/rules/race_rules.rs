@@ -4,6 +4,33 @@ use serde::Serialize;
 
 use super::{Edition, EditionId, HeadRule, RankBy, SprintPlan};
 
+/// How a race went on in the same session after it was stopped (UCI 3.2.133 since 2023).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Restart {
+    /// Laps the race was to have.
+    pub planned: u32,
+    /// Laps the head had ridden when it was stopped.
+    pub at_lap: u32,
+    /// What the lap counter shows at the restart: one less than at the last sprint held.
+    pub to_go: u32,
+}
+
+impl Restart {
+    /// The restart of a race under `rules` that is stopped when its head has ridden `at_lap` laps; `None` if no sprint had been
+    /// held.
+    #[must_use]
+    pub fn of(rules: &RaceRules, at_lap: u32) -> Option<Self> {
+        let held = rules.sprint_laps().into_iter().filter(|lap| *lap <= at_lap).max()?;
+        Some(Self { planned: rules.laps, at_lap, to_go: rules.laps - held - 1 })
+    }
+
+    /// Laps that are ridden in all.
+    #[must_use]
+    pub fn ridden(&self) -> u32 {
+        self.at_lap + self.to_go
+    }
+}
+
 /// How one race deviates from its edition.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Overrides {
@@ -25,13 +52,17 @@ pub struct Overrides {
     /// Laps the race was to have, if it was stopped for good after fewer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stopped_of: Option<u32>,
+    /// How it went on after a stop, if it did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub restart: Option<Restart>,
 }
 
 impl Overrides {
     /// Only that the sprints are where `rules` has them, and that the race ended where it did.
     #[must_use]
     pub fn sprints_of(rules: &RaceRules) -> Self {
-        Self { sprints: Some(rules.sprint_plan.clone()), stopped_of: rules.stopped_of, ..Self::default() }
+        let RaceRules { sprint_plan, stopped_of, restart, .. } = rules.clone();
+        Self { sprints: Some(sprint_plan), stopped_of, restart, ..Self::default() }
     }
 }
 
@@ -72,6 +103,9 @@ pub struct RaceRules {
     /// Laps the race was to have, if it was stopped for good after fewer. Sprints are counted from there, and the end is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stopped_of: Option<u32>,
+    /// How the race went on after a stop, if it did: `laps` are those that were ridden in all, and the counter starts anew.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub restart: Option<Restart>,
     /// Where the sprints are.
     #[serde(flatten)]
     pub sprint_plan: SprintPlan,
@@ -112,6 +146,7 @@ impl Edition {
             edition: self.id,
             laps,
             stopped_of: overrides.stopped_of.filter(|planned| *planned > laps),
+            restart: overrides.restart.filter(|restart| restart.ridden() == laps),
             sprint_plan: overrides.sprints.clone().unwrap_or_else(|| SprintPlan::Every(self.sprint_every(lap_mm))),
             scale: overrides.scale.unwrap_or(self.scale.value),
             doubled: Vec::new(),
@@ -192,7 +227,7 @@ impl RaceRules {
     /// Laps the race was to have.
     #[must_use]
     pub fn planned_laps(&self) -> u32 {
-        self.stopped_of.unwrap_or(self.laps)
+        self.stopped_of.or(self.restart.map(|restart| restart.planned)).unwrap_or(self.laps)
     }
 
     /// Number of sprints that are held (UCI 3.2.117).
@@ -214,7 +249,21 @@ impl RaceRules {
     /// The race lap that decides sprint `n` (from 1), held or not; `None` if there is no such sprint.
     #[must_use]
     pub fn sprint_lap(&self, n: u32) -> Option<u32> {
-        self.sprint_plan.lap(n, self.planned_laps())
+        let lap = self.sprint_plan.lap(n, self.planned_laps())?;
+        let to_go = self.planned_laps() - lap;
+        Some(match self.restart {
+            Some(restart) if to_go <= restart.to_go => self.laps - to_go,
+            _ => lap,
+        })
+    }
+
+    /// Laps to go when the head has ridden `lap` laps, as the counter shows them: after a restart it counts anew.
+    #[must_use]
+    pub fn to_go(&self, lap: u32) -> u32 {
+        match self.restart {
+            Some(restart) if lap >= restart.at_lap => self.laps.saturating_sub(lap),
+            _ => self.planned_laps().saturating_sub(lap),
+        }
     }
 
     /// Race laps at which sprints are decided, in order; the last is the finish, unless the race was stopped.
@@ -236,7 +285,10 @@ impl RaceRules {
     /// The sprint (from 1) that is decided by completing race lap `lap`, if there is one.
     #[must_use]
     pub fn sprint_at(&self, lap: i64) -> Option<u32> {
-        self.sprint_plan.sprint_at(lap, self.planned_laps()).filter(|n| (1..=self.sprints()).contains(n))
+        let again = self.restart.is_some_and(|restart| lap > i64::from(restart.at_lap));
+        let planned = self.planned_laps();
+        let lap = if again { lap + i64::from(planned) - i64::from(self.laps) } else { lap };
+        self.sprint_plan.sprint_at(lap, planned).filter(|n| (1..=self.sprints()).contains(n))
     }
 
     /// How many times sprint `n` (from 1) counts.

@@ -38,6 +38,9 @@ pub enum Ruling {
     Penalty { bib: Bib, points: i32, at: Micros, because: Reason },
     /// Out of the race.
     Out { bib: Bib, status: Status, at: Micros, because: Reason },
+    /// The race was stopped when `head` had completed the lap, and goes on with `to_go` laps on the counter. Points and laps so
+    /// far are kept.
+    Restart { head: Bib, to_go: u32, at: Micros, because: Reason },
     /// The head has finished: no more laps can be gained or lost.
     Over { head: Bib, at: Micros, because: Reason },
 }
@@ -47,7 +50,7 @@ impl Ruling {
     #[must_use]
     pub fn bib(&self) -> Bib {
         match *self {
-            Self::Bell { head: bib, .. } | Self::Over { head: bib, .. } => bib,
+            Self::Bell { head: bib, .. } | Self::Over { head: bib, .. } | Self::Restart { head: bib, .. } => bib,
             Self::Place { bib, .. } | Self::Gain { bib, .. } | Self::Loss { bib, .. } | Self::Out { bib, .. } => bib,
             Self::Start { bib, .. } | Self::Penalty { bib, .. } | Self::Mishap { bib, .. } => bib,
             Self::Moved { bib, .. } => bib,
@@ -62,6 +65,7 @@ impl Ruling {
             Self::Gain { at, .. } | Self::Loss { at, .. } | Self::Out { at, .. } => at,
             Self::Start { at, .. } | Self::Penalty { at, .. } | Self::Mishap { at, .. } => at,
             Self::Moved { at, .. } => at,
+            Self::Restart { at, .. } => at,
         }
     }
 
@@ -73,6 +77,7 @@ impl Ruling {
             Self::Gain { because, .. } | Self::Loss { because, .. } | Self::Out { because, .. } => because,
             Self::Start { because, .. } | Self::Penalty { because, .. } | Self::Mishap { because, .. } => because,
             Self::Moved { because, .. } => because,
+            Self::Restart { because, .. } => because,
         }
     }
 
@@ -84,6 +89,7 @@ impl Ruling {
             Self::Moved { points, .. } => points != 0,
             Self::Start { .. } | Self::Penalty { .. } | Self::Gain { .. } | Self::Loss { .. } => true,
             Self::Bell { .. } | Self::Mishap { .. } | Self::Out { .. } | Self::Over { .. } => false,
+            Self::Restart { .. } => false,
         }
     }
 }

@@ -58,6 +58,8 @@ pub struct Scoreboard {
     closed: Option<Micros>,
     /// When the head began the last part of the race, in which nobody returns after a mishap.
     last_km: Option<Micros>,
+    /// The race was stopped, and has gone on.
+    restarted: bool,
     rulings: Vec<Ruling>,
     facts: usize,
 }
@@ -117,6 +119,7 @@ impl Scoreboard {
             over: None,
             closed: None,
             last_km: None,
+            restarted: false,
             rulings: Vec::new(),
             facts: 0,
             rules,
@@ -191,7 +194,7 @@ impl Scoreboard {
         let head_laps = if over { self.rules.laps } else { foremost.clamp(0, i64::from(last_begun)) as u32 };
         let to_come = self.rules.sprint_laps().partition_point(|lap| *lap <= head_laps) as u32 + 1;
         Counter {
-            to_go: self.rules.planned_laps() - head_laps,
+            to_go: self.rules.to_go(head_laps),
             head_laps,
             next_sprint: Some(to_come).filter(|n| *n <= self.rules.sprints()),
             bell: self.rules.sprint_at(i64::from(head_laps) + 1).is_some(),
@@ -309,7 +312,15 @@ impl Scoreboard {
         if let Some(sprint) = self.rules.sprint_at(completed) {
             self.place(sprint, bib, named_for.is_some(), at);
         }
-        if completed >= i64::from(self.rules.planned_laps()) - i64::from(self.rules.no_return_laps) {
+        if let Some(restart) = self.rules.restart.filter(|restart| completed == i64::from(restart.at_lap))
+            && !self.restarted
+        {
+            self.restarted = true;
+            let because = self.because(self.edition().stoppage.article);
+            self.rulings.push(Ruling::Restart { head: bib, to_go: restart.to_go, at, because });
+        }
+        let finish = i64::from(self.rules.stopped_of.unwrap_or(self.rules.laps));
+        if completed >= finish - i64::from(self.rules.no_return_laps) {
             self.last_km.get_or_insert(at);
         }
         if completed >= last_lap && self.over.is_none() {
@@ -444,6 +455,7 @@ impl Scoreboard {
                 }
                 Ruling::Gain { points, .. } | Ruling::Loss { points, .. } => row.total += points,
                 Ruling::Bell { .. } | Ruling::Mishap { .. } | Ruling::Out { .. } | Ruling::Over { .. } => {}
+                Ruling::Restart { .. } => {}
             }
         }
         row

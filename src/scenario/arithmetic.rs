@@ -112,7 +112,7 @@ impl Sums<'_> {
         let more = self.rules.last_sprint().map_or_else(|| BTreeSet::from([0]), |last| self.by_shared_ranks(last));
         let fits = |scored: i64| more.contains(&(scored - given));
         let most = given + more.last().copied().unwrap_or(0);
-        if scored > most || (!fits(scored) && (scored > given || scored < given) && all_known && four_finish) {
+        if scored > most || (!fits(scored) && all_known && four_finish) {
             let what =
                 format!("record.table: the riders have {scored} sprint points, {sprints} sprints hand out {given}");
             let remedy = if scored > given {

@@ -6,7 +6,7 @@ use super::file::{File, StoppedTable};
 use super::log::ProblemLog;
 use super::read::Located;
 use crate::course::Track;
-use crate::rules::{Edition, Overrides, RaceRules, RulesError};
+use crate::rules::{Edition, EditionId, Overrides, RaceRules, Restart};
 
 /// Cuts the race of `track` and `overrides` short as the record of `file` says; `None` after reporting why it cannot be replayed.
 pub(super) fn cut(
@@ -39,7 +39,8 @@ pub(super) fn note_stop(file: &File, rules: &RaceRules, track: &Track, log: &mut
     }
 }
 
-/// Ends the race of `track` where it was stopped; `None` after reporting why it cannot be replayed.
+/// Ends the race of `track` where it was stopped, or lets it go on from there; `None` after reporting why it cannot be
+/// replayed.
 fn stop(
     stopped: &StoppedTable,
     edition: &Edition,
@@ -47,29 +48,29 @@ fn stop(
     overrides: &mut Overrides,
     log: &mut ProblemLog,
 ) -> Option<()> {
-    if let Some(restarted) = stopped.restarted.as_ref().filter(|restarted| restarted.value.0) {
-        let why = "a race that is stopped and ridden on cannot be replayed yet";
-        restarted.complain(
-            log,
-            why,
-            "leave the race out, or give only the part up to the stop, as if it had ended there",
-        );
-        return None;
-    }
     let at_lap = stopped.at_lap.as_ref()?;
-    if at_lap.value.0 >= track.laps {
-        let remedy = format!("write the lap at which it was stopped, up to {}", track.laps.saturating_sub(1));
-        at_lap.complain(log, format!("the race was to have {} laps", track.laps), remedy);
+    let planned = track.laps;
+    if at_lap.value.0 >= planned {
+        let remedy = format!("write the lap at which it was stopped, up to {}", planned.saturating_sub(1));
+        at_lap.complain(log, format!("the race was to have {planned} laps"), remedy);
         return None;
     }
-    let planned = track.laps;
-    let cut = Overrides { stopped_of: Some(planned), ..overrides.clone() };
-    if let Err(RulesError::NoSprintHeld(_)) = edition.on(at_lap.value.0, track.lap_mm(), &cut) {
+    // Whatever is wrong with the rules of the whole race is reported with its laps.
+    let Ok(whole) = edition.on(planned, track.lap_mm(), overrides) else { return Some(()) };
+    let Some(restart) = Restart::of(&whole, at_lap.value.0) else {
         let remedy = "such a race is run again in full: there is nothing to replay";
         at_lap.complain(log, "no sprint had been held by then", remedy);
         return None;
+    };
+    match stopped.restarted.as_ref().filter(|restarted| restarted.value.0) {
+        Some(restarted) if edition.id < EditionId::E2023 => {
+            let why = format!("edition {} does not say what the counter shows at a restart", edition.id);
+            restarted.complain(log, why, "leave it out, or name the edition whose rule was followed: 2023 or 2026");
+            return None;
+        }
+        Some(_) => (overrides.restart, track.laps) = (Some(restart), restart.ridden()),
+        None => (overrides.stopped_of, track.laps) = (Some(planned), at_lap.value.0),
     }
-    (overrides.stopped_of, track.laps) = (Some(planned), at_lap.value.0);
     Some(())
 }
 
@@ -87,7 +88,13 @@ fn note_share<T>(at: &Located<T>, ridden: u32, planned: u32, edition: &Edition, 
 pub(super) fn cut_short(file: &File, track: &Track) -> Option<CutShort> {
     let record = &file.record.as_ref()?.value;
     let shortened = record.planned_laps.as_ref().map(|planned| planned.value.0);
-    let stopped = record.stopped.as_ref().and(file.course.as_ref()?.value.laps.as_ref()).map(|laps| laps.value.0);
+    let is_restarted = |stopped: &&Located<StoppedTable>| stopped.value.restarted.as_ref().is_some_and(|r| r.value.0);
+    let stopped = record
+        .stopped
+        .as_ref()
+        .filter(|stopped| !is_restarted(stopped))
+        .and(file.course.as_ref()?.value.laps.as_ref())
+        .map(|laps| laps.value.0);
     let cut = stopped.map(|planned| CutShort { planned, stopped: true });
     cut.or(shortened.map(|planned| CutShort { planned, stopped: false })).filter(|cut| cut.planned > track.laps)
 }

@@ -146,7 +146,7 @@ tables! {
         /// Laps the race was to have, if it was shortened: `course.laps` has those that it had, with the last sprint at their
         /// end.
         optional planned_laps: Maybe<Laps>,
-        /// Where the race was stopped for good, if it was; `course.laps` has the laps it was to have.
+        /// Where the race was stopped, if it was; `course.laps` has the laps it was to have.
         optional stopped: Maybe<StoppedTable>,
         /// Sources of the table and of whatever names none of its own.
         optional source: Maybe<SourceKeys>,
@@ -166,12 +166,13 @@ tables! {
         optional last_line: Items<LastLine>,
     }
 
-    /// Where a race was stopped. The points and laps won by then stand, riders who are level are ranked by the order across
-    /// the line of that lap, and there is no last sprint.
+    /// Where a race was stopped. If it was for good, the points and laps won by then stand, riders who are level are ranked by
+    /// the order across the line of that lap, and there is no last sprint.
     StoppedTable {
         /// Laps that the head of the race had ridden.
         required at_lap: Maybe<Laps>,
-        /// Whether it was ridden on later. Such a race cannot be replayed yet.
+        /// Whether it was ridden on in the same session: as one group, with points and laps kept, and the counter one below the
+        /// last sprint held. Laps of the record then are those ridden since the gun. Editions 2023 and 2026 only.
         optional restarted: Maybe<Flag>,
     }
 

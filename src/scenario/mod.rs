@@ -246,6 +246,9 @@ impl Scenario {
     #[must_use]
     pub fn as_planned(&self) -> Self {
         let mut planned = self.clone();
+        if let Some(restart) = planned.overrides.restart.take() {
+            planned.track.laps = restart.planned;
+        }
         if let Some(cut) = planned.cut.take() {
             planned.track.laps = cut.planned;
             planned.overrides.stopped_of = None;

@@ -90,6 +90,7 @@ fn overrides(table: &Rules, laps: u32, log: &mut ProblemLog) -> Overrides {
         loss_points: table.loss_points.as_ref().map(|v| v.value.0),
         rank_pulled: false,
         stopped_of: None,
+        restart: None,
     }
 }
 

@@ -121,7 +121,7 @@ impl Books {
                     self.over = true;
                     continue;
                 }
-                Ruling::Bell { .. } | Ruling::Mishap { .. } => continue,
+                Ruling::Bell { .. } | Ruling::Mishap { .. } | Ruling::Restart { .. } => continue,
             }
             self.stale = true;
         }

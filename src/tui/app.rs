@@ -367,6 +367,7 @@ impl<F: Footage> App<F> {
         let new = &self.programme.ruled(self.at())[before..];
         let text = new.iter().rev().find_map(|r| match *r {
             Ruling::Over { .. } => Some("the race is over".to_owned()),
+            Ruling::Restart { to_go, .. } => Some(format!("stopped, and goes on with {to_go} laps to go")),
             Ruling::Place { sprint, place: 1, bib, .. } => {
                 Some(format!("sprint {sprint} · {}", self.programme.family(bib)))
             }

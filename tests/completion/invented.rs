@@ -47,6 +47,7 @@ pub fn race(seed: u64) -> Race {
         no_return_laps: 4,
         rank_pulled: false,
         stopped_of: None,
+        restart: None,
     };
     let riders = 8 + draw.below(23);
     let accounts = ride(&rules, riders, &mut draw);

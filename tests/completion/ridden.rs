@@ -43,6 +43,7 @@ fn scenario(name: &str, race: &Race) -> Scenario {
             loss_points: Some(race.rules.loss_points),
             rank_pulled: race.rules.rank_pulled,
             stopped_of: race.rules.stopped_of,
+            restart: race.rules.restart,
         },
         track: Track { lap_m: race.lap_m, laps: race.rules.laps, width_m: 7.0 },
         level: Level::Men,

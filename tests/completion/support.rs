@@ -55,6 +55,7 @@ pub fn rules_2004(laps: u32) -> RaceRules {
         no_return_laps: 4,
         rank_pulled: false,
         stopped_of: None,
+        restart: None,
     }
 }
 

@@ -61,6 +61,7 @@ fn race(text: &str) -> Race {
         no_return_laps: 4,
         rank_pulled: false,
         stopped_of: None,
+        restart: None,
     };
     let row = |(r, bib): (&Row, u16)| TableRow {
         bib: Bib(bib),

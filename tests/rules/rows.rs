@@ -4,7 +4,8 @@
 //! edition 2023 2026                       begins a race, scored under each edition named; `all` means every edition
 //! race 20 every 10                        laps and interval; then what deviates from the edition: factor 1, gain 10, loss -10,
 //!                                         scale 6-4-2-1, doubled 1-3, and instead of an interval: at 10-25-40;
-//!                                         pulled ranked; `race 17 of 20`: stopped for good after 17 laps
+//!                                         pulled ranked; `race 17 of 20`: stopped for good after 17 laps;
+//!                                         restarted 12: stopped after 12 laps and ridden on
 //! riders 3 4 5 7 9 12
 //! line 10  7 3=12 5   => 7 +5 | 3 +3 …    riders complete race lap 10 in this order, 3 and 12 in a dead heat; points given
 //! gain 4 6            => 4 +20 | 6 +20    riders reach the tail of the bunch at the same moment
@@ -24,7 +25,7 @@
 //! A row without `=>` gives no points. Rows are one second apart, places on the line a millisecond.
 
 use velodrome::event::{Fact, StopKind};
-use velodrome::rules::{Edition, Overrides, RaceRules, Ruling, Scoreboard, SprintPlan, Status};
+use velodrome::rules::{Edition, Overrides, RaceRules, Restart, Ruling, Scoreboard, SprintPlan, Status};
 use velodrome::units::{Bib, Micros};
 
 /// One test per file; [`every_case_is_run`] compares the list with the folder.
@@ -57,6 +58,7 @@ cases! {
     a_relegated_rider_is_last_of_the_sprint
     a_rider_who_returns_after_a_mishap
     a_race_stopped_for_good_is_ranked_as_it_stood
+    a_race_that_is_restarted_keeps_points_and_laps
     a_rider_who_stops_is_no_longer_the_head
     athens_2004_men
     beijing_2008_women_bronze_by_the_last_sprint
@@ -170,9 +172,17 @@ impl Race {
             loss_points: number("loss"),
             rank_pulled: race.ends_with("pulled ranked"),
             stopped_of: number("of").map(i32::unsigned_abs),
+            restart: None,
         };
         let laps = number("race").unwrap().unsigned_abs();
         let rules: RaceRules = edition.on(laps, 250_000, &overrides).unwrap();
+        let rules = match number("restarted") {
+            None => rules,
+            Some(at_lap) => {
+                let restart = Restart::of(&rules, at_lap.unsigned_abs()).expect("a sprint before the stop");
+                edition.on(restart.ridden(), 250_000, &Overrides { restart: Some(restart), ..overrides }).unwrap()
+            }
+        };
         let riders: Vec<Bib> = riders.strip_prefix("riders").unwrap().split_whitespace().map(bib).collect();
         Self { board: Scoreboard::new(rules, &riders), rows: 0, rulings: Vec::new() }
     }

@@ -5,6 +5,7 @@ mod dead_heats;
 mod dns;
 mod names;
 mod pulled;
+mod restarted;
 mod shared_ranks;
 mod stopped;
 mod unnamed;

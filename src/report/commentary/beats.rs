@@ -48,6 +48,10 @@ pub(super) enum Beat {
         bib: Bib,
         status: Status,
     },
+    /// The race was stopped, and goes on with so many laps on the counter.
+    Restart {
+        to_go: u32,
+    },
     Finish {
         head: Bib,
         at: Micros,
@@ -117,6 +121,7 @@ pub(super) fn beats(story: &Story, rulings: &[Ruling]) -> Vec<(Micros, Beat)> {
             Ruling::Out { bib, status, at, .. } => out.push((at, Beat::Out { bib, status })),
             // Notes report mishaps, and the first sentence who starts with points.
             Ruling::Mishap { .. } | Ruling::Start { .. } => {}
+            Ruling::Restart { to_go, at, .. } => out.push((at, Beat::Restart { to_go })),
             Ruling::Over { head, at, .. } => out.push((at, Beat::Finish { head, at })),
         }
     }
