@@ -76,7 +76,7 @@ impl Standings {
     pub fn share(&mut self, groups: &[Vec<Bib>], by: RankBy) {
         let score = |row: &Standing| match by {
             RankBy::Points => (0, row.total),
-            RankBy::LapsThenPoints => (row.laps, row.sprint_points),
+            RankBy::LapsThenPoints => (row.laps, row.points_beside_laps()),
         };
         for group in groups.iter().filter(|_| self.is_final) {
             let rows = || self.rows.iter().filter(|row| group.contains(&row.bib));
