@@ -276,3 +276,39 @@ fn changes(score: &[f64], weight: &[f64], mine: f64, x: f64, sigma: f64, changes
 fn chance(z: f64) -> f64 {
     0.5 * (1.0 + z / (z * z + 0.5 * std::f64::consts::PI).sqrt())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{Edition, EditionId, Overrides};
+    use crate::units::Micros;
+
+    /// The books of four riders of whom some start with points.
+    fn books(start: [i32; 4]) -> Books {
+        let rules = Edition::get(EditionId::E2026).on(40, 250_000, &Overrides::default()).expect("a points race");
+        let mut books = Books::new(rules, [1, 2, 3, 4].map(Bib).to_vec());
+        for (bib, points) in [1, 2, 3, 4].map(Bib).into_iter().zip(start) {
+            books.enter(&Fact::Start { bib, points, at: Micros::ZERO });
+        }
+        books.refresh(1.0);
+        (0..4).for_each(|r| books.ask(r));
+        books
+    }
+
+    #[test]
+    fn riders_weigh_the_points_they_start_with() {
+        let books = books([118, 116, 60, 40]);
+        assert!(books.threat(0) > books.threat(2) && books.threat(3) == 0.0, "who has most is a threat");
+        assert!(books.has_hopes(0) && !books.has_hopes(3));
+        assert!(books.lap(1) > books.lap(0), "a lap takes the second past the first, who has less to win by one");
+    }
+
+    #[test]
+    fn points_that_all_start_with_change_nothing() {
+        let (level, none) = (books([100; 4]), books([0; 4]));
+        for r in 0..4 {
+            assert_eq!((level.lap(r), level.point(r), level.threat(r)), (none.lap(r), none.point(r), none.threat(r)));
+            assert!(!level.has_hopes(r) && !none.has_hopes(r));
+        }
+    }
+}
