@@ -90,10 +90,18 @@ impl Sums<'_> {
             let why =
                 format!("{name} {starts}has {points} points and {laps:+} laps{loses}, which make {sum}, not {total}");
             let meant = points + total - sum;
+            // A difference that no misprint explains may be points from before, or points taken off.
+            let other = match total - sum {
+                more @ 1.. if start == 0 => format!("start_points = {more}"),
+                less if less < 0 && penalty == 0 => format!("penalty_points = {}", -less),
+                _ => String::new(),
+            };
             let remedy = if (0..=points.max(30)).contains(&meant) {
                 format!("is it sprint_points = {meant}, or total = {sum}?")
-            } else {
+            } else if other.is_empty() {
                 format!("is it total = {sum}?")
+            } else {
+                format!("is it total = {sum}, or {other}?")
             };
             log.problem(&at.place, at.span.clone(), format!("{}: {why}", at.place), remedy);
         }
