@@ -16,6 +16,8 @@ pub enum Mark {
     Attack,
     /// A rider is out of the race.
     Stop(Bib),
+    /// A rider is relegated, or loses points by decision of the commissaires.
+    Decision(Bib),
     /// The first rider crosses the last line.
     Finish,
 }
@@ -29,6 +31,9 @@ impl Replay {
             Ruling::Gain { bib, at, .. } => Some((at, Mark::Gain(bib))),
             Ruling::Loss { bib, at, .. } => Some((at, Mark::Loss(bib))),
             Ruling::Out { bib, at, .. } => Some((at, Mark::Stop(bib))),
+            Ruling::Penalty { bib, at, .. } | Ruling::Moved { relegated: true, bib, at, .. } => {
+                Some((at, Mark::Decision(bib)))
+            }
             Ruling::Over { at, .. } => Some((at, Mark::Finish)),
             _ => None,
         };

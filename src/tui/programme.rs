@@ -156,7 +156,7 @@ impl Programme {
 
     fn concerns(&self, mark: Mark, bib: Bib) -> bool {
         match mark {
-            Mark::Gain(b) | Mark::Loss(b) | Mark::Stop(b) => b == bib,
+            Mark::Gain(b) | Mark::Loss(b) | Mark::Stop(b) | Mark::Decision(b) => b == bib,
             Mark::Sprint(n) => self.rulings.iter().any(
                 |r| matches!(*r, Ruling::Place { sprint, points, bib: b, .. } if sprint == n && b == bib && points > 0),
             ),

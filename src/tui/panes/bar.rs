@@ -70,7 +70,7 @@ fn sprints(scene: &Scene, marks: &[(Micros, Mark)], area: Rect, buf: &mut Buffer
     }
 }
 
-/// Laps gained and lost and riders who stop, below the bar; several at one place are shown as a count.
+/// Laps gained and lost, riders who stop, and decisions, below the bar; several at one place are shown as a count.
 fn changes(scene: &Scene, marks: &[(Micros, Mark)], area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let mut labels: Vec<(usize, &str, Style, u32)> = Vec::new();
@@ -79,6 +79,7 @@ fn changes(scene: &Scene, marks: &[(Micros, Mark)], area: Rect, buf: &mut Buffer
             Mark::Gain(_) => ("▲", theme.gain),
             Mark::Loss(_) => ("▼", theme.loss),
             Mark::Stop(_) => ("✕", theme.dim),
+            Mark::Decision(_) => ("!", theme.loss),
             _ => continue,
         };
         let x = column(scene, area, at);

@@ -69,7 +69,7 @@ const SIGNS: [(&str, &str); 9] = [
     ("◆ ■", "break, chase"),
     ("● ○", "bunch (the largest group), off the back"),
     ("▲ ▼", "laps gained, lost; places since a sprint"),
-    ("✕ ┃", "a rider stops; the finish"),
+    ("✕ ! ┃", "a rider stops; a decision; the finish"),
     ("(3)  3.", "a rank so far; a rank that is final"),
     ("†", "sources disagree: see the rider's page"),
     ("= ~ ?", "derived, reconstructed, likely"),
