@@ -38,4 +38,5 @@ mod screen;
 mod sheets;
 mod sweep;
 mod vary;
+mod verdicts;
 mod what_if_files;

@@ -59,12 +59,7 @@ fn conflict(model: &mut Model, on: &[usize], stream: &mut Stream, effort: &mut E
 
 /// The facts of each row whose points, laps and total do not add up, last row first.
 fn suspicious_rows(problem: &CardProblem, model: &Model) -> Vec<Vec<usize>> {
-    let adds_up = |r: usize| {
-        let row = &problem.rows[r];
-        let (Some(points), Some(laps), Some(total)) = (row.sprint_points, row.laps, row.total) else { return true };
-        points + problem.lap_points(problem.split(r, laps)) == total
-    };
-    let wrong = (0..problem.rows.len()).rev().filter(|&r| !adds_up(r));
+    let wrong = (0..problem.rows.len()).rev().filter(|&r| !problem.adds_up(r));
     let facts = |r: usize| {
         let own = |fact: &CardFact| matches!(fact, CardFact::SprintPoints { bib, .. } | CardFact::Laps { bib, .. } | CardFact::Total { bib, .. } if *bib == problem.bib(r));
         (0..model.facts.len()).filter(|&i| own(&model.facts[i].0)).collect()

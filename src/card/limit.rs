@@ -3,11 +3,11 @@
 
 use super::pace::{CONTACT_BEFORE, FIRST_START, REST, least_laps, most_in_group, most_out};
 use super::problem::CardProblem;
-use super::{Card, CardRace, Contradiction, splits};
+use super::{Card, CardRace, Contradiction, shares, splits};
 use crate::units::Bib;
 
 /// Metres of a lap that each rider needs: in fields larger than this allows, riders who are to sprint are boxed in too often.
-const METRES_A_RIDER: f64 = 6.0;
+const METRES_A_RIDER: f64 = 5.5;
 
 /// What makes a record more than can be ridden.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -56,6 +56,9 @@ pub fn most_riders(lap_m: f64) -> usize {
 /// As [`complete`](super::complete), for what is wrong with the card by itself.
 pub fn limit(card: &Card, field: &CardRace) -> Result<Option<Limit>, Contradiction> {
     let problem = CardProblem::new(card, field)?;
+    if let Some(conflict) = shares::conflict(&problem) {
+        return Err(Contradiction::Facts(vec![conflict]));
+    }
     let riders = problem.starters().count();
     let most = most_riders(problem.lap_m);
     if riders > most {

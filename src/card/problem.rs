@@ -358,8 +358,30 @@ impl CardProblem {
             (false, _) => (usual, usual),
             (true, Some(total)) => self.laps_by_total(total),
             // Nothing suggests that a rider whom the table leaves out gained a lap; they may have lost some.
-            (true, None) => (usual - MOST_LOST, if row.rank.is_some() { usual + MOST_GAINED } else { usual }),
+            (true, None) => {
+                let may_gain = row.rank.is_some() || self.ranks_left_out().next().is_some();
+                (usual - MOST_LOST, if may_gain { usual + MOST_GAINED } else { usual })
+            }
         }
+    }
+
+    /// Whether the points and laps of rider `r` make the total, as far as all three are known.
+    pub fn adds_up(&self, r: usize) -> bool {
+        let row = &self.rows[r];
+        let (Some(points), Some(laps), Some(total)) = (row.sprint_points, row.laps, row.total) else { return true };
+        points + self.lap_points(self.split(r, laps)) == total
+    }
+
+    /// Ranks above the last of the table that it gives to nobody.
+    pub fn ranks_left_out(&self) -> impl Iterator<Item = u32> + '_ {
+        let ranked = self.ranked();
+        let taken = move |rank: u32| {
+            let shared = ranked.iter().rev().find(|(of, _)| *of <= rank).map(|(of, _)| *of);
+            let sharing = ranked.iter().filter(|(of, _)| Some(*of) == shared).count() as u32;
+            shared.is_some_and(|of| rank < of + sharing)
+        };
+        let last = self.ranked().last().map_or(0, |(rank, _)| *rank);
+        (1..last).filter(move |rank| !taken(*rank))
     }
 
     /// The fewest and the most laps for which the rest of `total` is a number of sprint points that can be scored.

@@ -21,8 +21,12 @@ fn known(problem: &CardProblem, r: usize) -> Option<i32> {
     row.sprint_points.or_else(by_total)
 }
 
-/// Why the points of the table cannot be what the sprints hand out; `None` if nothing is wrong with the sums.
+/// Why the points of the table cannot be what the sprints hand out; `None` if nothing is wrong with the sums, or if a row does
+/// not add up by itself, which usually makes the sums wrong too.
 pub(super) fn conflict(problem: &CardProblem) -> Option<Conflict> {
+    if (0..problem.rows.len()).any(|r| !problem.adds_up(r)) {
+        return None;
+    }
     sum(problem).or_else(|| places(problem))
 }
 

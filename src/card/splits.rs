@@ -10,6 +10,8 @@ const LOST: f64 = 0.12;
 /// Weight of a score of nothing in the sprints against any other score: in nine complete tables 19 % of starters have none,
 /// where scores that fall off evenly would leave 11 %.
 const NOTHING: f64 = 2.0;
+/// The same for a rider who has gained laps: none of the 24 riders with laps of Athens and Beijing has no point.
+const LAPS_ALONE: f64 = 0.1;
 /// Weight of a rider's points beyond this share of all that is handed out: the best scorer takes 17 % of it in the mean of
 /// nine complete tables.
 const BEST_SHARE: f64 = 0.17;
@@ -28,11 +30,12 @@ struct Way {
 /// hand out; `None` for all other riders.
 ///
 /// Every way to divide the totals is as likely as the product of the weights of its parts, and no way that adds up is left out.
-/// Draws nothing where no laps are open.
+/// Riders of whom only the rank is known, or who fill a rank that the table leaves out, are given the laps of whoever is
+/// ranked next. Draws nothing where no laps are open.
 pub(super) fn draw(problem: &CardProblem, stream: &mut Stream) -> Vec<Option<i32>> {
     let open = |r: &usize| problem.laps_open(*r) && problem.rows[*r].total.is_some();
     let riders: Vec<usize> = (0..problem.rows.len()).filter(open).collect();
-    let mut drawn = vec![None; problem.rows.len()];
+    let mut drawn = by_rank(problem, stream);
     if riders.is_empty() {
         return drawn;
     }
@@ -77,6 +80,31 @@ pub(super) fn draw(problem: &CardProblem, stream: &mut Stream) -> Vec<Option<i32
     drawn
 }
 
+/// Laps of riders of whom neither laps nor total are known, where somebody ranked behind them has gained some.
+fn by_rank(problem: &CardProblem, stream: &mut Stream) -> Vec<Option<i32>> {
+    let mut drawn = vec![None; problem.rows.len()];
+    let open = |r: usize| problem.laps_open(r) && problem.rows[r].total.is_none();
+    let ranked = problem.ranked();
+    let stated = |r: usize| {
+        let by_total = || Some(problem.rows[r].total?.div_euclid(problem.rules.gain_points.max(1)));
+        problem.rows[r].laps.or_else(by_total)
+    };
+    let behind = |rank: u32| ranked.iter().filter(|(of, _)| *of > rank).find_map(|&(_, r)| stated(r));
+    for &(rank, r) in ranked.iter().filter(|(_, r)| open(*r)) {
+        drawn[r] = behind(rank).filter(|laps| *laps > problem.net_laps(r));
+    }
+    let left_out: Vec<u32> = problem.ranks_left_out().collect();
+    if !left_out.is_empty() {
+        let mut unranked: Vec<usize> =
+            problem.finishers().filter(|&r| problem.rows[r].rank.is_none() && open(r)).collect();
+        stream.shuffle(&mut unranked);
+        for (&rank, &r) in left_out.iter().zip(&unranked) {
+            drawn[r] = behind(rank).filter(|laps| *laps > problem.net_laps(r));
+        }
+    }
+    drawn
+}
+
 /// Laps of every rider whose total is known and whose laps are open, if sprint points add up in one way only; `None` for all
 /// other riders.
 pub(super) fn only(problem: &CardProblem) -> Vec<Option<i32>> {
@@ -113,7 +141,11 @@ fn ways(problem: &CardProblem, r: usize) -> Vec<Way> {
             return None;
         }
         let beyond = (f64::from(points) / most - 1.0).max(0.0);
-        let nothing = if points == 0 { NOTHING } else { 1.0 };
+        let nothing = match points {
+            0 if gains > 0 => LAPS_ALONE,
+            0 => NOTHING,
+            _ => 1.0,
+        };
         let weight = nothing * libm::pow(LOST, f64::from(losses - problem.rows[r].losses)) * libm::pow(BEYOND, beyond);
         Some(Way { laps, points: points as usize, weight })
     };

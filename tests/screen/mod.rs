@@ -355,10 +355,15 @@ fn signals_and_ctrl_c_end_the_loop_and_ctrl_z_suspends_it() {
 
 #[test]
 fn a_race_that_cannot_be_made_ends_the_screen_with_the_reason() {
-    let build = || Err::<Fake, _>(ReplayError::Contradiction("sprint 3 hands out 12 points".into()));
+    let build = || {
+        Err::<Fake, _>(ReplayError::Contradiction {
+            told: "sprint 3 hands out 12 points".into(),
+            conflicts: Vec::new(),
+        })
+    };
     let mut show = Show::new(Fake::new().scenario(), build, Options::default());
     run(&mut script::terminal(80, 24), &mut Script::idle(), &mut show).unwrap();
-    assert!(matches!(show.failure(), Some(WatchError::Replay(ReplayError::Contradiction(_)))));
+    assert!(matches!(show.failure(), Some(WatchError::Replay(ReplayError::Contradiction { .. }))));
 }
 
 #[test]
