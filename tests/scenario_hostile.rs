@@ -27,15 +27,20 @@ fn computed() -> Duration {
     Duration::from_nanos(stat.split_whitespace().next().and_then(|ns| ns.parse().ok()).unwrap_or(0))
 }
 
-/// The number of problems of `text`, found within a second of computing and 200 MB.
+/// The number of problems of `text`, found within a second of computing and 200 MB. If it has none, it can be ridden.
 fn bearable(what: &str, text: &str) -> usize {
+    found(what, text, true)
+}
+
+/// As [`bearable`]; `rides` says whether a text without problems can be ridden.
+fn found(what: &str, text: &str, rides: bool) -> usize {
     let start = computed();
     let checked = check(what, text);
     let (plain, drawn) = (checked.problems.plain(), checked.problems.graphical(100, true));
     let took = computed() - start;
     assert!(took < Duration::from_secs(1), "{what} took {took:?}");
     #[cfg(unix)]
-    assert_eq!(exit_code_in_200_mb(text), Some(if checked.problems.is_empty() { 0 } else { 2 }), "{what}");
+    assert_eq!(exit_code_in_200_mb(text), Some(if rides && checked.problems.is_empty() { 0 } else { 2 }), "{what}");
     assert!(plain.len() < 1 << 20 && drawn.len() < 1 << 20, "{what}: the messages are a flood");
     assert!(!plain.chars().any(|c| c.is_control() && c != '\n'), "{what}");
     checked.problems.list.len()
@@ -112,7 +117,9 @@ fn floods_of_references_are_answered() {
     );
     let known = (0..150).map(|i| format!("\"Family{i}\"")).collect::<Vec<_>>().join(",");
     // Nothing is wrong with these: any number of riders may gain a lap any number of times, for all the reader knows.
-    assert_eq!(bearable("known riders", &filled(&head, &format!("[[record.lap]]\nriders = [{known}]\n"), "")), 0);
+    let laps = filled(&head, &format!("[[record.lap]]\nriders = [{known}]\n"), "");
+    // But 150 riders are more than a track of 250 m holds.
+    assert_eq!(found("known riders", &laps, false), 0);
     refused("scores", &filled(&head, "[[record.score]]\nafter = 2\nrider = \"Family7\"\nsprint_points = 5\n", ""));
     let sources: String = (0..2000).map(|i| format!("[[sources]]\nkey = \"source-{i}\"\ntitle = \"T\"\n")).collect();
     let cited = vec!["\"sorce-7\""; 1900].join(",");
@@ -134,7 +141,7 @@ fn a_scenario_at_every_limit_is_read() {
     let text = format!(
         "schema = 1\n[course]\nlaps = 800\n[rules]\nedition = \"2004\"\nsprint_every = 1\n{riders}[record]\n{sprints}"
     );
-    assert_eq!(bearable("800 sprints of 150 riders", &text), 0);
+    assert_eq!(found("800 sprints of 150 riders", &text, false), 0);
 }
 
 #[test]

@@ -15,6 +15,7 @@
 )]
 
 mod calibration;
+mod cards;
 mod questions;
 mod real;
 mod speeds;
@@ -67,6 +68,7 @@ fn main() {
         Figure::new("powers", || staged::powers(&races)),
         Figure::new("editions", || staged::editions(&races)),
         Figure::new("agreement", || staged::agreement(&races)),
+        Figure::new("cards", || cards::drawn(size)),
         Figure::new("realism", || real::beside_simulated(size)),
         Figure::new("seeds", || real::other_seeds(size)),
         Figure::new("minds", || real::null_models(size)),

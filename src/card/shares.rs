@@ -24,7 +24,9 @@ fn known(problem: &CardProblem, r: usize) -> Option<i32> {
 /// Why the points of the table cannot be what the sprints hand out; `None` if nothing is wrong with the sums, or if a row does
 /// not add up by itself, which usually makes the sums wrong too.
 pub(super) fn conflict(problem: &CardProblem) -> Option<Conflict> {
-    if (0..problem.rows.len()).any(|r| !problem.adds_up(r)) {
+    // Riders who share a rank may have shared a place in the last sprint, and its points.
+    let shared = problem.ranked().windows(2).any(|pair| pair[0].0 == pair[1].0);
+    if shared || (0..problem.rows.len()).any(|r| !problem.adds_up(r)) {
         return None;
     }
     sum(problem).or_else(|| places(problem))

@@ -69,7 +69,7 @@ fn every_output_lists_who_did_not_start_and_counts_who_did() {
     assert_eq!((&last["name"], &last["status"]), (&"Jessica Jurado".into(), &"dns".into()));
     assert!(last["rank"].is_null() && last["effort"].is_null() && last["last_line"].is_null(), "{last}");
     let csv = stdout(&["result", FILE, "--format", "csv"]);
-    assert_eq!(csv.lines().last(), Some(",13,Jessica Jurado,MEX,0,0,0,dns,0,,"), "{csv}");
+    assert_eq!(csv.lines().last(), Some(",13,Jessica Jurado,MEX,0,0,0,dns,0,,,recorded,recorded"), "{csv}");
     let text = stdout(&["result", FILE]);
     let line = text.lines().find(|line| line.contains("JURADO")).expect("a line");
     assert_eq!(line.split_whitespace().collect::<Vec<_>>(), ["dns", "Jessica", "JURADO", "MEX", "(13)"]);
