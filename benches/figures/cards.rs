@@ -98,7 +98,8 @@ fn totals(race: u64, seeds: u64) -> Split {
     let list: String = (1..=riders).map(|i| format!("  {{ name = \"R{i:02}\" }},\n")).collect();
     let free = parse("free.toml", &format!("{head}riders = [\n{list}]\n")).expect("a field");
     let truth = Replay::free(free, None, race).standings();
-    let row = |r: &velodrome::rules::Standing| match r.rank {
+    let finished = |r: &velodrome::rules::Standing| r.status == velodrome::rules::Status::Finished;
+    let row = |r: &velodrome::rules::Standing| match r.rank.filter(|_| finished(r)) {
         Some(rank) => format!("  {{ rank = {rank}, rider = \"R{:02}\", total = {} }},\n", r.bib.0, r.total),
         None => format!("  {{ rider = \"R{:02}\", status = \"dnf\" }},\n", r.bib.0),
     };
@@ -114,7 +115,7 @@ fn totals(race: u64, seeds: u64) -> Split {
         let drawn = replay.standings();
         split.rides += 1;
         split.witness += u32::from(replay.is_witness());
-        for was in truth.rows.iter().filter(|r| r.rank.is_some()) {
+        for was in truth.rows.iter().filter(|r| finished(r)) {
             let is = drawn.rows.iter().find(|r| r.bib == was.bib).expect("the same riders");
             assert_eq!(is.total, was.total, "race {race}, seed {seed}");
             split.riders += 1;

@@ -22,6 +22,8 @@ const PLANS: [(Liberty, u32); 4] =
 const ARITHMETIC_STEPS: [u32; 8] = [1_000, 1_000, 1_000, 1_000, 2_000, 2_000, 5_000, 10_000];
 /// What finding the facts of a contradiction may cost, once it is certain that there is one.
 const DIAGNOSIS: Effort = Effort::new(20_000, 1);
+/// What is spent on finding a contradiction where a completion has not been found.
+const LAST_RESORT: Effort = Effort::new(6_000, 1);
 /// What [`complete`] may spend.
 const PLENTY: Effort = Effort::new(100_000, 1_000);
 /// Step limit for the sprints under one plan. Trying another plan is cheaper than a long search.
@@ -61,6 +63,15 @@ pub fn complete_within(
                 None => return Err(why),
             },
         }
+    }
+}
+
+/// Facts of the card that cannot all be true, as far as a longer search finds any: for cards of which no completion was found.
+#[must_use]
+pub fn contradiction(card: &Card, field: &CardRace) -> Option<Contradiction> {
+    match CardProblem::new(card, field) {
+        Ok(problem) => diagnose::contradiction(&problem, &mut LAST_RESORT.clone()),
+        Err(contradiction) => Some(contradiction),
     }
 }
 

@@ -30,7 +30,7 @@ mod timeline;
 mod unnamed;
 mod verify;
 
-pub use complete::{complete, complete_within};
+pub use complete::{complete, complete_within, contradiction};
 pub use contradiction::{CardFact, Conflict, Contradiction};
 pub use effort::Effort;
 pub use limit::{Limit, limit, most_riders};

@@ -67,7 +67,12 @@ impl WatchCommand {
             let replay = asked.ride()?;
             let later = commentary::decisions(&Sheet::of(&replay, as_of));
             let (at, lap) = (replay.duration(), replay.scoreboard(replay.duration()).counter().to_go);
-            let end = line(at, lap, &format!("This run: {}", asked.code()));
+            let shared = if replay.is_witness() {
+                ". The draws of its seed cannot be ridden; all such seeds share it"
+            } else {
+                ""
+            };
+            let end = line(at, lap, &format!("This run: {}{shared}", asked.code()));
             return out::print(&(told(&replay, self.at.unwrap_or(0)) + &later + &end));
         }
         let options = Options {

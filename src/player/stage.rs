@@ -2,8 +2,8 @@
 
 use super::decisions;
 use crate::card::{
-    Card, CardRace, Completed, Conflict, Contradiction, Effort, MoveKind, RowProvenance, complete_unnamed, limit,
-    stated, verify,
+    Card, CardRace, Completed, Conflict, Contradiction, Effort, MoveKind, RowProvenance, complete_unnamed,
+    contradiction, limit, stated, verify,
 };
 use crate::director::{Director, MoveEnd, MoveScript, Script, SprintScript, StopScript};
 use crate::event::StopKind;
@@ -163,7 +163,11 @@ impl<'s> Staging<'s> {
                 Err(other) => return Err(other),
             }
         }
-        Err(failed)
+        // Whoever is refused is told facts, if there are any.
+        match contradiction(self.known, &self.field()) {
+            Some(found @ Contradiction::Facts(_)) => Err(refused(found, &|bib| self.name(bib))),
+            _ => Err(failed),
+        }
     }
 
     /// A race of the draws of one seed.

@@ -21,7 +21,7 @@ pub fn text(file: &str, scenario: &Scenario) -> String {
     };
     let mut out = format!("{}: {}, {riders}{absent}", clean(file), clean(&scenario.title));
     match &scenario.card {
-        Some(card) => out += &format!("; on record: {}{}\n", record(card), cut_short(scenario)),
+        Some(card) => out += &format!("; on record: {}{}; it rides\n", record(card), cut_short(scenario)),
         None => out += "; no record, so every race is free\n",
     }
     let names = RiderNames::of(scenario);

@@ -16,7 +16,7 @@ pub fn gun(rules: &RaceRules, riders: u32) -> String {
     };
     let doubled = doubled(rules).map_or(String::new(), |doubled| format!("; {doubled}"));
     let (riders, laps) = (count(riders, "rider"), count(rules.planned_laps(), "lap"));
-    let points = points(rules, |places| list(places));
+    let points = points(rules, list);
     format!("The gun: {riders}, {laps}, {sprints}. {points}{doubled}; {lap}.")
 }
 
