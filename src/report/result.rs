@@ -360,10 +360,10 @@ mod tests {
         let text = table(&sheet(), "velodrome watch sample");
         let lines: Vec<&str> = text.lines().collect();
         let row = |name: &str| *lines.iter().find(|l| l.contains(name)).unwrap();
-        assert_eq!(row("Ada ÁM"), " 1.  Ada ÁM  AUT     7        8    +1     28         2.");
-        assert_eq!(row("Bo BE "), " 2.  Bo BE   BEL     3        8     0      8  −20    1.  [1]");
-        assert_eq!(row("Di DE"), "dnf  Di DE   DEN     9        2     0");
-        assert_eq!(row("Cy CE"), " 3.  Cy CE        (12)        4     0      4  −24    3.");
+        assert_eq!(row("Ada ÁM"), " 1.  Ada ÁM  AUT     7       8    +1      28         2.");
+        assert_eq!(row("Bo BE "), " 2.  Bo BE   BEL     3       8=    0       8  −20    1.  [1]");
+        assert_eq!(row("Di DE"), "dnf  Di DE   DEN     9       2~    0~");
+        assert_eq!(row("Cy CE"), " 3.  Cy CE        (12)       4     0       4  −24    3.");
         assert_eq!(row("[1] "), "[1] Bo Be, sprint points: 8. A sprint hands out 11 points. Claims: 18 (a book).");
         assert_eq!(row("1.   10"), "1.   10     10  ÁM  BE?  DE=  CE~");
         assert!(text.ends_with("watch it: velodrome watch sample\n"));
@@ -375,10 +375,13 @@ mod tests {
         scenario.riders[0].name = "Ada \"Ace\", Ám".into();
         let text = csv(&Sheet::from_input(&sample::sheet_input(&scenario), None));
         let lines: Vec<&str> = text.lines().collect();
-        assert_eq!(lines[0], "rank,bib,name,noc,sprint_points,laps,total,status,sprints_won,last_line,marks");
-        assert_eq!(lines[1], "1,7,\"Ada \"\"Ace\"\", Ám\",AUT,8,1,28,finished,1,2,");
-        assert_eq!(lines[2], "2,3,Bo Be,BEL,8,0,8,finished,1,1,disputed: sprint points");
-        assert_eq!(lines[4], ",9,Di De,DEN,2,0,2,dnf,0,,");
+        assert_eq!(
+            lines[0],
+            "rank,bib,name,noc,sprint_points,laps,total,status,sprints_won,last_line,marks,sprint_points_provenance,laps_provenance"
+        );
+        assert_eq!(lines[1], "1,7,\"Ada \"\"Ace\"\", Ám\",AUT,8,1,28,finished,1,2,,recorded,recorded");
+        assert_eq!(lines[2], "2,3,Bo Be,BEL,8,0,8,finished,1,1,disputed: sprint points,derived,recorded");
+        assert_eq!(lines[4], ",9,Di De,DEN,2,0,2,dnf,0,,,reconstructed,reconstructed");
         assert_eq!(lines.len(), 5);
     }
 
