@@ -57,7 +57,8 @@ fn sum(problem: &CardProblem) -> Option<Conflict> {
     };
     let off = |table: i32| {
         let remedy = if table > handed_out {
-            "correct the points that are too many, or the number of sprints, or whether the last counts double"
+            "correct the points that are too many, or the number of sprints, or whether the last counts double, or state the \
+             dead heat"
         } else {
             "add the missing riders, with sprint points left out: riders below the last of the table, or who did not finish"
         };
@@ -65,7 +66,8 @@ fn sum(problem: &CardProblem) -> Option<Conflict> {
         Conflict { facts: vec![CardFact::Sum { sprints, handed_out, table }], remedy }
     };
     (!fits).then(|| {
-        let nearest = if open > 0 && missing > 0 { table + missing / gain * gain } else { table };
+        // Of the sums that the open laps allow, the one nearest to what is handed out.
+        let nearest = if open > 0 && missing > 0 { table + (missing + gain / 2) / gain * gain } else { table };
         off(nearest)
     })
 }

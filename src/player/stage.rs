@@ -22,13 +22,13 @@ const TAKES: u32 = 5;
 /// The first take in which riders come to every line in the order of the card.
 const STRICT_TAKE: u32 = crate::director::LOOSE_TAKES;
 /// Most completions that are tried for a seed.
-const COMPLETIONS: u64 = 6;
+const COMPLETIONS: u64 = 16;
 /// Most takes of all completions of a seed.
-const ALL_TAKES: u32 = 8;
+const ALL_TAKES: u32 = 40;
 /// Ticks after which a ride is compared with its card: one lap or so.
 const LOOK_TICKS: u32 = 80;
 /// What the completions of a seed may cost together.
-const EFFORT: Effort = Effort::new(3_000, 300);
+const EFFORT: Effort = Effort::new(5_000, 500);
 /// Seeds that are tried for the race of whoever's own draws fail, in this order. The first is nobody's.
 const WITNESSES: [u64; 6] = [0x5E_ED0F_7E57, 1, 2, 3, 4, 5];
 /// Most seconds by which the race may miss the time on record.
