@@ -142,6 +142,7 @@ fn arithmetic(problem: &CardProblem, stream: &mut Stream, effort: &mut Effort) -
         return Err(Contradiction::Facts(vec![conflict]));
     }
     let setting = FixedByPlan { may: &|n, _, r| problem.still_in(n, r), laps: None, lap_points_by: None };
+    let mut diagnosis = None;
     for (k, steps) in ARITHMETIC_STEPS.into_iter().enumerate() {
         if effort.is_spent() {
             break;
@@ -151,14 +152,19 @@ fn arithmetic(problem: &CardProblem, stream: &mut Stream, effort: &mut Effort) -
         let model = if k == 0 { Model::new(problem, &setting, false) } else { Model::thorough(problem, &setting) };
         match model.solve(&wanted, &laps, stream, effort, steps) {
             SolverOutcome::Filled(filled) => return Ok(filled),
+            // What finding the reason takes is not taken from the search that goes on without a likely fact.
             SolverOutcome::Impossible => {
-                *effort = DIAGNOSIS;
+                diagnosis = Some(DIAGNOSIS);
                 break;
             }
             SolverOutcome::Unknown => {}
         }
     }
-    Err(diagnose::contradiction(problem, effort).unwrap_or_else(|| {
+    let found = match &mut diagnosis {
+        Some(certain) => diagnose::contradiction(problem, certain),
+        None => diagnose::contradiction(problem, effort),
+    };
+    Err(found.unwrap_or_else(|| {
         let remedy = "state fewer places, scores or ranks, or more of the laps and points";
         Contradiction::Schedule(Conflict { facts: Vec::new(), remedy })
     }))

@@ -6,7 +6,8 @@ use super::problem::CardProblem;
 use super::{Card, CardRace, Contradiction, shares, splits};
 use crate::units::Bib;
 
-/// Metres of a lap that each rider needs: in fields larger than this allows, riders who are to sprint are boxed in too often.
+/// Metres of a lap that each rider needs. On 250 m fields of 40, 44 and 45 came to their sprints, and one of 48 did not: there,
+/// riders who are to sprint are boxed in too often.
 const METRES_A_RIDER: f64 = 5.5;
 
 /// What makes a record more than can be ridden.

@@ -4,18 +4,16 @@ use super::problem::CardProblem;
 use crate::rng::Stream;
 use crate::rules::Status;
 
-/// Weight of a lap that a rider must have lost, against one that they did not. In tables of real races with 20 points for a
-/// lap, riders who finish lose far fewer laps than they gain.
+/// Weight of each lap that a rider would have lost. A guess: riders who finish lose far fewer laps than they gain.
 const LOST: f64 = 0.12;
-/// Weight of a score of nothing in the sprints against any other score: in nine complete tables 19 % of starters have none,
-/// where scores that fall off evenly would leave 11 %.
+/// Weight of no point in the sprints, against any other score. A guess: in nine complete tables 19 % of starters have none.
 const NOTHING: f64 = 2.0;
-/// The same for a rider who has gained laps: none of the 24 riders with laps of Athens and Beijing has no point.
+/// The same for a rider who has gained laps. A guess: none of the 24 riders with laps of Athens and Beijing has no point.
 const LAPS_ALONE: f64 = 0.1;
 /// Weight of a rider's points beyond this share of all that is handed out: the best scorer takes 17 % of it in the mean of
 /// nine complete tables.
 const BEST_SHARE: f64 = 0.17;
-/// How fast the weight falls beyond [`BEST_SHARE`], for each further share of that size.
+/// How fast the weight falls beyond [`BEST_SHARE`], for each further share of that size. A guess.
 const BEYOND: f64 = 0.3;
 
 /// A way in which a rider's total may have come about.

@@ -7,9 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use velodrome::card::most_riders;
+use velodrome::field::class;
 use velodrome::player::{Replay, ReplayError, witness};
 use velodrome::report::{Sheet, result};
-use velodrome::scenario::{Scenario, parse};
+use velodrome::scenario::{Level, Scenario, parse};
 use velodrome::units::Provenance;
 
 use crate::program;
@@ -116,6 +117,10 @@ fn limits_can_be_computed_again() {
         .collect();
     let (word, why) = verdict(&scenario(40, "2004", &rows));
     assert!(word == "beyond" && why.contains("R0 gains and loses 12 laps"), "{word}: {why}");
+    let bunch_mps = class(Level::Men).bunch_kmh / 3.6;
+    let least = (250.0 - 4.0) / 2.5 * bunch_mps / 250.0;
+    let needed = 12.0 * (least + 1.5) - 1.5;
+    assert!(why.contains(&format!("takes {least:.1} laps of the bunch at least: {needed:.1} laps")), "{why}");
     assert_eq!(most_riders(250.0), 45);
     let crowd: String = (0..46).map(|i| format!("  {{ rank = {}, rider = \"R{i:02}\" }},\n", i + 1)).collect();
     let (word, why) = verdict(&scenario(40, "2004", &crowd));
