@@ -25,6 +25,12 @@ const STRICT_TAKE: u32 = crate::director::LOOSE_TAKES;
 const COMPLETIONS: u64 = 16;
 /// Most takes of all completions of a seed.
 const ALL_TAKES: u32 = 40;
+/// What the takes of a seed may cost together, in ticks of a rider: forty races of 24 riders over 160 laps.
+const DRAW_TICKS: u64 = 11_000_000;
+/// The same for the takes of all `WITNESSES`.
+const WITNESS_TICKS: u64 = 10_000_000;
+/// Riders up to whom a field on any track is brought to its places: a field of 36 on 400 m rides within half a second.
+const CROWD: usize = 36;
 /// Ticks after which a ride is compared with its card: one lap or so.
 const LOOK_TICKS: u32 = 80;
 /// What the completions of a seed may cost together.
@@ -90,7 +96,7 @@ pub(super) struct Staged {
 pub(super) fn stage(scenario: &Scenario, run: &Run, checks: Checks) -> Result<Staged, ReplayError> {
     let staging = Staging::of(scenario)?;
     staging.within_limits()?;
-    match staging.draw(run, checks.clone()) {
+    match staging.draw(run, checks.clone(), &mut Ticks(DRAW_TICKS)) {
         Err(ReplayError::Beyond(_)) => staging.witness(run, checks),
         staged => staged,
     }
@@ -104,6 +110,19 @@ pub fn witness(scenario: &Scenario) -> Result<(), ReplayError> {
     let staging = Staging::of(scenario)?;
     staging.within_limits()?;
     staging.witness(&Run::of_seed(WITNESSES[0]), Checks::default()).map(|_| ())
+}
+
+/// What takes may still cost, in ticks of a rider.
+struct Ticks(u64);
+
+impl Ticks {
+    fn are_spent(&self) -> bool {
+        self.0 == 0
+    }
+
+    fn spend(&mut self, tape: &Tape, riders: usize) {
+        self.0 = self.0.saturating_sub((tape.ticks() * riders) as u64);
+    }
 }
 
 /// A race on record, to be staged.
@@ -156,29 +175,45 @@ impl<'s> Staging<'s> {
     /// The first race that can be ridden of a row of seeds, the same for everybody.
     fn witness(&self, run: &Run, checks: Checks) -> Result<Staged, ReplayError> {
         let mut failed = ReplayError::NoRecord;
+        let mut ticks = Ticks(WITNESS_TICKS);
         for seed in WITNESSES {
-            match self.draw(&Run { seed, ..run.clone() }, checks.clone()) {
+            match self.draw(&Run { seed, ..run.clone() }, checks.clone(), &mut ticks) {
                 Ok(staged) => return Ok(Staged { witness: true, ..staged }),
                 Err(ReplayError::Beyond(why)) => failed = ReplayError::Beyond(why),
                 Err(other) => return Err(other),
+            }
+            if ticks.are_spent() {
+                break;
             }
         }
         // Whoever is refused is told facts, if there are any.
         match contradiction(self.known, &self.field()) {
             Some(found @ Contradiction::Facts(_)) => Err(refused(found, &|bib| self.name(bib))),
-            _ => Err(failed),
+            _ => Err(self.crowded(failed)),
         }
     }
 
-    /// A race of the draws of one seed.
-    fn draw(&self, run: &Run, checks: Checks) -> Result<Staged, ReplayError> {
+    /// What failed, with the size of a field in which it is what fails as a rule.
+    fn crowded(&self, failed: ReplayError) -> ReplayError {
+        match failed {
+            ReplayError::Beyond(why) if self.bibs.len() > CROWD => ReplayError::Beyond(format!(
+                "{} riders are more than could be brought to their places on laps of {} m ({why})",
+                self.bibs.len(),
+                self.scenario.track.lap_m
+            )),
+            other => other,
+        }
+    }
+
+    /// A race of the draws of one seed, ridden within `ticks`.
+    fn draw(&self, run: &Run, checks: Checks, ticks: &mut Ticks) -> Result<Staged, ReplayError> {
         let field = self.field();
         let spec = spec(self.scenario, run, checks);
         let mut wrong = String::new();
         let mut effort = EFFORT;
         let mut takes = 0..ALL_TAKES;
         for again in 0..COMPLETIONS {
-            if effort.is_spent() || takes.is_empty() {
+            if effort.is_spent() || takes.is_empty() || ticks.are_spent() {
                 break;
             }
             let sub_seed = run.seed.wrapping_add(again << 32);
@@ -196,8 +231,8 @@ impl<'s> Staging<'s> {
             let mut outline = script(&completed, &self.bibs);
             decisions::add(&mut outline, self.known, &completed, &self.bibs, sub_seed);
             let mut take = 0;
-            while take < TAKES && takes.next().is_some() {
-                match self.take((&known, &field), &spec, &completed, &mut outline, (sub_seed, take)) {
+            while take < TAKES && !ticks.are_spent() && takes.next().is_some() {
+                match self.take((&known, &field), &spec, &completed, &mut outline, (sub_seed, take), ticks) {
                     Ok((completed, tape)) => {
                         let director = director(&spec, &outline, sub_seed, take);
                         let rules = self.rules.clone();
@@ -224,9 +259,11 @@ impl<'s> Staging<'s> {
         completed: &Completed,
         outline: &mut Script,
         (seed, take): (u64, u32),
+        ticks: &mut Ticks,
     ) -> Result<(Completed, Tape), Difference> {
         let (rules, bibs) = (&self.rules, &self.bibs);
         let mut tape = ride(spec, outline, completed, rules, seed, take);
+        ticks.spend(&tape, bibs.len());
         let mut outcome = compare(completed, outline, rules, bibs, &tape);
         if let Err(Difference::Time(seconds)) = outcome
             && seconds < MOST_OFF * outline.time_s
@@ -234,6 +271,7 @@ impl<'s> Staging<'s> {
             // For example because the winner is away.
             outline.time_s -= seconds;
             tape = ride(spec, outline, completed, rules, seed, take);
+            ticks.spend(&tape, bibs.len());
             outcome = compare(completed, outline, rules, bibs, &tape);
         }
         match outcome {
