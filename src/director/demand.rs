@@ -18,6 +18,8 @@ pub struct Demand {
     pub haste: f64,
     /// Lane they would like to have for themselves.
     pub lane: Option<u8>,
+    /// They come up on the outside, in no lane lower than this.
+    pub outside: Option<u8>,
 }
 
 /// What the director wants done besides motion.

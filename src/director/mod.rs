@@ -27,8 +27,8 @@ use crate::math::smoothstep;
 use crate::rng::{Purpose, Stream};
 use actor::{Actor, Flight, ScriptPart};
 use numbers::{
-    EASY_MPS, FAST_MPS, FIRST_STIR_S, PEAK, PEAK_BASE_M, PEAK_LOW, PEAK_PER_LAP_M, ROOM, SPACING_GROWTH_M, SPACING_M,
-    STRETCH_S, TAKE_BITS, WINNER_AHEAD_S,
+    EASY_MPS, FAST_MPS, FIRST_STIR_S, LONG_M, PEAK, PEAK_BASE_M, PEAK_LOW, PEAK_PER_LAP_M, ROOM, SPACING_GROWTH_M,
+    SPACING_M, STRETCH_S, TAKE_BITS, WINNER_AHEAD_S,
 };
 use queue::Queue;
 use seen::MoveTick;
@@ -164,6 +164,11 @@ impl Director {
         self.hold_order(pace, seen, demands);
         self.level(seen, demands);
         cues
+    }
+
+    /// The field is so large that it rides abreast however easy the pace is, and nobody comes up through the middle of it.
+    fn abreast(&self) -> bool {
+        self.starters as f64 * SPACING_M > LONG_M.min(ROOM * self.track.lap_m)
     }
 
     /// Riders who are to complete a race lap together, and that lap.

@@ -28,6 +28,8 @@ params! {
     pub(super) STRETCH_S: f64 = 8.0, "s", 2.0..=20.0, "guess: half a lap";
     /// Share of a lap that the bunch takes at most; a large field rides abreast.
     pub(super) ROOM: f64 = 0.4, "1", 0.2..=0.6, "guess: beyond it the head would soon catch the tail";
+    /// A bunch that would be longer than this in one line rides abreast on any track.
+    pub(super) LONG_M: f64 = 100.0, "m", 80.0..=200.0, "guess: where coming up from the tail takes a sprint and its run-up";
     /// Time of the first change in the order of the bunch.
     pub(super) FIRST_STIR_S: f64 = 6.0, "s", 0.0..=20.0, "guess: half a lap after the gun";
     /// The least time between two changes in the order of the bunch.
@@ -176,6 +178,17 @@ params! {
     // Sprints.
     /// Distance before a line at which its contenders are called to the front of the bunch.
     pub(super) CALL_M: f64 = 1150.0, "m", 500.0..=2000.0, "guess: the end of the lull, four to five laps out";
+    /// In a field that rides abreast, distance before the last line at which riders who will not sprint for its first places line
+    /// up.
+    pub(super) LINE_UP_M: f64 = 2300.0, "m", 1150.0..=2350.0, "guess: soon after the sprint before it, ten laps out";
+    /// In such a field, the first riders across the last line who sprint.
+    pub(super) SPRINT_ABREAST: usize = 16, "riders", 4..=40, "guess: the first quarter of sixty";
+    /// Distance before a line at which contenders of such a field are to be at the front.
+    pub(super) FRONT_ABREAST_M: f64 = 450.0, "m", 190.0..=800.0, "guess: clear of the bunch before lanes are chosen";
+    /// The lane in which riders of such a field come up.
+    pub(super) OUTSIDE_ABREAST: u8 = 4, "lane", 2..=5, "guess: such a bunch is three wide, and a fourth may be coming up";
+    /// The lowest lane in which such a field sprints.
+    pub(super) LOWEST_ABREAST: u8 = 3, "lane", 1..=4, "guess: such a bunch is three wide";
     /// Distance before a line at which contenders are to be at the front.
     pub(super) FRONT_M: f64 = 190.0, "m", 50.0..=400.0, "guess: where sprints open";
     /// The least distance over which a contender is reckoned to have to come up.

@@ -3,8 +3,9 @@
 use super::Director;
 use super::actor::ScriptPart;
 use super::numbers::{
-    BREAK_DRIFT, BREAK_DRIFT_MOST, CALL_M, CALM_M, COME_UP_M, DRIFT, DRIFT_BACK, FRONT_M, HURRY_UP, LAST_NOISE,
-    LED_OUT, LET_GO_M, LET_GO_PART, MOVE_UP, SPREAD_M, STIR_HIGH_S, STIR_LOW_S, TURN_LAPS,
+    BREAK_DRIFT, BREAK_DRIFT_MOST, CALL_M, CALM_M, COME_UP_M, DRIFT, DRIFT_BACK, FRONT_ABREAST_M, FRONT_M, HURRY_UP,
+    LAST_NOISE, LED_OUT, LET_GO_M, LET_GO_PART, LINE_UP_M, LOWEST_ABREAST, MOVE_UP, SPREAD_M, SPRINT_ABREAST,
+    STIR_HIGH_S, STIR_LOW_S, TURN_LAPS,
 };
 
 impl Director {
@@ -33,6 +34,16 @@ impl Director {
         for k in 0..self.finish.len() {
             let finish = &self.finish[k];
             let to = finish.lap - lap;
+            let is_next = k.checked_sub(1).is_none_or(|before| self.finish[before].sent_back);
+            let line_up = self.abreast() && finish.last && is_next && !finish.lined_up;
+            if line_up && to * self.track.lap_m < LINE_UP_M {
+                // Whoever does not sprint is in the order of the card before the others come up.
+                let order = &finish.order;
+                let rank = |r: usize| order.iter().position(|&o| o == r).unwrap_or(order.len());
+                self.queue.arrange(|r| if rank(r) < SPRINT_ABREAST { 0.0 } else { rank(r) as f64 });
+                self.finish[k].lined_up = true;
+            }
+            let finish = &self.finish[k];
             if !finish.called && to * self.track.lap_m < CALL_M {
                 let order = finish.order.clone();
                 let last = finish.last;
@@ -42,7 +53,8 @@ impl Director {
             if !self.finish[k].spread && to * self.track.lap_m < SPREAD_M {
                 let places: Vec<f64> = self.actors.iter().map(|a| a.place).collect();
                 let part: Vec<ScriptPart> = self.actors.iter().map(|a| a.part).collect();
-                self.finish[k].spread(|a, b| part[a] == part[b], |r| places[r]);
+                let lowest = if self.abreast() { LOWEST_ABREAST } else { 1 };
+                self.finish[k].spread(lowest, |a, b| part[a] == part[b], |r| places[r]);
             }
             if !self.finish[k].sent_back && to * self.track.lap_m < -LET_GO_M {
                 self.finish[k].sent_back = true;
@@ -95,13 +107,14 @@ impl Director {
     /// Everybody drifts towards the place they are sent to: in the bunch by the queue, in a break by whose turn it is.
     pub(super) fn shift(&mut self, lap: f64, dt: f64) {
         let next = self.finish.iter().find(|f| f.called && f.lap > lap);
+        let front_m = if self.abreast() { FRONT_ABREAST_M } else { FRONT_M };
         for (place, &r) in self.queue.riders().iter().enumerate() {
             let actor = &mut self.actors[r];
             let to_go = place as f64 - actor.place;
             // A contender has to be at the front before the sprint is on, however far back they are.
             let hurry = match next {
                 Some(f) if f.order.contains(&r) => {
-                    let left_m = ((f.lap - lap) * self.track.lap_m - FRONT_M).max(COME_UP_M);
+                    let left_m = ((f.lap - lap) * self.track.lap_m - front_m).max(COME_UP_M);
                     (-to_go / (left_m / self.pace.speed(self.line_m))).clamp(MOVE_UP, HURRY_UP)
                 }
                 _ => MOVE_UP,

@@ -21,6 +21,8 @@ pub struct Finish {
     pub last: bool,
     /// The contenders have been called to the front of the bunch.
     pub called: bool,
+    /// Riders who do not sprint have lined up.
+    pub lined_up: bool,
     /// They have been let go again.
     pub sent_back: bool,
     /// Everybody has a lane to sprint in.
@@ -43,6 +45,7 @@ impl Finish {
             heats: sprint.heats.clone(),
             last,
             called: false,
+            lined_up: false,
             sent_back: false,
             spread: false,
             lanes: vec![0; n],
@@ -86,8 +89,8 @@ impl Finish {
     }
 
     /// Gives contenders who ride `together` lanes of their own, so that nobody is boxed in. In a sprint for points the hindmost
-    /// goes widest, outside the bunch; at the finish, lanes are given out in turn, in the order across the line.
-    pub fn spread(&mut self, together: impl Fn(usize, usize) -> bool, place: impl Fn(usize) -> f64) {
+    /// goes widest, outside the bunch, from lane `lowest` up; at the finish, lanes are given out in turn, in the order across the line.
+    pub fn spread(&mut self, lowest: u8, together: impl Fn(usize, usize) -> bool, place: impl Fn(usize) -> f64) {
         self.spread = true;
         let mut late = 0;
         for i in 0..self.order.len() {
@@ -100,7 +103,7 @@ impl Finish {
                 (i % LAST_LANES) as u8
             } else {
                 let ahead = |&&o: &&usize| o != me && together(o, me) && (place(o), o) < (place(me), me);
-                1 + self.order.iter().filter(ahead).count() as u8
+                lowest + self.order.iter().filter(ahead).count() as u8
             };
         }
     }

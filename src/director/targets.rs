@@ -6,7 +6,7 @@ use super::demand::Demand;
 use super::numbers::{
     ACTIVE_TO_M, BREAK_SPACING_M, EASY_HASTE, EASY_PUSH, FAR_BACK, FASTER_MPS, FRESH_M, HARD_HASTE, HARD_PUSH,
     HOLD_GAP, HOLD_M, HOLD_OTHERS_M, HOLD_RANGE_M, HOLD_RATE, LATE_M, LEVEL_M, LEVEL_NEARING, LEVEL_SPEED, LIMIT_MPS,
-    SLOWER_MPS, SPREAD_M, SPRINT_FROM_M, SPRINT_TO_M, WAIT_MOST_MPS, WAIT_MPS,
+    OUTSIDE_ABREAST, SLOWER_MPS, SPREAD_M, SPRINT_FROM_M, SPRINT_TO_M, WAIT_MOST_MPS, WAIT_MPS,
 };
 use super::seen::RiderSeen;
 
@@ -48,6 +48,9 @@ impl Director {
                 && actor.place > FAR_BACK
                 && contest.is_some_and(|f| (f.lap - lap) * lap_m < LATE_M && f.order.contains(&r));
             let hard = sprinting || fresh_attack || late;
+            let coming_up = self.abreast()
+                && actor.part == ScriptPart::Bunch
+                && contest.is_some_and(|f| !f.spread && f.far(r, actor.place) > if f.last { FAR_BACK } else { 0.0 });
             *demand = Demand {
                 target_m: target,
                 speed: unit_speed.clamp(pace - SLOWER_MPS, pace + FASTER_MPS),
@@ -55,6 +58,7 @@ impl Director {
                 push: if hard { HARD_PUSH } else { EASY_PUSH },
                 haste: if hard { HARD_HASTE } else { EASY_HASTE },
                 lane: active.and_then(|k| self.finish[k].lane(r, unit_m, self.track.lap_m)),
+                outside: coming_up.then_some(OUTSIDE_ABREAST),
             };
         }
     }

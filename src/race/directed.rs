@@ -233,7 +233,7 @@ impl Ticks for Directed {
             .map(|r| RiderSeen { race_m: self.race_m(r), speed: self.riders[r].speed, riding: self.riders[r].riding })
             .collect();
         let bunch = self.bunch_seen();
-        let idle = Demand { target_m: 0.0, speed: 0.0, limit: 0.0, push: 0.0, haste: 0.0, lane: None };
+        let idle = Demand { target_m: 0.0, speed: 0.0, limit: 0.0, push: 0.0, haste: 0.0, lane: None, outside: None };
         let mut demands = vec![idle; n];
         for cue in self.director.direct(&seen, bunch, TICK_S, &mut demands) {
             self.carry_out(cue, now, happened);
@@ -322,6 +322,7 @@ impl Directed {
                         .min(demands[r].limit),
                     behind_m,
                     home: demands[r].lane,
+                    outside: demands[r].outside,
                 }
             })
             .collect();
@@ -501,9 +502,11 @@ impl Directed {
         let lap_m = self.spec.track.lap_m;
         let reach_m = lap_m - self.spec.contact_m - BIKE_M;
         // One at a time, those with the greatest lead or lag first: each contact may give the bunch a new tail or front.
+        // Each rider once: in a bunch that reaches round the track, contacts would go on for ever.
+        let mut joined = vec![false; self.riders.len()];
         loop {
             let bunch = self.bunch_seen();
-            let riding = (0..self.riders.len()).filter(|&r| self.riders[r].riding);
+            let riding = (0..self.riders.len()).filter(|&r| self.riders[r].riding && !joined[r]);
             let lead = |r: usize| self.race_m(r) - bunch.tail_m;
             let lag = |r: usize| bunch.front_m - self.race_m(r);
             let Some(r) = riding.max_by(|&a, &b| lead(a).max(lag(a)).total_cmp(&lead(b).max(lag(b)))) else { return };
@@ -520,6 +523,7 @@ impl Directed {
                 return;
             }
             self.bunch[r] = true;
+            joined[r] = true;
         }
     }
 }

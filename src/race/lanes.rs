@@ -4,8 +4,9 @@
 //! moving to. Nobody enters a lane that somebody beside them holds, so riders never ride through one another.
 
 use super::numbers::{
-    ARRIVED_M, BESIDE_M, BOXED_IN_M, DOORS, ENTER_M, ENTER_S, HELD_UP_MPS, HELD_UP_S, LANE_M, LATE_M, LOOK_M,
-    LOOK_RIDERS, OUTSIDE, OUTSIDE_M, PRESS_M, SCRIPT_CLOSING, SCRIPT_HELD_UP_M, SIDEWAYS_MPS, WHEEL_GAP_M, YIELD_M,
+    ARRIVED_M, BESIDE_M, BOXED_IN_M, DOORS, ENTER_M, ENTER_S, HELD_UP_MPS, HELD_UP_S, LANE_M, LATE_M, LET_IN_M,
+    LET_IN_MPS, LOOK_M, LOOK_RIDERS, OUTSIDE, OUTSIDE_M, PRESS_M, SCRIPT_CLOSING, SCRIPT_HELD_UP_M, SHUT_IN_M,
+    SIDEWAYS_MPS, WHEEL_GAP_M, YIELD_M,
 };
 use crate::physics::BIKE_M;
 
@@ -24,6 +25,8 @@ pub struct LaneRider {
     pub wish: f64,
     /// Lane they would like to have for themselves.
     pub home: Option<u8>,
+    /// They come up on the outside, in no lane lower than this, and those beside them and behind let them out of the bunch.
+    pub outside: Option<u8>,
     /// Metres from where they are to where they should be; positive when they are behind.
     pub behind_m: f64,
 }
@@ -46,6 +49,8 @@ pub fn choose(riders: &mut [LaneRider], lap_m: f64, lanes: u8, brake_mps: f64, l
     let n = riders.len();
     assert!(limit.len() == n, "{n} riders and {} limits", limit.len());
     let sight: Vec<Near> = (0..n).map(|i| near(riders, i, lap_m)).collect();
+    // The lanes that riders who are shut in ask to be let into.
+    let mut asks: Vec<Option<u8>> = vec![None; n];
     for i in 0..n {
         let near = sight[i];
         let me = riders[i];
@@ -56,7 +61,10 @@ pub fn choose(riders: &mut [LaneRider], lap_m: f64, lanes: u8, brake_mps: f64, l
             let up = me.lane.checked_add(1).filter(|&l| l < lanes);
             let open = |l: &u8| !pressure(riders, &me, &near, *l).0;
             let home = me.home.or((me.behind_m > OUTSIDE_M).then_some(OUTSIDE.max(me.lane)));
-            let wanted: [Option<u8>; 2] = if let Some(home) = home
+            let wanted: [Option<u8>; 2] = if let Some(outside) = me.outside {
+                let down = me.lane.checked_sub(1).filter(|&l| l >= outside && !blocked && open(&l));
+                [up.filter(|_| blocked || me.lane < outside), down]
+            } else if let Some(home) = home
                 && home != me.lane
             {
                 [if home > me.lane { up } else { me.lane.checked_sub(1) }, up.filter(|_| blocked)]
@@ -75,6 +83,7 @@ pub fn choose(riders: &mut [LaneRider], lap_m: f64, lanes: u8, brake_mps: f64, l
             {
                 // Boxed in: the rider beside them opens the door by moving outwards.
                 open_door(riders, &sight, i, up, lanes, DOORS);
+                asks[i] = me.outside.filter(|&outside| me.lane < outside && me.behind_m > SHUT_IN_M).and(Some(up));
             }
         }
     }
@@ -89,6 +98,16 @@ pub fn choose(riders: &mut [LaneRider], lap_m: f64, lanes: u8, brake_mps: f64, l
             .filter(|&(j, ahead)| ahead > 0.0 && riders[j].meets(&me))
             .map(|(j, ahead)| slowing[j] + SCRIPT_CLOSING * (ahead - BIKE_M - WHEEL_GAP_M))
             .fold(f64::INFINITY, f64::min);
+        // One lets the other in: of two beside each other, the one behind makes room.
+        let lets_in = |&(j, ahead): &(usize, f64)| {
+            (0.0..LET_IN_M).contains(&ahead)
+                && (asks[j].is_some_and(|lane| me.holds(lane)) || asks[i].is_some_and(|lane| riders[j].holds(lane)))
+        };
+        limit[i] = sight[i]
+            .iter()
+            .filter(lets_in)
+            .map(|(j, ahead)| slowing[j] + (SCRIPT_CLOSING * (ahead - BIKE_M - WHEEL_GAP_M)).max(-LET_IN_MPS))
+            .fold(limit[i], f64::min);
         slowing[i] = me.speed.min(limit[i].min(me.wish).max(me.speed - brake_mps));
     }
 }
@@ -212,7 +231,16 @@ mod tests {
     use super::*;
 
     fn rider(place_m: f64, lane: u8, speed: f64, behind_m: f64) -> LaneRider {
-        LaneRider { place_m, speed, lane, leaving: lane, wish: speed + behind_m.clamp(0.0, 2.0), home: None, behind_m }
+        LaneRider {
+            place_m,
+            speed,
+            lane,
+            leaving: lane,
+            wish: speed + behind_m.clamp(0.0, 2.0),
+            home: None,
+            outside: None,
+            behind_m,
+        }
     }
 
     fn chosen(riders: &[LaneRider]) -> (Vec<u8>, Vec<f64>) {
@@ -234,6 +262,27 @@ mod tests {
         assert_eq!(lanes[2], 0, "the lane outside is taken");
         assert_eq!(lanes[1], 2, "the rider who holds it opens the door");
         assert!(limit[2] < 14.0, "and until then he keeps off the wheel in front");
+    }
+
+    #[test]
+    fn a_rider_who_is_shut_in_is_let_out_by_those_beside_them() {
+        let out = |behind_m: f64| {
+            let me = LaneRider { outside: Some(1), ..rider(100.0, 0, 13.0, behind_m) };
+            let beside = |place_m: f64| LaneRider { home: Some(1), ..rider(place_m, 1, 13.0, 0.0) };
+            let mut riders = [
+                rider(102.2, 0, 13.0, 0.0),
+                beside(101.0),
+                me,
+                beside(98.8),
+                LaneRider { lane: 2, leaving: 2, ..beside(99.9) },
+            ];
+            riders.sort_by(|a, b| b.place_m.total_cmp(&a.place_m));
+            chosen(&riders).1
+        };
+        let (asking, waiting) = (out(SHUT_IN_M + 1.0), out(SHUT_IN_M - 1.0));
+        // Foremost first: the wheel, the one beside them, they, ...
+        assert!(asking[2] < waiting[2], "they fall in behind the rider beside them: {asking:?}, {waiting:?}");
+        assert!(asking[4] < 13.0 && asking[4] < waiting[4], "and the one behind makes room: {asking:?}, {waiting:?}");
     }
 
     #[test]

@@ -92,6 +92,12 @@ params! {
     pub(super) LATE_M: f64 = 0.6, "m", 0.2..=2.0, "guess: about the least gap";
     /// A rider this far behind their place asks others to open a door.
     pub(super) BOXED_IN_M: f64 = 1.0, "m", 0.5..=4.0, "guess: half a place in a line";
+    /// A rider coming up on the outside who is still inside the bunch, and this far behind their place, asks to be let out.
+    pub(super) SHUT_IN_M: f64 = 8.0, "m", 2.0..=20.0, "guess: three or four places in a line";
+    /// Riders who are asked let in whoever is no farther ahead of them than this.
+    pub(super) LET_IN_M: f64 = 5.7, "m", 2.0..=8.0, "guess: two bicycles and a half";
+    /// Who lets a rider in rides at most this much slower than they do.
+    pub(super) LET_IN_MPS: f64 = 1.0, "m/s", 0.3..=2.0, "guess: a few turns of soft pedalling";
     /// A faster rider this near behind presses.
     pub(super) PRESS_M: f64 = 3.0, "m", 1.0..=6.0, "guess: a bicycle and a half";
     /// Rate at which a scripted rider closes up to the least gap behind a wheel.

@@ -121,10 +121,31 @@ fn limits_can_be_computed_again() {
     let least = (250.0 - 4.0) / 2.5 * bunch_mps / 250.0;
     let needed = 12.0 * (least + 1.5) - 1.5;
     assert!(why.contains(&format!("takes {least:.1} laps of the bunch at least: {needed:.1} laps")), "{why}");
-    assert_eq!(most_riders(250.0), 45);
-    let crowd: String = (0..46).map(|i| format!("  {{ rank = {}, rider = \"R{i:02}\" }},\n", i + 1)).collect();
+    assert_eq!((most_riders(250.0), most_riders(200.0)), (60, 48));
+    let crowd: String = (0..61).map(|i| format!("  {{ rank = {}, rider = \"R{i:02}\" }},\n", i + 1)).collect();
     let (word, why) = verdict(&scenario(40, "2004", &crowd));
-    assert!(word == "beyond" && why.contains("46 riders, and a track of this length holds 45"), "{word}: {why}");
+    assert!(word == "beyond" && why.contains("61 riders, and a track of this length holds 60"), "{word}: {why}");
+}
+
+/// `riders` of whom nineteen scored, with all places across the line that points alone do not tell.
+fn large(riders: usize) -> Scenario {
+    const POINTS: [u32; 19] = [20, 18, 16, 14, 13, 12, 11, 10, 9, 9, 8, 8, 7, 6, 5, 4, 3, 2, 1];
+    let row = |i: usize| {
+        let points = POINTS.get(i).unwrap_or(&0);
+        format!("  {{ rank = {}, rider = \"R{i:02}\", sprint_points = {points}, laps = 0 }},\n", i + 1)
+    };
+    scenario(160, "2004", &(0..riders).map(row).collect::<String>())
+}
+
+#[test]
+fn fields_of_up_to_sixty_ride_on_250_m() {
+    for riders in [46, 60] {
+        let scenario = large(riders);
+        assert_eq!(verdict(&scenario).0, "rides", "{riders} riders");
+        let replay = Replay::new(scenario, None, 1).unwrap_or_else(|e| panic!("{riders} riders: {e}"));
+        let ranks: Vec<u32> = replay.standings().rows.iter().filter_map(|row| row.rank).collect();
+        assert_eq!(ranks, (1..=riders as u32).collect::<Vec<_>>());
+    }
 }
 
 /// Totals as a public table of Beijing 2008 gives them: nothing says how many points are from laps.
