@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use velodrome::scenario::{Problems, check, read_text};
+use velodrome::scenario::{Pipes, Problems, check, read_text};
 
 fn files() -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = fs::read_dir("tests/bad").unwrap().map(|e| e.unwrap().path()).collect();
@@ -18,7 +18,7 @@ fn every_bad_file_gets_its_messages() {
     assert!(files.len() >= 60, "{} files", files.len());
     let mut all = String::new();
     for path in files {
-        let found = match read_text(&path) {
+        let found = match read_text(&path, Pipes::Refused) {
             Ok(text) => {
                 let checked = check(&path.display().to_string(), &text);
                 [checked.problems, checked.warnings]
@@ -40,7 +40,7 @@ fn every_bad_file_gets_its_messages() {
 fn the_drawn_form_underlines_the_place_and_holds_no_control_characters() {
     let mut all = String::new();
     for path in files() {
-        let Ok(text) = read_text(&path) else { continue };
+        let Ok(text) = read_text(&path, Pipes::Refused) else { continue };
         let drawn = check(&path.display().to_string(), &text).problems.graphical(100, false);
         assert!(!drawn.chars().any(|c| c.is_control() && c != '\n'), "{}", path.display());
         if ["everything-at-once", "raw-escape-in-a-name", "line-very-long"]
@@ -56,7 +56,7 @@ fn the_drawn_form_underlines_the_place_and_holds_no_control_characters() {
 fn a_file_with_only_warnings_is_usable_and_one_with_problems_is_not() {
     let (mut usable, mut refused) = (0, 0);
     for path in files() {
-        let Ok(text) = read_text(&path) else { continue };
+        let Ok(text) = read_text(&path, Pipes::Refused) else { continue };
         let checked = check("x", &text);
         assert_eq!(checked.scenario.is_some(), checked.problems.is_empty(), "{}", path.display());
         if checked.scenario.is_some() {

@@ -157,7 +157,7 @@ fn windows_line_ends_and_a_byte_order_mark_change_nothing() {
 #[test]
 fn paths_that_are_no_scenario_files_are_refused() {
     for (path, says) in
-        [("src", "folder"), ("/dev/zero", "larger"), ("/dev/null", "empty"), ("no/such/file", "no file")]
+        [("src", "folder"), ("/dev/zero", "device"), ("/dev/null", "device"), ("no/such/file", "no file")]
     {
         let error = load(path).expect_err(path).plain();
         assert!(error.contains(says), "{path}: {error}");

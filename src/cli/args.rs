@@ -2,6 +2,8 @@
 
 use std::ffi::OsStr;
 use std::fmt::Display;
+use std::path::Path;
+use std::sync::Arc;
 
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::error::ErrorKind;
@@ -11,8 +13,8 @@ use super::{Failure, out, source};
 use crate::player::{Checks, Many, Replay, ReplayError};
 use crate::report::Day;
 use crate::rules::{Edition, EditionId, UnknownEdition};
-use crate::run::{Change, Code, CodeError, Order, Run};
-use crate::scenario::{self, AIR, SavedRun, Scenario};
+use crate::run::{self, Change, Code, CodeError, Order, Origin, Run};
+use crate::scenario::{self, AIR, Found, Pipes, SavedRun, Scenario};
 use crate::sweep::{self, RaceOutcome};
 use crate::tactics::When;
 use crate::tui::{Options, ThemeChoice};
@@ -69,8 +71,10 @@ pub struct RequestedRun {
     pub run: Run,
     /// The id or path by which the scenario was named.
     name: String,
-    /// The hash of the scenario's text, if it is a file.
-    hash: Option<u32>,
+    /// The text of the scenario.
+    text: Arc<str>,
+    /// Whether that text is part of the program.
+    is_builtin: bool,
     /// How many of the run's orders, counted from the first, come from the scenario file itself.
     own: usize,
     /// A warning for the user.
@@ -101,7 +105,7 @@ impl RunArgs {
         let asked = match &self.scenario {
             code if Code::is_one(code) => self.open_code(code, None)?,
             path if scenario::is_saved(path) => {
-                let saved = scenario::load_saved(path).map_err(|problems| Failure::Files(vec![problems]))?;
+                let saved = scenario::load_saved(path, Pipes::Allowed).map_err(|p| Failure::Files(vec![p]))?;
                 self.open_code(&saved.code, Some((path, &saved)))?
             }
             _ => self.open_scenario()?,
@@ -146,7 +150,12 @@ impl RunArgs {
             Some((path, _)) => Failure::wrong(format!("{}: {e}", scenario::visible(path, 200)), "it was saved so"),
             None => wrong(e),
         })?;
-        let (scenario, hash) = source::open_with_hash(&code.scenario)?;
+        if let Some((path, _)) = saved {
+            scenario::check_reach(Path::new(path), &code.scenario).map_err(|p| Failure::Files(vec![p]))?;
+        }
+        // Whoever wrote the code may be a stranger, so it leads to no pipe.
+        let Found { scenario, text, is_builtin } = source::open(&code.scenario, Pipes::Refused)?;
+        let hash = (!is_builtin).then(|| run::hash(&text));
         let name = || scenario::visible(&code.scenario, 60);
         let mut notice = None;
         match saved {
@@ -157,18 +166,19 @@ impl RunArgs {
                 ));
             }
             Some((_, saved))
-                if saved.fingerprint.is_some() && saved.fingerprint != scenario::fingerprint(&code.scenario) =>
+                if saved.fingerprint.as_ref().is_some_and(|print| *print != scenario::fingerprint(&text)) =>
             {
                 notice = Some(format!("{} has been changed since this run was saved: the race may be another", name()));
             }
             _ => {}
         }
         let run = code.run(&scenario).map_err(wrong)?;
-        Ok(RequestedRun { scenario, run, name: code.scenario, hash, own: 0, notice, closely: false })
+        let (name, text) = (code.scenario, text.into());
+        Ok(RequestedRun { scenario, run, name, text, is_builtin, own: 0, notice, closely: false })
     }
 
     fn open_scenario(&self) -> Result<RequestedRun, Failure> {
-        let (scenario, hash) = source::open_with_hash(&self.scenario)?;
+        let Found { scenario, text, is_builtin } = source::open(&self.scenario, Pipes::Allowed)?;
         let absent = |text: &String| {
             scenario
                 .find(text)
@@ -192,9 +202,8 @@ impl RunArgs {
         // Without a record, riders decide from the gun anyway.
         run.from = self.free_from.or(run.from).filter(|from| scenario.card.is_some() || !from.is_gun());
         let own = scenario.preset.orders.len();
-        let asked =
-            RequestedRun { run, scenario, name: self.scenario.clone(), hash, own, notice: None, closely: false }
-                .settled();
+        let (name, text) = (self.scenario.clone(), text.into());
+        let asked = RequestedRun { run, scenario, name, text, is_builtin, own, notice: None, closely: false }.settled();
         if let Some(luck) = self.luck.filter(|_| asked.run.from.is_none_or(When::is_gun)) {
             return Err(Failure::wrong(
                 format!("--luck {luck}: another luck needs a moment to begin"),
@@ -242,9 +251,14 @@ impl RequestedRun {
         self.run.free_from(&self.scenario).is_some()
     }
 
+    /// The hash of the scenario's text, if it is a file.
+    fn hash(&self) -> Option<u32> {
+        (!self.is_builtin).then(|| run::hash(&self.text))
+    }
+
     /// The run code.
     pub fn code(&self) -> String {
-        Code::write(&self.name, self.hash, &self.run, &self.scenario)
+        Code::write(&self.name, self.hash(), &self.run, &self.scenario)
     }
 
     /// The run as it is saved in a file.
@@ -253,7 +267,7 @@ impl RequestedRun {
             code: self.code(),
             title: Some(self.scenario.title.clone()),
             note: None,
-            fingerprint: scenario::fingerprint(&self.name),
+            fingerprint: Some(scenario::fingerprint(&self.text)),
         }
     }
 
@@ -266,7 +280,7 @@ impl RequestedRun {
     pub fn failure(&self, error: ReplayError) -> Failure {
         if let ReplayError::Refused { number, why, .. } = &error
             && *number < self.own
-            && let Some(problems) = source::refused(&self.name, *number, &why.to_string())
+            && let Some(problems) = scenario::refused(&self.name, &self.text, *number, &why.to_string())
         {
             return Failure::Files(vec![problems]);
         }
@@ -276,10 +290,11 @@ impl RequestedRun {
     /// A closure that rides the race, to be called on another thread.
     pub fn later(&self) -> impl FnOnce() -> Result<Replay, ReplayError> + Send + use<> {
         let (scenario, run, is_free) = (self.scenario.clone(), self.run.clone(), self.is_free());
-        let (name, hash) = (self.name.clone(), self.hash);
+        let origin =
+            Origin { name: self.name.clone(), hash: self.hash(), fingerprint: Some(scenario::fingerprint(&self.text)) };
         let checks = Checks::of(&self.again()).closely(self.closely);
         move || {
-            let replay = Replay::checked(scenario, &run, checks)?.named(name, hash);
+            let replay = Replay::checked(scenario, &run, checks)?.named(origin);
             let replay = replay.obeyed()?;
             let board = replay.scoreboard(replay.duration());
             match !is_free || board.standings().is_final {
@@ -330,7 +345,7 @@ impl RequestedRun {
     pub fn command(&self, what: &str, seed: &dyn Display) -> String {
         if !self.scenario.preset.is_empty() {
             // Options would be added to what the file asks for; a run code is complete.
-            let code = Code::write_like(&self.name, self.hash, &self.run, &self.scenario, seed);
+            let code = Code::write_like(&self.name, self.hash(), &self.run, &self.scenario, seed);
             return format!("velodrome {what} {}", quoted(&code));
         }
         let [free, rest] = self.option_texts();
@@ -512,7 +527,8 @@ mod tests {
                 scenario: athens.clone(),
                 run,
                 name: name.into(),
-                hash: None,
+                text: "".into(),
+                is_builtin: true,
                 own: 0,
                 notice: None,
                 closely: false,

@@ -9,7 +9,7 @@ use super::{Failure, out};
 use crate::player::{Replay, ReplayError, witness};
 use crate::report::check;
 use crate::run::Run;
-use crate::scenario::{self, Problems, Scenario, visible};
+use crate::scenario::{self, Pipes, Problems, Scenario, visible};
 
 /// Print the problems and disputes of scenario files
 ///
@@ -30,9 +30,11 @@ impl CheckCommand {
         let mut unusable = Vec::new();
         for file in &self.files {
             if let Some(path) = file.to_str().filter(|path| scenario::is_saved(path)) {
-                let asked = RunArgs::of_id(path.to_owned()).open()?;
-                asked.ride()?;
-                report += &format!("{}: a saved run, {}\n", visible(path, 200), asked.code());
+                match saved(path) {
+                    Ok(line) => report += &line,
+                    Err(Failure::Files(problems)) => unusable.extend(problems),
+                    Err(other) => return Err(other),
+                }
                 continue;
             }
             match look_at(file) {
@@ -48,10 +50,24 @@ impl CheckCommand {
     }
 }
 
+/// What there is to say of the saved run in the file at `path`.
+fn saved(path: &str) -> Result<String, Failure> {
+    scenario::load_saved(path, Pipes::Refused).map_err(|problems| Failure::Files(vec![problems]))?;
+    let asked = RunArgs::of_id(path.to_owned()).open()?;
+    asked.ride()?;
+    Ok(format!("{}: a saved run, {}\n", visible(path, 200), asked.code()))
+}
+
+/// Whether the file at `path` may be a pipe: one that the shell hands over as an open file may, one that lies in a folder,
+/// where `*.toml` finds it, may not.
+fn pipes_for(path: &Path) -> Pipes {
+    if path.starts_with("/dev") || path.starts_with("/proc") { Pipes::Allowed } else { Pipes::Refused }
+}
+
 /// The warnings and the scenario of a usable file, or the problems of an unusable one. An id stands for the built-in file.
 fn look_at(file: &Path) -> Result<(Problems, Scenario), Problems> {
     let builtin = scenario::builtins().iter().find(|b| Path::new(b.id) == file);
-    let text = builtin.map_or_else(|| scenario::read_text(file), |b| Ok(b.text.to_owned()))?;
+    let text = builtin.map_or_else(|| scenario::read_text(file, pipes_for(file)), |b| Ok(b.text.to_owned()))?;
     let checked = scenario::check(&file.display().to_string(), &text);
     match checked.scenario {
         Some(scenario) => ridden(&scenario, &checked.problems.name, &text).map(|()| (checked.warnings, scenario)),

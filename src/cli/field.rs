@@ -6,7 +6,7 @@ use super::args::DEFAULT_SEED;
 use super::{Failure, out, source};
 use crate::field;
 use crate::report;
-use crate::scenario::Level;
+use crate::scenario::{Level, Pipes};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -44,7 +44,7 @@ impl FieldCommand {
                 report::field::toml(&riders, &legs)
             }
             None => {
-                let scenario = source::open(&self.of)?;
+                let scenario = source::open(&self.of, Pipes::Allowed)?.scenario;
                 report::field::toml(&scenario.riders, &field::legs(&scenario, self.seed))
             }
         })

@@ -11,6 +11,7 @@ use super::Failure;
 use super::rows::{self, Rows, cannot, failed};
 use super::summary::{Summarised, Summary};
 use crate::report::rows::{Experiment, Header};
+use crate::scenario::visible;
 use crate::sweep::{Count, Shard, Sweep};
 
 const EXAMPLES: &str = "\
@@ -95,8 +96,12 @@ impl MergeCommand {
     }
 }
 
-/// The header of a file.
+/// The header of a file. A part is read several times, which a pipe cannot be.
 fn header(path: &Path) -> Result<Header, Failure> {
+    if fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir()) {
+        let what = format!("{}: not a file that can be read again", visible(&path.display().to_string(), 200));
+        return Err(Failure::wrong(what, "save what comes out of it in one"));
+    }
     Ok(Rows::of(path, rows::open(path)?)?.header)
 }
 

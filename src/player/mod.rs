@@ -20,7 +20,7 @@ use crate::director::Director;
 use crate::event::{Fact, Noted};
 use crate::race::{RaceSpec, Tape, check};
 use crate::rules::{EditionId, RaceRules, Ruling, Scoreboard, Standings};
-use crate::run::{Code, Order, Run};
+use crate::run::{Code, Order, Origin, Run};
 use crate::scenario::Scenario;
 use crate::tactics::{Action, Refusal, When};
 use crate::units::{Bib, Micros, Provenance};
@@ -66,8 +66,8 @@ pub struct Replay {
     scenario: Arc<Scenario>,
     /// The scenario as it was given, with its record and riders who do not start.
     given: Arc<Scenario>,
-    /// The scenario's id or path, and the hash of the file's text.
-    name: (String, Option<u32>),
+    /// Where the scenario came from.
+    origin: Origin,
     /// The card as completed; `None` in a free race.
     completed: Option<Arc<Completed>>,
     /// What riders follow the card with, so that the race can be ridden again.
@@ -175,7 +175,7 @@ impl Replay {
         let (completed, script) = followed.map(|f| (f.card, f.script)).unzip();
         let replay = Self {
             scenario: Arc::new(scenario),
-            name: (given.id.clone(), None),
+            origin: Origin::of_id(&given.id),
             given: Arc::new(given),
             completed,
             script,
@@ -285,16 +285,22 @@ impl Replay {
         }
     }
 
-    /// Sets what the scenario is called in run codes: its id or path, and the hash of the file's text.
+    /// Sets where the scenario came from, which run codes and saved runs tell.
     #[must_use]
-    pub fn named(self, name: String, hash: Option<u32>) -> Self {
-        Self { name: (name, hash), ..self }
+    pub fn named(self, origin: Origin) -> Self {
+        Self { origin, ..self }
+    }
+
+    /// Where the scenario came from.
+    #[must_use]
+    pub fn origin(&self) -> &Origin {
+        &self.origin
     }
 
     /// The run as a code.
     #[must_use]
     pub fn code(&self) -> String {
-        Code::write(&self.name.0, self.name.1, &self.run, &self.given)
+        Code::write(&self.origin.name, self.origin.hash, &self.run, &self.given)
     }
 
     /// Rides another run of the same scenario.
@@ -302,9 +308,9 @@ impl Replay {
     /// # Errors
     /// As [`Self::of`], and if an order was refused.
     pub fn again(&self, run: &Run) -> Result<Self, ReplayError> {
-        let code = Code::write(&self.name.0, self.name.1, run, &self.given);
+        let code = Code::write(&self.origin.name, self.origin.hash, run, &self.given);
         let checks = Checks::of(&Code::again(&code)).closely(self.spec.checks.closely);
-        let race = Self::checked(Scenario::clone(&self.given), run, checks)?.named(self.name.0.clone(), self.name.1);
+        let race = Self::checked(Scenario::clone(&self.given), run, checks)?.named(self.origin.clone());
         race.obeyed()
     }
 

@@ -11,7 +11,7 @@ pub use order::OrderError;
 
 use crate::rider::Legs;
 use crate::rules::EditionId;
-use crate::scenario::{Preset, RiderSpec, Scenario};
+use crate::scenario::{self, Preset, RiderSpec, Scenario};
 use crate::tactics::{Action, When};
 use crate::told::when_order;
 use crate::units::Bib;
@@ -25,6 +25,26 @@ pub enum Impossible {
     NoRace,
     #[error("{0} does not start, so no order can be about him")]
     Absent(String),
+}
+
+/// Where a scenario came from, as run codes and saved runs tell it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// Its id or path.
+    pub name: String,
+    /// The hash of its text, if it is a file.
+    pub hash: Option<u32>,
+    /// The fingerprint of its text, by which a saved run notices changes.
+    pub fingerprint: Option<String>,
+}
+
+impl Origin {
+    /// Of a scenario known by its id alone. Only the text of a built-in one is known.
+    #[must_use]
+    pub fn of_id(id: &str) -> Self {
+        let builtin = scenario::builtins().iter().find(|b| b.id == id);
+        Self { name: id.to_owned(), hash: None, fingerprint: builtin.map(|b| scenario::fingerprint(b.text)) }
+    }
 }
 
 /// A run of a scenario.

@@ -32,7 +32,7 @@ mod word;
 
 pub use builtin::{Builtin, builtins};
 pub use clash::contradicted;
-pub use load::{LoadError, Local, load, local, read as read_text, text_of};
+pub use load::{Found, LoadError, Local, Pipes, check_reach, find, load, local, read as read_text};
 pub use parse::{check, json_schema, parse, refused};
 pub use problem::{Problem, Problems, Severity};
 pub use saved::{ENDING, RUNS, SavedRun, fingerprint, is_saved, load_saved, parse_saved, saved_runs};

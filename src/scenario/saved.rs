@@ -8,13 +8,12 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value, json};
 
 use super::file::HOMES;
-use super::load::{self, text_of};
+use super::load::{self, Pipes};
 use super::log::ProblemLog;
 use super::problem::Problems;
 use super::read::{Located, Node, Read, complain, tables};
 use super::syntax::{parse_table, without_mark};
 use super::word::{Sentence, TextLine, line, slug};
-use super::{Builtin, builtins};
 
 /// The folder of the working directory where runs are saved and listed from.
 pub const RUNS: &str = "runs";
@@ -113,12 +112,12 @@ pub fn parse_saved(name: &str, text: &str) -> Result<SavedRun, Problems> {
     saved.ok_or_else(|| log.into_problems(name).0)
 }
 
-/// The saved run in the file at `path`.
+/// The saved run in the file at `path`, which may be a pipe if `pipes` are allowed.
 ///
 /// # Errors
 /// Every problem of the file.
-pub fn load_saved(path: &str) -> Result<SavedRun, Problems> {
-    parse_saved(path, &load::read(Path::new(path))?)
+pub fn load_saved(path: &str, pipes: Pipes) -> Result<SavedRun, Problems> {
+    parse_saved(path, &load::read(Path::new(path), pipes)?)
 }
 
 /// The saved runs in `./runs`, sorted by name, or the problems of those that cannot be read.
@@ -129,23 +128,20 @@ pub fn saved_runs() -> Vec<(PathBuf, Result<SavedRun, Problems>)> {
     paths.retain(|path| path.to_str().is_some_and(is_saved));
     paths.sort_unstable();
     let read = |path: PathBuf| {
-        let saved = load_saved(&path.display().to_string());
+        let saved = load_saved(&path.display().to_string(), Pipes::Refused);
         (path, saved)
     };
     paths.into_iter().map(read).collect()
 }
 
-/// A hash of the text of the scenario called `id_or_path` that ignores comment lines, empty lines, and blanks at the ends of
-/// lines. `None` if there is no such scenario.
+/// A hash of the `text` of a scenario that ignores comment lines, empty lines, and blanks at the ends of lines.
 #[must_use]
-pub fn fingerprint(id_or_path: &str) -> Option<String> {
-    let builtin = builtins().iter().find(|Builtin { id, .. }| *id == id_or_path);
-    let text = builtin.map(|b| b.text.to_owned()).or_else(|| text_of(id_or_path))?;
-    let lines = without_mark(&text).lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
+pub fn fingerprint(text: &str) -> String {
+    let lines = without_mark(text).lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
     // 64-bit FNV-1a. Each line is followed by a line feed, whatever the file has.
     let bytes = lines.flat_map(|line| line.bytes().chain([b'\n']));
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
-    Some(format!("{hash:016x}"))
+    format!("{hash:016x}")
 }
 
 impl SavedRun {
@@ -185,7 +181,7 @@ impl SavedRun {
             let path = Path::new(RUNS).join(format!("{}{number}{ENDING}", self.name()));
             match self.save_as(&path) {
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                    if load::read(&path).is_ok_and(|text| text == self.text()) {
+                    if load::read(&path, Pipes::Refused).is_ok_and(|text| text == self.text()) {
                         return Ok(path);
                     }
                 }
@@ -223,7 +219,7 @@ mod tests {
             code: "run:5:athens-2004-men:s1:f130:o130.ignatiev.sit-in".to_owned(),
             title: Some("Ignatiev \"sits\" in \\ waits".to_owned()),
             note: Some("He had three laps in hand.".to_owned()),
-            fingerprint: fingerprint("athens-2004-men"),
+            fingerprint: Some(fingerprint("schema = 1\n")),
         }
     }
 
@@ -259,17 +255,8 @@ mod tests {
 
     #[test]
     fn comments_and_blanks_do_not_change_the_fingerprint() {
-        let folder = std::env::temp_dir().join(format!("velodrome-print-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        let print = |name: &str, text: &str| {
-            let path = folder.join(name);
-            fs::write(&path, text).unwrap();
-            fingerprint(path.to_str().unwrap()).unwrap()
-        };
-        let first = print("a", "schema = 1\n[course]\nlaps = 40\n");
-        assert_eq!(first, print("b", "# a race\r\n\r\nschema = 1\r\n  [course]  \r\nlaps = 40"));
-        assert_ne!(first, print("c", "schema = 1\n[course]\nlaps = 41\n"));
-        fs::remove_dir_all(folder).unwrap();
-        assert_eq!(fingerprint("no-such-race"), None);
+        let first = fingerprint("schema = 1\n[course]\nlaps = 40\n");
+        assert_eq!(first, fingerprint("# a race\r\n\r\nschema = 1\r\n  [course]  \r\nlaps = 40"));
+        assert_ne!(first, fingerprint("schema = 1\n[course]\nlaps = 41\n"));
     }
 }

@@ -23,7 +23,6 @@ use super::theme::ThemeChoice;
 use super::what_if::{self, Chosen, Made, Making, Offer, OrderChoice};
 use crate::player::Mode;
 use crate::rules::{EditionId, Ruling, Standings};
-use crate::run::Code;
 use crate::scenario::{self, SavedRun};
 use crate::units::{Bib, Micros};
 
@@ -525,8 +524,8 @@ impl<F: Footage> App<F> {
     #[must_use]
     pub fn to_save(&self) -> Option<SavedRun> {
         let code = self.footage.code()?;
-        let fingerprint = Code::read(&code).ok().and_then(|read| scenario::fingerprint(&read.scenario));
-        Some(SavedRun { code, title: Some(self.programme.title.clone()), note: None, fingerprint })
+        let title = Some(self.programme.title.clone());
+        Some(SavedRun { code, title, note: None, fingerprint: self.footage.fingerprint() })
     }
 
     /// Says where the run was saved, or why it was not.

@@ -55,6 +55,10 @@ pub trait Footage: Send + 'static {
     fn code(&self) -> Option<String> {
         None
     }
+    /// The fingerprint of the scenario's text, for a saved run.
+    fn fingerprint(&self) -> Option<String> {
+        None
+    }
     /// What may have moved the chances of winning, and how to ride the race on to count them; `None` if that is not
     /// possible.
     fn chances(&self) -> Option<(Vec<Event>, Box<dyn Rides>)> {
@@ -127,6 +131,9 @@ impl Footage for Replay {
     }
     fn code(&self) -> Option<String> {
         Some(Replay::code(self))
+    }
+    fn fingerprint(&self) -> Option<String> {
+        self.origin().fingerprint.clone()
     }
     fn chances(&self) -> Option<(Vec<Event>, Box<dyn Rides>)> {
         Some((events(self), Box::new(Forks::of(self.clone()))))
