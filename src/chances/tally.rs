@@ -86,6 +86,13 @@ impl ForkTally {
         Some(WinChance { share, interval })
     }
 
+    /// Whether the 95 % interval of every rider's chance reaches at most so far to either side.
+    #[must_use]
+    pub fn is_known_within(&self, half: f64) -> bool {
+        let width = |rider| self.chance(rider).map_or(1.0, |chance| chance.interval.high - chance.interval.low);
+        self.races() > 0 && (0..self.riders()).all(|rider| width(rider) <= 2.0 * half)
+    }
+
     /// The share that `rider` won of the even (0) or odd (1) forks; `None` without any.
     #[must_use]
     pub fn share_in(&self, half: usize, rider: usize) -> Option<f64> {

@@ -14,6 +14,9 @@ use crate::units::Micros;
 /// Races from which on a figure is worth showing. A guess.
 const ENOUGH: u32 = 24;
 
+/// Half the 95 % interval of a chance that is known well enough: what a bar of the page can show. A guess.
+const WELL_ENOUGH: f64 = 0.05;
+
 /// What has been counted so far; nothing later than the moment on the screen.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Known {
@@ -55,6 +58,8 @@ struct Desk {
     changes: u64,
     /// Threads at work.
     busy: usize,
+    /// The race stands still on the screen: whoever paused it has other things to do with the machine.
+    paused: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -73,7 +78,7 @@ impl Counting {
         let slot = |at| MomentTally { at, tally: ForkTally::new(riders), busy: false };
         let curve = moments(&events, footage.duration()).into_iter().map(slot);
         let slots = std::iter::once(slot(Micros(-1))).chain(curve).collect();
-        let desk = Desk { slots, until: Micros(-1), changes: 0, busy: 0 };
+        let desk = Desk { slots, until: Micros(-1), changes: 0, busy: 0, paused: false };
         let shared =
             Arc::new(Shared { rides, desk: Mutex::new(desk), wake: Condvar::new(), stop: AtomicBool::new(false) });
         // Leave one core to the screen, if there is more than one.
@@ -104,8 +109,8 @@ impl Counting {
             let tally = ForkTally::new(shown.tally.riders());
             desk.slots[0] = MomentTally { at, tally, busy: false };
         }
-        if desk.until != at {
-            desk.until = at;
+        if (desk.until, desk.paused) != (at, lag.is_none()) {
+            (desk.until, desk.paused) = (at, lag.is_none());
             self.shared.wake.notify_all();
         }
         if self.read != (desk.changes, at) {
@@ -154,6 +159,11 @@ impl Drop for Counting {
 }
 
 impl Desk {
+    /// Which slot one more thread is to count for. While the race is paused, one thread counts.
+    fn next_for_one_more(&self) -> Option<usize> {
+        if self.paused && self.busy > 0 { None } else { self.next() }
+    }
+
     /// Which slot to count for next.
     fn next(&self) -> Option<usize> {
         let open = self.slots.iter().enumerate().take_while(|(k, slot)| *k == 0 || slot.at <= self.until);
@@ -163,9 +173,10 @@ impl Desk {
 }
 
 impl MomentTally {
-    /// Races so far; a moment at which the race is decided counts as finished.
+    /// Races so far; a moment whose chances are known well enough counts as finished.
     fn races(&self) -> u32 {
-        if self.tally.is_decided() && self.tally.races() >= FIRST { u32::MAX } else { self.tally.races() }
+        let is_known = self.tally.is_decided() || self.tally.is_known_within(WELL_ENOUGH);
+        if is_known && self.tally.races() >= FIRST { u32::MAX } else { self.tally.races() }
     }
 }
 
@@ -179,7 +190,7 @@ impl Shared {
         let go_on = || !self.stop.load(Ordering::Relaxed);
         let mut desk = self.desk();
         while go_on() {
-            let Some(k) = desk.next() else {
+            let Some(k) = desk.next_for_one_more() else {
                 desk = self.wake.wait(desk).unwrap_or_else(PoisonError::into_inner);
                 continue;
             };
@@ -205,5 +216,41 @@ impl Shared {
 impl std::fmt::Debug for Shared {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Shared").field("desk", &self.desk).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A desk with moments of so many races, `won` per cent of them by one rider.
+    fn desk(races: &[u32], won: u32) -> Desk {
+        let slot = |(at, races): (usize, &u32)| {
+            let mut tally = ForkTally::new(2);
+            (0..*races).for_each(|fork| tally.add(fork, Some(usize::from(fork % 100 >= won))));
+            MomentTally { at: Micros(at as i64), tally, busy: false }
+        };
+        let slots = races.iter().enumerate().map(slot).collect();
+        Desk { slots, until: Micros(races.len() as i64), changes: 0, busy: 0, paused: false }
+    }
+
+    #[test]
+    fn while_the_race_is_paused_one_thread_counts() {
+        let mut desk = desk(&[0, 0], 50);
+        assert_eq!(desk.next_for_one_more(), Some(0));
+        (desk.busy, desk.slots[0].busy) = (1, true);
+        assert_eq!(desk.next_for_one_more(), Some(1));
+        desk.paused = true;
+        assert_eq!(desk.next_for_one_more(), None);
+        desk.busy = 0;
+        assert_eq!(desk.next_for_one_more(), Some(1));
+    }
+
+    #[test]
+    fn counting_ends_when_chances_are_known_well_enough() {
+        assert_eq!(desk(&[200, 200], 50).next(), Some(0), "within seven points");
+        assert_eq!(desk(&[400, 400], 50).next(), None);
+        assert_eq!(desk(&[100, 100], 97).next(), None, "the nearly certain is known soon");
+        assert_eq!(desk(&[FIRST - 1, 400], 100).next(), Some(0));
     }
 }
