@@ -4,6 +4,7 @@ use portable_pty::CommandBuilder;
 
 use crate::pty::{LEFT, RIGHT, Terminal};
 
+const PROGRAM: &str = env!("CARGO_BIN_EXE_velodrome");
 const WATCH: &[&str] = &["watch", "athens-2004-men"];
 
 /// The race clock on the screen, in seconds: the first time of the shape `0:41:12`.
@@ -63,7 +64,7 @@ fn clock_of(terminal: &Terminal) -> u32 {
 #[test]
 fn the_screen_survives_a_terminal_of_one_cell() {
     let mut terminal = watching(120, 40);
-    for (columns, rows) in [(80, 24), (40, 12), (1, 1), (2, 40), (300, 1), (200, 60), (80, 24)] {
+    for (columns, rows) in [(80, 24), (40, 12), (1, 1), (2, 40), (300, 1), (200, 60), (0, 0), (80, 24)] {
         terminal.resize(columns, rows);
     }
     terminal.until("the race clock at 80 × 24", |s| s.size().1.get() == 80 && clock(s).is_some());
@@ -74,8 +75,61 @@ fn the_screen_survives_a_terminal_of_one_cell() {
 }
 
 #[test]
+fn a_terminal_without_rows_and_columns_is_told_of_plainly() {
+    for args in [WATCH, &[]] {
+        let ended = Terminal::velodrome(args, 0, 0).ends();
+        assert_eq!(ended.code, 1);
+        assert!(ended.written.contains("0 columns wide and 0 rows high; tell it its size"), "{}", ended.written);
+        assert!(!ended.written.contains("\x1b[?1049h"), "the alternate screen was taken");
+    }
+}
+
+#[test]
+fn a_terminal_that_answers_no_question_shows_the_race_and_answers_keys() {
+    let mut terminal = Terminal::mute(WATCH, 80, 24);
+    terminal.until("some of the race", |s| clock(s).is_some_and(|t| t >= 8));
+    terminal.press("?");
+    terminal.until_shows(" scroll");
+    terminal.press("qq");
+    let ended = terminal.ends();
+    assert_eq!(ended.code, 0);
+    ended.assert_left_as_found();
+}
+
+#[test]
+fn ctrl_c_and_signals_end_the_program_in_a_terminal_that_takes_nothing() {
+    for signal in [None, Some("TERM")] {
+        // The first frames are larger than the buffers of the system.
+        let mut terminal = Terminal::stuck(WATCH, 200, 60);
+        terminal.until_raw();
+        match signal {
+            None => terminal.press("\x03"),
+            Some(name) => terminal.signal(name),
+        }
+        assert_eq!(terminal.ends_unread(), if signal.is_some() { 143 } else { 130 });
+    }
+}
+
+#[test]
+fn no_answer_of_the_terminal_reaches_the_shell() {
+    let mut shell = CommandBuilder::new("/bin/sh");
+    shell.args([
+        "-c",
+        &format!("'{PROGRAM}' watch athens-2004-men; stty raw -echo; dd bs=1 count=1 2>/dev/null | od -c"),
+    ]);
+    let mut terminal = Terminal::start(shell, 80, 24);
+    terminal.until("the race clock", |s| clock(s).is_some());
+    terminal.press("q");
+    terminal.until("the shell's screen", |s| !s.alternate_screen());
+    terminal.press("z");
+    terminal.until_shows("0000000");
+    let ended = terminal.ends();
+    assert!(ended.screen.contents().contains("   z"), "{}", ended.screen.contents());
+}
+
+#[test]
 fn signals_end_the_program_and_give_the_terminal_back() {
-    for (signal, number) in [("INT", 2), ("TERM", 15), ("HUP", 1)] {
+    for (signal, number) in [("INT", 2), ("TERM", 15), ("HUP", 1), ("QUIT", 3), ("USR1", 10)] {
         let terminal = Terminal::velodrome(WATCH, 80, 24);
         terminal.until_taken();
         terminal.until("the race clock", |s| clock(s).is_some());
@@ -94,6 +148,36 @@ fn ctrl_c_is_an_interrupt() {
     let ended = terminal.ends();
     assert_eq!(ended.code, 130);
     ended.assert_left_as_found();
+}
+
+#[test]
+fn ctrl_c_is_heard_inside_an_unfinished_sequence_and_q_soon_after() {
+    for (cut, key, code) in [("\x1b[<", "\x03", 130), ("\x1b[200~", "q", 0)] {
+        let mut terminal = watching(80, 24);
+        terminal.press(cut);
+        if key == "q" {
+            // At eight times the speed of the race, more than the half second that a sequence may take.
+            let begun = clock_of(&terminal);
+            terminal.until("some more of the race", |s| clock(s).is_some_and(|t| t >= begun + 8));
+        }
+        terminal.press(key);
+        let ended = terminal.ends();
+        assert_eq!(ended.code, code, "after {}", cut.escape_debug());
+        ended.assert_left_as_found();
+    }
+}
+
+#[test]
+fn keys_are_heard_over_a_line_that_sends_a_byte_at_a_time() {
+    let mut terminal = watching(80, 24);
+    terminal.press(" 0");
+    terminal.until("the gun", |s| clock(s) == Some(0));
+    for byte in RIGHT.bytes() {
+        terminal.type_bytes(&[byte]);
+    }
+    terminal.until("five seconds later", |s| clock(s) == Some(5));
+    terminal.press("q");
+    assert_eq!(terminal.ends().code, 0);
 }
 
 #[test]
@@ -160,8 +244,7 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back() {
     shell.env("PS1", "prompt> ");
     let mut terminal = Terminal::start(shell, 100, 30);
     terminal.until_shows("prompt>");
-    let program = env!("CARGO_BIN_EXE_velodrome");
-    terminal.press(&format!("'{program}' watch athens-2004-men\n"));
+    terminal.press(&format!("'{PROGRAM}' watch athens-2004-men\n"));
     terminal.until_taken();
     terminal.until("the race clock", |s| clock(s).is_some());
     terminal.press("\x1a");
@@ -183,7 +266,7 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back() {
 fn ten_thousand_random_keys_never_break_the_screen() {
     const KEYS: usize = 10_000;
     // All that keyboards send, and some things they do not. No ctrl-z: nothing would wake the program again.
-    let special: [&[u8]; 14] = [
+    let special: [&[u8]; 20] = [
         b"\x1b[A",
         b"\x1b[B",
         b"\x1b[C",
@@ -199,6 +282,13 @@ fn ten_thousand_random_keys_never_break_the_screen() {
         b"\r",
         b"\t",
         b"\x7f",
+        // Cut short: what follows is another key or another sequence.
+        b"\x1b[<0;1",
+        b"\x1b[M ",
+        b"\x1b[?",
+        b"\x1b[1;",
+        b"\x1bO",
+        b"\xf0\x9f",
     ];
     let mut random = 0x2004_0824_u64;
     let mut next = |n: usize| {

@@ -10,13 +10,19 @@ const QUARTERS: [i64; 9] = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 const REAL: usize = 2;
 
 /// Measures the time between frames.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Stopwatch(Instant);
 
 impl Stopwatch {
     #[must_use]
     pub fn start() -> Self {
         Self(now())
+    }
+
+    /// Time since the start, or since the last [`Self::lap`].
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        now() - self.0
     }
 
     /// Time since the last call (or the start).

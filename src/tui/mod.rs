@@ -1,13 +1,16 @@
 //! The screen: plays a [`Replay`] in the terminal. Draws plain values; decides nothing about the race.
 //!
 //! One table ([`keys`]) turns keys into [`message::Message`]s, messages change the [`app::App`], and its `view` draws
-//! the panes. [`clock`] is the only clock, [`terminal`] the only module that touches the terminal, [`run`] the loop.
+//! the panes. [`clock`] is the only clock, [`terminal`] (with `reader` and `decoder`, its ears, and `paint` and `pace`, its
+//! hand) the only module that touches the terminal, [`run`] the loop.
 
 pub mod app;
 pub mod ascii;
 pub mod chances;
 pub mod charts;
 pub mod clock;
+#[cfg(unix)]
+mod decoder;
 pub mod figures;
 pub mod footage;
 pub mod keys;
@@ -16,10 +19,15 @@ pub mod menu;
 pub mod message;
 pub mod options;
 pub mod oval;
+#[cfg_attr(not(unix), allow(dead_code, reason = "a Windows console is not asked"))]
+mod pace;
 pub mod page;
+mod paint;
 pub mod panes;
 pub mod plot;
 pub mod programme;
+#[cfg(unix)]
+mod reader;
 pub mod run;
 pub mod scene;
 pub mod show;

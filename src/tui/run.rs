@@ -39,6 +39,11 @@ pub trait InputSource {
     /// # Errors
     /// If the terminal is gone.
     fn next(&mut self, wait: Duration) -> io::Result<(Duration, Option<Input>)>;
+    /// How long the next frame has to wait until the terminal takes it; a frame is `urgent` if it answers an input. An answer
+    /// of the terminal ends [`Self::next`] early.
+    fn until_ready(&mut self, _urgent: bool) -> Duration {
+        Duration::ZERO
+    }
     /// Gives the terminal back, suspends the program, and takes the terminal again when it continues.
     ///
     /// # Errors
@@ -86,18 +91,29 @@ where
 {
     let size = terminal.size().map_err(io::Error::other)?;
     screen.update(Message::Resize(size.width, size.height));
-    // However many inputs arrive, there is one draw and one tick per frame; `owed` is the time since the last tick.
-    let (mut stale, mut since_frame, mut owed) = (true, FRAME, Duration::ZERO);
+    // However many inputs arrive, there is one draw and one tick per frame, and none that the terminal does not take; `owed` is
+    // the time since the last tick. A frame is urgent if it answers an input.
+    let (mut stale, mut urgent, mut since_frame, mut since_tick, mut owed) = (true, true, FRAME, FRAME, Duration::ZERO);
     loop {
-        if stale && since_frame >= FRAME {
+        if stale && since_frame >= FRAME && inputs.until_ready(urgent).is_zero() {
             terminal.draw(|frame| screen.view(frame.area(), frame.buffer_mut())).map_err(io::Error::other)?;
-            (stale, since_frame) = (false, Duration::ZERO);
+            (stale, urgent, since_frame) = (false, false, Duration::ZERO);
         }
-        let moving = stale || screen.animated();
-        let (elapsed, input) = inputs.next(if moving { FRAME.saturating_sub(since_frame) } else { IDLE })?;
+        let left = match (stale, screen.animated()) {
+            (true, _) => FRAME.saturating_sub(since_frame),
+            (_, true) => FRAME.saturating_sub(since_frame.min(since_tick)),
+            _ => IDLE,
+        };
+        let wait = left.max(inputs.until_ready(urgent)).min(IDLE);
+        let (elapsed, input) = inputs.next(wait)?;
         since_frame = since_frame.saturating_add(elapsed);
+        since_tick = since_tick.saturating_add(elapsed);
         owed = if screen.animated() { owed + elapsed } else { Duration::ZERO };
-        let tick = (screen.animated() && since_frame >= FRAME).then(|| Message::Tick(std::mem::take(&mut owed)));
+        // Just before the frame, so that it shows what is and not what was when it began to wait.
+        let ticks = screen.animated() && since_frame.min(since_tick) >= FRAME && inputs.until_ready(urgent).is_zero();
+        let tick = ticks.then(|| Message::Tick(std::mem::take(&mut owed)));
+        since_tick = if ticks { Duration::ZERO } else { since_tick };
+        urgent |= input.is_some();
         let message = match input {
             Some(Input::Key(key)) => screen.message(key),
             Some(Input::Click(x, y)) => Some(Message::Click(x, y)),

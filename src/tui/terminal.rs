@@ -1,21 +1,32 @@
 //! Takes the terminal and restores it on return, on error, on a signal, on ctrl-z and on a panic.
 
-use std::io::{self, Write, stdout};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 #[cfg(unix)]
+use std::collections::VecDeque;
+use std::io::{self, Write, stdout};
+#[cfg(unix)]
+use std::sync::MutexGuard;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crossterm::cursor::{Hide, Show};
-use crossterm::event::{DisableMouseCapture, EnableMouseCapture, Event, MouseButton, MouseEventKind, poll, read};
+use crossterm::event::{DisableMouseCapture, EnableMouseCapture};
+#[cfg(not(unix))]
+use crossterm::event::{Event, MouseButton, MouseEventKind, poll, read};
 use crossterm::execute;
+use crossterm::style::Print;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size};
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 
 use super::clock::Stopwatch;
+#[cfg(unix)]
+use super::decoder::Decoder;
 use super::options::Options;
+use super::pace::{Pace, QUESTION};
+use super::paint::Painter;
+#[cfg(unix)]
+use super::reader::{Reader, Report};
 use super::run::{Input, InputSource};
 use crate::scenario::SavedRun;
 
@@ -30,33 +41,61 @@ static GIVING: Mutex<()> = Mutex::new(());
 /// If the terminal cannot be taken, and those of `body`.
 pub fn with<T>(
     options: &Options,
-    body: impl FnOnce(&mut Terminal<CrosstermBackend<Frames>>, &mut TerminalInput) -> io::Result<T>,
+    body: impl FnOnce(&mut Terminal<Painter<Frames>>, &mut TerminalInput) -> io::Result<T>,
 ) -> io::Result<T> {
-    let signals = Signals::listen()?;
+    let size = size()?;
+    if size.0 == 0 || size.1 == 0 {
+        let what = format!(
+            "it says that it is {} columns wide and {} rows high; tell it its size (stty cols 80 rows 24), or ask for plain \
+             lines (velodrome list, velodrome watch --plain)",
+            size.0, size.1
+        );
+        return Err(io::Error::other(what));
+    }
+    let pace = Arc::new(Mutex::new(Pace::new()));
+    let mut keys = Keys::listen(&pace)?;
+    let signals = Signals::listen(&keys)?;
     let _panic = PanicHook::install(options.again.clone());
     let _guard = Guard::take(options.mouse)?;
-    let mut terminal = Terminal::new(CrosstermBackend::new(Frames::default()))?;
-    let mut inputs = TerminalInput { signals, watch: Stopwatch::start(), mouse: options.mouse, size: size()? };
+    keys.start()?;
+    let watch = keys.clock();
+    let frames = Frames { bytes: Vec::new(), pace: Arc::clone(&pace), watch };
+    // Dropped after the terminal, which shows the cursor again, and before the guard: whoever has the terminal next finds what
+    // is typed then.
+    let mut inputs = TerminalInput { keys, signals, pace, watch, lap: Stopwatch::start(), mouse: options.mouse, size };
+    let mut terminal = Terminal::new(Painter::new(frames))?;
     body(&mut terminal, &mut inputs)
 }
 
-/// Buffers whole frames, and writes none once the terminal is restored, whichever thread did that.
-#[derive(Debug, Default)]
-pub struct Frames(Vec<u8>);
+/// Buffers whole frames, asks the terminal after each whether it has shown it, and writes none once the terminal is restored,
+/// whichever thread did that.
+#[derive(Debug)]
+pub struct Frames {
+    bytes: Vec<u8>,
+    pace: Arc<Mutex<Pace>>,
+    watch: Stopwatch,
+}
 
 impl Write for Frames {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.extend_from_slice(bytes);
+        self.bytes.extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
         let mut out = stdout().lock();
-        if TAKEN.load(Ordering::SeqCst) {
-            out.write_all(&self.0)?;
+        if TAKEN.load(Ordering::SeqCst) && !self.bytes.is_empty() {
+            let mut pace = self.pace.lock().unwrap_or_else(PoisonError::into_inner);
+            if pace.asks() {
+                self.bytes.extend_from_slice(QUESTION);
+            }
+            let begun = self.watch.elapsed();
+            out.write_all(&self.bytes)?;
             out.flush()?;
+            let done = self.watch.elapsed();
+            pace.sent(self.bytes.len(), done - begun, done);
         }
-        self.0.clear();
+        self.bytes.clear();
         Ok(())
     }
 }
@@ -88,13 +127,22 @@ fn take(mouse: bool) -> io::Result<()> {
     Ok(())
 }
 
+/// How long the program may take to end by itself after a signal, and the terminal to take what gives it back. A guess.
+const PATIENCE: Duration = Duration::from_millis(400);
+
 /// Errors are ignored: there is nobody left to tell.
 fn give_back() {
     let _giving = GIVING.lock().unwrap_or_else(PoisonError::into_inner);
     if TAKEN.swap(false, Ordering::SeqCst) {
         // The modes first: whoever sees the screen change can rely on the modes being restored.
         let _ = disable_raw_mode();
-        let _ = execute!(stdout(), DisableMouseCapture, LeaveAlternateScreen, Show);
+        let (done, told) = mpsc::channel();
+        std::thread::spawn(move || {
+            let _ = execute!(stdout(), DisableMouseCapture, Print("\x1b[m"), LeaveAlternateScreen, Show);
+            let _ = done.send(());
+        });
+        // Writing to a terminal that takes nothing would take for ever.
+        let _ = told.recv_timeout(PATIENCE);
     }
 }
 
@@ -126,8 +174,13 @@ impl Drop for PanicHook {
 
 /// Inputs from the real terminal.
 pub struct TerminalInput {
+    keys: Keys,
     signals: Signals,
+    pace: Arc<Mutex<Pace>>,
+    /// The clock of keys and frames.
     watch: Stopwatch,
+    /// Measures the time between inputs.
+    lap: Stopwatch,
     mouse: bool,
     size: (u16, u16),
 }
@@ -139,22 +192,30 @@ impl InputSource for TerminalInput {
             return Err(io::Error::other("the program is ending"));
         }
         let mut input = self.signals.pending();
-        if input.is_none() && poll(wait)? {
-            input = translate(&read()?);
+        if input.is_none() {
+            // When the terminal goes, a signal says so too, and says more.
+            input = self.keys.next(wait).or_else(|gone| self.signals.pending().map(Some).ok_or(gone))?;
         }
         let size = size()?;
         if std::mem::replace(&mut self.size, size) != size {
             // Ask for the size each time: the resize event may come late or not at all.
             input = input.or(Some(Input::Resize(size.0, size.1)));
         }
-        Ok((self.watch.lap(), input.or_else(|| self.signals.pending())))
+        Ok((self.lap.lap(), input.or_else(|| self.signals.pending())))
+    }
+
+    fn until_ready(&mut self, urgent: bool) -> Duration {
+        let now = self.watch.elapsed();
+        self.pace.lock().unwrap_or_else(PoisonError::into_inner).wait(urgent, now)
     }
 
     fn suspend(&mut self) -> io::Result<()> {
+        self.keys.stop();
         give_back();
         Signals::stop()?;
         take(self.mouse)?;
-        self.watch.lap();
+        self.keys.start()?;
+        self.lap.lap();
         Ok(())
     }
 
@@ -168,14 +229,130 @@ impl InputSource for TerminalInput {
     }
 }
 
-fn translate(event: &Event) -> Option<Input> {
-    match event {
-        Event::Key(key) => Some(Input::Key(*key)),
-        Event::Resize(width, height) => Some(Input::Resize(*width, *height)),
-        Event::Mouse(mouse) if mouse.kind == MouseEventKind::Down(MouseButton::Left) => {
-            Some(Input::Click(mouse.column, mouse.row))
+/// Keys and clicks.
+#[cfg(unix)]
+struct Keys {
+    reader: Reader,
+    decoder: Decoder,
+    /// Decoded and not yet asked for.
+    inputs: VecDeque<Input>,
+    pace: Arc<Mutex<Pace>>,
+}
+
+#[cfg(unix)]
+impl Keys {
+    fn listen(pace: &Arc<Mutex<Pace>>) -> io::Result<Self> {
+        let (reader, decoder) = (Reader::of_stdin()?, Decoder::default());
+        Ok(Self { reader, decoder, inputs: VecDeque::new(), pace: Arc::clone(pace) })
+    }
+
+    fn start(&mut self) -> io::Result<()> {
+        self.reader.start()
+    }
+
+    fn clock(&self) -> Stopwatch {
+        self.reader.clock()
+    }
+
+    /// Leaves what is typed to others, once the terminal has answered: to them, an answer would be keys.
+    fn stop(&mut self) {
+        let end = self.reader.now() + self.pace().patience();
+        while self.pace().is_waiting() {
+            let left = end.saturating_sub(self.reader.now());
+            match self.reader.next(left) {
+                Ok(Some(Report::Bytes(bytes, at))) => _ = self.hear(&bytes, at),
+                Ok(None) if left.is_zero() => break,
+                Ok(_) => {}
+                Err(_) => break,
+            }
         }
-        _ => None,
+        self.pace().forget();
+        self.reader.stop();
+    }
+
+    fn pace(&self) -> MutexGuard<'_, Pace> {
+        self.pace.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Decodes bytes; returns whether there was an answer among them.
+    fn hear(&mut self, bytes: &[u8], at: Duration) -> bool {
+        self.decoder.feed(bytes, at, &mut self.inputs);
+        let answers = self.decoder.take_answers();
+        (0..answers).for_each(|_| self.pace().answered(at));
+        answers > 0
+    }
+
+    /// The next one; `None` after `wait`, or earlier if there is something else to look at.
+    fn next(&mut self, wait: Duration) -> io::Result<Option<Input>> {
+        let end = self.reader.now() + wait;
+        loop {
+            if let Some(input) = self.inputs.pop_front() {
+                return Ok(Some(input));
+            }
+            let until = self.decoder.due().map_or(end, |due| due.min(end));
+            let left = until.saturating_sub(self.reader.now());
+            match self.reader.next(left)? {
+                Some(Report::Bytes(bytes, at)) => {
+                    if self.hear(&bytes, at) && self.inputs.is_empty() {
+                        return Ok(None);
+                    }
+                }
+                Some(_) => return Ok(None),
+                None => {
+                    let now = self.reader.now();
+                    self.decoder.settle(now, &mut self.inputs);
+                    if self.inputs.is_empty() && now >= end {
+                        return Ok(None);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Keys {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// Keys and clicks.
+#[cfg(not(unix))]
+struct Keys;
+
+#[cfg(not(unix))]
+impl Keys {
+    #[expect(clippy::unnecessary_wraps, reason = "the other one can fail")]
+    fn listen(_: &Arc<Mutex<Pace>>) -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "the other one can fail")]
+    fn start(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    #[expect(clippy::unused_self, reason = "the other one has a clock")]
+    fn clock(&self) -> Stopwatch {
+        Stopwatch::start()
+    }
+
+    #[expect(clippy::unused_self, reason = "the other one has something to stop")]
+    fn stop(&mut self) {}
+
+    fn next(&mut self, wait: Duration) -> io::Result<Option<Input>> {
+        if !poll(wait)? {
+            return Ok(None);
+        }
+        Ok(match read()? {
+            Event::Key(key) => Some(Input::Key(key)),
+            Event::Resize(width, height) => Some(Input::Resize(width, height)),
+            Event::Mouse(mouse) if mouse.kind == MouseEventKind::Down(MouseButton::Left) => {
+                Some(Input::Click(mouse.column, mouse.row))
+            }
+            _ => None,
+        })
     }
 }
 
@@ -190,8 +367,8 @@ struct Signals {
     _watch: Watchdog,
 }
 
-/// Ends the program after a signal if nothing else does. When the terminal has gone, the read for keys may block for
-/// ever, and then nobody checks the flags.
+/// Wakes the loop at a signal, and ends the program after one that ends it if nothing else does: writing to a terminal that
+/// takes nothing may block for ever, and then nobody checks the flags.
 #[cfg(unix)]
 struct Watchdog {
     signals: signal_hook::iterator::Handle,
@@ -199,18 +376,26 @@ struct Watchdog {
     _here: mpsc::Sender<()>,
 }
 
-/// How long the program may take to end by itself after a signal. A guess.
+/// Signals that end a program unless it hears them.
 #[cfg(unix)]
-const PATIENCE: Duration = Duration::from_millis(400);
+const ENDING: &[i32] = {
+    use signal_hook::consts::*;
+    &[SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGXCPU]
+};
 
 #[cfg(unix)]
 impl Watchdog {
-    fn start(ending: &[i32]) -> io::Result<Self> {
-        let mut signals = signal_hook::iterator::Signals::new(ending)?;
+    fn start(ending: &'static [i32], others: &[i32], loop_of: mpsc::Sender<Report>) -> io::Result<Self> {
+        let mut signals = signal_hook::iterator::Signals::new(ending.iter().chain(others))?;
         let handle = signals.handle();
         let (here, gone) = mpsc::channel();
         std::thread::spawn(move || {
             for signal in signals.forever() {
+                // If the loop is gone, there is nobody to wake.
+                let _ = loop_of.send(Report::Wake);
+                if !ending.contains(&signal) {
+                    continue;
+                }
                 if gone.recv_timeout(PATIENCE) == Err(mpsc::RecvTimeoutError::Timeout) {
                     give_back();
                     std::process::exit(128 + signal);
@@ -230,19 +415,19 @@ impl Drop for Watchdog {
 
 impl Signals {
     #[cfg(unix)]
-    fn listen() -> io::Result<Self> {
-        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+    fn listen(keys: &Keys) -> io::Result<Self> {
+        use signal_hook::consts::{SIGTSTP, SIGWINCH};
         use signal_hook::flag;
-        let ending = [SIGINT, SIGTERM, SIGHUP];
-        let watch = Watchdog::start(&ending)?;
-        let this = Self { end: Arc::default(), suspend: Arc::default(), over: Arc::default(), _watch: watch };
-        for signal in ending {
-            flag::register_conditional_default(signal, Arc::clone(&this.over))?;
-            flag::register_usize(signal, Arc::clone(&this.end), signal as usize)?;
+        let (end, suspend, over) = (Arc::default(), Arc::default(), Arc::default());
+        for signal in ENDING {
+            flag::register_conditional_default(*signal, Arc::clone(&over))?;
+            flag::register_usize(*signal, Arc::clone(&end), *signal as usize)?;
         }
-        flag::register_conditional_default(SIGTSTP, Arc::clone(&this.over))?;
-        flag::register(SIGTSTP, Arc::clone(&this.suspend))?;
-        Ok(this)
+        flag::register_conditional_default(SIGTSTP, Arc::clone(&over))?;
+        flag::register(SIGTSTP, Arc::clone(&suspend))?;
+        // After the flags: whoever is woken finds them set.
+        let watch = Watchdog::start(ENDING, &[SIGTSTP, SIGWINCH], keys.reader.sender())?;
+        Ok(Self { end, suspend, over, _watch: watch })
     }
 
     /// Stops the process as ctrl-z would, and returns when it continues.
@@ -252,7 +437,7 @@ impl Signals {
     }
 
     #[cfg(not(unix))]
-    fn listen() -> io::Result<Self> {
+    fn listen(_: &Keys) -> io::Result<Self> {
         Ok(Self { end: Arc::default(), suspend: Arc::default(), over: Arc::default() })
     }
 

@@ -14,6 +14,9 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 /// How long anything may take on a slow machine.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Asks a terminal for its status.
+const QUESTION: &[u8] = b"\x1b[5n";
+
 /// The arrow keys as terminals send them.
 pub const LEFT: &str = "\x1b[D";
 pub const RIGHT: &str = "\x1b[C";
@@ -22,10 +25,20 @@ pub const RIGHT: &str = "\x1b[C";
 pub struct Terminal {
     master: Box<dyn MasterPty + Send>,
     child: Box<dyn Child + Send + Sync>,
-    keys: Box<dyn Write + Send>,
+    keys: Arc<Mutex<Box<dyn Write + Send>>>,
     seen: Arc<Seen>,
     /// The modes of the terminal driver before the program started.
     found: Modes,
+}
+
+/// What the terminal does besides showing things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Behaviour {
+    /// Answers questions, as terminals do.
+    Talkative,
+    Mute,
+    /// Does not even show anything.
+    Stuck,
 }
 
 /// What the program has written, and a bell that rings when there is more.
@@ -47,16 +60,34 @@ type Modes = String;
 impl Terminal {
     /// Starts the velodrome binary with `args` on a screen of `columns` × `rows`.
     pub fn velodrome(args: &[&str], columns: u16, rows: u16) -> Self {
+        Self::start(Self::command(args), columns, rows)
+    }
+
+    /// The same in a terminal that answers no question.
+    pub fn mute(args: &[&str], columns: u16, rows: u16) -> Self {
+        Self::open(Self::command(args), columns, rows, Behaviour::Mute)
+    }
+
+    /// The same in a terminal that takes nothing: its buffers fill.
+    pub fn stuck(args: &[&str], columns: u16, rows: u16) -> Self {
+        Self::open(Self::command(args), columns, rows, Behaviour::Stuck)
+    }
+
+    fn command(args: &[&str]) -> CommandBuilder {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_velodrome"));
         command.args(args);
         // When a session leader ends, the kernel hangs up its terminal and resets the modes. That would hide a program that
         // does not restore them itself.
         command.set_controlling_tty(false);
-        Self::start(command, columns, rows)
+        command
     }
 
     /// Starts any command, in an environment without the settings of the person who runs the tests.
-    pub fn start(mut command: CommandBuilder, columns: u16, rows: u16) -> Self {
+    pub fn start(command: CommandBuilder, columns: u16, rows: u16) -> Self {
+        Self::open(command, columns, rows, Behaviour::Talkative)
+    }
+
+    fn open(mut command: CommandBuilder, columns: u16, rows: u16, behaviour: Behaviour) -> Self {
         for name in ["NO_COLOR", "COLORFGBG", "LINES", "COLUMNS", "ENV", "RUST_BACKTRACE"] {
             command.env_remove(name);
         }
@@ -70,12 +101,14 @@ impl Terminal {
         // Kept open, it would keep the terminal open after the program has ended.
         drop(pair.slave);
         let mut output = pair.master.try_clone_reader().expect("a reader");
+        let keys = Arc::new(Mutex::new(pair.master.take_writer().expect("a writer")));
+        let answers = Arc::clone(&keys);
         let state =
             State { parser: vt100::Parser::new(cells(rows), cells(columns), 0), raw: Vec::new(), closed: false };
         let seen = Arc::new(Seen { state: Mutex::new(state), more: Condvar::new() });
         let writer = Arc::clone(&seen);
-        thread::spawn(move || {
-            let mut buffer = [0; 1 << 16];
+        let read = move || {
+            let (mut buffer, mut asked) = ([0; 1 << 16], Vec::new());
             loop {
                 let read = output.read(&mut buffer).unwrap_or(0);
                 let mut state = writer.state.lock().unwrap();
@@ -83,12 +116,22 @@ impl Terminal {
                 state.raw.extend_from_slice(&buffer[..read]);
                 state.closed = read == 0;
                 writer.more.notify_all();
+                drop(state);
                 if read == 0 {
                     break;
                 }
+                // As every terminal answers when it is asked how it is. A question may be cut in two by the end of a read.
+                asked.extend_from_slice(&buffer[..read]);
+                let questions = asked.windows(QUESTION.len()).filter(|bytes| *bytes == QUESTION).count();
+                asked.drain(..asked.len().saturating_sub(QUESTION.len() - 1));
+                if behaviour == Behaviour::Talkative && questions > 0 {
+                    let _ = answers.lock().unwrap().write_all(&b"\x1b[0n".repeat(questions));
+                }
             }
-        });
-        let keys = pair.master.take_writer().expect("a writer");
+        };
+        if behaviour != Behaviour::Stuck {
+            thread::spawn(read);
+        }
         Self { master: pair.master, child, keys, seen, found }
     }
 
@@ -99,7 +142,8 @@ impl Terminal {
 
     /// Types bytes that need not be text.
     pub fn type_bytes(&mut self, keys: &[u8]) {
-        self.keys.write_all(keys).and_then(|()| self.keys.flush()).expect("keys can be typed");
+        let mut to = self.keys.lock().unwrap();
+        to.write_all(keys).and_then(|()| to.flush()).expect("keys can be typed");
     }
 
     pub fn resize(&mut self, columns: u16, rows: u16) {
@@ -172,6 +216,18 @@ impl Terminal {
         modes(self.master.as_ref()) != self.found
     }
 
+    /// Waits until the terminal is in raw mode.
+    pub fn until_raw(&self) {
+        // Asking takes a microsecond.
+        assert!((0..100_000_000).any(|_| self.is_raw()), "the terminal is never taken");
+    }
+
+    /// Waits for the end of a program whose output nobody reads, and returns its exit code.
+    pub fn ends_unread(mut self) -> u32 {
+        let ended = (0..100_000_000).find_map(|_| self.child.try_wait().expect("a status"));
+        ended.expect("the program never ends").exit_code()
+    }
+
     /// Waits for the end of the program.
     pub fn ends(mut self) -> Ended {
         let screen = self.wait("the end of the program", |state| state.closed).parser.screen().clone();
@@ -191,8 +247,9 @@ fn modes(master: &dyn MasterPty) -> Modes {
     format!("{:?} {:?} {:?} {:?}", t.input_flags, t.output_flags, t.control_flags, t.local_flags)
 }
 
+/// At least one: the program may be told of none, but what it writes has to go somewhere.
 fn cells(n: u16) -> NonZeroU16 {
-    NonZeroU16::new(n).expect("a screen has cells")
+    NonZeroU16::new(n).unwrap_or(NonZeroU16::MIN)
 }
 
 impl Drop for Terminal {
