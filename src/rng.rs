@@ -26,6 +26,8 @@ pub enum Purpose {
     Chances = 8,
     /// Where relegated riders crossed the line of their sprint.
     Relegation = 9,
+    /// Which races of a kept sweep are ridden again.
+    Recheck = 10,
     /// Drawing simulated races to compare with real ones.
     Resampling = 32,
 }

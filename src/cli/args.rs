@@ -100,6 +100,15 @@ impl RunArgs {
         }
     }
 
+    /// Checks that the scenario is one that the file at `path`, which names it, may lead to.
+    pub fn reaches_from(&self, path: &Path) -> Result<(), Failure> {
+        let name = match Code::read(&self.scenario) {
+            Ok(code) => code.scenario,
+            Err(_) => self.scenario.clone(),
+        };
+        scenario::check_reach(path, &name).map_err(|p| Failure::Files(vec![p]))
+    }
+
     /// Reads the scenario and the options of the run.
     pub fn open(&self) -> Result<RequestedRun, Failure> {
         let asked = match &self.scenario {
@@ -393,7 +402,11 @@ impl RequestedRun {
 /// `text` as one word for a shell, in quotes if necessary.
 pub fn quoted(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:+%".contains(c);
-    if text.chars().all(plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
+    if !text.is_empty() && text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
 }
 
 /// Reads a moment of a race.

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::Failure;
+use super::args::DEFAULT_SEED;
 use super::rows::{self, Rows, cannot, failed};
 use super::summary::{Summarised, Summary};
+use super::{Failure, again, out};
 use crate::report::rows::{Experiment, Header};
 use crate::scenario::visible;
 use crate::sweep::{Count, Shard, Sweep};
@@ -19,6 +20,10 @@ Examples:
   velodrome merge 1.csv 2.csv 3.csv --out all.csv
   velodrome merge parts/*.csv --format json
   velodrome merge men.csv                            the figures of races that were kept
+  velodrome merge theirs.csv --check 20 --seed 7     and 20 of them ridden again: are they what the file says?
+
+Every line is checked as it is read: its checksum, and whether its points and ranks can be those of a race. Whether
+they are those of the race with this seed, only --check shows.
 
 What is printed and written is, byte for byte, what the run without --shard prints and writes.";
 
@@ -35,6 +40,12 @@ pub struct MergeCommand {
     /// Write all races to FILE, which must not exist
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     out: Option<PathBuf>,
+    /// Ride K of the races again, and refuse files whose rows are not what they come to
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u64).range(1..))]
+    check: Option<u64>,
+    /// Chooses which races are ridden again
+    #[arg(long, value_name = "S", requires = "check", default_value_t = DEFAULT_SEED)]
+    seed: u64,
     #[command(flatten)]
     summary: Summary,
 }
@@ -76,7 +87,12 @@ impl MergeCommand {
         whole: &Header,
         mut sweep: Sweep<C>,
     ) -> Result<(), Failure> {
-        let parts = parts.iter().map(|(_, path)| part(path, whole, &mut sweep)).collect::<Result<Vec<_>, _>>()?;
+        let paths: Vec<&Path> = parts.iter().map(|(_, path)| *path).collect();
+        let parts = paths.iter().map(|path| part(path, whole, &mut sweep)).collect::<Result<Vec<_>, _>>()?;
+        if let Some(few) = self.check {
+            let ridden = again::check(&paths, whole, sweep.races(), few, self.seed)?;
+            out::complain(&format!("velodrome: {} ridden again, all as kept\n", whole.experiment.races(ridden)));
+        }
         if let Some(path) = &self.out {
             let file = OpenOptions::new().write(true).create_new(true).open(path);
             let written = file.and_then(|mut file| write(whole, &parts, &mut file));

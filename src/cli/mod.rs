@@ -3,6 +3,7 @@
 //! Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 failed while running,
 //! 2 wrong arguments or file, 130 interrupted.
 
+mod again;
 mod args;
 mod bare;
 mod chances;

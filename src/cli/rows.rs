@@ -67,10 +67,19 @@ impl<'a, R: BufRead> Rows<'a, R> {
                 }
                 race.riders.push(row.rider);
             }
+            if let Some(Err((nth, why))) = race.as_ref().map(|race| run.scoring.audit(race)) {
+                let line = self.lines.number + 1 - run.starters + nth;
+                return Err(cannot(self.lines.path, &format!("line {line} is no outcome of a race: {why}")));
+            }
             races.extend(race);
         }
         self.keep = self.lines.at;
         Ok(Some(races))
+    }
+
+    /// The number of the line that was read last, from 1.
+    pub fn line(&self) -> usize {
+        self.lines.number
     }
 
     /// Reads all races into `sweep`, and passes them to `each`.
@@ -285,15 +294,16 @@ mod tests {
             let mut whole = header.text();
             header.write_all(&races, &mut whole);
             assert!(read(whole.as_bytes()).is_ok());
-            let mut refused = 0;
             for at in 0..whole.len() {
                 for byte in [b'0', b'9', b',', b'\n', b'-', 0xff] {
                     let mut bytes = whole.clone().into_bytes();
                     bytes[at] = byte;
-                    refused += usize::from(read(&bytes).is_err());
+                    // A last line that does not end was cut off, and is ridden again.
+                    let is_cut = at + 1 == whole.len() && byte != b'\n';
+                    let is_same = bytes == whole.as_bytes();
+                    assert_eq!(read(&bytes).is_ok(), is_same || is_cut, "{byte} at {at}");
                 }
             }
-            assert!(refused > whole.len(), "{refused} of {}", 6 * whole.len());
         }
     }
 

@@ -1,7 +1,11 @@
 //! `velodrome vary`: one number of the race, of a rider or of the minds at several values, and what it changes.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use clap::Args;
 
+use super::again::Ride;
 use super::args::{RequestedRun, RunArgs, quoted};
 use super::crew::Threads;
 use super::keep::Keep;
@@ -83,20 +87,35 @@ impl VaryCommand {
             return out::print(&report::list(&asked.scenario, &asked.run));
         }
         self.refuse_documents()?;
-        let plan = self.plan(asked)?;
-        let header = self.header(&plan)?;
+        let (header, rides) = self.rides_of(self.plan(asked)?)?;
         let crew = self.threads.crew()?;
-        let many = plan.many()?;
-        let (again, values) = (&self.again(&plan.asked), &plan.values);
-        let ride = |(many, value)| {
-            move |luck| {
-                let checks = Checks::of(&format!("{again} (by luck {luck} at {value})"));
-                sweep::ride_checked(many, luck, Some(checks))
-            }
-        };
-        let rides: Vec<_> = many.iter().zip(values).map(ride).collect();
-        let rides: Vec<SeedRide> = rides.iter().map(|ride| ride as SeedRide).collect();
+        let rides: Vec<SeedRide> = rides.iter().map(|ride| ride.as_ref() as SeedRide).collect();
         self.keep.ride(&header, header.variation(), &rides, &crew, self.summary)
+    }
+
+    /// Checks that the scenario is one that the file at `path`, which names it, may lead to.
+    pub fn reaches_from(&self, path: &Path) -> Result<(), Failure> {
+        self.run.reaches_from(path)
+    }
+
+    /// The header of the experiment, and a ride for each of its values.
+    pub fn rides(&self) -> Result<(Header, Vec<Ride>), Failure> {
+        self.rides_of(self.plan(self.run.open()?)?)
+    }
+
+    fn rides_of(&self, plan: VaryPlan) -> Result<(Header, Vec<Ride>), Failure> {
+        let header = self.header(&plan)?;
+        let again = Arc::new(self.again(&plan.asked));
+        let ride = |(many, value): (Many, f64)| {
+            let again = Arc::clone(&again);
+            let ride = move |luck| {
+                let checks = Checks::of(&format!("{again} (by luck {luck} at {value})"));
+                sweep::ride_checked(&many, luck, Some(checks))
+            };
+            Box::new(ride) as Ride
+        };
+        let many = plan.many()?;
+        Ok((header, many.into_iter().zip(plan.values).map(ride).collect()))
     }
 
     /// Refuses an `--out` file that is named like a document: `--out` keeps the races, not the document.

@@ -52,6 +52,11 @@ pub struct WatchCommand {
 }
 
 impl WatchCommand {
+    /// The race that is watched.
+    pub fn into_run(self) -> RunArgs {
+        self.run
+    }
+
     pub fn run(self) -> Result<(), Failure> {
         let mut asked = self.run.open()?.checked(self.closely);
         let as_of = self.as_of.of(&asked)?;

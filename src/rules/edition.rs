@@ -127,7 +127,7 @@ impl<T: PartialEq> Rule<T> {
 }
 
 /// What finishers are ranked by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RankBy {
     /// Laps, then points, then sprints won, then the last sprint.
@@ -163,7 +163,7 @@ pub enum TieShare {
 }
 
 /// The rank of riders who did not finish (DNF), were withdrawn (PUL) or gave up (ABD).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unfinished {
     /// None of them is ranked.

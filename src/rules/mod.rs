@@ -24,7 +24,7 @@ pub use edition::{
 };
 pub use outlook::Outlook;
 pub use race_rules::{Overrides, RaceRules, Restart, RulesError};
-pub use ranking::{Standing, Standings, Status};
+pub use ranking::{Standing, Standings, Status, rank};
 pub use ruling::{Reason, Ruling};
 pub use scoreboard::{Counter, Imbalance, Scoreboard};
 pub use sprint_plan::SprintPlan;

@@ -94,7 +94,7 @@ impl Standings {
 ///
 /// Riders still racing are ranked provisionally among those who have finished. Riders equal in everything share a rank, in
 /// order of bib. Riders who left the race follow by status (UCI 3.3.012: DNF and PUL, ABD, DNS, DSQ) and then by bib.
-pub(super) fn rank(rows: &mut [Standing], by: RankBy, unfinished: Unfinished, pulled: &[(Bib, Micros)]) {
+pub fn rank(rows: &mut [Standing], by: RankBy, unfinished: Unfinished, pulled: &[(Bib, Micros)]) {
     let out_at = |row: &Standing| pulled.iter().find(|(bib, _)| *bib == row.bib).map(|(_, at)| *at);
     let class = |row: &Standing| match (row.status, out_at(row)) {
         (Status::Pul, Some(_)) => Class::Pulled,

@@ -174,7 +174,11 @@ pub fn check_reach(saved: &Path, id_or_path: &str) -> Result<(), Problems> {
     let Some(metadata) = fs::metadata(path).ok().filter(|_| !is_builtin) else { return Ok(()) };
     let refuse = |what: &str| {
         let what = format!("its run leads to {}, {what}", visible(id_or_path, LONGEST_FILE_NAME));
-        Problems::of_file(&saved.display().to_string(), what, "a saved run names a scenario, or a file in its folder")
+        Problems::of_file(
+            &saved.display().to_string(),
+            what,
+            "it may lead to a built-in scenario or a file in its folder",
+        )
     };
     if let Some((kind, _)) = other_kind(&metadata, Pipes::Refused) {
         return Err(refuse(&format!("which is {kind}")));

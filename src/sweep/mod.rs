@@ -5,6 +5,7 @@
 //! the races, a [`Sweep`] rides them, stops, and resumes. It keeps only counts and sums of integers, so the figures are the
 //! same for any number of threads, in any order, and from any number of parts.
 
+mod audit;
 mod count;
 mod figures;
 mod histogram;
@@ -15,8 +16,10 @@ mod paired;
 mod plan;
 mod ride;
 mod run;
+mod sample;
 mod tally;
 
+pub use audit::{Misfit, Scoring};
 pub use count::Count;
 pub use figures::{FIGURES, FigureUnit, RaceFigure};
 pub use histogram::Histogram;
@@ -26,4 +29,5 @@ pub use paired::{Paired, PairedFigure, RiderPair};
 pub use plan::{Shard, ShardError, SweepPlan};
 pub use ride::{ride, ride_again, ride_checked};
 pub use run::{CHUNK, SeedRide, Sweep};
+pub use sample::sample;
 pub use tally::{Extreme, FigureTally, RiderTally, SweepTally};

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{EXPERIMENTS, FORMATS, with};
+use super::{EXPERIMENTS, FORMATS, summed, with};
 use crate::program::{Folder, refused, stdout};
 
 /// Rides `races` races in `of` parts; the files are named after `name`.
@@ -123,9 +123,9 @@ fn parts_that_do_not_belong_together_are_named_and_nothing_is_written() {
             folder.path(name)
         };
         named(Some(&changed("cut", &text[..text.len() - 10])), "part 2/3 has 32 of 33 races");
-        named(Some(&changed("old", &text.replacen("# version: 0", "# version: 9", 1))), "version: 9");
+        named(Some(&changed("old", &summed(&text.replacen("# version: 0", "# version: 9", 1)))), "version: 9");
         let legs = text.lines().find(|line| line.starts_with("# fingerprint")).unwrap();
-        named(Some(&changed("legs", &text.replacen(legs, "# fingerprint: 0", 1))), "fingerprint");
+        named(Some(&changed("legs", &summed(&text.replacen(legs, "# fingerprint: 0", 1)))), "fingerprint");
         let of_two = folder.path(&format!("{k}-two"));
         stdout(&with(args, &["--races", "100", "--shard", "2/2", "--out", &of_two]));
         named(Some(&of_two), "part 2/2, and others are of 3");

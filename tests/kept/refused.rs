@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{EXPERIMENTS, with};
+use super::{EXPERIMENTS, summed, with};
 use crate::program::{Folder, refused, stdout};
 
 /// Number, from 1, of the first line that begins with `begin`.
@@ -30,10 +30,15 @@ fn a_file_that_holds_something_else_is_not_touched() {
             ("shopping list\n- milk\n", &[], "does not hold the races"),
             ("shopping list", &[], "does not hold the races"),
             ("{\n  \"schema\": \"velodrome.vary/1\"\n}\n", &[], "does not hold the races"),
-            ("# velodrome.rows/3\n# nothing known\nseed\n", &[], "another form, velodrome.rows/3, of a newer program"),
+            ("# velodrome.rows/4\n# nothing known\nseed\n", &[], "another form, velodrome.rows/4, of a newer program"),
+            ("# velodrome.rows/2\n# nothing known\nseed\n", &[], "another form, velodrome.rows/2, of an older program"),
             (&ours.replace("seed,time_s", "seed,time_h"), &[], &format!("line {rows} ")),
             (&ours.replace(",finished,", ",fished,"), &[], "is not as this program writes it"),
-            (&ours.replace(&format!(",{time},"), ",1.000000,"), &[], "its last race is not as this program rides it"),
+            (
+                &summed(&ours.replace(&format!(",{time},"), ",1.000000,")),
+                &[],
+                "its last race is not as this program rides it",
+            ),
             (&ours.replace("# races: 10", "# races:  10"), &[], "is damaged"),
             (&(ours.clone() + "\u{1b}[2J\n"), &[], &format!("line {} ", ours.lines().count() + 1)),
         ];
@@ -63,7 +68,7 @@ fn a_file_of_an_older_form_is_refused_for_its_form() {
     for args in commands {
         let said = refused(&args);
         assert!(said.contains("another form, velodrome.sweep-rows/1, of an older program"), "{args:?}: {said}");
-        assert!(said.contains("velodrome.rows/2") && !said.contains("damaged"), "{args:?}: {said}");
+        assert!(said.contains("velodrome.rows/3") && !said.contains("damaged"), "{args:?}: {said}");
     }
     assert_eq!(fs::read_to_string(&file).unwrap(), old);
 }

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use crate::kept::summed;
+
 use super::run::{Folder, printed, run};
 
 #[test]
@@ -13,7 +15,7 @@ fn the_file_of_another_sweep_is_not_touched() {
     let of_another: &[(&str, &str, &str)] = &[
         (&ours, "--seed 2", "seed: 1 there, 2 asked for"),
         (&ours, "--precision 0.2", "precision: none there, 0.2 asked for"),
-        (&ours.replace("\n2,", "\n22,"), "", "the race of seed 22 does not belong"),
+        (&summed(&ours.replace("\n2,", "\n22,")), "", "the race of seed 22 does not belong"),
     ];
     for (text, args, said) in of_another {
         fs::write(&file, text).unwrap();

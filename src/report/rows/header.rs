@@ -17,6 +17,8 @@ use crate::vary::Varied;
 
 /// How the first line of the previous form begins.
 const BEFORE: &str = "velodrome.sweep-rows/";
+/// The key of the last line of the header, the checksum of those before it.
+const SUM: &str = "sum";
 /// The longest race that is read, in metres.
 const LONGEST_M: f64 = 1e6;
 /// Lines that may differ between parts of one experiment: the part itself, the paths of scenario files, what is shown.
@@ -177,8 +179,9 @@ impl Header {
     #[must_use]
     pub fn text(&self) -> String {
         let lines = self.lines().into_iter().map(|(key, value)| format!("# {key}: {value}"));
-        let lines = [format!("# {FORM}")].into_iter().chain(lines).chain([row::columns(self.runs.len())]);
-        lines.map(|line| line.trim_end().to_owned() + "\n").collect()
+        let lines = [format!("# {FORM}")].into_iter().chain(lines).map(|line| line.trim_end().to_owned() + "\n");
+        let lines: String = lines.collect();
+        format!("{lines}# {SUM}: {}\n{}\n", row::sum(&lines), row::columns(self.runs.len()))
     }
 
     /// Reads the lines that begin with `#`.
@@ -188,13 +191,20 @@ impl Header {
     pub fn read(lines: &[String]) -> Result<Self, NotAHeader> {
         let form = lines.first().and_then(|line| line.strip_prefix("# ")).ok_or(NotAHeader::Foreign)?;
         let (name, _) = FORM.split_at(FORM.len() - 1);
-        match form.strip_prefix(name).and_then(|number| number.parse::<u32>().ok()) {
+        let (own, number) = (FORM.strip_prefix(name), form.strip_prefix(name));
+        match number.and_then(|number| number.parse::<u32>().ok()) {
             Some(_) if form == FORM => {}
+            Some(number) if own.and_then(|own| own.parse().ok()).is_some_and(|own: u32| number < own) => {
+                return Err(NotAHeader::Older(clean(form)));
+            }
             Some(_) => return Err(NotAHeader::Newer(clean(form))),
             None if form.starts_with(BEFORE) => return Err(NotAHeader::Older(clean(form))),
             None => return Err(NotAHeader::Foreign),
         }
-        let mut lines = HeaderLines::after_the_first(lines);
+        let ([head @ .., last], at) = (lines, lines.len()) else { return Err(NotAHeader::Foreign) };
+        let text: String = head.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
+        let is_whole = last.strip_prefix(&format!("# {SUM}: ")).is_some_and(|sum| sum == row::sum(&text));
+        let mut lines = HeaderLines::after_the_first(head);
         let version = lines.next("version")?;
         let experiment = Experiment::read(&mut lines)?;
         let (races, precision) = (lines.parse("races")?, lines.optional("precision")?);
@@ -212,9 +222,14 @@ impl Header {
             Experiment::Variation(_) => (1..=riders.len()).contains(&run.starters),
             _ => run.starters == riders.len(),
         };
-        let can_be = |run: &RunHeader| fits(run) && (0.0..=LONGEST_M).contains(&run.race_m());
+        let can_be = |run: &RunHeader| {
+            fits(run) && (0.0..=LONGEST_M).contains(&run.race_m()) && run.scoring.is_sound(run.starters)
+        };
         if riders.is_empty() || !runs.iter().all(can_be) {
             return Err(lines.damaged());
+        }
+        if !is_whole {
+            return Err(NotAHeader::Damaged(at));
         }
         Ok(Self { version, experiment, plan: SweepPlan { seed: runs[0].seed, races, shard, precision }, runs, riders })
     }
@@ -281,7 +296,8 @@ mod tests {
     fn lines_that_are_not_a_header_are_refused_with_the_reason() {
         assert_eq!(Header::read(&[]), Err(NotAHeader::Foreign));
         assert_eq!(Header::read(&["# shopping list".to_owned()]), Err(NotAHeader::Foreign));
-        assert!(matches!(Header::read(&["# velodrome.rows/3".to_owned()]), Err(NotAHeader::Newer(_))));
+        assert!(matches!(Header::read(&["# velodrome.rows/4".to_owned()]), Err(NotAHeader::Newer(_))));
+        assert!(matches!(Header::read(&["# velodrome.rows/2".to_owned()]), Err(NotAHeader::Older(_))));
         assert!(matches!(Header::read(&["# velodrome.sweep-rows/1".to_owned()]), Err(NotAHeader::Older(_))));
         for damaged in 1..lines(&header()).len() {
             let mut lines = lines(&header());

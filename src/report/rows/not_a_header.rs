@@ -1,7 +1,7 @@
 //! The form of files of races, and why lines are not the header of such a file.
 
 /// The first line of the header: name and number of the form.
-pub const FORM: &str = "velodrome.rows/2";
+pub const FORM: &str = "velodrome.rows/3";
 
 /// Why lines are not a header.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -11,7 +11,7 @@ use crate::units::{Bib, Micros};
 
 /// The line of column names after the header, if there is one run.
 const COLUMNS: &str =
-    "seed,time_s,attacks,bib,rank,status,sprint_points,sprints_won,gained,lost,laps,total,last_line,noc,name";
+    "seed,time_s,attacks,bib,rank,status,sprint_points,sprints_won,gained,lost,laps,total,last_line,noc,name,sum";
 
 /// The line of column names for so many runs; with several runs, rows begin with the label of theirs.
 pub fn columns(runs: usize) -> String {
@@ -65,7 +65,7 @@ fn row(label: &str, race: &RaceOutcome, rider: &Starter, line: &RiderOutcome) ->
     let optional = |n: Option<u32>| n.map_or_else(String::new, |n| n.to_string());
     let time = race.time.map_or_else(String::new, |t| format!("{}.{:06}", t.0 / 1_000_000, t.0 % 1_000_000));
     let run = if label.is_empty() { String::new() } else { format!("{label},") };
-    format!(
+    let cells = format!(
         "{run}{},{time},{},{},{},{},{},{},{},{},{},{},{},{},{}",
         race.seed,
         race.attacks,
@@ -81,7 +81,14 @@ fn row(label: &str, race: &RaceOutcome, rider: &Starter, line: &RiderOutcome) ->
         optional(line.last_line),
         quoted(rider.noc.as_deref().unwrap_or_default()),
         quoted(&rider.name),
-    )
+    );
+    let sum = sum(&cells);
+    cells + "," + &sum
+}
+
+/// A checksum of a line, or of several: no single letter can be changed without changing it.
+pub fn sum(text: &str) -> String {
+    format!("{:08x}", crate::run::hash(text))
 }
 
 /// A cell, in quotes if it needs them. (Names contain no line breaks.)
@@ -160,6 +167,14 @@ mod tests {
             [another, format!("{line}x"), format!("0{line}"), format!("{line},1"), line.replacen(',', ";", 1)]
         {
             assert!(read("", &starters[0], &damaged).is_none(), "{damaged}");
+        }
+        for at in 0..line.len() {
+            for byte in *b"0189,-a" {
+                let mut bytes = line.as_bytes().to_vec();
+                let was = std::mem::replace(&mut bytes[at], byte);
+                let other = String::from_utf8(bytes).unwrap();
+                assert!(was == byte || read("", &starters[0], &other).is_none(), "{other}");
+            }
         }
         for cut in 0..line.len() {
             assert!(read("", &starters[0], &line[..cut]).is_none(), "cut after {cut}");

@@ -6,6 +6,7 @@ use super::lines::{HeaderLine, HeaderLines, plain};
 use super::not_a_header::NotAHeader;
 use crate::rules::RaceRules;
 use crate::scenario::Scenario;
+use crate::sweep::Scoring;
 
 /// Stands for the seed in the command that shows a race.
 pub const ANY_SEED: &str = "N";
@@ -21,6 +22,8 @@ pub struct RunHeader {
     /// A hash of everything in the scenario that decides a race.
     pub fingerprint: String,
     pub edition: String,
+    /// What points and ranks of its rows follow from.
+    pub scoring: Scoring,
     /// Options of the run besides scenario and seed: `--free-from 0 --no-incidents`.
     pub options: String,
     pub laps: u32,
@@ -38,12 +41,15 @@ impl RunHeader {
     #[must_use]
     pub fn of(scenario: &Scenario, rules: &RaceRules, seed: u64, options: &str, watch: &str) -> Self {
         let Scenario { track, level, incidents, drag, chase, air, riders, card, .. } = scenario;
+        let starts = riders.iter().map(|rider| rider.start_points).collect();
+        let scoring = Scoring::of(rules, starts, is_forked(options));
         Self {
             label: String::new(),
             scenario: plain(&scenario.id),
             title: plain(&scenario.title),
             fingerprint: fingerprint(&(rules, track, level, incidents, drag, chase, air, riders, card)),
             edition: rules.edition.name().to_owned(),
+            scoring,
             options: plain(options),
             laps: rules.laps,
             lap_m: scenario.track.lap_m,
@@ -59,17 +65,10 @@ impl RunHeader {
         f64::from(self.laps) * self.lap_m
     }
 
-    /// The lap or time from which riders decide, as in the option; `None` for the gun.
-    fn free_from(&self) -> Option<&str> {
-        let mut words = self.options.split(' ');
-        words.find(|word| *word == "--free-from")?;
-        words.next().filter(|from| *from != "0")
-    }
-
     /// Whether all races share a past, up to a fork.
     #[must_use]
     pub fn is_forked(&self) -> bool {
-        self.free_from().is_some()
+        is_forked(&self.options)
     }
 
     /// The mode in data: `forked` or `free`.
@@ -81,7 +80,7 @@ impl RunHeader {
     /// From when riders decide, in words.
     #[must_use]
     pub fn begins(&self) -> String {
-        match self.free_from() {
+        match free_from(&self.options) {
             None => "free from the gun".to_owned(),
             Some(time) if time.contains(':') => format!("free from {time}"),
             Some(lap) => format!("free from lap {lap}"),
@@ -89,12 +88,13 @@ impl RunHeader {
     }
 
     /// Its lines of the header.
-    pub(super) fn lines(&self) -> [HeaderLine; 11] {
+    pub(super) fn lines(&self) -> [HeaderLine; 12] {
         [
             ("run", self.label.clone()),
             ("scenario", self.scenario.clone()),
             ("title", self.title.clone()),
             ("edition", self.edition.clone()),
+            ("scoring", serde_json::to_string(&self.scoring).unwrap_or_default()),
             ("options", self.options.clone()),
             ("laps", self.laps.to_string()),
             ("lap_m", self.lap_m.to_string()),
@@ -111,6 +111,7 @@ impl RunHeader {
             scenario: lines.next("scenario")?,
             title: lines.next("title")?,
             edition: lines.next("edition")?,
+            scoring: serde_json::from_str(lines.raw("scoring")?).map_err(|_| lines.damaged())?,
             options: lines.next("options")?,
             laps: lines.parse("laps")?,
             lap_m: lines.parse("lap_m")?,
@@ -120,6 +121,17 @@ impl RunHeader {
             watch: lines.next("watch")?,
         })
     }
+}
+
+/// The lap or time from which riders decide, as in the option; `None` for the gun.
+fn free_from(options: &str) -> Option<&str> {
+    let mut words = options.split(' ');
+    words.find(|word| *word == "--free-from")?;
+    words.next().filter(|from| *from != "0")
+}
+
+fn is_forked(options: &str) -> bool {
+    free_from(options).is_some()
 }
 
 /// A 64-bit hash (FNV-1a) of the debug text of `value`.
