@@ -92,6 +92,15 @@ pub fn end_on_interrupt() {
         // If the handler cannot be set, the signal ends the program by default.
         let _ = signal_hook::flag::register_conditional_shutdown(signal_hook::consts::SIGINT, INTERRUPTED.into(), now);
     }
+    #[cfg(windows)]
+    at_interrupts(|| std::process::exit(INTERRUPTED.into()));
+}
+
+/// Does `act` at every ctrl-c and ctrl-break, on a thread of its own. A program has one such handler, and sets it once.
+#[cfg(windows)]
+fn at_interrupts(act: impl FnMut() + Send + 'static) {
+    // If the handler cannot be set, the system ends the program.
+    let _ = ctrlc::set_handler(act);
 }
 
 /// From here on an interrupt (or the end of the terminal or of the job) only stores the number of the signal in what is
@@ -109,6 +118,17 @@ pub fn hear_interrupts() -> Arc<AtomicUsize> {
             let _ = signal_hook::flag::register(signal, Arc::clone(&once));
             let _ = signal_hook::flag::register_usize(signal, Arc::clone(&heard), signal as usize);
         }
+    }
+    #[cfg(windows)]
+    {
+        use std::sync::atomic::Ordering;
+        const SIGINT: usize = 2;
+        let heard = Arc::clone(&heard);
+        at_interrupts(move || {
+            if heard.swap(SIGINT, Ordering::SeqCst) != 0 {
+                std::process::exit(INTERRUPTED.into());
+            }
+        });
     }
     heard
 }
