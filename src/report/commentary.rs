@@ -297,7 +297,14 @@ impl Voice<'_> {
         let top: Vec<String> = standings.rows.iter().take(5).filter_map(place).collect();
         let Some(winner) = standings.rows.first().filter(|r| r.rank == Some(1)) else { return Vec::new() };
         let line = winner.last_line.map_or(String::new(), |n| format!(", {} across the last line", ordinal(n)));
-        vec![format!("Result: {}.", top.join(", ")), format!("{} wins{line}.", self.who(&[winner.bib]))]
+        let rank = |bib: &Bib| standings.rows.iter().find(|row| row.bib == *bib).and_then(|row| row.rank);
+        let is_kept = |riders: &&Vec<Bib>| riders.iter().map(rank).is_sorted_by(|a, b| a == b);
+        let shared = self.story.shared.iter().filter(is_kept).map(|riders| {
+            let names: Vec<String> = riders.iter().map(|bib| self.who(&[*bib])).collect();
+            decisions::shared_rank(&names)
+        });
+        let result = format!("Result: {}.", top.join(", "));
+        std::iter::once(result).chain(shared).chain([format!("{} wins{line}.", self.who(&[winner.bib]))]).collect()
     }
 
     fn sprints(&self) -> u32 {

@@ -77,6 +77,12 @@ pub fn said(line: &RulingLine) -> String {
     }
 }
 
+/// "BEST and COLE share a rank on record. …"
+#[must_use]
+pub fn shared_rank(names: &[String]) -> String {
+    format!("{} share a rank on record. By the rules, the last line would part them.", list(names))
+}
+
 /// "OTT is relegated in sprint 2: … Moved up: BEST 1st and COLE 2nd."
 #[must_use]
 pub fn relegation(name: &str, sprint: u32, reason: Option<&str>, moved: &[String]) -> String {
@@ -104,6 +110,8 @@ mod tests {
         let told = relegation("OTT", 2, Some("left the lane"), &moved);
         assert_eq!(told, "OTT is relegated in sprint 2: left the lane. Moved up: BEST 1st and COLE 2nd.");
         assert_eq!(relegation("OTT", 2, None, &[]), "OTT is relegated in sprint 2.");
+        let told = shared_rank(&["BEST".to_owned(), "COLE".to_owned()]);
+        assert_eq!(told, "BEST and COLE share a rank on record. By the rules, the last line would part them.");
         assert_eq!(penalty("BEST", -1, None), "The commissaires take 1 point off BEST.");
     }
 }

@@ -6,7 +6,7 @@ use super::csv_table::CsvTable;
 use super::decisions;
 use super::own_rules;
 use super::power;
-use super::sheet::{Disputed, LapChangeLine, PlaceCell, SprintLine, StandingLine};
+use super::sheet::{Disputed, LapChangeLine, PlaceCell, SHARED_RANK, SprintLine, StandingLine};
 use super::table::{Align, Table, escape_markdown};
 use super::words::{count, figure, metres, race_time, signed, wrap};
 use crate::rules::{RankBy, Status};
@@ -14,6 +14,9 @@ use crate::units::{Micros, Provenance};
 
 /// Width to which notes are wrapped, in columns.
 const WIDTH: usize = 100;
+
+/// Said of the race that is ridden where no draw of the seed can be.
+pub const SHARED: &str = "the draws of this seed cannot be ridden; this is the race that all such seeds share";
 
 /// What the marks beside cells mean; stands under every table that uses them.
 pub const LEGEND: [&str; 2] = [
@@ -191,8 +194,7 @@ pub fn facts(sheet: &Sheet) -> Vec<String> {
         race.time_provenance.mark(),
         race.avg_kmh,
     );
-    let shared = "the draws of this seed cannot be ridden; this is the race that all such seeds share";
-    let witness = sheet.witness.then(|| shared.to_owned());
+    let witness = sheet.witness.then(|| SHARED.to_owned());
     let mode = match sheet.free_from_lap {
         Some(0) if sheet.mode == "free" => "free from the gun".to_owned(),
         Some(lap) => format!("free from lap {lap}"),
@@ -285,7 +287,8 @@ fn shown_disputes(sheet: &Sheet) -> impl Iterator<Item = &Disputed> {
     sheet.disputes.iter().filter(in_table)
 }
 
-/// Disputes about figures of the table, likely readings that were given up, what the commissaires ruled, and later decisions:
+/// Disputes about figures of the table, likely readings that were given up, ranks that the record shares against the rules, what
+/// the commissaires ruled, and later decisions:
 /// one paragraph each.
 #[must_use]
 pub fn notes(sheet: &Sheet) -> Vec<String> {
@@ -303,7 +306,20 @@ pub fn notes(sheet: &Sheet) -> Vec<String> {
     let later = sheet.adjudications.iter().map(|d| format!("{}  {}", d.date, d.text));
     let given_up = sheet.given_up.iter().map(|fact| format!("given up, as nothing else fits: {fact} (likely)"));
     let ruled = sheet.decisions.iter().map(decisions::said);
-    shown_disputes(sheet).enumerate().map(dispute).chain(more).chain(given_up).chain(ruled).chain(later).collect()
+    let sharing: Vec<&StandingLine> =
+        sheet.standings.iter().filter(|row| row.marks.iter().any(|mark| mark == SHARED_RANK)).collect();
+    let shared = sharing.chunk_by(|a, b| a.rank == b.rank).filter(|riders| riders.len() > 1);
+    let shared =
+        shared.map(|riders| decisions::shared_rank(&riders.iter().map(|row| row.family.clone()).collect::<Vec<_>>()));
+    shown_disputes(sheet)
+        .enumerate()
+        .map(dispute)
+        .chain(more)
+        .chain(given_up)
+        .chain(shared)
+        .chain(ruled)
+        .chain(later)
+        .collect()
 }
 
 /// Every sprint with the riders placed.

@@ -15,6 +15,9 @@ use crate::run::Order;
 use crate::scenario::{Dispute, Scenario};
 use crate::units::{Bib, Micros, Provenance};
 
+/// The note on riders who share a rank on record although the last line parts them.
+pub(super) const SHARED_RANK: &str = "rank shared by the record, as the rules do not have it";
+
 /// The version of the JSON.
 pub const SCHEMA: &str = "velodrome.result/1";
 
@@ -389,7 +392,7 @@ fn row(r: &Standing, names: &RiderNames, o: &SheetInput) -> StandingLine {
     let dead_heat = dead_heat(r, o);
     marks.extend(dead_heat.map(|known| format!("dead heat across the last line: {}", known.word())));
     if o.shared.iter().any(|riders| riders.contains(&r.bib)) {
-        marks.push("rank shared by the record, as the rules do not have it".to_owned());
+        marks.push(SHARED_RANK.to_owned());
     }
     StandingLine {
         rank: r.rank,
