@@ -34,7 +34,7 @@ pub use complete::{complete, complete_within, contradiction};
 pub use contradiction::{CardFact, Conflict, Contradiction};
 pub use effort::Effort;
 pub use limit::{Limit, limit, most_riders};
-pub use stated::{RowProvenance, stated};
+pub use stated::{RowProvenance, points_of, stated};
 pub use unnamed::complete_unnamed;
 pub use verify::verify;
 

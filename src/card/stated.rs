@@ -1,9 +1,9 @@
 //! How the figures of a table are known: stated by it, forced by what it states, or chosen. Completes nothing.
 
 use super::problem::CardProblem;
-use super::{Card, CardRace, splits};
+use super::{Card, CardRace, Sprint, splits};
 use crate::rules::Status;
-use crate::units::Provenance;
+use crate::units::{Bib, Provenance};
 
 /// How a rider's figures in the final table are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,4 +52,17 @@ pub fn stated(card: &Card, field: &CardRace) -> Vec<RowProvenance> {
         RowProvenance { sprint_points, laps }
     };
     (0..problem.rows.len()).map(row).collect()
+}
+
+/// How the sprint points of `bib` in `sprints` are known: as well as the place in each of them, or else, as nobody else can have
+/// a place that is known, as the least certain place of each sprint without them. `after` is a number of sprints after which a
+/// source states the points.
+#[must_use]
+pub fn points_of(sprints: &[Sprint], bib: Bib, after: Option<u32>) -> Provenance {
+    let of = |sprint: &Sprint| {
+        let own = sprint.places.iter().find(|place| place.bib == bib).map(|place| place.provenance);
+        own.or_else(|| sprint.places.iter().map(|place| place.provenance).max()).unwrap_or(Provenance::Recorded)
+    };
+    let rest = sprints.iter().filter(|sprint| after.is_none_or(|n| sprint.n > n));
+    rest.map(of).max().unwrap_or(Provenance::Recorded)
 }

@@ -18,6 +18,8 @@ pub enum Mark {
     Stop(Bib),
     /// A rider is relegated, or loses points by decision of the commissaires.
     Decision(Bib),
+    /// The race is stopped, and goes on as one group.
+    Restart,
     /// The first rider crosses the last line.
     Finish,
 }
@@ -34,6 +36,7 @@ impl Replay {
             Ruling::Penalty { bib, at, .. } | Ruling::Moved { relegated: true, bib, at, .. } => {
                 Some((at, Mark::Decision(bib)))
             }
+            Ruling::Restart { at, .. } => Some((at, Mark::Restart)),
             Ruling::Over { at, .. } => Some((at, Mark::Finish)),
             _ => None,
         };

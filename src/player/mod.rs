@@ -15,7 +15,7 @@ mod stage;
 
 use std::sync::Arc;
 
-use crate::card::{Completed, MoveKind, Place, RowProvenance, Sprint};
+use crate::card::{Completed, MoveKind, Place, RowProvenance, Sprint, points_of};
 use crate::director::Director;
 use crate::event::{Fact, Noted};
 use crate::race::{RaceSpec, Tape, check};
@@ -259,15 +259,31 @@ impl Replay {
         self.completed.as_deref()
     }
 
-    /// How the sprint points and the laps of `bib` in the final table are known.
+    /// How the sprint points and the laps of `bib` in the final table are known. Under rules that give other points for places,
+    /// the points are known as far as the places are.
     #[must_use]
     pub fn row_provenance(&self, bib: Bib) -> RowProvenance {
         let simulated = RowProvenance { sprint_points: Provenance::Simulated, laps: Provenance::Simulated };
         let rider = self.starters.iter().position(|b| *b == bib);
         match (&self.stated, self.fork, rider) {
-            (Some(stated), None, Some(r)) => stated[r],
+            (Some(stated), None, Some(r)) if self.gives_points_as_recorded() => stated[r],
+            (Some(stated), None, Some(r)) => {
+                let rows = self.given.card.iter().flat_map(|card| &card.table);
+                // Without a place there are no points under any rules.
+                let has_none = rows.into_iter().any(|row| row.bib == bib && row.sprint_points == Some(0));
+                let by_places = || points_of(&self.sprints(self.duration()), bib, None).max(Provenance::Derived);
+                let sprint_points = if has_none { Provenance::Derived } else { by_places() };
+                RowProvenance { sprint_points, ..stated[r] }
+            }
             _ => simulated,
         }
+    }
+
+    /// Whether the rules by which the race is scored give the points for places that those of the record give.
+    fn gives_points_as_recorded(&self) -> bool {
+        let own = self.given.rules(None);
+        let same = |sprint| (1..=4).all(|place| self.rules.points(sprint, place) == own.points(sprint, place));
+        (1..=self.rules.sprints()).all(same)
     }
 
     /// No draw of the seed could be ridden: this is the race that all such seeds share.

@@ -2,7 +2,7 @@
 //!
 //! [`Replay`] is one; tests of the screen make one by hand.
 
-use crate::card::Sprint;
+use crate::card::{RowProvenance, Sprint};
 use crate::chances::{Event, Forks, Rides, events};
 use crate::chart::so_far::SoFar;
 use crate::event::Fact;
@@ -40,6 +40,12 @@ pub trait Footage: Send + 'static {
     fn facts(&self) -> &[Fact];
     fn rulings(&self) -> &[Ruling];
     fn lap_changes(&self) -> Vec<LapChange>;
+    /// How the sprint points and the laps of a rider in the final table are known.
+    fn row_provenance(&self, bib: Bib) -> RowProvenance;
+    /// Whether no draw of the seed could be ridden, so that this is the race that all such seeds share.
+    fn is_shared(&self) -> bool {
+        false
+    }
     fn marks(&self) -> Vec<(Micros, Mark)>;
     /// The running commentary.
     fn lines(&self) -> Vec<(Micros, String)>;
@@ -113,6 +119,12 @@ impl Footage for Replay {
     }
     fn lap_changes(&self) -> Vec<LapChange> {
         self.lap_changes()
+    }
+    fn row_provenance(&self, bib: Bib) -> RowProvenance {
+        self.row_provenance(bib)
+    }
+    fn is_shared(&self) -> bool {
+        self.is_witness()
     }
     fn marks(&self) -> Vec<(Micros, Mark)> {
         self.marks()

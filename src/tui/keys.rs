@@ -176,7 +176,7 @@ pub const BINDINGS: &[Binding] = &[
         keys: &[(ch('w'), Message::Open(Page::Why))],
         on: On::RaceBut(Page::Why),
         label: "w",
-        help: "why has he these points?",
+        help: "why these points?",
         footer: Some(("w", "why")),
     },
     Binding {
@@ -204,7 +204,7 @@ pub const BINDINGS: &[Binding] = &[
         keys: &[(ch('f'), Message::Follow)],
         on: On::Race,
         label: "f",
-        help: "follow the rider: gaps from him, his events, his lines",
+        help: "follow the rider: gaps, events and lines are theirs",
         footer: Some(("f", "follow")),
     },
     Binding {

@@ -3,8 +3,10 @@
 use super::footage::Footage;
 use super::message::MarkKind;
 use super::text::clean;
+use crate::card::RowProvenance;
 use crate::event::Fact;
 use crate::player::{LapChange, Mark, Mode};
+use crate::report::result::SHARED;
 use crate::rules::{Edition, EditionId, RankBy, Ruling};
 use crate::scenario::{Dispute, Scenario};
 use crate::units::{Bib, Micros};
@@ -40,6 +42,8 @@ pub struct Programme {
     /// Whether laps rank before points, and give none.
     pub laps_first: bool,
     pub seed: u64,
+    /// No draw of the seed could be ridden: this is the race that all such seeds share.
+    pub is_shared: bool,
     pub mode: Mode,
     pub duration: Micros,
     pub roster: Vec<RosterEntry>,
@@ -47,6 +51,10 @@ pub struct Programme {
     /// Why the commissaires ruled so, by the fact that a ruling rests on.
     reasons: Vec<(usize, String)>,
     pub lap_changes: Vec<LapChange>,
+    /// How each rider's figures in the final table are known.
+    stated: Vec<(Bib, RowProvenance)>,
+    /// Sprints after which a source states the points of a rider.
+    scores: Vec<(u32, Bib)>,
     pub marks: Vec<(Micros, Mark)>,
     pub lines: Vec<(Micros, String)>,
     pub disputes: Vec<Dispute>,
@@ -60,7 +68,12 @@ impl Programme {
         let scenario = footage.scenario();
         let later =
             scenario.adjudications.iter().map(|a| (footage.duration(), format!("Later, {}: {}", a.date, a.text)));
-        let lines = footage.lines().into_iter().chain(later).map(|(at, text)| (at, clean(&text).into_owned()));
+        let mut lines = footage.lines();
+        // Said right after the gun, as it is about the whole race.
+        let at_the_gun = lines.partition_point(|(at, _)| *at <= Micros::ZERO);
+        let shared = footage.is_shared().then(|| (Micros::ZERO, format!("Note: {SHARED}.")));
+        lines.splice(at_the_gun..at_the_gun, shared);
+        let lines = lines.into_iter().chain(later).map(|(at, text)| (at, clean(&text).into_owned()));
         Self {
             title: clean(&scenario.title).into_owned(),
             laps: scenario.track.laps,
@@ -68,12 +81,15 @@ impl Programme {
             edition: footage.edition(),
             laps_first: Edition::get(footage.edition()).rank_by.value == RankBy::LapsThenPoints,
             seed: footage.seed(),
+            is_shared: footage.is_shared(),
             mode: footage.mode(),
             duration: footage.duration(),
             roster: roster(scenario),
             rulings: footage.rulings().to_vec(),
             reasons: reasons(footage),
             lap_changes: footage.lap_changes(),
+            stated: scenario.riders.iter().map(|r| (r.bib, footage.row_provenance(r.bib))).collect(),
+            scores: scores(scenario, footage.edition()),
             marks: footage.marks(),
             lines: lines.collect(),
             disputes: scenario.disputes.clone(),
@@ -86,6 +102,18 @@ impl Programme {
     pub fn reason(&self, ruling: &Ruling) -> Option<&str> {
         let fact = ruling.because().fact;
         self.reasons.iter().find(|(of, _)| *of == fact).map(|(_, reason)| reason.as_str())
+    }
+
+    /// How the figures of `bib` in the final table are known.
+    #[must_use]
+    pub fn stated(&self, bib: Bib) -> Option<RowProvenance> {
+        self.stated.iter().find(|(of, _)| *of == bib).map(|(_, stated)| *stated)
+    }
+
+    /// The last of the first `sprints` sprints after which a source states the points of `bib`.
+    #[must_use]
+    pub fn scored_after(&self, sprints: u32, bib: Bib) -> Option<u32> {
+        self.scores.iter().filter(|(n, of)| *of == bib && *n <= sprints).map(|(n, _)| *n).max()
     }
 
     /// The rider with `bib`.
@@ -160,7 +188,7 @@ impl Programme {
             Mark::Sprint(n) => self.rulings.iter().any(
                 |r| matches!(*r, Ruling::Place { sprint, points, bib: b, .. } if sprint == n && b == bib && points > 0),
             ),
-            Mark::Finish => true,
+            Mark::Finish | Mark::Restart => true,
             Mark::Attack => false,
         }
     }
@@ -169,6 +197,13 @@ impl Programme {
 fn reasons(footage: &impl Footage) -> Vec<(usize, String)> {
     let reason = |ruling: &Ruling| Some((ruling.because().fact, clean(&footage.reason(ruling)?).into_owned()));
     footage.rulings().iter().filter_map(reason).collect()
+}
+
+/// Which points on the way a source states; under other rules they are others.
+fn scores(scenario: &Scenario, edition: EditionId) -> Vec<(u32, Bib)> {
+    let card = scenario.card.as_ref().filter(|_| edition == scenario.edition);
+    let stated = card.into_iter().flat_map(|card| &card.scores).filter(|score| score.sprint_points.is_some());
+    stated.map(|score| (score.after, score.bib)).collect()
 }
 
 pub(super) fn roster(scenario: &Scenario) -> Vec<RosterEntry> {

@@ -8,7 +8,7 @@ use super::clock::Playback;
 use super::programme::Programme;
 use super::theme::ScreenTheme;
 use super::what_if::Offer;
-use crate::card::Sprint;
+use crate::card::{RowProvenance, Sprint, points_of};
 use crate::player::Mode;
 use crate::race::view::{GroupView, RaceView, RiderView};
 use crate::report::result::status_word;
@@ -135,15 +135,22 @@ impl<'a> Scene<'a> {
         self.now.view.groups.get(rider.group?)
     }
 
-    /// "(3)" while the race runs, "3." when it is final, or the status of a rider who is out.
+    /// "(3)" while the race runs, "3." when it is final, or the status of a rider who is out and not ranked.
     #[must_use]
     pub fn rank(&self, row: &Standing) -> String {
         match row.rank {
-            _ if is_out(row) => status_word(row.status).to_owned(),
+            _ if is_out(row) && !self.is_ranked_pulled(row) => status_word(row.status).to_owned(),
             Some(n) if self.standings().is_final => format!("{n}."),
             Some(n) => format!("({n})"),
             None => String::new(),
         }
+    }
+
+    /// Whether the rider was pulled out and is ranked by when. Where all who left have one place, others have it too.
+    #[must_use]
+    pub fn is_ranked_pulled(&self, row: &Standing) -> bool {
+        let gave_up = |other: &Standing| other.status == Status::Dnf && other.rank == row.rank;
+        row.status == Status::Pul && row.rank.is_some() && !self.standings().rows.iter().any(gave_up)
     }
 
     /// What decides the rank: "71", or "+3 laps 11" if laps rank first.
@@ -166,6 +173,30 @@ impl<'a> Scene<'a> {
         cell.map_or(otherwise, |cell| cell.provenance).mark()
     }
 
+    /// How the sprint points and laps of the table are known: of the final one as its sources state them, of one on the way as
+    /// the places and laps so far are known, so that nothing later shows in it. Laps that nobody tells of need no mark.
+    #[must_use]
+    pub fn provenance(&self, bib: Bib) -> RowProvenance {
+        let stated = self.programme.stated(bib).filter(|_| self.standings().is_final);
+        let so_far = || {
+            let after = self.programme.scored_after(self.standings().sprints_done, bib);
+            let changes = &self.programme.lap_changes;
+            let changes = changes.iter().filter(|change| change.bib == bib && change.at <= self.at());
+            let laps = changes.map(|change| change.provenance).max().unwrap_or(Provenance::Recorded);
+            RowProvenance { sprint_points: points_of(&self.now.sprints, bib, after), laps }
+        };
+        stated.unwrap_or_else(so_far)
+    }
+
+    /// The marks beside the sprint points and the laps of a row. What is simulated is so in the whole table, which the header
+    /// says; a rider who did not start has no figures.
+    #[must_use]
+    pub fn marks(&self, row: &Standing) -> (&'static str, &'static str) {
+        let known = self.provenance(row.bib);
+        let mark = |of: Provenance| if of == Provenance::Simulated { "" } else { of.mark() };
+        if row.status == Status::Dns { ("", "") } else { (mark(known.sprint_points), mark(known.laps)) }
+    }
+
     /// Places won (positive) or lost since just before the last sprint.
     #[must_use]
     pub fn places_won(&self, row: &Standing) -> i32 {
@@ -184,7 +215,7 @@ pub fn lap_count(laps: i32) -> String {
 }
 
 /// Whether the rider has left the race. They get no rank on the screen, although some editions give all who left one
-/// place.
+/// place, unless they are ranked by when they were pulled out.
 #[must_use]
 pub fn is_out(row: &Standing) -> bool {
     !matches!(row.status, Status::Racing | Status::Finished)

@@ -87,6 +87,27 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     lines
 }
 
+/// [`wrap`], in at most `rows` lines, with numbers kept beside what they number ("3. BERG"); an ellipsis stands for what is cut
+/// off.
+#[must_use]
+pub fn wrap_in(text: &str, cells: usize, rows: usize) -> Vec<String> {
+    const STICKY: &str = "\u{a0}";
+    let mut words: Vec<String> = Vec::new();
+    let is_number = |word: &str| word.strip_suffix('.').is_some_and(|n| n.parse::<u32>().is_ok());
+    for word in text.split(' ') {
+        match words.last_mut().filter(|last| is_number(last)) {
+            Some(last) => *last += &format!("{STICKY}{word}"),
+            None => words.push(word.to_owned()),
+        }
+    }
+    let mut lines = wrap(&words.join(" "), cells);
+    if lines.len() > rows {
+        let rest = lines.split_off(rows.saturating_sub(1)).join(" ");
+        lines.extend((rows > 0).then(|| cut(&rest, cells)));
+    }
+    lines.into_iter().map(|line| line.replace(STICKY, " ")).collect()
+}
+
 /// Writes `text` at column `x` of row `y` of `area`, cut at its right edge; returns the column after it.
 ///
 /// Positions outside the area or the buffer are skipped, so no terminal is too small.
@@ -165,6 +186,14 @@ mod tests {
     fn words_longer_than_a_line_are_broken_and_not_cut() {
         assert_eq!(wrap_whole("saved: runs/abcdef here", 8), ["saved:", "runs/abc", "def here"]);
         assert_eq!(wrap("saved: runs/abcdef here", 8), ["saved:", "runs/ab…", "here"]);
+    }
+
+    #[test]
+    fn a_number_stays_with_its_name_and_what_is_cut_off_is_seen_to_be() {
+        let text = "Result: 1. ASH 25, 2. BIRCH 17.";
+        assert_eq!(wrap_in(text, 22, 4), ["Result: 1. ASH 25,", "2. BIRCH 17."]);
+        assert_eq!(wrap_in(text, 14, 2), ["Result: 1. ASH", "25, 2. BIRCH…"]);
+        assert!(wrap_in(text, 14, 0).is_empty());
     }
 
     #[test]

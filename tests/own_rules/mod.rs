@@ -7,7 +7,7 @@
 //! sprint   2 lap 25   10 6           number of the sprint, its race lap, points of its places
 //! ```
 
-mod screens;
+pub mod screens;
 
 use std::fs;
 use std::path::{Path, PathBuf};

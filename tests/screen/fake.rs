@@ -5,7 +5,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use velodrome::card::{Place, Sprint};
+use velodrome::card::{Place, RowProvenance, Sprint};
 use velodrome::chances::{Event, EventKind, ForkTally, Rides};
 use velodrome::course::Track;
 use velodrome::event::{Fact, Note, Noted, StopKind};
@@ -71,6 +71,8 @@ pub struct Fake {
     facts: Vec<Fact>,
     notes: Vec<Noted>,
     rulings: Vec<Ruling>,
+    /// Whether this is the race that seeds share.
+    pub is_shared: bool,
     /// Rides forks of the race.
     pub rides: Arc<dyn Rides>,
 }
@@ -109,7 +111,7 @@ impl Fake {
         let facts = facts();
         let starters: Vec<Bib> = scenario.riders.iter().map(|r| r.bib).collect();
         let (_, rulings) = Scoreboard::score(rules.clone(), &starters, &facts);
-        Self { scenario, rules, facts, notes: notes(), rulings, rides: Arc::new(Certain) }
+        Self { scenario, rules, facts, notes: notes(), rulings, is_shared: false, rides: Arc::new(Certain) }
     }
 
     /// The same race, with a rider called `family`.
@@ -376,6 +378,13 @@ impl Footage for Fake {
             _ => None,
         };
         self.rulings.iter().filter_map(change).collect()
+    }
+    fn row_provenance(&self, bib: Bib) -> RowProvenance {
+        let known = [Provenance::Recorded, Provenance::Derived, Provenance::Reconstructed];
+        RowProvenance { sprint_points: known[bib.0 as usize % 3], laps: known[bib.0 as usize / 3 % 3] }
+    }
+    fn is_shared(&self) -> bool {
+        self.is_shared
     }
     fn marks(&self) -> Vec<(Micros, Mark)> {
         let mut marks: Vec<(Micros, Mark)> = self

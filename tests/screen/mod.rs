@@ -20,7 +20,7 @@ use velodrome::tui::page::Page;
 use velodrome::tui::run::{Input, ScreenModel, run};
 use velodrome::tui::show::Show;
 use velodrome::tui::{Exit, MenuItem, Options, ThemeChoice, WatchError, footage::Footage, menu::Menu};
-use velodrome::units::Micros;
+use velodrome::units::{Micros, Provenance};
 
 /// The screen, paused when the bunch has ridden `lap` laps.
 fn paused_at(lap: f64) -> App<Fake> {
@@ -74,6 +74,71 @@ fn the_final_result() {
     let mut app = paused_at(0.0);
     press(&mut app, "G");
     insta::assert_snapshot!("final_120x40", text(&mut app, 120, 40));
+}
+
+/// The sprint points and laps of every rider on a screen of 120 × 40, as the table writes them.
+fn figures(screen: &str) -> Vec<(String, String, String)> {
+    let row = |line: &str| {
+        let line: String = line.chars().skip(66).collect();
+        let mut words = line.split_whitespace().skip_while(|w| !w.chars().all(|c| c.is_ascii_uppercase()));
+        let name = words.next()?.to_owned();
+        let mut words = words.skip_while(|word| word.chars().all(|c| c.is_ascii_uppercase() || c == '†'));
+        Some((name, words.next()?.to_owned(), words.next()?.to_owned()))
+    };
+    screen.lines().skip(4).take(23).filter_map(row).collect()
+}
+
+#[test]
+fn a_figure_that_no_source_states_is_marked_as_far_as_the_race_has_come() {
+    let mut app = paused_at(100.5);
+    let (fake, at) = (Fake::new(), app.at());
+    let shown = figures(&text(&mut app, 120, 40));
+    assert_eq!(shown.len(), 23, "{shown:?}");
+    let (sprints, changes) = (Footage::sprints(&fake, at), fake.lap_changes());
+    for (name, points, laps) in &shown {
+        let bib = fake.scenario().riders.iter().find(|r| r.family == *name).unwrap().bib;
+        // Three places of four of each sprint are reconstructed or derived, so that only whoever had all the others is known.
+        let own = sprints.iter().map(|s| s.places.iter().find(|p| p.bib == bib));
+        let all: Option<Vec<Provenance>> = own.map(|place| place.map(|p| p.provenance)).collect();
+        let least = all.map_or(Provenance::Reconstructed, |all| all.into_iter().max().unwrap());
+        assert!(points.ends_with(least.mark()), "{name} {points}");
+        let lost = changes.iter().any(|c| c.bib == bib && c.at <= at && c.change < 0);
+        // The race by hand knows who gained a lap, and derives who lost one.
+        assert!(laps.ends_with('=') == lost && !laps.ends_with('~'), "{name} {laps}");
+    }
+}
+
+#[test]
+fn figures_of_the_final_table_are_marked_as_its_sources_state_them() {
+    let mut app = paused_at(0.0);
+    press(&mut app, "G");
+    let fake = Fake::new();
+    let shown = figures(&text(&mut app, 120, 40));
+    assert_eq!(shown.len(), 23, "{shown:?}");
+    for (name, points, laps) in shown {
+        let known = fake.row_provenance(fake.scenario().riders.iter().find(|r| r.family == name).unwrap().bib);
+        let mark =
+            |figure: &str| figure.trim_start_matches(|c: char| c.is_ascii_digit() || "+−·".contains(c)).to_owned();
+        let expected = (known.sprint_points.mark().to_owned(), known.laps.mark().to_owned());
+        assert_eq!((mark(&points), mark(&laps)), expected, "{name}");
+    }
+}
+
+#[test]
+fn a_race_that_seeds_share_says_so() {
+    let shared = || {
+        let mut fake = Fake::new();
+        fake.is_shared = true;
+        app(fake, Options::default())
+    };
+    let header = |w, h| text(&mut shared(), w, h).lines().next().unwrap().to_owned();
+    assert!(header(120, 40).contains("seed 1 · shared race"), "{}", header(120, 40));
+    for (w, h) in [(80, 24), (60, 20), (40, 12)] {
+        assert!(header(w, h).contains(" · shared"), "{}", header(w, h));
+    }
+    let said = text(&mut shared(), 80, 24);
+    assert!(said.contains("the draws of") && said.contains("cannot"), "{said}");
+    assert!(!text(&mut paused_at(0.0), 120, 40).contains("shared"));
 }
 
 #[test]

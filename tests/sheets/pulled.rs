@@ -1,9 +1,10 @@
 //! Riders pulled out by the commissaires whom the sheet ranks by when that was.
 
 use velodrome::event::{Fact, StopKind};
-use velodrome::rules::Status;
+use velodrome::rules::{EditionId, Status};
 
 use super::{file, parsed, refused, replayed, sheet, table};
+use crate::own_rules::screens::{shown, shows};
 use crate::program::stdout;
 
 const FILE: &str = "tests/sheets/pulled.toml";
@@ -50,6 +51,19 @@ fn outputs_have_the_ranks_and_the_status() {
     // Another edition knows nothing of this decision.
     let other = stdout(&["result", FILE, "--format", "csv", "--rules", "2023"]);
     assert!(other.contains("6,7,Ivo Juniper") && other.contains("6,9,Lou Maple"), "one place for all: {other}");
+}
+
+#[test]
+fn the_screen_has_the_ranks_and_the_status() {
+    let replay = replayed(&file("pulled.toml"), 1);
+    let at_the_end = shown(replay.clone(), (110, 30), 0, "G");
+    for row in ["6. HAZEL pul 2 · 2", "7. JUNIPER pul 0 −1 −20", "8. LARCH pul 0 −1", "8. MAPLE pul 0 −1", "dnf OAK"]
+    {
+        shows(&at_the_end, row);
+    }
+    // Another edition knows nothing of this decision.
+    let other = shown(replay.under(EditionId::E2023), (110, 30), 0, "G");
+    shows(&other, "pul HAZEL 2 · 2");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use velodrome::rules::{Edition, EditionId, Overrides, Restart, Ruling};
 use velodrome::units::Micros;
 
 use super::{file, refused, replayed, sheet, table};
+use crate::own_rules::screens::{shown, shows};
 use crate::program::stdout;
 
 const FILE: &str = "tests/sheets/restarted.toml";
@@ -97,4 +98,12 @@ fn a_restart_that_no_rule_describes_is_refused() {
     );
     let replay = velodrome::player::Replay::new(super::parsed(&text), None, 1);
     assert!(replay.is_err(), "nobody is away at a restart");
+}
+
+#[test]
+fn the_restart_is_on_the_time_bar_and_one_of_the_events() {
+    let before = shown(replayed(&file("restarted.toml"), 1), (120, 40), 33, " ");
+    assert!(before.lines().nth(38).unwrap().contains('!'), "{before}");
+    let there = shown(replayed(&file("restarted.toml"), 1), (120, 40), 33, " ]");
+    shows(&there, "34 The race is stopped, and goes on as one group");
 }

@@ -4,6 +4,7 @@ use velodrome::rules::{RaceRules, Ruling};
 use velodrome::scenario::CutShort;
 
 use super::{file, parsed, refused, replayed, sheet, table};
+use crate::own_rules::screens::{shown, shows};
 use crate::program::{Folder, stdout};
 
 const STOPPED: &str = "tests/sheets/stopped.toml";
@@ -159,4 +160,12 @@ fn sprints_of_a_stopped_race_are_those_of_the_planned_one_up_to_the_stop() {
         assert_eq!(stopped.line_laps().last(), Some(&at_lap));
     }
     assert_eq!((whole.line_laps(), whole.last_sprint()), (whole.sprint_laps(), Some(16)));
+}
+
+#[test]
+fn a_screen_of_any_size_says_that_the_race_was_stopped() {
+    let replay = || replayed(&file("stopped.toml"), 1);
+    shows(&shown(replay(), (120, 40), 0, "G"), "the race was stopped");
+    shows(&shown(replay(), (40, 12), 0, "G"), "stopped, 33 to go · no sprint to come");
+    shows(&shown(replay(), (20, 4), 0, "G"), "stopped · AARTS 50");
 }

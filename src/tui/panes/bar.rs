@@ -79,7 +79,7 @@ fn changes(scene: &Scene, marks: &[(Micros, Mark)], area: Rect, buf: &mut Buffer
             Mark::Gain(_) => ("▲", theme.gain),
             Mark::Loss(_) => ("▼", theme.loss),
             Mark::Stop(_) => ("✕", theme.dim),
-            Mark::Decision(_) => ("!", theme.loss),
+            Mark::Decision(_) | Mark::Restart => ("!", theme.loss),
             _ => continue,
         };
         let x = column(scene, area, at);

@@ -9,7 +9,7 @@
 //! ```
 //!
 //! In a simulated race every place has the mark `*`. After a dead heat, `&` marks the riders who share the place of the one
-//! above them.
+//! above them. The row `r.` has riders whom the judges put last.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -18,9 +18,10 @@ use ratatui::style::{Modifier, Style};
 use super::parts::{empty, heading};
 use crate::card::{Place, Sprint};
 use crate::player::Mode;
+use crate::rules::Ruling;
 use crate::tui::scene::Scene;
 use crate::tui::text::{put, put_right};
-use crate::units::Provenance;
+use crate::units::{Bib, Provenance};
 
 /// Columns before the first sprint, and columns per sprint.
 const LABEL: usize = 3;
@@ -43,7 +44,9 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         return empty(theme, "this race has no sprints", area, buf);
     }
     // More than four after a dead heat for fourth.
-    let rows = sprints.iter().map(|s| given(s).count()).max().unwrap_or(0).max(PLACES);
+    let places = sprints.iter().map(|s| given(s).count()).max().unwrap_or(0).max(PLACES);
+    let most_relegated = (1..=all as u32).map(|n| relegated(scene, n).count()).max().unwrap_or(0);
+    let rows = places + most_relegated;
     let width = usize::from(area.width).saturating_sub(LABEL);
     let cell = (width / all).clamp(3, CELL);
     let shown = (width / cell).min(all);
@@ -53,13 +56,16 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         let end = LABEL + (i + 1) * cell - 1;
         let decided = n < sprints.len();
         put_right(buf, area, end, 0, &(n + 1).to_string(), if decided { theme.dim } else { theme.faint });
-        let places: Vec<&Place> = sprints.get(n).map_or_else(Vec::new, |s| given(s).collect());
-        for row in 0..rows {
-            match places.get(row) {
+        for (row, bib) in relegated(scene, n as u32 + 1).enumerate() {
+            put_right(buf, area, end, 1 + places + row, &bib.to_string(), theme.loss);
+        }
+        let given: Vec<&Place> = sprints.get(n).map_or_else(Vec::new, |s| given(s).collect());
+        for row in 0..places {
+            match given.get(row) {
                 Some(p) => {
                     put_right(buf, area, end, 1 + row, &p.bib.to_string(), style(scene, p));
                     // Where every place is simulated and cells are too narrow for marks, the legend alone is enough.
-                    if row > 0 && places[row - 1].place == p.place {
+                    if row > 0 && given[row - 1].place == p.place {
                         put(buf, area, end, 1 + row, LEVEL, theme.dim);
                     } else if cell == CELL || p.provenance != Provenance::Simulated {
                         put(buf, area, end, 1 + row, mark(p), theme.dim);
@@ -75,7 +81,16 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     for place in 1..=PLACES {
         put(buf, area, 0, place, &format!("{place}."), theme.dim);
     }
+    if most_relegated > 0 {
+        put(buf, area, 0, 1 + places, "r.", theme.dim);
+    }
+    let level = sprints.iter().any(|s| s.places.windows(2).any(|pair| pair[0].place == pair[1].place));
+    let more =
+        [(level, "& a dead heat with the one above"), (most_relegated > 0, "r. relegated: put last by the judges")];
+    let more: Vec<&str> = more.into_iter().filter(|(is_there, _)| *is_there).map(|(_, text)| text).collect();
+    let is_tight = rows + 2 + more.len() > usize::from(area.height);
     let legend = match (scene.programme.mode, area.width) {
+        _ if is_tight && !more.is_empty() => "= derived  ~ reconstructed  & level  r. relegated",
         (Mode::Free, _) => "* every place is simulated",
         (Mode::Forked, 46..) => "* simulated since the fork  = derived  ~ reconstructed",
         (Mode::Forked, _) => "* simulated since the fork",
@@ -83,9 +98,17 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         (Mode::Directed, _) => "= derived  ~ reconstructed  ? likely",
     };
     put(buf, area, 0, rows + 1, legend, theme.faint.patch(theme.dim));
-    if sprints.iter().any(|s| s.places.windows(2).any(|pair| pair[0].place == pair[1].place)) {
-        put(buf, area, 0, rows + 2, "& a dead heat with the one above", theme.faint.patch(theme.dim));
+    for (y, text) in more.into_iter().enumerate().filter(|_| !is_tight) {
+        put(buf, area, 0, rows + 2 + y, text, theme.faint.patch(theme.dim));
     }
+}
+
+/// Riders whom the judges have put last in sprint `n` so far.
+fn relegated<'a>(scene: &Scene<'a>, n: u32) -> impl Iterator<Item = Bib> + 'a {
+    scene.programme.ruled(scene.at()).iter().filter_map(move |ruling| match *ruling {
+        Ruling::Moved { relegated: true, sprint, bib, .. } if sprint == n => Some(bib),
+        _ => None,
+    })
 }
 
 /// The places that are given, in the order across the line.

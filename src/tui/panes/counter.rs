@@ -88,7 +88,8 @@ fn sprint(scene: &Scene, brief: bool) -> (String, Style) {
     let theme = scene.theme;
     let view = scene.view();
     let Some(n) = view.counter.next_sprint else {
-        return (if view.counter.over { "all sprints decided" } else { "no sprint to come" }.to_owned(), theme.dim);
+        let decided = view.counter.over && view.counter.to_go == 0;
+        return (if decided { "all sprints decided" } else { "no sprint to come" }.to_owned(), theme.dim);
     };
     let last = match n {
         _ if n == view.sprints => "last sprint".to_owned(),
@@ -105,8 +106,10 @@ fn sprint(scene: &Scene, brief: bool) -> (String, Style) {
 }
 
 fn to_go(scene: &Scene) -> String {
+    let over = scene.view().counter.over;
     match scene.view().counter.to_go {
-        _ if scene.view().counter.over => "over".to_owned(),
+        0 if over => "over".to_owned(),
+        n if over => format!("stopped, {n} laps to go"),
         1 => "1 lap to go".to_owned(),
         n => format!("{n} laps to go"),
     }

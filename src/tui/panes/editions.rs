@@ -32,7 +32,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let moved = scene.standings().rows.iter().filter(|r| shift(scene, r) != 0).count();
     let text = match moved {
         _ if comparison.own == scene.programme.edition => "the rules the race was ridden by".to_owned(),
-        0 => "every rider keeps his place".to_owned(),
+        0 => "every rider keeps their place".to_owned(),
         1 => "one rider has another place".to_owned(),
         n => format!("{n} riders have another place"),
     };
@@ -45,36 +45,72 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     }
     let end = usize::from(area.width).min(56);
     put(buf, area, 6, 4, "rider", theme.dim);
+    let parts = PartColumns::of(scene, end);
     let columns = [
-        (end - 4.min(end), comparison.own.name()),
-        (end.saturating_sub(11), "total"),
-        (end.saturating_sub(17), "laps"),
+        (Some(end - 4.min(end)), comparison.own.name()),
+        (Some(end.saturating_sub(11)), "total"),
+        (parts.fit.then_some(parts.laps), "laps"),
+        (parts.fit.then_some(parts.points), "spr"),
+        (parts.off, "off"),
+        (parts.start, "start"),
     ];
-    for (right, text) in columns {
+    for (right, text) in columns.into_iter().filter_map(|(right, text)| Some((right?, text))) {
         put_right(buf, area, right, 4, text, theme.dim);
     }
-    put_right(buf, area, end.saturating_sub(22), 4, "spr", theme.dim);
     let rows = usize::from(area.height).saturating_sub(5);
     let all = &scene.standings().rows;
     let skip = scene.scroll.min(all.len().saturating_sub(rows));
     for (i, row) in all.iter().skip(skip).take(rows).enumerate() {
-        draw(scene, row, end, Rect { y: area.y + 5 + i as u16, height: 1, ..area }, buf);
+        draw(scene, row, (end, &parts), Rect { y: area.y + 5 + i as u16, height: 1, ..area }, buf);
     }
 }
 
-fn draw(scene: &Scene, row: &Standing, end: usize, area: Rect, buf: &mut Buffer) {
+/// Where the columns end whose sum is the total; those of starting points and points taken off only where there are some.
+struct PartColumns {
+    /// Cells for the name.
+    name: usize,
+    /// Whether there is room for the parts of the total.
+    fit: bool,
+    start: Option<usize>,
+    points: usize,
+    laps: usize,
+    off: Option<usize>,
+}
+
+impl PartColumns {
+    fn of(scene: &Scene, end: usize) -> Self {
+        let rows = &scene.standings().rows;
+        let off = rows.iter().any(|row| row.penalty_points != 0).then(|| end.saturating_sub(17));
+        let laps = end.saturating_sub(if off.is_some() { 22 } else { 17 });
+        let points = laps.saturating_sub(5);
+        let start = rows.iter().any(|row| row.start_points != 0).then(|| points.saturating_sub(5));
+        let name = start.unwrap_or(points).saturating_sub(10);
+        match name {
+            0..8 => Self { name: end.saturating_sub(22), fit: false, start: None, points, laps, off: None },
+            _ => Self { name, fit: true, start, points, laps, off },
+        }
+    }
+}
+
+fn draw(scene: &Scene, row: &Standing, (end, parts): (usize, &PartColumns), area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     put_right(buf, area, 4, 0, &scene.rank(row), if row.rank == Some(1) { theme.leader } else { theme.text });
-    put(buf, area, 6, 0, &pad(&scene.programme.family(row.bib), end.saturating_sub(32)), theme.strong);
-    put_right(buf, area, end.saturating_sub(22), 0, &number(row.sprint_points), theme.text);
-    put_right(
-        buf,
-        area,
-        end.saturating_sub(17),
-        0,
-        &if row.laps == 0 { "·".into() } else { signed(row.laps) },
-        theme.text,
-    );
+    put(buf, area, 6, 0, &pad(&scene.programme.family(row.bib), parts.name), theme.strong);
+    let (points_mark, laps_mark) = scene.marks(row);
+    let cells = [
+        (parts.points, parts.fit.then(|| number(row.sprint_points)), points_mark),
+        (parts.laps, parts.fit.then(|| if row.laps == 0 { "·".into() } else { signed(row.laps) }), laps_mark),
+        (parts.start.unwrap_or(0), parts.start.map(|_| number(row.start_points)), ""),
+        (
+            parts.off.unwrap_or(0),
+            parts.off.filter(|_| row.penalty_points != 0).map(|_| signed(-row.penalty_points)),
+            "",
+        ),
+    ];
+    for (right, text, mark) in cells.into_iter().filter_map(|(right, text, mark)| Some((right, text?, mark))) {
+        put_right(buf, area, right, 0, &text, theme.text);
+        put(buf, area, right, 0, mark, theme.dim);
+    }
     put_right(buf, area, end.saturating_sub(11), 0, &number(row.total), theme.strong);
     if let Some(own) = own(scene, row) {
         put_right(buf, area, end.saturating_sub(4), 0, &scene.rank(own), theme.dim);

@@ -15,7 +15,7 @@ use ratatui::style::Style;
 use super::parts::{empty, heading};
 use crate::race::view::{GroupKind, GroupView};
 use crate::tui::scene::Scene;
-use crate::tui::text::{cut, put, put_right, wrap};
+use crate::tui::text::{cut, put, put_right, wrap, wrap_in};
 use crate::tui::theme::group_sign;
 
 /// Draws the groups, foremost first, with names and sentences where there is room.
@@ -59,8 +59,8 @@ fn last_line(scene: &Scene, area: Rect, buf: &mut Buffer) {
         format!("{place}.\u{a0}{}{mark}", scene.programme.family(*bib).replace(' ', "\u{a0}"))
     });
     let names = names.collect::<Vec<_>>().join(", ");
-    for (y, line) in wrap(&names, usize::from(area.width)).iter().enumerate() {
-        put(buf, area, 0, y, &line.replace('\u{a0}', " "), scene.theme.text);
+    for (y, line) in wrap_in(&names, usize::from(area.width), usize::from(area.height)).iter().enumerate() {
+        put(buf, area, 0, y, line, scene.theme.text);
     }
 }
 

@@ -12,8 +12,9 @@ use crate::report::sheet::mode_word;
 use crate::tui::scene::Scene;
 use crate::tui::text::{cut, put, put_right, width};
 
-/// Shortened run, where there is no room for all of it.
+/// Shortened runs, where there is no room for all of one.
 const FREE: &str = " · free";
+const SHARED: &str = " · shared";
 
 /// Draws the header. What does not fit is left out, the clock last of all.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
@@ -33,10 +34,18 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let programme = scene.programme;
     let spoilers = if scene.spoiler_free { " · spoiler-free" } else { "" };
     let mode = mode_word(programme.mode);
-    let run = format!("rules of {} · {mode} · seed {}{spoilers}", programme.edition.name(), programme.seed);
+    // The race of all seeds whose own draws cannot be ridden; the first line of the commentary says what that is.
+    let shared = if programme.is_shared { " · shared race" } else { "" };
+    let (edition, seed) = (programme.edition.name(), programme.seed);
+    let run = format!("rules of {edition} · {mode} · seed {seed}{shared}{spoilers}");
     let fits = width(&programme.title) + 3 + width(&run) < end;
-    // It matters more that the race is not history than how its title ends.
-    let free = if programme.mode != Mode::Directed && !fits { FREE } else { "" };
+    // It matters more that the race is not history, or not the seed's own, than how its title ends.
+    let free = match programme.mode {
+        _ if fits => "",
+        Mode::Free | Mode::Forked => FREE,
+        Mode::Directed if programme.is_shared => SHARED,
+        Mode::Directed => "",
+    };
     let title = cut(&programme.title, end.saturating_sub(width(free)));
     let x = put(buf, area, 0, 0, &title, theme.strong);
     let x = put(buf, area, x, 0, free, theme.dim);

@@ -63,7 +63,7 @@ fn place(on: On) -> &'static str {
     if let On::Only(page) = on { page.info().prefix } else { "" }
 }
 
-const SIGNS: [(&str, &str); 9] = [
+const SIGNS: [(&str, &str); 11] = [
     (LEADER_SIGN, "first on points"),
     (HEAD_SIGN, "first on the road, laps gained taken off"),
     ("◆ ■", "break, chase"),
@@ -73,4 +73,6 @@ const SIGNS: [(&str, &str); 9] = [
     ("(3)  3.", "a rank so far; a rank that is final"),
     ("†", "sources disagree: see the rider's page"),
     ("= ~ ?", "derived, reconstructed, likely"),
+    ("13~ +1=", "in the table: no source states the figure"),
+    ("& r.", "sprint card: a dead heat; put last"),
 ];

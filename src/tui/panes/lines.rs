@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 
 use super::parts::{empty, heading};
 use crate::tui::scene::Scene;
-use crate::tui::text::{cut, put, put_right, wrap};
+use crate::tui::text::{put, put_right, wrap_in};
 
 /// Draws as many lines as fit; long ones are wrapped.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
@@ -34,12 +34,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         }
         put_right(buf, area, 3, y, &scene.programme.laps_done(*at).to_string(), theme.dim);
         let (room, rows) = (usize::from(area.width).saturating_sub(5), usize::from(area.height) - y);
-        let mut lines = wrap(text, room);
-        if lines.len() > rows {
-            let rest = lines.split_off(rows - 1).join(" ");
-            lines.push(cut(&rest, room));
-        }
-        for line in lines {
+        for line in wrap_in(text, room, rows) {
             put(buf, area, 5, y, &line, if i == 0 { theme.strong } else { theme.text });
             y += 1;
         }

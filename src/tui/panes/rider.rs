@@ -23,7 +23,7 @@ use super::why;
 use crate::race::view::{GroupKind, RiderView};
 use crate::rules::{Standing, Status};
 use crate::tui::scene::{Scene, lap_count};
-use crate::tui::text::{number, put, put_all, wrap};
+use crate::tui::text::{number, put, put_all, width, wrap};
 
 /// Draws the page of the selected rider.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
@@ -42,14 +42,20 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         x = put(buf, area, x, 0, &format!("  {part}"), theme.dim);
     }
     let started = row.status != Status::Dns;
-    let score = if started { score(row) } else { "did not start".to_owned() };
-    put_all(buf, area, 0, 1, &[(&scene.rank(row), theme.leader), ("  ", theme.dim), (&score, theme.text)]);
-    let mut y = 2;
+    let score = if started { score(scene, row) } else { "did not start".to_owned() };
+    let rank = scene.rank(row) + "  ";
+    let indent = width(&rank);
+    put(buf, area, 0, 1, &rank, theme.leader);
+    let score = wrap(&score, usize::from(area.width).saturating_sub(indent));
+    for (i, line) in score.iter().enumerate() {
+        put(buf, area, indent, 1 + i, line, theme.text);
+    }
+    let mut y = 1 + score.len();
     if let Some(rider) = scene.rider(row.bib).filter(|_| started) {
-        put(buf, area, 0, 2, &place(scene, rider), theme.dim);
+        put(buf, area, 0, y, &place(scene, rider), theme.dim);
         // On a small screen the intent takes the blank row, so that the reserve stays visible.
         let tight = rider.intent.is_some() && area.height < 9;
-        y = gauges(scene, rider, if tight { 3 } else { 4 }, area, buf);
+        y = gauges(scene, rider, y + if tight { 1 } else { 2 }, area, buf);
     }
     for dispute in scene.programme.disputes.iter().filter(|d| d.bib == Some(row.bib)) {
         let claims: Vec<_> = dispute.claims.iter().map(|c| format!("{} ({})", c.value, c.source)).collect();
@@ -64,11 +70,13 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     why::view(scene, Rect { y: area.y + used, height: area.height - used, ..area }, buf);
 }
 
-fn score(row: &Standing) -> String {
+fn score(scene: &Scene, row: &Standing) -> String {
+    let (points_mark, laps_mark) = scene.marks(row);
     let laps = if row.laps == 0 { "no laps".to_owned() } else { lap_count(row.laps) };
     let before = if row.start_points == 0 { String::new() } else { format!("{} from before, ", row.start_points) };
     let off = if row.penalty_points == 0 { String::new() } else { format!(", {} taken off", row.penalty_points) };
-    format!("{} points: {before}{} in sprints, {laps}{off}", number(row.total), number(row.sprint_points))
+    let (total, points) = (number(row.total), number(row.sprint_points));
+    format!("{total} points: {before}{points}{points_mark} in sprints, {laps}{laps_mark}{off}")
 }
 
 /// Where the rider is, in words.

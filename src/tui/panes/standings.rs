@@ -3,12 +3,13 @@
 //! ```text
 //! after sprint 13 of 16 ───────────────────────────
 //!      bib rider        noc spr lap total  gap
-//! (1)    1 IGNATIEV     RUS  11  +3    71    —  ▲1
-//! (2)    3 FULST      † GER  17  +2    57  −14
+//! (1)    1 IGNATIEV     RUS  11~ +3    71    —  ▲1
+//! (2)    3 FULST      † GER  17~ +2~   57  −14
 //! dnf   21 NEWTON       GBR
 //! ```
 //!
-//! Ranks stand in parentheses until the result is final. † marks riders about whom sources disagree.
+//! Ranks stand in parentheses until the result is final. † marks riders about whom sources disagree. `~` and `=` beside points
+//! and laps say that no source states them. Starting points and points taken off have columns where there are some.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -29,6 +30,9 @@ struct Columns {
     /// The column of points from earlier races, where riders have some.
     start: bool,
     parts: bool,
+    /// The column of points taken off, where the commissaires took some.
+    off: bool,
+    gap: bool,
     change: bool,
     /// The column of chances of winning.
     chance: bool,
@@ -37,16 +41,24 @@ struct Columns {
 impl Columns {
     fn of(scene: &Scene, width: u16) -> Self {
         let nations = scene.programme.roster.iter().any(|e| !e.noc.is_empty());
-        let chance = scene.beside && scene.chances.is_some() && width >= 44;
-        let start = width >= 44 && scene.standings().rows.iter().any(|row| row.start_points != 0);
+        let rows = &scene.standings().rows;
+        let start = rows.iter().any(|row| row.start_points != 0);
+        let off = rows.iter().any(|row| row.penalty_points != 0);
+        // Without these, a total would not be the sum of its parts; rather than that, the gap goes, and then all parts.
+        let extra = if start { 5 } else { 0 } + if off { 5 } else { 0 };
+        let gap = extra == 0 || width >= 36 + extra || width < 30 + extra;
+        let parts = width >= extra + if gap { 36 } else { 30 };
+        let chance = scene.beside && scene.chances.is_some() && width >= 44 + extra;
         // These columns take their room from bib and nation, which the viewer knows anyway.
-        let more = if chance { 6 } else { 0 } + if start { 8 } else { 0 };
+        let more = extra + if chance { 6 } else { 0 } + if start { 3 } else { 0 };
         Self {
             noc: nations && width >= 42 + more,
             bib: width >= 50 + more,
-            start,
-            parts: width >= 36,
-            change: width >= 44,
+            start: start && parts,
+            parts,
+            off: off && parts,
+            gap,
+            change: gap && width >= 44 + extra,
             chance,
         }
     }
@@ -69,7 +81,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         return empty(theme, "no rider is on the start list", area, buf);
     }
     let columns = Columns::of(scene, area.width);
-    let table = table(area);
+    let table = table(scene, area);
     if table.y > area.y {
         header(scene, &columns, area, buf);
     }
@@ -87,14 +99,16 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
 #[must_use]
 pub fn row_at(scene: &Scene, area: Rect, y: u16) -> Option<Bib> {
     let below = if area.height < 4 { area } else { Rect { y: area.y + 1, height: area.height - 1, ..area } };
-    let table = table(below);
+    let table = table(scene, below);
     let i = first(scene, table) + usize::from(y.checked_sub(table.y)?);
     scene.standings().rows.get(i).map(|r| r.bib)
 }
 
-/// The area below the column headings; a low table goes without them.
-fn table(area: Rect) -> Rect {
-    let head = u16::from(area.height >= 7);
+/// The area below the column headings. A low table goes without them, unless there is room, or a column that needs to be named.
+fn table(scene: &Scene, area: Rect) -> Rect {
+    let rows = &scene.standings().rows;
+    let is_unusual = area.height >= 4 && rows.iter().any(|row| row.start_points != 0 || row.penalty_points != 0);
+    let head = u16::from(area.height >= 7 || usize::from(area.height) > rows.len() || is_unusual);
     Rect { y: area.y + head, height: area.height - head, ..area }
 }
 
@@ -122,8 +136,13 @@ fn header(scene: &Scene, columns: &Columns, area: Rect, buf: &mut Buffer) {
     put(buf, area, if columns.bib { 11 } else { 7 }, 0, "rider", style);
     let mut head = |end: usize, text: &str| put_right(buf, area, end, 0, text, style);
     let ends = ends(columns, area, scene.programme.laps_first);
-    head(ends.gap, "gap");
+    if columns.gap {
+        head(ends.gap, "gap");
+    }
     head(ends.total, "total");
+    if columns.off {
+        head(ends.off, "off");
+    }
     if columns.parts {
         head(ends.laps, "laps");
         head(ends.points, "spr");
@@ -149,6 +168,7 @@ struct Ends {
     start: usize,
     points: usize,
     laps: usize,
+    off: usize,
     total: usize,
     gap: usize,
 }
@@ -157,14 +177,21 @@ fn ends(columns: &Columns, area: Rect, laps_first: bool) -> Ends {
     let right = usize::from(area.width);
     let gap = right - if columns.change { 4 } else { 0 }.min(right);
     // "2 laps" takes one column more than points do.
-    let total = gap.saturating_sub(if laps_first { 7 } else { 6 });
-    let laps = total.saturating_sub(6);
+    let total = gap.saturating_sub(if !columns.gap {
+        0
+    } else if laps_first {
+        7
+    } else {
+        6
+    });
+    let off = total.saturating_sub(6);
+    let laps = if columns.off { off.saturating_sub(5) } else { off };
     let points = laps.saturating_sub(5);
     let start = points.saturating_sub(5);
     let before = if columns.start { start.saturating_sub(2) } else { points };
     let chance = if columns.parts { before.saturating_sub(4) } else { laps };
     let noc = if columns.chance { chance.saturating_sub(6) } else { chance };
-    Ends { noc, chance, start, points, laps, total, gap }
+    Ends { noc, chance, start, points, laps, off, total, gap }
 }
 
 fn draw(scene: &Scene, columns: &Columns, row: &Standing, area: Rect, buf: &mut Buffer) {
@@ -190,6 +217,10 @@ fn draw(scene: &Scene, columns: &Columns, row: &Standing, area: Rect, buf: &mut 
     let entry = scene.programme.entry(row.bib);
     let room = stop.saturating_sub(name_x);
     let mut name = scene.programme.family(row.bib);
+    if scene.is_ranked_pulled(row) {
+        // The rank stands where the status would.
+        name.push_str(" pul");
+    }
     if entry.is_some_and(|e| e.disputed) {
         name.push_str(" †");
     }
@@ -211,13 +242,19 @@ fn draw(scene: &Scene, columns: &Columns, row: &Standing, area: Rect, buf: &mut 
         if columns.start {
             put_right(buf, area, ends.start, 0, &number(row.start_points), theme.dim);
         }
+        let (points_mark, laps_mark) = scene.marks(row);
         put_right(buf, area, ends.points, 0, &number(row.sprint_points), text);
+        put(buf, area, ends.points, 0, points_mark, theme.dim);
         put_right(buf, area, ends.laps, 0, &laps(row.laps), lap_style(scene, row.laps));
+        put(buf, area, ends.laps, 0, laps_mark, theme.dim);
+        if columns.off && row.penalty_points != 0 {
+            put_right(buf, area, ends.off, 0, &signed(-row.penalty_points), theme.loss);
+        }
     }
     if started {
         put_right(buf, area, ends.total, 0, &number(row.total), strong);
     }
-    if !out {
+    if !out && columns.gap {
         put_right(buf, area, ends.gap, 0, &gap(scene, row), text);
     }
     let won = scene.places_won(row);

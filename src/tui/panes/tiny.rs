@@ -10,7 +10,11 @@ use crate::tui::text::{put, scored};
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let counter = scene.view().counter;
-    let state = if counter.over { "over".to_owned() } else { format!("{} to go", counter.to_go) };
+    let state = match counter.to_go {
+        0 if counter.over => "over".to_owned(),
+        _ if counter.over => "stopped".to_owned(),
+        n => format!("{n} to go"),
+    };
     let leader = scene.leader().and_then(|bib| scene.standing(bib));
     let leader = leader.map(|row| format!(" · {}", scored(&scene.programme.family(row.bib), &scene.score(row))));
     put(buf, area, 0, 0, &(state + &leader.unwrap_or_default()), theme.strong);
