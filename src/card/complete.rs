@@ -99,9 +99,11 @@ fn give_up(card: &mut Card, why: &Contradiction) -> Option<CardFact> {
 }
 
 fn attempt(card: &Card, field: &CardRace, seed: u64, effort: &mut Effort) -> Result<Completed, Contradiction> {
-    let problem = CardProblem::new(card, field)?;
+    let whole = CardProblem::new(card, field)?;
     let mut stream = Stream::of_race(seed, Purpose::Completion);
-    let sums = arithmetic(&problem, &mut stream, effort)?;
+    let sums = arithmetic(&whole, &mut stream, effort)?;
+    // Where few finish, the sums hold for riders who stop when they were drawn to.
+    let problem = if whole.has_few_finishers() { whole.with_stops(&sums.contested) } else { whole.clone() };
     let settled = SettledSums { laps: &sums.laps, points: &sums.points, lap_points_at: &sums.lap_points_at };
     let symmetric = problem.rules.gain_points == -problem.rules.loss_points;
     let mut in_the_way: Vec<(CardFact, u32)> = Vec::new();
@@ -123,7 +125,7 @@ fn attempt(card: &Card, field: &CardRace, seed: u64, effort: &mut Effort) -> Res
                     continue;
                 }
             };
-            if let Some(completed) = fill(&problem, &sums, plan, &mut stream, effort)
+            if let Some(completed) = fill((&whole, &problem), &sums, plan, &mut stream, effort)
                 && verify(card, field, &completed).is_ok()
             {
                 return Ok(completed);
@@ -195,9 +197,10 @@ fn wanted(problem: &CardProblem, laps: &[Option<i32>], stream: &mut Stream) -> V
     points.iter().enumerate().map(|(r, p)| p.map_or_else(|| share(r), f64::from)).collect()
 }
 
-/// The completed card under a plan; `None` if the sprints or the last line do not work out.
+/// The completed card under a plan; `None` if the sprints or the last line do not work out. `whole` is the card as it is known,
+/// `problem` the same with stops drawn where that is needed.
 fn fill(
-    problem: &CardProblem,
+    (whole, problem): (&CardProblem, &CardProblem),
     sums: &Filled,
     plan: RacePlan,
     stream: &mut Stream,
@@ -229,6 +232,8 @@ fn fill(
             let size = m.slot.riders.len();
             m.slot.riders.contains(&r) == (p < size) && !problem.parts(n, size)
         };
+        // Of few riders even one who is about to stop is placed.
+        let quiet = if problem.has_few_finishers() { 0.0 } else { quiet };
         free && lap <= stops[r] - quiet && ahead.is_none_or(fits)
     };
     // A rider who has just gained a lap sits at the tail with a whole bunch to pass, and takes the next sprint only if the
@@ -275,7 +280,7 @@ fn fill(
     let race_m = problem.lap_m * f64::from(problem.rules.laps);
     let drawn_s = race_m / problem.speed_ms * (1.0 + TIME_SPREAD * stream.normal().clamp(-2.0, 2.0));
     Some(Completed {
-        sprints: sprints(problem, &forced(problem, sums, &filled, stream, effort), &filled),
+        sprints: sprints(problem, &forced(whole, sums, &filled, stream, effort), &filled),
         moves,
         stops: stops_of(problem, &stops),
         together: together(problem, &filled),

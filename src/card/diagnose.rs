@@ -85,7 +85,8 @@ fn shrink(model: &mut Model, mut core: Vec<usize>, stream: &mut Stream, effort: 
 fn reported(problem: &CardProblem, facts: Vec<CardFact>) -> Conflict {
     let is_points = |f: &CardFact| matches!(f, CardFact::SprintPoints { .. } | CardFact::Total { .. });
     let (handed_out, table) = (problem.handed_out(), accounted(problem));
-    if facts.iter().filter(|f| is_points(f)).count() > LONG && table != handed_out {
+    let is_certain = problem.handed_out_at_least() == handed_out;
+    if facts.iter().filter(|f| is_points(f)).count() > LONG && table != handed_out && is_certain {
         let sum = CardFact::Sum { sprints: problem.sprints() as u32, handed_out, table };
         let remedy = if table > handed_out {
             "correct the points that are too many, or the number of sprints, or whether the last counts double"

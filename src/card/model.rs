@@ -4,7 +4,7 @@
 //! not (dropped, or others are away) is the plan's business.
 
 use pumpkin_conflict_resolvers::resolvers::ResolutionResolver;
-use pumpkin_constraints::{all_different, equals};
+use pumpkin_constraints::{all_different, equals, less_than_or_equals};
 use pumpkin_core::Solver;
 use pumpkin_core::branching::branchers::autonomous_search::AutonomousSearch;
 use pumpkin_core::constraints::{Constraint, NegatableConstraint};
@@ -19,6 +19,7 @@ use super::brancher::{Blank, SearchOrder};
 use super::effort::Effort;
 use super::problem::CardProblem;
 use crate::rng::Stream;
+use crate::rules::Status;
 
 /// Most steps of one search for facts that contradict each other.
 const CONFLICT_STEPS: u32 = 2_000;
@@ -45,6 +46,8 @@ pub(super) struct Filled {
     pub laps: Vec<(i32, i32)>,
     /// Points for laps at each known intermediate score.
     pub lap_points_at: Vec<i32>,
+    /// How many sprints each rider was in.
+    pub contested: Vec<usize>,
 }
 
 /// How a search ended.
@@ -64,6 +67,10 @@ pub(super) struct Model<'a> {
     pub(super) cells: Vec<Vec<DomainId>>,
     /// For each rider, the places they may take, as (sprint, place, literal).
     pub(super) chances: Vec<Vec<(usize, usize, Literal)>>,
+    /// How many sprints each rider is in, where it is open and matters.
+    contested: Vec<Option<DomainId>>,
+    /// Places that are there only if enough riders are left: sprint, place, and the literal that they are not.
+    absent: Vec<(usize, usize, Literal)>,
     pub(super) points: Vec<DomainId>,
     pub(super) net: Vec<DomainId>,
     pub(super) lap_points: Vec<DomainId>,
@@ -103,6 +110,8 @@ impl<'a> Model<'a> {
             tag,
             cells: Vec::new(),
             chances: vec![Vec::new(); problem.rows.len()],
+            contested: Vec::new(),
+            absent: Vec::new(),
             points: Vec::new(),
             net: Vec::new(),
             lap_points: Vec::new(),
@@ -143,13 +152,17 @@ impl<'a> Model<'a> {
         let mut brancher = AutonomousSearch::new(self.search_order(wanted, laps, stream));
         let mut resolver = ResolutionResolver::default();
         let mut steps = effort.steps(most);
+        let riders = self.problem.rows.len();
         let outcome = match self.solver.satisfy(&mut brancher, &mut steps, &mut resolver) {
             SatisfactionResult::Satisfiable(found) => {
                 let found = found.solution();
                 let value = |v: &DomainId| found.get_integer_value(*v);
                 let laps = (0..self.problem.rows.len()).map(|r| self.problem.split(r, value(&self.net[r]))).collect();
                 SolverOutcome::Filled(Filled {
-                    cells: self.cells.iter().map(|s| s.iter().map(|c| value(c) as usize).collect()).collect(),
+                    cells: self.cells.iter().map(|s| present(s.iter().map(value), riders)).collect(),
+                    contested: (0..self.problem.rows.len())
+                        .map(|r| self.contested[r].as_ref().map_or(self.problem.contests(r).1, |k| value(k) as usize))
+                        .collect(),
                     points: self.points.iter().map(value).collect(),
                     laps,
                     lap_points_at: self.score_laps.iter().map(value).collect(),
@@ -237,7 +250,17 @@ impl<'a> Model<'a> {
             let nearest = (1..=6).flat_map(move |d| [predicate![net >= likely - d], predicate![net <= likely + d]]);
             std::iter::once(predicate![net == likely]).chain(nearest)
         });
-        SearchOrder::new(blanks, wanted.to_vec(), first.collect(), self.rest.clone(), stream)
+        // When riders stop is drawn before who takes which place.
+        let stops: Vec<(DomainId, usize)> =
+            (0..self.problem.rows.len()).filter_map(|r| Some((self.contested[r]?, self.contests(r).1 + 1))).collect();
+        let stops = stops.into_iter().map(|(k, ways)| {
+            let drawn = stream.below(ways) as i32;
+            predicate![k == drawn]
+        });
+        let first: Vec<Predicate> = stops.collect::<Vec<_>>().into_iter().chain(first).collect();
+        // A place that is not there has no rider, who wants no points.
+        let wanted = wanted.iter().copied().chain(self.absent.iter().map(|_| 0.0)).collect();
+        SearchOrder::new(blanks, wanted, first, self.rest.clone(), stream)
     }
 
     /// Posts the constraint that `fact` stands for.
@@ -266,10 +289,79 @@ impl<'a> Model<'a> {
         self.solver.add_clause(of.into_iter().chain(unless), self.tag);
     }
 
+    /// The fewest and the most sprints that rider `r` is in. Facts that can be switched off settle nothing.
+    fn contests(&self, r: usize) -> (usize, usize) {
+        let row = &self.problem.rows[r];
+        let out = !matches!(row.status, Status::Finished | Status::Racing | Status::Dns);
+        if self.switchable && out { (0, self.problem.sprints().saturating_sub(1)) } else { self.problem.contests(r) }
+    }
+
+    /// Most places of sprint `n`.
+    fn places(&self, n: usize) -> usize {
+        let contestants = self.problem.starters().filter(|&r| self.contests(r).1 > n).count();
+        contestants.min(self.problem.points[n].len())
+    }
+
+    /// Counts the sprints that riders are in, if it is open how many places some sprint has.
+    fn add_contested(&mut self) {
+        let problem = self.problem;
+        let certain = |n: usize| problem.starters().filter(|&r| self.contests(r).0 > n).count();
+        let matters = problem.has_few_finishers() && (0..problem.sprints()).any(|n| certain(n) < self.places(n));
+        for r in 0..problem.rows.len() {
+            let (low, high) = self.contests(r);
+            let open = (matters && low < high).then(|| self.solver.new_bounded_integer(low as i32, high as i32));
+            self.rest.extend(open);
+            self.contested.push(open);
+        }
+        for (r, row) in problem.rows.iter().enumerate() {
+            let (Some(k), Some(between), true) = (self.contested[r], row.stop, self.switchable) else { continue };
+            let (low, high) = problem.contests(r);
+            let on = self.switch(CardFact::Stop { bib: row.bib, between });
+            self.clause(on, [predicate![k >= low as i32]]);
+            self.clause(on, [predicate![k <= high as i32]]);
+        }
+        // Who is ranked better was pulled out later, and is in as many sprints at least.
+        let pulled: Vec<(u32, DomainId)> =
+            (0..problem.rows.len()).filter_map(|r| Some((problem.rows[r].pulled?, self.contested[r]?))).collect();
+        for (better, later) in &pulled {
+            for (_, sooner) in pulled.iter().filter(|(worse, _)| worse >= better) {
+                let order = less_than_or_equals([sooner.scaled(1), later.scaled(-1)], 0, self.tag);
+                self.solver.add_constraint(order).post();
+            }
+        }
+    }
+
+    /// Place `p` of sprint `n` may not be there: `cell` has the value `nobody` exactly if too few riders are left.
+    /// `None` as the value says that somebody is known to have had the place.
+    fn add_absence(&mut self, (n, p): (usize, usize), cell: DomainId, nobody: Option<i32>) {
+        let certain = self.problem.starters().filter(|&r| self.contests(r).0 > n).count();
+        let needed = (p + 1 - certain) as i32;
+        let open: Vec<DomainId> = (0..self.problem.rows.len())
+            .filter(|&r| self.contests(r).0 <= n && n < self.contests(r).1)
+            .filter_map(|r| self.contested[r])
+            .collect();
+        let still_in: Vec<Literal> = open
+            .into_iter()
+            .map(|k| self.solver.new_literal_for_predicate(predicate![k >= n as i32 + 1], self.tag))
+            .collect();
+        let terms = |factor: i32| -> Vec<AffineView<DomainId>> {
+            still_in.iter().map(|l| l.get_integer_variable().scaled(factor)).chain([self.zero.scaled(1)]).collect()
+        };
+        let enough = less_than_or_equals(terms(-1), -needed, self.tag);
+        let Some(nobody) = nobody else { return self.solver.add_constraint(enough).post() };
+        let absent = self.solver.new_literal_for_predicate(predicate![cell == nobody], self.tag);
+        let too_few = less_than_or_equals(terms(1), needed - 1, self.tag);
+        self.solver.add_constraint(too_few).implied_by(absent);
+        self.solver.add_constraint(enough).implied_by(!absent);
+        self.absent.push((n, p, absent));
+    }
+
     fn add_cells(&mut self, setting: &FixedByPlan) {
+        self.add_contested();
         let problem = self.problem;
         for n in 0..problem.sprints() {
-            let places = problem.places(n);
+            let places = self.places(n);
+            let certain = problem.starters().filter(|&r| self.contests(r).0 > n).count();
             let mut cells = Vec::new();
             for p in 0..places {
                 let mut riders: Vec<i32> = problem
@@ -282,6 +374,11 @@ impl<'a> Model<'a> {
                     let known = problem.cells.iter().filter(|c| (c.sprint, c.place) == (n, p));
                     known.for_each(|c| riders.retain(|&r| c.riders.contains(&(r as usize))));
                 }
+                // A place that may not be there can have a value that is nobody's.
+                let may_lack = p >= certain && problem.has_few_finishers();
+                let known = !self.switchable && problem.cell(n, p).is_some();
+                let nobody = (may_lack && !known).then_some((problem.rows.len() + self.absent.len()) as i32);
+                riders.extend(nobody);
                 let (Some(&low), Some(&high)) = (riders.first(), riders.last()) else {
                     self.broken = true;
                     return;
@@ -290,9 +387,15 @@ impl<'a> Model<'a> {
                 for r in (low..=high).filter(|r| !riders.contains(r)) {
                     self.solver.add_clause([predicate![cell != r]], self.tag);
                 }
-                for &r in &riders {
+                for &r in riders.iter().filter(|r| (**r as usize) < problem.rows.len()) {
                     let literal = self.solver.new_literal_for_predicate(predicate![cell == r], self.tag);
                     self.chances[r as usize].push((n, p, literal));
+                    if let Some(k) = self.contested[r as usize] {
+                        self.clause(None, [predicate![cell != r], predicate![k >= n as i32 + 1]]);
+                    }
+                }
+                if may_lack {
+                    self.add_absence((n, p), cell, nobody);
                 }
                 cells.push(cell);
             }
@@ -319,12 +422,12 @@ impl<'a> Model<'a> {
         }
         for &(n, r) in &problem.relegated {
             let on = self.switch(CardFact::Relegation { sprint: n as u32 + 1, bib: problem.bib(r) });
-            for p in (0..problem.places(n)).filter(|&p| problem.put_behind(n, p, r)) {
+            for p in (0..self.places(n)).filter(|&p| problem.put_behind(n, p, r)) {
                 let cell = self.cells[n][p];
                 self.clause(on, [predicate![cell != r as i32]]);
             }
         }
-        for known in problem.cells.iter().filter(|c| c.place < problem.places(c.sprint)) {
+        for known in problem.cells.iter().filter(|c| c.place < self.cells[c.sprint].len()).collect::<Vec<_>>() {
             let (sprint, place) = (known.sprint as u32 + 1, problem.given[known.sprint][known.place]);
             let fact = match known.riders[..] {
                 [r] if known.by_line => CardFact::LastLine { bib: problem.bib(r), place },
@@ -362,8 +465,10 @@ impl<'a> Model<'a> {
             }
         }
         // Implied by the cells; stating it speeds the search up.
-        let all: Vec<_> = self.points.iter().map(|p| p.scaled(1)).collect();
-        self.solver.add_constraint(equals(all, problem.handed_out(), self.tag)).post();
+        let lacking = self.absent.iter().map(|&(n, p, l)| l.get_integer_variable().scaled(problem.points[n][p]));
+        let all: Vec<_> = self.points.iter().map(|p| p.scaled(1)).chain(lacking).collect();
+        let handed_out = (0..problem.sprints()).map(|n| problem.points[n][..self.places(n)].iter().sum::<i32>()).sum();
+        self.solver.add_constraint(equals(all, handed_out, self.tag)).post();
     }
 
     /// The points of rider `r` in the first `sprints` sprints, as terms of a sum.
@@ -499,4 +604,9 @@ impl<'a> Model<'a> {
             }
         }
     }
+}
+
+/// The riders of a sprint, without the values of places that are not there.
+fn present(values: impl Iterator<Item = i32>, riders: usize) -> Vec<usize> {
+    values.map(|value| value as usize).filter(|r| *r < riders).collect()
 }

@@ -9,6 +9,8 @@ use crate::units::{Bib, Provenance};
 const MOST_LOST: i32 = 4;
 /// Most laps that such a rider may have gained if the table ranks them.
 const MOST_GAINED: i32 = 6;
+/// Laps before a line, or after it, at which a rider may stop who is to be gone there, or has just crossed it. A guess.
+const BEFORE_A_LINE: f64 = 0.3;
 
 /// What the card says of one rider.
 #[derive(Debug, Clone)]
@@ -259,15 +261,54 @@ impl CardProblem {
         (0..self.rows.len()).filter(|&r| self.rows[r].status != Status::Dns)
     }
 
-    /// Number of riders placed in sprint `n` (from 0): those whose places score, fewer in a tiny field, or more after a dead
-    /// heat for the last place that scores. In the last sprint only finishers are left to be placed.
+    /// Most riders who may be placed in sprint `n` (from 0): those whose places score, fewer in a tiny field, or more after a
+    /// dead heat for the last place that scores. In the last sprint only finishers are left to be placed.
     pub fn places(&self, n: usize) -> usize {
         self.contestants(n).min(self.points[n].len())
     }
 
     /// Riders who may be placed in sprint `n` (from 0).
-    fn contestants(&self, n: usize) -> usize {
-        if n + 1 == self.sprints() { self.finishers().count() } else { self.starters().count() }
+    pub fn contestants(&self, n: usize) -> usize {
+        self.starters().filter(|&r| self.contests(r).1 > n).count()
+    }
+
+    /// The fewest and the most sprints that rider `r` is in, as far as it is known when they stop. Who does not finish is not in
+    /// the last.
+    pub fn contests(&self, r: usize) -> (usize, usize) {
+        let row = &self.rows[r];
+        let before = |lap: f64| self.sprint_laps.iter().filter(|sprint| f64::from(**sprint) < lap).count();
+        let (all, most) = (self.sprints(), self.sprints().saturating_sub(1));
+        match (row.status, row.stop) {
+            (Status::Dns, _) => (0, 0),
+            (Status::Finished | Status::Racing, _) => (all, all),
+            (_, None) => (0, most),
+            (_, Some((from, to))) => (before(from).min(most), before(to.max(from)).min(most)),
+        }
+    }
+
+    /// Whether so few finish that it depends on when the others stop how many places there are in a sprint.
+    pub fn has_few_finishers(&self) -> bool {
+        let finishers = self.finishers().count();
+        finishers < self.starters().count() && self.points.iter().any(|points| finishers < points.len())
+    }
+
+    /// The same card with every rider who does not finish in the first `contested` sprints and no more.
+    pub fn with_stops(&self, contested: &[usize]) -> Self {
+        let mut problem = self.clone();
+        let quiet = quiet_laps(self.rules.laps);
+        let laps = f64::from(self.rules.laps);
+        let rows = problem.rows.iter_mut().zip(contested);
+        for (row, &k) in rows.filter(|(row, _)| !matches!(row.status, Status::Finished | Status::Racing | Status::Dns))
+        {
+            let at = |n: usize| self.sprint_laps.get(n).map_or(laps, |lap| f64::from(*lap));
+            let (from, to) = row.stop.unwrap_or((0.0, laps));
+            let to = to.min(at(k) - BEFORE_A_LINE);
+            let last = if k == 0 { 0.0 } else { at(k - 1) };
+            // Long enough after the last sprint to have sprinted in it, if there is room for that.
+            let usual = from.max(last + if k == 0 { 0.0 } else { quiet });
+            row.stop = Some((if usual <= to { usual } else { from.max(last + BEFORE_A_LINE).min(to) }, to));
+        }
+        problem
     }
 
     /// Whether rider `r`, having been put last in sprint `n`, cannot have place `p` (all from 0). In a tiny field the last
@@ -307,9 +348,15 @@ impl CardProblem {
         self.rules.rank_by == RankBy::LapsThenPoints
     }
 
-    /// Sum of the points that all sprints hand out.
+    /// Sum of the points that all sprints hand out, at most if it depends on when riders stop.
     pub fn handed_out(&self) -> i32 {
         self.points.iter().enumerate().map(|(n, p)| p[..self.places(n)].iter().sum::<i32>()).sum()
+    }
+
+    /// Sum of the points that all sprints hand out whenever riders stop.
+    pub fn handed_out_at_least(&self) -> i32 {
+        let certain = |n: usize| self.starters().filter(|&r| self.contests(r).0 > n).count().min(self.places(n));
+        self.points.iter().enumerate().map(|(n, p)| p[..certain(n)].iter().sum::<i32>()).sum()
     }
 
     /// Points for laps gained and lost.
@@ -332,7 +379,9 @@ impl CardProblem {
             (Status::Finished | Status::Racing, _) => true,
             (_, stop) => {
                 let latest = stop.map_or(f64::INFINITY, |s| s.1).min(f64::from(self.rules.laps) - 0.5);
-                f64::from(self.sprint_laps[n]) <= latest - quiet_laps(self.rules.laps)
+                // Of few riders even one who is about to stop is placed.
+                let quiet = if self.has_few_finishers() { 0.0 } else { quiet_laps(self.rules.laps) };
+                f64::from(self.sprint_laps[n]) <= latest - quiet
             }
         }
     }

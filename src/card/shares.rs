@@ -34,7 +34,7 @@ pub(super) fn conflict(problem: &CardProblem) -> Option<Conflict> {
 
 /// All points against all that is handed out.
 fn sum(problem: &CardProblem) -> Option<Conflict> {
-    let handed_out = problem.handed_out();
+    let (least, most) = (problem.handed_out_at_least(), problem.handed_out());
     let (mut table, mut open, mut unknown) = (0, 0, false);
     let gain = problem.rules.gain_points;
     let whole_laps = gain > 0 && gain == -problem.rules.loss_points;
@@ -49,12 +49,14 @@ fn sum(problem: &CardProblem) -> Option<Conflict> {
             (None, _) => unknown = true,
         }
     }
-    let missing = handed_out - table;
+    let missing = most - table;
     let fits = match (open > 0, unknown) {
         (_, true) => missing >= 0,
-        (true, false) => missing >= 0 && missing % gain == 0,
-        (false, false) => missing == 0,
+        (true, false) => (least.max(table)..=most).any(|all| (all - table) % gain == 0),
+        (false, false) => (least..=most).contains(&table),
     };
+    let handed_out = if table < least { least } else { most };
+    let missing = handed_out - table;
     let off = |table: i32| {
         let remedy = if table > handed_out {
             "correct the points that are too many, or the number of sprints, or whether the last counts double, or state the \
@@ -88,6 +90,10 @@ fn numbers(values: &[i32], counts: impl Fn(i32) -> bool, most: usize, pick: fn(i
 
 /// Places worth so much against those that the riders' points need or allow for.
 fn places(problem: &CardProblem) -> Option<Conflict> {
+    if problem.handed_out_at_least() < problem.handed_out() {
+        // How many places there are is for the search to find out.
+        return None;
+    }
     let starters: Vec<(usize, Option<i32>)> = problem.starters().map(|r| (r, known(problem, r))).collect();
     let handed_out = problem.handed_out();
     let all: Vec<i32> = (0..problem.sprints())

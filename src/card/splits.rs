@@ -169,6 +169,10 @@ fn left_over(problem: &CardProblem, all: usize) -> Vec<f64> {
     if known > all {
         return weights;
     }
+    if problem.handed_out_at_least() < problem.handed_out() {
+        // Some places may not be there to be taken.
+        unknown += 0.4;
+    }
     if unknown == 0.0 {
         weights[known] = 1.0;
         return weights;

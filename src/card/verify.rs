@@ -90,7 +90,8 @@ impl Verifier<'_> {
         self.hold(laps == rules.line_laps(), || format!("sprints at laps {laps:?}"));
         let last = race.sprints.len() as u32;
         for sprint in &race.sprints {
-            let contestants = if sprint.n == last { self.finishers().len() } else { self.racing(0.0) };
+            let contestants =
+                if sprint.n == last { self.finishers().len() } else { self.racing(f64::from(sprint.lap)) };
             let places: Vec<u32> = sprint.places.iter().map(|p| p.place).collect();
             let mut due: Vec<u32> = Vec::new();
             while due.len() < rules.scoring_places() as usize {
@@ -236,11 +237,14 @@ impl Verifier<'_> {
                 format!("rider {bib} stops at lap {}", stop.lap)
             });
             self.hold(stop.lap < laps, || format!("rider {bib} stops after the finish"));
+            // Where few finish, even whoever is about to stop is placed.
+            let few = self.finishers().len() < self.race.sprints.iter().map(|s| s.places.len()).max().unwrap_or(0);
+            let until = if few { stop.lap } else { stop.lap - quiet };
             let scores = self
                 .race
                 .sprints
                 .iter()
-                .filter(|s| f64::from(s.lap) > stop.lap - quiet + EPS)
+                .filter(|s| f64::from(s.lap) > until + EPS)
                 .flat_map(|s| &s.places)
                 .any(|p| p.bib == bib);
             self.hold(!scores, || format!("rider {bib} scores just before he stops, or later"));

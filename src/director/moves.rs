@@ -22,6 +22,10 @@ impl Director {
     /// Riders who are about to stop lose the wheels, and then stop.
     pub(super) fn stops(&mut self, lap: f64, dt: f64, cues: &mut Vec<Cue>) {
         for s in &self.script.stops {
+            // Whoever has a place in a sprint before the stop stays for it.
+            let sprints = &self.script.sprints;
+            let sprints = sprints.iter().filter(|sprint| (lap..s.lap).contains(&f64::from(sprint.lap)));
+            let stays = sprints.into_iter().any(|sprint| sprint.order.contains(&s.rider));
             let actor = &mut self.actors[s.rider];
             match actor.part {
                 ScriptPart::Gone => {}
@@ -30,7 +34,7 @@ impl Director {
                     self.queue.leave(s.rider);
                     cues.push(Cue::Stop { rider: s.rider, kind: s.kind });
                 }
-                ScriptPart::Bunch if (s.lap - lap) * self.track.lap_m <= DROP_M => {
+                ScriptPart::Bunch if !stays && (s.lap - lap) * self.track.lap_m <= DROP_M => {
                     actor.part = ScriptPart::Stopping;
                     actor.lag_m = self.spacing_m * actor.place;
                     actor.last_target_m = None;

@@ -2,6 +2,7 @@
 //! the same for every seed and every command.
 
 mod brute_force;
+mod few_finishers;
 
 use std::fs;
 use std::path::{Path, PathBuf};
