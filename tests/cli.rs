@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use serde_json::Value;
 
-use crate::program::{self, command, run, stdout};
+use crate::program::{self, command, run, sentences, stdout};
 
 /// Every command that prints something about a race, with the fewest arguments that do.
 const PRINTING: &[&[&str]] = &[
@@ -137,8 +137,8 @@ fn without_a_terminal_the_bare_program_lists_the_races_and_how_to_run_one() {
 
 #[test]
 fn without_a_terminal_watch_prints_commentary_line_by_line() {
-    let text = stdout(&["watch", "athens-2004-men"]);
-    assert_eq!(text, stdout(&["watch", "athens-2004-men", "--plain"]));
+    let text = sentences(&["watch", "athens-2004-men"]);
+    assert_eq!(text, sentences(&["watch", "athens-2004-men", "--plain"]));
     let lines: Vec<&str> = text.lines().collect();
     assert!(lines[0].starts_with("0:00:00") && lines[0].contains("160 to go"), "{}", lines[0]);
     let (run, told) = lines.split_last().unwrap();
@@ -152,7 +152,7 @@ fn without_a_terminal_watch_prints_commentary_line_by_line() {
 
 #[test]
 fn plain_commentary_begins_at_the_lap_asked_for() {
-    let text = stdout(&["watch", "athens-2004-men", "--plain", "--at", "139"]);
+    let text = sentences(&["watch", "athens-2004-men", "--plain", "--at", "139"]);
     let to_go = |line: &str| line.split_whitespace().nth(1).unwrap().parse::<u32>().unwrap();
     assert!(text.lines().all(|l| to_go(l) <= 21), "{text}");
     assert!(text.contains("IGNATIEV wins"));

@@ -17,6 +17,7 @@ use velodrome::player::Replay;
 use velodrome::realism::numbers;
 use velodrome::run::{Code, Run};
 use velodrome::scenario;
+use velodrome::tactics::When;
 use velodrome::tui::app::App;
 use velodrome::tui::keys::BINDINGS;
 use velodrome::tui::message::Message;
@@ -137,7 +138,8 @@ fn screen(asked: &str) -> String {
     let [id, lap, size, keys] = asked.split_whitespace().collect::<Vec<_>>()[..] else { panic!("{asked}") };
     let (width, height) = size.split_once('x').map(|(w, h)| (w.parse().unwrap(), h.parse().unwrap())).expect(asked);
     let replay = Replay::new(scenario::load(id).unwrap(), None, 1).unwrap();
-    let options = Options { theme: ThemeChoice::Dark, start_lap: lap.parse().expect(asked), ..Options::default() };
+    let options =
+        Options { theme: ThemeChoice::Dark, start: When::Lap(lap.parse().expect(asked)), ..Options::default() };
     let mut app = App::new(replay, &options);
     app.update(Message::Resize(width, height));
     for key in keys.chars() {

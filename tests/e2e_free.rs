@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use serde_json::Value;
 
-use crate::program::{Folder, command, refused, stdout};
+use crate::program::{Folder, command, refused, sentences, stdout};
 
 fn json(args: &[&str]) -> Value {
     serde_json::from_str(&stdout(args)).expect("JSON")
@@ -131,14 +131,14 @@ fn the_list_distinguishes_replays_from_free_races() {
 
 #[test]
 fn a_free_race_is_printed_as_commentary_line_by_line() {
-    let text = stdout(&["watch", "athens-2004-men", "--free-from", "0", "--plain"]);
+    let text = sentences(&["watch", "athens-2004-men", "--free-from", "0", "--plain"]);
     let (run, told) = text.trim_end().rsplit_once('\n').map(|(told, run)| (run, told)).unwrap();
     assert!(told.lines().all(|l| l.contains(" to go  ") && l.ends_with('.')), "{told}");
     assert!(run.ends_with("This run: run:5:athens-2004-men:s1:f0"), "{run}");
     assert_eq!(text.lines().filter(|l| l.contains("  Sprint ")).count(), 16);
     assert!(told.lines().last().unwrap().contains(" wins"));
-    assert_ne!(text, stdout(&["watch", "athens-2004-men", "--plain"]));
-    assert_eq!(text, stdout(&["watch", "athens-2004-men", "--free-from", "0", "--plain"]));
+    assert_ne!(text, sentences(&["watch", "athens-2004-men", "--plain"]));
+    assert_eq!(text, sentences(&["watch", "athens-2004-men", "--free-from", "0", "--plain"]));
 }
 
 /// The rows of the result of a race of `riders`, each with what `legs` writes about them, on `course`.

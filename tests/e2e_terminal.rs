@@ -383,3 +383,50 @@ fn plain_commentary_on_a_terminal_has_no_escape_sequences() {
     assert!(!ended.written.contains('\x1b'), "an escape sequence in plain lines");
     assert!(ended.written.contains("IGNATIEV"));
 }
+
+#[test]
+fn whoever_quits_is_told_the_code_of_the_run() {
+    let mut terminal = watching(120, 40);
+    terminal.press("q");
+    terminal.until_shows("This run: run:5:athens-2004-men:s1");
+    assert_eq!(terminal.ends().code, 0);
+}
+
+#[test]
+fn plain_lines_have_the_keys_of_the_screen() {
+    let mut terminal = Terminal::velodrome(&["watch", "athens-2004-men", "--plain", "--speed", "8"], 80, 30);
+    terminal.until_shows("The gun: 23 riders");
+    terminal.press(" ");
+    terminal.until_shows("paused");
+    for (key, said) in [
+        ("]", "now at 0:0"),
+        ("}", "Bell for sprint"),
+        ("w", "why"),
+        ("o", "what must happen"),
+        ("c", "chances"),
+        ("+", "paused"),
+        (" ", "on at 16×"),
+    ] {
+        terminal.press(key);
+        terminal.until_shows(said);
+    }
+    terminal.press("q");
+    terminal.until_shows("This run: run:5:athens-2004-men:s1");
+    let ended = terminal.ends();
+    assert_eq!((ended.code, &ended.killed), (0, &None));
+    ended.assert_left_as_found();
+}
+
+#[test]
+fn a_terminal_that_does_not_say_it_is_utf8_gets_plain_characters() {
+    let program = env!("CARGO_BIN_EXE_velodrome");
+    for (mode, plain) in [("-iutf8", true), ("iutf8", false)] {
+        let mut shell = CommandBuilder::new("/bin/sh");
+        shell.args(["-c", &format!("stty {mode}; unset LC_ALL LC_CTYPE LANG; {program} list; echo listed")]);
+        let terminal = Terminal::start(shell, 100, 30);
+        terminal.until_shows("listed");
+        let mut text = String::new();
+        terminal.look(|screen| text = screen.contents());
+        assert_eq!(text.is_ascii(), plain, "{mode}: {text}");
+    }
+}

@@ -8,6 +8,7 @@
 mod chances;
 mod chart;
 mod cli;
+mod command_line;
 mod compare;
 mod completion;
 mod direction;

@@ -411,7 +411,7 @@ pub fn quoted(text: &str) -> String {
 
 /// Reads a moment of a race.
 pub fn moment(text: &str) -> Result<When, String> {
-    crate::run::read_when(text).ok_or_else(|| "write a lap (0 is the gun) or a time such as 41:12".to_owned())
+    crate::run::read_when(text).map_err(|why| why.to_string())
 }
 
 /// Reads a density of the air.
@@ -508,15 +508,32 @@ pub struct ScreenArgs {
     /// Colours for a dark terminal
     #[arg(long)]
     pub dark: bool,
-    /// Plain characters only: for terminals without braille and blocks
-    #[arg(long)]
-    pub ascii: bool,
     /// Listen to the mouse (selecting text then needs Shift)
     #[arg(long)]
     pub mouse: bool,
 }
 
+/// What every command takes, before or after its name.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct PlainArg {
+    /// Plain characters only: for terminals without braille and blocks
+    #[arg(long, global = true)]
+    pub ascii: bool,
+}
+
 impl ScreenArgs {
+    /// These arguments, and those given before the command where these say nothing.
+    pub fn or(self, before: Self) -> Self {
+        let (light, dark) = if self.light || self.dark { (self.light, self.dark) } else { (before.light, before.dark) };
+        Self { light, dark, mouse: self.mouse || before.mouse }
+    }
+
+    /// The first of these arguments that was given.
+    pub fn given(self) -> Option<&'static str> {
+        let all = [(self.light, "--light"), (self.dark, "--dark"), (self.mouse, "--mouse")];
+        all.into_iter().find(|(given, _)| *given).map(|(_, name)| name)
+    }
+
     /// The screen's options that these arguments set; the rest have their defaults.
     pub fn options(self) -> Options {
         let theme = match self {
@@ -524,7 +541,7 @@ impl ScreenArgs {
             Self { dark: true, .. } => ThemeChoice::Dark,
             _ => ThemeChoice::Auto,
         };
-        Options { theme, ascii: self.ascii, mouse: self.mouse, ..Options::default() }
+        Options { theme, ascii: out::wants_ascii(), mouse: self.mouse, ..Options::default() }
     }
 }
 

@@ -7,10 +7,10 @@ use rayon::prelude::*;
 
 use super::args::RunArgs;
 use super::document::{Document, Form, Format};
-use super::{Failure, crew, out};
+use super::{Failure, crew};
 use crate::chances::{Curve, ForkTally, Forks, Rides, events, moment, moments};
 use crate::player::Replay;
-use crate::report::{ascii, chances};
+use crate::report::chances;
 use crate::tactics::When;
 use crate::units::Micros;
 
@@ -44,9 +44,6 @@ pub struct ChancesCommand {
     /// How to write it
     #[arg(long, value_parser = Chances::formats(), default_value = "table")]
     format: Format,
-    /// Plain characters only
-    #[arg(long)]
-    ascii: bool,
 }
 
 /// How much is ridden, and on what.
@@ -70,7 +67,6 @@ struct Chances {
     code: String,
     /// The curve is that of one moment only.
     one_moment: bool,
-    ascii: bool,
 }
 
 impl Document for Chances {
@@ -88,8 +84,7 @@ impl Document for Chances {
 impl Chances {
     fn table(&self) -> String {
         let table = if self.one_moment { chances::at } else { chances::over };
-        let text = table(&self.replay, &self.curve, self.races, &self.code);
-        if self.ascii { ascii::text(&text) } else { text }
+        table(&self.replay, &self.curve, self.races, &self.code)
     }
 }
 
@@ -97,9 +92,8 @@ impl ChancesCommand {
     pub fn run(self) -> Result<(), Failure> {
         let asked = self.run.open()?;
         let replay = asked.ride()?;
-        let ascii = out::wants_ascii(self.ascii);
         let curve = match self.at {
-            None => whole(&replay, self.effort, ascii)?,
+            None => whole(&replay, self.effort)?,
             Some(when) => {
                 let at = moment(&replay, when).ok_or_else(|| {
                     let laps = replay.scenario().track.laps;
@@ -108,19 +102,19 @@ impl ChancesCommand {
                         format!("write a lap from 0 to {laps}, or a time in it"),
                     )
                 })?;
-                Curve { moments: count(&replay, &[at], self.effort, ascii)?, events: Vec::new() }
+                Curve { moments: count(&replay, &[at], self.effort)?, events: Vec::new() }
             }
         };
         let code = asked.code();
         let one_moment = self.at.is_some();
-        Chances { replay, curve, races: self.effort.races, code, one_moment, ascii }.print(self.format)
+        Chances { replay, curve, races: self.effort.races, code, one_moment }.print(self.format)
     }
 }
 
 /// The chances over the whole of `replay`.
-pub fn whole(replay: &Replay, effort: ForkArgs, ascii: bool) -> Result<Curve, Failure> {
+pub fn whole(replay: &Replay, effort: ForkArgs) -> Result<Curve, Failure> {
     let events = events(replay);
-    let moments = count(replay, &moments(&events, replay.duration()), effort, ascii)?;
+    let moments = count(replay, &moments(&events, replay.duration()), effort)?;
     Ok(Curve { moments, events })
 }
 
@@ -128,12 +122,7 @@ pub fn whole(replay: &Replay, effort: ForkArgs, ascii: bool) -> Result<Curve, Fa
 const PART: u32 = 25;
 
 /// Rides `replay` on from each of `moments` and counts who wins.
-fn count(
-    replay: &Replay,
-    moments: &[Micros],
-    effort: ForkArgs,
-    ascii: bool,
-) -> Result<Vec<(Micros, ForkTally)>, Failure> {
+fn count(replay: &Replay, moments: &[Micros], effort: ForkArgs) -> Result<Vec<(Micros, ForkTally)>, Failure> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(effort.threads.map_or(0, usize::from)).build();
     let pool = pool.map_err(|e| Failure::Io("starting threads", std::io::Error::other(e)))?;
     let forks = Forks::of(replay.clone());
@@ -142,7 +131,7 @@ fn count(
         from.map(move |from| (at, from..effort.races.min(from + PART)))
     };
     let work: Vec<(Micros, Range<u32>)> = moments.iter().flat_map(parts).collect();
-    let bar = crew::bar(u64::from(effort.races) * moments.len() as u64, 0, ascii);
+    let bar = crew::bar(u64::from(effort.races) * moments.len() as u64, 0);
     let ride = |(at, races): (Micros, Range<u32>)| {
         let ridden = u64::from(races.end - races.start);
         let tally = forks.count(at, races, &|| true).expect("nobody says stop");

@@ -6,11 +6,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::args::{RequestedRun, RunArgs};
+use super::args::{RequestedRun, RunArgs, ScreenArgs};
 use super::chances::{self, ForkArgs};
 use super::chart_kind::ChartKind;
 use super::document::{Document, Form, Format};
-use super::{Failure, counts};
+use super::{Failure, counts, out};
 use crate::chart::{self, Chart, Size, Theme};
 use crate::player::Replay;
 use crate::scenario::Scenario;
@@ -74,9 +74,6 @@ pub struct ChartCommand {
     /// Width and height: units of a drawing [default: 960x600], columns and rows of text [default: the terminal's]
     #[arg(long, value_name = "WxH", value_parser = size)]
     size: Option<Size>,
-    /// Text of plain characters only
-    #[arg(long)]
-    ascii: bool,
 }
 
 /// The default size of a drawing, in its units.
@@ -87,7 +84,6 @@ struct Drawing {
     chart: Chart,
     theme: Theme,
     size: Option<Size>,
-    ascii: bool,
 }
 
 impl Document for Drawing {
@@ -102,7 +98,7 @@ impl Document for Drawing {
 
 impl Drawing {
     fn text(&self) -> String {
-        chart::text::draw(&self.chart, self.size.unwrap_or_else(terminal), self.ascii)
+        chart::text::draw(&self.chart, self.size.unwrap_or_else(terminal), out::wants_ascii())
     }
 
     fn svg(&self) -> String {
@@ -111,7 +107,8 @@ impl Drawing {
 }
 
 impl ChartCommand {
-    pub fn run(self) -> Result<(), Failure> {
+    /// Draws the chart; `before` are the looks that were asked for before the command.
+    pub fn run(self, before: ScreenArgs) -> Result<(), Failure> {
         let format = self.format()?;
         let chart = match (&self.run, &self.sweep, &self.vary) {
             (_, Some(path), _) => counts::of_sweep(path, self.kind, self.figure.as_deref(), &self.rider)?,
@@ -124,8 +121,11 @@ impl ChartCommand {
                 ));
             }
         };
-        let theme = if self.dark { Theme::Dark } else { Theme::Light };
-        let drawing = Drawing { chart, theme, size: self.size, ascii: self.ascii };
+        let theme = if self.dark || (before.dark && !self.light) { Theme::Dark } else { Theme::Light };
+        if before.mouse {
+            return Err(Failure::wrong("--mouse is for the screen, and a chart is a picture", "leave it out"));
+        }
+        let drawing = Drawing { chart, theme, size: self.size };
         match &self.out {
             Some(path) => fs::write(path, drawing.write(format)?).map_err(|e| Failure::Io("writing the chart", e)),
             None => drawing.print(format),
@@ -187,7 +187,7 @@ impl ChartCommand {
             ChartKind::Points => Ok(chart::points::chart(replay, riders, again)),
             ChartKind::Gap => Ok(chart::gap::chart(replay, riders, again)),
             ChartKind::Chances => {
-                let curve = chances::whole(replay, ForkArgs { races: self.races, threads: None }, self.ascii)?;
+                let curve = chances::whole(replay, ForkArgs { races: self.races, threads: None })?;
                 Ok(chart::chances::chart(replay, &curve, riders, again))
             }
             _ => {

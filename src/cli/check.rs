@@ -45,7 +45,7 @@ impl CheckCommand {
                 Err(problems) => unusable.push(problems),
             }
         }
-        out::print(&report)?;
+        out::say(&report)?;
         if unusable.is_empty() { Ok(()) } else { Err(Failure::Files(unusable)) }
     }
 }

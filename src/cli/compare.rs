@@ -8,7 +8,6 @@ use super::document::Format;
 use super::keep::Keep;
 use super::summary::Summary;
 use super::{Failure, out};
-use crate::report::ascii;
 use crate::report::compare;
 use crate::report::rows::{ANY_SEED, Experiment, Header, RunHeader};
 use crate::rules::EditionId;
@@ -84,7 +83,7 @@ impl CompareCommand {
             }
             out::end_on_interrupt();
             let text = compare::one(&a.ride()?, &b.ride()?, [&a.code(), &b.code()]);
-            return out::print(&if self.summary.wants_ascii() { ascii::text(&text) } else { text });
+            return out::say(&text);
         };
         if let Some(replay) = [&a, &b].into_iter().find(|asked| !asked.is_free()) {
             return Err(Failure::wrong(

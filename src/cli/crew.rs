@@ -62,9 +62,9 @@ impl Crew {
 }
 
 /// A progress bar with the number of races ridden and the time left; shown only on a terminal.
-pub fn bar(all: u64, done: u64, ascii: bool) -> ProgressBar {
+pub fn bar(all: u64, done: u64) -> ProgressBar {
     let bar = ProgressBar::new(all).with_position(done);
-    let (shapes, dot) = if ascii { ("#- ", "-") } else { ("█▌ ", "·") };
+    let (shapes, dot) = if out::wants_ascii() { ("#- ", "-") } else { ("█▌ ", "·") };
     let style = match tui::size() {
         Some((columns, _)) if columns < WIDE => format!("{{pos}} of {{len}} {dot} {{eta}} left"),
         _ => format!("{{bar:30}} {{pos}} of {{len}} races {dot} {{rate}} a second {dot} {{eta}} left"),

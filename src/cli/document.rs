@@ -70,7 +70,12 @@ pub trait Document: Sized {
 
     /// Writes it to standard output.
     fn print(&self, format: Format) -> Result<(), Failure> {
-        out::print_bytes(&self.write(format)?)
+        let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+        match format {
+            Format::Table => out::say(&text(self.write(format)?)),
+            Format::Text => out::draw(&text(self.write(format)?)),
+            _ => out::print_bytes(&self.write(format)?),
+        }
     }
 }
 

@@ -51,7 +51,7 @@ impl Keep {
         let runs = rides.len() as u64;
         let mut sink = Sink { file: None, header, prints: summary.prints_races::<C>() };
         sink.file = self.resume(rides, &mut sweep, &mut sink)?;
-        let bar = crew::bar(runs * sweep.asked(), runs * sweep.races(), summary.wants_ascii());
+        let bar = crew::bar(runs * sweep.asked(), runs * sweep.races());
         let bar = if sink.prints { crew::hidden_on_a_terminal(bar) } else { bar };
         let counted = |ride: SeedRide<'_>, seed| {
             let outcome = ride(seed);

@@ -38,7 +38,7 @@ impl ListCommand {
 /// The list and how to run one.
 pub fn print_with_advice() -> Result<(), Failure> {
     let entries = entries();
-    out::print(&(list::table(&entries) + &list::how_to_run(&entries)))
+    out::say(&(list::table(&entries) + &list::how_to_run(&entries)))
 }
 
 fn entries() -> Vec<ListEntry> {

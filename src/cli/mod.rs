@@ -65,11 +65,13 @@ Exit codes: 0 done, 1 failed while running, 2 wrong arguments or file, 130 inter
 
 /// Replays points races of track cycling, says what is known of them and what is guessed, and simulates what might have been.
 #[derive(Debug, Parser)]
-#[command(name = "velodrome", version, max_term_width = 100, args_conflicts_with_subcommands = true)]
+#[command(name = "velodrome", version, max_term_width = 100)]
 #[command(after_long_help = EXAMPLES, after_help = "More, with examples: velodrome --help")]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
+    #[command(flatten)]
+    plain: args::PlainArg,
     #[command(flatten)]
     screen: args::ScreenArgs,
 }
@@ -132,13 +134,24 @@ impl Cli {
         ) {
             out::end_on_interrupt();
         }
+        if self.plain.ascii {
+            out::ask_plain();
+        }
+        let before = self.screen;
+        let has_looks = matches!(self.command, None | Some(Command::Watch(_) | Command::Chart(_)));
+        if let Some(name) = before.given().filter(|_| !has_looks) {
+            return Err(Failure::wrong(
+                format!("{name} is for the screen, and this command has none"),
+                "leave it out; --ascii is for every command",
+            ));
+        }
         match self.command {
-            None => bare::run(self.screen),
+            None => bare::run(before),
             Some(Command::List(c)) => c.run(),
-            Some(Command::Watch(c)) => c.run(),
+            Some(Command::Watch(c)) => c.run(before),
             Some(Command::Result(c)) => c.run(),
             Some(Command::Events(c)) => c.run(),
-            Some(Command::Chart(c)) => c.run(),
+            Some(Command::Chart(c)) => c.run(before),
             Some(Command::Chances(c)) => c.run(),
             Some(Command::Check(c)) => c.run(),
             Some(Command::Rules(c)) => c.run(),

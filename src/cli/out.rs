@@ -1,13 +1,16 @@
 //! Where output goes and how the program ends. All output of the command line is written here.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
-#[cfg(unix)]
-use std::sync::atomic::AtomicBool;
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::time::Duration;
 
 use crate::player::ReplayError;
+use crate::report::ascii;
+use crate::report::words::{PAGE, fold};
 use crate::scenario::Problems;
 use crate::tui;
 
@@ -60,7 +63,7 @@ pub fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
 
 /// Writes `text` to standard error. If that fails, there is nowhere left to report it.
 pub fn complain(text: &str) {
-    let _ = io::stderr().lock().write_all(text.as_bytes());
+    let _ = io::stderr().lock().write_all(shown(text).as_bytes());
 }
 
 /// Writes the problems of a file to standard error: drawn on a terminal, one line each in a pipe.
@@ -79,9 +82,55 @@ pub fn is_interactive() -> bool {
     io::stdout().is_terminal() && io::stdin().is_terminal() && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
 }
 
-/// Whether to write plain characters only, because they were `asked` for or the terminal shows no others.
-pub fn wants_ascii(asked: bool) -> bool {
-    asked || tui::theme::wants_ascii(|name| std::env::var(name).ok())
+/// Whether plain characters were asked for.
+static PLAIN: AtomicBool = AtomicBool::new(false);
+
+/// From here on everything is written in plain characters.
+pub fn ask_plain() {
+    PLAIN.store(true, Ordering::Relaxed);
+}
+
+/// Whether to write plain characters only, because they were asked for or the terminal shows no others.
+pub fn wants_ascii() -> bool {
+    PLAIN.load(Ordering::Relaxed) || tui::wants_ascii()
+}
+
+/// `text` as the terminal can show it.
+fn shown(text: &str) -> Cow<'_, str> {
+    if wants_ascii() { ascii::text(text).into() } else { text.into() }
+}
+
+/// Writes `text`, which is for people, to standard output: in plain characters if need be, on lines that fit.
+pub fn say(text: &str) -> Result<(), Failure> {
+    print(&fold(&shown(text)))
+}
+
+/// `text` as the terminal can show it.
+pub fn shown_text(text: &str) -> String {
+    shown(text).into_owned()
+}
+
+/// Writes lines that already fit to standard output: in plain characters if need be.
+pub fn say_lines(text: &str) -> Result<(), Failure> {
+    print(&shown(text))
+}
+
+/// Columns of the terminal on standard output; in a pipe, those of a page.
+pub fn columns() -> usize {
+    let terminal = tui::size().filter(|_| io::stdout().is_terminal());
+    terminal.map_or(PAGE, |(columns, _)| usize::from(columns))
+}
+
+/// Waits for so many seconds.
+pub fn wait(seconds: f64) {
+    // Nobody ever sends anything.
+    let (_silent, clock) = mpsc::channel::<()>();
+    let _ = clock.recv_timeout(Duration::from_secs_f64(seconds.clamp(0.0, 3600.0)));
+}
+
+/// Writes a drawing of characters to standard output: in plain ones if need be.
+pub fn draw(text: &str) -> Result<(), Failure> {
+    print(&shown(text))
 }
 
 /// From here on an interrupt ends the program with its exit code. (The screen does this itself, after tidying up.)

@@ -1,12 +1,10 @@
 //! `velodrome realism`: simulated races beside real ones.
 
-use std::io::{self, IsTerminal};
-
 use clap::{Args, ValueEnum};
 
 use super::args::DEFAULT_SEED;
 use super::document::{Document, Form, Format};
-use super::{Failure, out};
+use super::{Failure, crew};
 use crate::realism::{self, Report};
 use crate::report;
 use crate::tactics::{ChaseModel, Params};
@@ -69,16 +67,15 @@ impl Document for Report {
 
 impl RealismCommand {
     pub fn run(self) -> Result<(), Failure> {
-        let watched = io::stderr().is_terminal();
+        let bar = crew::bar(0, 0);
         let progress = |done: usize, all: usize| {
-            let step = (all / 100).max(1);
-            if watched && (done.is_multiple_of(step) || done == all) {
-                let end = if done == all { "\r\x1b[K" } else { "" };
-                out::complain(&format!("\r{done} of {all} races{end}"));
-            }
+            bar.set_length(all as u64);
+            bar.set_position(done as u64);
         };
         let params = self.minds.params();
         let ride = |scenario: &_, seed| realism::ride(scenario, seed, params);
-        realism::report(self.races as usize, self.seed, &ride, &progress).print(self.format)
+        let report = realism::report(self.races as usize, self.seed, &ride, &progress);
+        bar.finish_and_clear();
+        report.print(self.format)
     }
 }

@@ -20,7 +20,7 @@ pub struct RulesCommand {
 
 impl RulesCommand {
     pub fn run(self) -> Result<(), Failure> {
-        out::print(&match self.edition {
+        out::say(&match self.edition {
             None => rules::side_by_side(Edition::all()),
             Some(id) => rules::one(Edition::get(id)),
         })

@@ -6,7 +6,7 @@ use super::document::{Document, Form, Format};
 use super::{Failure, out};
 use crate::report::rows::Header;
 use crate::report::sweep::Shapes;
-use crate::report::{ascii, compare, sweep as swept, vary};
+use crate::report::{compare, sweep as swept, vary};
 use crate::sweep::{Count, Paired, Sweep, SweepTally};
 use crate::vary::Varied;
 
@@ -16,9 +16,6 @@ pub struct Summary {
     /// How to write it
     #[arg(long, value_parser = Figures::<SweepTally>::formats(), default_value = "table")]
     pub format: Format,
-    /// Plain characters only: for terminals without blocks
-    #[arg(long)]
-    pub ascii: bool,
 }
 
 /// Counts whose figures can be printed.
@@ -71,7 +68,6 @@ impl Summarised for Varied {
 struct Figures<'a, C> {
     header: &'a Header,
     sweep: &'a Sweep<C>,
-    ascii: bool,
 }
 
 impl<C: Summarised> Document for Figures<'_, C> {
@@ -95,26 +91,19 @@ impl<C: Summarised> Document for Figures<'_, C> {
 
 impl<C: Summarised> Figures<'_, C> {
     fn table(&self) -> String {
-        match self.ascii {
-            true => ascii::text(&C::table(self.header, self.sweep, Shapes::Ascii)),
-            false => C::table(self.header, self.sweep, Shapes::Blocks),
-        }
+        let shapes = if out::wants_ascii() { Shapes::Ascii } else { Shapes::Blocks };
+        C::table(self.header, self.sweep, shapes)
     }
 }
 
 impl Summary {
     /// Prints the figures.
     pub fn print<C: Summarised>(self, header: &Header, sweep: &Sweep<C>) -> Result<(), Failure> {
-        Figures { header, sweep, ascii: self.wants_ascii() }.print(self.format)
+        Figures { header, sweep }.print(self.format)
     }
 
     /// Whether the races themselves are to be printed rather than their figures.
     pub fn prints_races<C: Summarised>(self) -> bool {
         self.format == Format::Csv && C::CSV.is_none()
-    }
-
-    /// Whether plain characters are wanted, or the terminal shows no others.
-    pub fn wants_ascii(self) -> bool {
-        out::wants_ascii(self.ascii)
     }
 }

@@ -84,7 +84,7 @@ impl VaryCommand {
     pub fn run(self) -> Result<(), Failure> {
         let asked = self.run.open()?;
         if self.param == "list" {
-            return out::print(&report::list(&asked.scenario, &asked.run));
+            return out::say(&report::list(&asked.scenario, &asked.run));
         }
         self.refuse_documents()?;
         let (header, rides) = self.rides_of(self.plan(asked)?)?;

@@ -4,8 +4,10 @@ use clap::Args;
 
 use super::args::{AsOf, Closely, RequestedRun, RunArgs, ScreenArgs};
 use super::{Failure, out};
+use crate::chances::moment;
 use crate::player::Replay;
 use crate::report::{Sheet, amend, commentary};
+use crate::tactics::When;
 use crate::tui::{self, Exit, Options, WatchError};
 use crate::units::Micros;
 
@@ -40,12 +42,12 @@ pub struct WatchCommand {
     /// The running commentary as plain lines, without boxes, colour or animation
     #[arg(long)]
     plain: bool,
-    /// Begin when the head of the race has ridden LAP laps
-    #[arg(long, value_name = "LAP")]
-    at: Option<u32>,
-    /// Seconds of the race per second: 0.25 to 64
-    #[arg(long, value_name = "X", default_value = "8", value_parser = speed)]
-    speed: f64,
+    /// Begin when the head of the race has ridden LAP laps, or at a time such as 41:12
+    #[arg(long, value_name = "LAP", value_parser = super::args::moment)]
+    at: Option<When>,
+    /// Seconds of the race per second: 0.25 to 64 [default: 8; with --plain, all at once]
+    #[arg(long, value_name = "X", value_parser = speed)]
+    speed: Option<f64>,
     /// Hide what has not happened yet: the result, the marks on the time bar
     #[arg(long)]
     spoiler_free: bool,
@@ -57,19 +59,25 @@ impl WatchCommand {
         self.run
     }
 
-    pub fn run(self) -> Result<(), Failure> {
+    /// Shows the race; `before` are the looks that were asked for before the command.
+    pub fn run(self, before: ScreenArgs) -> Result<(), Failure> {
         let mut asked = self.run.open()?.checked(self.closely);
         let as_of = self.as_of.of(&asked)?;
         let scenario = &mut asked.scenario;
         // Decisions after that day have not happened yet, neither on the screen nor in the plain lines.
         scenario.adjudications = amend::in_force(&scenario.adjudications, as_of).cloned().collect();
         let laps = scenario.track.laps;
-        if let Some(lap) = self.at.filter(|lap| *lap > laps) {
+        if let Some(When::Lap(lap)) = self.at
+            && lap > f64::from(laps)
+        {
             return Err(Failure::wrong(format!("--at {lap}: the race has {laps} laps"), format!("write 0 to {laps}")));
         }
         if self.plain || !out::is_interactive() {
-            out::end_on_interrupt();
             let replay = asked.ride()?;
+            if self.speed.is_some() && out::is_interactive() {
+                return self.tell(replay, &asked);
+            }
+            out::end_on_interrupt();
             let later = commentary::decisions(&Sheet::of(&replay, as_of));
             let (at, lap) = (replay.duration(), replay.scoreboard(replay.duration()).counter().to_go);
             let shared = if replay.is_witness() {
@@ -78,45 +86,76 @@ impl WatchCommand {
                 ""
             };
             let end = line(at, lap, &format!("This run: {}{shared}", asked.code()));
-            return out::print(&(told(&replay, self.at.unwrap_or(0)) + &later + &end));
+            let from = begins(&replay, self.at.unwrap_or(When::GUN))?;
+            let mut before = from;
+            for said in commentary::said(&replay).into_iter().filter(|said| said.at >= from) {
+                if let Some(speed) = self.speed {
+                    out::wait((said.at.secs() - before.secs()) / speed);
+                }
+                before = said.at;
+                out::say_lines(&line(said.at, said.to_go, &said.text))?;
+            }
+            out::say(&later)?;
+            return out::say_lines(&end);
         }
         let options = Options {
-            speed: self.speed,
+            speed: self.speed.unwrap_or(8.0),
             spoiler_free: self.spoiler_free,
             again: asked.again(),
-            ..self.screen.options()
+            ..self.screen.or(before).options()
         };
         show(&asked, self.at, options)
     }
 }
 
+impl WatchCommand {
+    /// Tells the race at its own pace, with keys.
+    fn tell(self, replay: Replay, asked: &RequestedRun) -> Result<(), Failure> {
+        let start = self.at.unwrap_or(When::GUN);
+        let options = Options { speed: self.speed.unwrap_or(8.0), start, again: asked.again(), ..Options::default() };
+        let failed = |error: WatchError| Failure::Io("using the terminal", std::io::Error::other(error.to_string()));
+        let (exit, code) = tui::tell(replay, options, out::shown_text).map_err(failed)?;
+        out::say_lines(&code.map_or(String::new(), |code| format!("This run: {code}\n")))?;
+        match exit {
+            Exit::Quit => Ok(()),
+            Exit::Interrupted(signal) => Err(Failure::Signal(signal)),
+        }
+    }
+}
+
 /// Opens the screen on a race, which is ridden while the screen is up.
-pub fn show(asked: &RequestedRun, at: Option<u32>, options: Options) -> Result<(), Failure> {
+pub fn show(asked: &RequestedRun, at: Option<When>, options: Options) -> Result<(), Failure> {
     let scenario = &asked.scenario;
     let failed = |error| match error {
         WatchError::Replay(e) => asked.failure(e),
         WatchError::Terminal(e) => Failure::Io("using the terminal", e),
         error @ WatchError::Panicked => Failure::Io("preparing the race", std::io::Error::other(error.to_string())),
     };
-    let options = Options { start_lap: at.unwrap_or(0), notice: asked.notice.clone(), ..options };
+    let options = Options { start: at.unwrap_or(When::GUN), notice: asked.notice.clone(), ..options };
     let starters = scenario.clone().without(&asked.run.without);
     let programme = if asked.is_free() { starters.off_the_record() } else { starters };
-    let exit = tui::watch(&programme, asked.later(), options);
-    match exit.map_err(failed)? {
+    let (exit, code) = tui::watch(&programme, asked.later(), options).map_err(failed)?;
+    out::say_lines(&code.map_or(String::new(), |code| format!("This run: {code}\n")))?;
+    match exit {
         Exit::Quit => Ok(()),
         Exit::Interrupted(signal) => Err(Failure::Signal(signal)),
     }
 }
 
-/// The commentary from `lap` on, one sentence per line.
-fn told(replay: &Replay, lap: u32) -> String {
-    let from = commentary::begins(replay, lap);
-    let said = commentary::said(replay).into_iter().filter(|s| s.at >= from);
-    said.map(|s| line(s.at, s.to_go, &s.text)).collect()
+/// The moment at which the commentary begins: a whole lap when it is ruled to be complete.
+fn begins(replay: &Replay, when: When) -> Result<Micros, Failure> {
+    match when {
+        When::Lap(lap) if libm::floor(lap) == lap => Ok(commentary::begins(replay, lap as u32)),
+        _ => moment(replay, when).ok_or_else(|| {
+            let end = replay.duration().clock();
+            Failure::wrong("--at: the race is over by then", format!("write a time up to {end}"))
+        }),
+    }
 }
 
+/// A sentence on lines that fit.
 fn line(at: Micros, to_go: u32, text: &str) -> String {
-    format!("{}  {to_go:>3} to go  {text}\n", at.clock())
+    commentary::line(at, to_go, text, out::columns())
 }
 
 /// Reads a speed.

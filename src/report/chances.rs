@@ -43,8 +43,8 @@ pub fn over(replay: &Replay, curve: &Curve, races: u32, code: &str) -> String {
         }
     }
     out += &format!("{}\n{}", table.render(), moved(replay, curve, &names).render());
-    out += "\nChances in per cent, in parentheses the 95 % interval (Wilson's). Leverage: half the sum of all changes of chances, from the\n\
-            bell of a sprint to its last points, from leaving the bunch to the lap gained; one half of the races says who rose or\n\
+    out += "\nChances in per cent, in parentheses the 95 % interval (Wilson's). Leverage: half the sum of all changes of chances, from the \
+            bell of a sprint to its last points, from leaving the bunch to the lap gained; one half of the races says who rose or \
             fell, the other by how much, so that chance alone comes to nought on average.\n";
     out + &foot(replay, code)
 }

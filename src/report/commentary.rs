@@ -34,6 +34,29 @@ pub struct CommentaryLine {
     pub text: String,
 }
 
+/// A sentence on lines of at most `width` cells: the time, the laps to go, the text. What is to be copied is not broken.
+#[must_use]
+pub fn line(at: Micros, to_go: u32, text: &str, width: usize) -> String {
+    let head = format!("{}  {to_go:>3} to go  ", at.clock());
+    let indent = if width < 2 * head.len() { 2 } else { head.len() };
+    let mut out = String::new();
+    let mut used = head.len();
+    for (k, word) in text.split(' ').enumerate() {
+        let cells = unicode_width::UnicodeWidthStr::width(word);
+        let fits = used + usize::from(k > 0) + cells <= width;
+        if k > 0 && !fits {
+            out += &format!("\n{}", " ".repeat(indent));
+            used = indent;
+        } else if k > 0 {
+            out.push(' ');
+            used += 1;
+        }
+        out += word;
+        used += cells;
+    }
+    head + &out + "\n"
+}
+
 /// What the commentator sees; separate from [`Replay`] so that tests can make a race by hand.
 #[derive(Debug, Clone, Copy)]
 pub struct Story<'a> {

@@ -113,7 +113,7 @@ pub fn many(header: &Header, sweep: &Sweep<Paired>) -> String {
         figures.row([figure.name.to_owned(), mean(0), mean(1), more(pair, scale, ""), interval(pair, scale)]);
     }
     out += &format!("\n{}", figures.render());
-    out += "\nB − A with its 95 % interval over pairs of races (Student's). Races needed: for an interval of a difference as large\n\
+    out += "\nB − A with its 95 % interval over pairs of races (Student's). Races needed: for an interval of a difference as large \
             in the chance of winning to leave out zero four times in five.\n";
     out
 }

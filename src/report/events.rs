@@ -231,7 +231,7 @@ fn render(lines: &[EventLine]) -> String {
             l.article.map_or(String::new(), |a| format!("{a}, fact {}", l.fact)),
         ]);
     }
-    table.render()
+    table.render_lines()
 }
 
 fn detail(l: &EventLine) -> String {

@@ -90,7 +90,7 @@ pub fn table(entries: &[ListEntry]) -> String {
         table.row([
             e.id.clone(),
             e.title.clone(),
-            format!("{} of {} m", count(e.laps, "lap"), metres(e.lap_m)),
+            format!("{} × {} m", e.laps, metres(e.lap_m)),
             e.riders.to_string(),
             e.edition.name().to_owned(),
             e.kind().to_owned(),

@@ -8,12 +8,9 @@ use super::own_rules;
 use super::power;
 use super::sheet::{Disputed, LapChangeLine, PlaceCell, SHARED_RANK, SprintLine, StandingLine};
 use super::table::{Align, Table, escape_markdown};
-use super::words::{count, figure, metres, race_time, signed, wrap};
+use super::words::{PAGE, count, figure, metres, race_time, signed, wrap};
 use crate::rules::{RankBy, Status};
 use crate::units::{Micros, Provenance};
-
-/// Width to which notes are wrapped, in columns.
-const WIDTH: usize = 100;
 
 /// Said of the race that is ridden where no draw of the seed can be.
 pub const SHARED: &str = "the draws of this seed cannot be ridden; this is the race that all such seeds share";
@@ -100,7 +97,7 @@ pub fn table(sheet: &Sheet, again: &str) -> String {
     out += &standings(sheet).render();
     let notes = notes(sheet);
     if !notes.is_empty() {
-        let lines = notes.iter().flat_map(|note| wrap(note, WIDTH));
+        let lines = notes.iter().flat_map(|note| wrap(note, PAGE));
         out += &format!("\n{}\n", lines.collect::<Vec<_>>().join("\n"));
     }
     out += &format!("\nsprints\n{}", sprints(sheet).render());
@@ -117,7 +114,7 @@ pub fn table(sheet: &Sheet, again: &str) -> String {
 /// The power that the motion took of each rider, as text for a terminal.
 #[must_use]
 pub fn powers(sheet: &Sheet) -> String {
-    let lines = wrap(power::LEGEND, WIDTH).join("\n");
+    let lines = wrap(power::LEGEND, PAGE).join("\n");
     format!("{}\n{}\n\n{}\n{lines}\n", heading(sheet), facts(sheet).join("\n"), power::table(sheet).render())
 }
 

@@ -1,11 +1,8 @@
 //! The rule book as text: all editions side by side, or one with its articles and the confidence in each value.
 
 use super::table::{Align, Table};
-use super::words::wrap;
+use super::words::{PAGE, fold, wrap};
 use crate::rules::{Confidence, Edition, EditionField};
-
-/// Width of the page, in columns.
-const WIDTH: usize = 100;
 
 /// Every field with its value in each edition; consecutive editions that agree share a line.
 #[must_use]
@@ -26,7 +23,7 @@ pub fn side_by_side(editions: &[Edition]) -> String {
             let (first, last) = (run[0].0, run[run.len() - 1].0);
             let span = if first == last { first.to_owned() } else { format!("{first}–{last}") };
             let name = if k == 0 { run[0].1.name } else { "" };
-            for (n, line) in wrap(&run[0].1.value, WIDTH - 40).into_iter().enumerate() {
+            for (n, line) in wrap(&run[0].1.value, PAGE - 38).into_iter().enumerate() {
                 table.row(if n == 0 { [name, &span, &line] } else { ["", "", &line] });
             }
         }
@@ -37,15 +34,16 @@ pub fn side_by_side(editions: &[Edition]) -> String {
 /// One edition: each field with its value, its article, how well it is known, and how the article was read.
 #[must_use]
 pub fn one(edition: &Edition) -> String {
-    let mut out = format!("Edition {} · {} · in force {}\n", edition.id.name(), edition.title, edition.span);
+    let title = format!("Edition {} · {} · in force {}\n", edition.id.name(), edition.title, edition.span);
+    let mut out = fold(&title);
     for field in edition.fields() {
         out += &format!("\n{}\n", field.name);
-        for line in wrap(&field.value, WIDTH - 4) {
+        for line in wrap(&field.value, PAGE - 4) {
             out += &format!("    {line}\n");
         }
         out += &format!("    {} ({})\n", field.article, confidence(field.confidence));
         if !field.reading.is_empty() {
-            for line in wrap(&format!("read as: {}", field.reading), WIDTH - 4) {
+            for line in wrap(&format!("read as: {}", field.reading), PAGE - 4) {
                 out += &format!("    {line}\n");
             }
         }
@@ -85,9 +83,9 @@ mod tests {
     fn no_line_is_wider_than_the_page_and_every_field_names_its_article() {
         for edition in Edition::all() {
             let text = one(edition);
-            assert!(text.lines().all(|l| l.chars().count() <= WIDTH), "{text}");
+            assert!(text.lines().all(|l| l.chars().count() <= PAGE), "{text}");
             assert!(edition.fields().iter().all(|f| text.contains(f.article) && text.contains(f.name)));
         }
-        assert!(side_by_side(Edition::all()).lines().all(|l| l.chars().count() <= WIDTH));
+        assert!(side_by_side(Edition::all()).lines().all(|l| l.chars().count() <= PAGE));
     }
 }

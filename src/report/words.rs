@@ -33,6 +33,46 @@ pub fn list<S: AsRef<str>>(items: &[S]) -> String {
     }
 }
 
+/// Cells of a line on which tables and paragraphs fit: any terminal has so many.
+pub const PAGE: usize = 80;
+
+/// `text` with its lines broken between words where they are longer than a [page](PAGE); what follows is as far from the edge as
+/// the line. Lines with a command or a run code are left whole, to be copied.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut out = String::new();
+    for line in text.split_inclusive('\n') {
+        let (line, end) = line.strip_suffix('\n').map_or((line, ""), |line| (line, "\n"));
+        let is_copied = line.contains("velodrome ") || line.contains("run:");
+        if line.width() <= PAGE || is_copied {
+            out += line;
+        } else {
+            let indent = " ".repeat(line.len() - line.trim_start_matches(' ').len());
+            let room = PAGE - indent.len().min(PAGE / 2);
+            let lines = parts(line.trim_start_matches(' '), room).unwrap_or_else(|| wrap(line, room));
+            out += &lines.iter().map(|line| indent.clone() + line).collect::<Vec<_>>().join("\n");
+        }
+        out += end;
+    }
+    out
+}
+
+/// `line` broken where its parts are separated by `·`, if it has such parts and all of them fit.
+fn parts(line: &str, width: usize) -> Option<Vec<String>> {
+    const BETWEEN: &str = " · ";
+    let mut lines: Vec<String> = Vec::new();
+    for part in line.split(BETWEEN) {
+        match lines.last_mut() {
+            Some(line) if line.width() + BETWEEN.width() + part.width() <= width => {
+                *line += &format!("{BETWEEN}{part}");
+            }
+            _ if part.width() <= width => lines.push(part.to_owned()),
+            _ => return None,
+        }
+    }
+    (lines.len() > 1).then_some(lines)
+}
+
 /// `text` in lines of at most `width` cells, broken between words; a word that is longer gets a line of its own.
 #[must_use]
 pub fn wrap(text: &str, width: usize) -> Vec<String> {

@@ -10,7 +10,7 @@ use std::fmt::Display;
 use super::{Change, LegPower, Order, Run};
 use crate::scenario::{AIR, Scenario};
 use crate::tactics::{Action, When};
-use crate::told::{read_action, read_when, word, write_when};
+use crate::told::{read_action, read_laps, word};
 use crate::units::{Bib, Micros};
 
 /// Model version: bump it when the same run would end differently.
@@ -185,7 +185,7 @@ pub fn hash(text: &str) -> u32 {
 /// Moments without dots and colons: `130`, `12_5`, and seconds as `t2472_25`.
 fn moment_code(when: When) -> String {
     match when {
-        When::Lap(_) => write_when(when).replace('.', "_"),
+        When::Lap(laps) => laps.to_string().replace('.', "_"),
         When::Time(at) => {
             let (seconds, rest) = (at.0 / 1_000_000, at.0 % 1_000_000);
             let part = if rest == 0 { String::new() } else { format!("_{rest:06}").trim_end_matches('0').to_owned() };
@@ -196,10 +196,7 @@ fn moment_code(when: When) -> String {
 
 fn moment(text: &str) -> Option<When> {
     match text.strip_prefix('t') {
-        None => match read_when(&text.replace('_', ".")) {
-            Some(when @ When::Lap(_)) => Some(when),
-            _ => None,
-        },
+        None => read_laps(&text.replace('_', ".")).map(When::Lap),
         Some(seconds) => {
             let (whole, part) = seconds.split_once('_').unwrap_or((seconds, ""));
             let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());

@@ -5,7 +5,7 @@ mod code;
 mod order;
 
 pub use crate::tactics::Order;
-pub use crate::told::{Change, LegPower, action_words, read_when, write_when};
+pub use crate::told::{Change, LegPower, WhenError, action_words, read_when, write_when};
 pub use code::{Code, CodeError, VERSION, hash};
 pub use order::OrderError;
 

@@ -2,7 +2,7 @@
 
 use crate::scenario::Scenario;
 use crate::tactics::Order;
-use crate::told::{LIST, read_action, read_when};
+use crate::told::{LIST, WhenError, read_action, read_when};
 use crate::units::Bib;
 
 /// Why an order cannot be read.
@@ -10,6 +10,10 @@ use crate::units::Bib;
 pub enum OrderError {
     #[error("'{0}' says no moment: an order begins with a lap (130) or a time (41:12)")]
     When(String),
+    #[error("'{0}' says no certain moment: {1}")]
+    TwoWays(String, WhenError),
+    #[error("'{0}' does not say whom: write {1} and a rider")]
+    Whom(String, &'static str),
     #[error("'{0}' says nothing to do: {LIST}")]
     Action(String),
     #[error("'{0}' says no legs: a rider, one of cp, wprime and peak, and per cent from -50 to +50")]
@@ -25,9 +29,15 @@ impl Order<Bib> {
     /// What cannot be read, and what was expected.
     pub fn read(text: &str, scenario: &Scenario) -> Result<Self, OrderError> {
         let words: Vec<&str> = text.split_whitespace().collect();
-        let no_action = || OrderError::Action(scenario_safe(text));
+        let no_action = || match lacks_rider(&words) {
+            Some(action) => OrderError::Whom(scenario_safe(text), action),
+            None => OrderError::Action(scenario_safe(text)),
+        };
         let (first, rest) = words.split_first().ok_or_else(|| OrderError::When(String::new()))?;
-        let at = read_when(first).ok_or_else(|| OrderError::When(scenario_safe(first)))?;
+        let at = read_when(first).map_err(|why| match why {
+            WhenError::Unreadable => OrderError::When(scenario_safe(first)),
+            why @ WhenError::TwoWays { .. } => OrderError::TwoWays(scenario_safe(first), why),
+        })?;
         // A name may have several words, so the action begins at the first word from which one can be read.
         let begins = (1..rest.len()).find(|&k| read_action(&rest[k..].join(" ")).is_some()).ok_or_else(no_action)?;
         let find = |typed: &str| scenario.find(typed).map_err(OrderError::Rider);
@@ -36,6 +46,16 @@ impl Order<Bib> {
         let other = other.map(|typed| find(&typed)).transpose()?;
         Ok(Self { at, rider, action: action.about(|()| other).ok_or_else(no_action)? })
     }
+}
+
+/// The action with which `words` end, if it is one that names another rider.
+fn lacks_rider(words: &[&str]) -> Option<&'static str> {
+    let ends = |action: &[&str]| {
+        let end = words.len().checked_sub(action.len()).map_or(&[][..], |from| &words[from..]);
+        end.len() == action.len() && end.iter().zip(action).all(|(a, b)| a.eq_ignore_ascii_case(b))
+    };
+    let wait = [&["wait", "for"][..], &["wait-for"], &["wait"]].into_iter().any(ends);
+    if ends(&["follow"]) { Some("follow") } else { wait.then_some("wait for") }
 }
 
 /// Text from the command line, safe to show in a message.
@@ -83,6 +103,11 @@ mod tests {
         assert!(why("130 Ignatiev dance").contains("sit in"));
         assert!(why("130 Ignatiew attack").contains("Ignatiev") || why("130 Ignatiew attack").contains("IGNATIEV"));
         assert!(why("130 attack").contains("says nothing to do"));
+        assert_eq!(why("130 Ignatiev follow"), "'130 Ignatiev follow' does not say whom: write follow and a rider");
+        assert!(why("130 Ignatiev wait for").ends_with("write wait for and a rider"));
+        assert!(why("130 Ignatiev wait").ends_with("write wait for and a rider"));
+        let two = "'41.12' says no certain moment: it can be lap 41.12 or the time 41:12: write 41.120 or 41:12";
+        assert_eq!(why("41.12 Ignatiev attack"), two);
         assert!(why("130 Ignatiev follow Nobody").contains("Nobody"));
     }
 }

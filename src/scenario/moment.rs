@@ -9,7 +9,7 @@ use super::read::{Node, Read, complain};
 use super::text::nearest;
 use super::word::line;
 use crate::tactics::{Action, When};
-use crate::told::{LIST, PLAIN, read_action, read_when};
+use crate::told::{LIST, PLAIN, WhenError, read_action, read_laps, read_when};
 
 /// A moment of the race: laps ridden by its head (`130`, `"lap 130"`), or a time (`"41:12"`).
 #[derive(Debug, Clone, Copy)]
@@ -33,12 +33,17 @@ impl Read for RaceMoment {
             }
             _ => String::new(),
         };
-        let laps = text.strip_prefix("lap").map(str::trim_start);
-        let when = read_when(laps.unwrap_or(&text)).filter(|when| laps.is_none() || matches!(when, When::Lap(_)));
-        if when.is_none() {
-            complain(log, place, &node.span(), "a moment is expected", "write a lap, as 130, or a time, as \"41:12\"");
-        }
-        when.map(Self)
+        let when = match text.strip_prefix("lap").map(str::trim_start) {
+            Some(laps) => read_laps(laps).map(When::Lap).ok_or(WhenError::Unreadable),
+            None => read_when(&text),
+        };
+        let remedy = match when {
+            Ok(when) => return Some(Self(when)),
+            Err(WhenError::Unreadable) => "write a lap, as 130, or a time, as \"41:12\"".to_owned(),
+            Err(two @ WhenError::TwoWays { .. }) => two.to_string(),
+        };
+        complain(log, place, &node.span(), "a moment is expected", remedy);
+        None
     }
 
     fn schema(_: &mut Map<String, Value>) -> Value {

@@ -4,7 +4,7 @@
 mod when;
 mod words;
 
-pub use when::{order as when_order, read as read_when, write as write_when};
+pub use when::{WhenError, laps as read_laps, order as when_order, read as read_when, write as write_when};
 pub use words::{LIST, PLAIN, action_words, read_action, word};
 
 use crate::tactics::Order;

@@ -77,12 +77,12 @@ pub struct App<F> {
 }
 
 impl<F: Footage> App<F> {
-    /// The screen on `footage`, playing, from the gun or from `options.start_lap`.
+    /// The screen on `footage`, playing, from the gun or from `options.start`.
     #[must_use]
     pub fn new(footage: F, options: &Options) -> Self {
         let programme = Programme::new(&footage);
         let mut playback = Playback::new(footage.duration(), options.speed);
-        playback.seek(programme.lap_end(options.start_lap));
+        playback.seek(programme.moment(options.start));
         let own = footage.edition();
         let now = instant(&footage, &programme, playback.at(), None);
         Self {
@@ -147,6 +147,37 @@ impl<F: Footage> App<F> {
     #[must_use]
     pub fn selected(&self) -> Option<Bib> {
         self.selected
+    }
+
+    /// Number of riders on the start list.
+    #[must_use]
+    pub fn riders(&self) -> usize {
+        self.programme.roster.len()
+    }
+
+    /// Whether the race has been shown to its end.
+    #[must_use]
+    pub fn is_at_end(&self) -> bool {
+        self.at() >= self.playback.end()
+    }
+
+    /// How fast the race goes on, in words.
+    #[must_use]
+    pub fn pace(&self) -> String {
+        if self.playing() { format!("on at {}", self.playback.speed_label()) } else { "paused".to_owned() }
+    }
+
+    /// The commentary after `from`, up to `to`, with the laps that were to go.
+    #[must_use]
+    pub fn said(&self, from: Micros, to: Micros) -> Vec<(Micros, u32, String)> {
+        let lines = self.programme.lines.iter().filter(|(at, _)| (from.0 + 1..=to.0).contains(&at.0));
+        lines.map(|(at, text)| (*at, self.footage.view(*at).counter.to_go, text.clone())).collect()
+    }
+
+    /// The code of the run on the screen.
+    #[must_use]
+    pub fn code(&self) -> Option<String> {
+        self.footage.code()
     }
 
     #[must_use]
@@ -298,7 +329,7 @@ impl<F: Footage> App<F> {
     /// Lists the orders for the selected rider.
     fn make_offer(&mut self) {
         let decides = self.programme.mode != Mode::Directed;
-        self.offer = Some(self.choice.offer(self.selected, &self.programme, decides, self.footage.code()));
+        self.offer = Some(self.choice.offer(self.selected, &self.programme, decides));
     }
 
     /// Rides on with the chosen order.
@@ -328,7 +359,7 @@ impl<F: Footage> App<F> {
                 let parts = self.at();
                 let before = std::mem::replace(&mut self.footage, race);
                 let standings = before.standings(self.at());
-                let rival = OtherRun { what: what.clone(), parts: Some(parts), standings, code: self.footage.code() };
+                let rival = OtherRun { what: what.clone(), parts: Some(parts), standings };
                 self.rival = Some((before, rival));
                 self.show_anew();
                 what
@@ -340,9 +371,8 @@ impl<F: Footage> App<F> {
 
     /// Swaps the run on the screen with the other one.
     fn swap(&mut self) {
-        let Some((other, rival)) = &mut self.rival else { return };
+        let Some((other, _)) = &mut self.rival else { return };
         std::mem::swap(other, &mut self.footage);
-        rival.code = self.footage.code();
         self.show_anew();
     }
 

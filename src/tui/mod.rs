@@ -24,6 +24,7 @@ mod pace;
 pub mod page;
 mod paint;
 pub mod panes;
+pub mod plain;
 pub mod plot;
 pub mod programme;
 #[cfg(unix)]
@@ -50,7 +51,14 @@ pub fn size() -> Option<(u16, u16)> {
     crossterm::terminal::size().ok().filter(|(columns, rows)| *columns > 0 && *rows > 0)
 }
 
-/// Opens the screen on `scenario` at once, and plays the replay as soon as `build` has made it.
+/// Whether to write plain characters only, if nobody says: by the locale, and by what the terminal says of itself.
+#[must_use]
+pub fn wants_ascii() -> bool {
+    theme::wants_ascii(|name| std::env::var(name).ok(), terminal::is_utf8())
+}
+
+/// Opens the screen on `scenario` at once, and plays the replay as soon as `build` has made it. Returns how the viewer left, and
+/// the code of the run on the screen.
 ///
 /// # Errors
 /// If the terminal cannot be used, or `build` fails or panics. The terminal is restored in every case.
@@ -58,12 +66,29 @@ pub fn watch(
     scenario: &Scenario,
     build: impl FnOnce() -> Result<Replay, ReplayError> + Send + 'static,
     options: Options,
-) -> Result<Exit, WatchError> {
+) -> Result<(Exit, Option<String>), WatchError> {
     let options = options.resolve(|name| std::env::var(name).ok());
     let mut show = show::Show::new(scenario, build, options.clone());
     let exit = terminal::with(&options, |terminal, inputs| run::run(terminal, inputs, &mut show));
+    let code = run::ScreenModel::to_save(&show).map(|run| run.code);
     // A race that could not be made explains more than the way the screen ended.
-    show.failure().map_or_else(|| Ok(exit?), Err)
+    show.failure().map_or_else(|| Ok((exit?, code)), Err)
+}
+
+/// Tells `replay` in plain lines at its own pace, and answers the keys of the screen. `say` makes a text what the terminal can
+/// show. Returns the code of the run that was told last.
+///
+/// # Errors
+/// If the terminal cannot be used.
+pub fn tell(replay: Replay, options: Options, say: fn(&str) -> String) -> Result<(Exit, Option<String>), WatchError> {
+    let options =
+        Options { ascii: false, theme: ThemeChoice::Mono, ..options.resolve(|name| std::env::var(name).ok()) };
+    let width = size().map_or(80, |(columns, _)| usize::from(columns));
+    let mut app = app::App::new(replay, &options);
+    let mut write = |text: &str| terminal::write_lines(&say(text));
+    let exit = terminal::keys(&options, |inputs| plain::tell(&mut app, inputs, width, &mut write))?;
+    // At its end the race has told its code.
+    Ok((exit, app.code().filter(|_| !app.is_at_end())))
 }
 
 /// Lets the viewer choose a scenario; `None` if they leave without choosing.

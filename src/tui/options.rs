@@ -4,8 +4,9 @@ use std::io;
 
 use super::theme::{self, ThemeChoice};
 use crate::player::ReplayError;
+use crate::tactics::When;
 
-/// How the screen starts; everything but the start lap can be changed by a key later.
+/// How the screen starts; everything but the start can be changed by a key later.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Options {
     pub theme: ThemeChoice,
@@ -17,8 +18,8 @@ pub struct Options {
     pub speed: f64,
     /// Hide what is still to come.
     pub spoiler_free: bool,
-    /// Race laps the head has ridden when the replay starts; 0 is the gun.
-    pub start_lap: u32,
+    /// Where the replay starts.
+    pub start: When,
     /// The command that shows this run again, printed if the program panics.
     pub again: String,
     /// Shown as a notice when the race begins.
@@ -33,7 +34,7 @@ impl Default for Options {
             mouse: false,
             speed: 8.0,
             spoiler_free: false,
-            start_lap: 0,
+            start: When::GUN,
             again: "velodrome".to_owned(),
             notice: None,
         }
@@ -44,7 +45,7 @@ impl Options {
     /// Settles what was left open, from the environment: colours (`NO_COLOR`, `COLORFGBG`) and ASCII (locale, `TERM`).
     #[must_use]
     pub fn resolve(mut self, env: impl Fn(&str) -> Option<String>) -> Self {
-        self.ascii |= theme::wants_ascii(&env);
+        self.ascii |= theme::wants_ascii(&env, None);
         self.theme = self.theme.resolve(&env);
         self
     }

@@ -9,6 +9,7 @@ use crate::player::{LapChange, Mark, Mode};
 use crate::report::result::SHARED;
 use crate::rules::{Edition, EditionId, RankBy, Ruling};
 use crate::scenario::{Dispute, Scenario};
+use crate::tactics::When;
 use crate::units::{Bib, Micros};
 
 /// Marks of one kind closer than this are one stop of the jump keys: a break of five gains its lap together.
@@ -45,6 +46,8 @@ pub struct Programme {
     /// No draw of the seed could be ridden: this is the race that all such seeds share.
     pub is_shared: bool,
     pub mode: Mode,
+    /// The code of the run.
+    pub code: Option<String>,
     pub duration: Micros,
     pub roster: Vec<RosterEntry>,
     pub rulings: Vec<Ruling>,
@@ -73,7 +76,8 @@ impl Programme {
         let at_the_gun = lines.partition_point(|(at, _)| *at <= Micros::ZERO);
         let shared = footage.is_shared().then(|| (Micros::ZERO, format!("Note: {SHARED}.")));
         lines.splice(at_the_gun..at_the_gun, shared);
-        let lines = lines.into_iter().chain(later).map(|(at, text)| (at, clean(&text).into_owned()));
+        let code = footage.code().map(|code| (footage.duration(), format!("This run: {code}")));
+        let lines = lines.into_iter().chain(later).chain(code).map(|(at, text)| (at, clean(&text).into_owned()));
         Self {
             title: clean(&scenario.title).into_owned(),
             laps: scenario.track.laps,
@@ -83,6 +87,7 @@ impl Programme {
             seed: footage.seed(),
             is_shared: footage.is_shared(),
             mode: footage.mode(),
+            code: footage.code(),
             duration: footage.duration(),
             roster: roster(scenario),
             rulings: footage.rulings().to_vec(),
@@ -148,6 +153,19 @@ impl Programme {
     pub fn lap_end(&self, lap: u32) -> Micros {
         let end = lap.checked_sub(1).map(|i| self.lap_ends.get(i as usize).copied().unwrap_or(self.duration));
         end.unwrap_or(Micros::ZERO)
+    }
+
+    /// When `when` comes; a part of a lap is that part of its time.
+    #[must_use]
+    pub fn moment(&self, when: When) -> Micros {
+        match when {
+            When::Time(at) => at,
+            When::Lap(laps) => {
+                let whole = libm::floor(laps) as u32;
+                let (from, to) = (self.lap_end(whole), self.lap_end(whole + 1));
+                Micros(from.0 + ((to.0 - from.0) as f64 * (laps - f64::from(whole))) as i64)
+            }
+        }
     }
 
     /// What the riders' numbers are called.

@@ -49,8 +49,6 @@ pub struct OtherRun {
     /// When the two split.
     pub parts: Option<Micros>,
     pub standings: Standings,
-    /// The code of the run on the screen.
-    pub code: Option<String>,
 }
 
 /// What panes see.

@@ -32,6 +32,8 @@ use crate::scenario::SavedRun;
 
 /// Whether we hold the terminal. Whoever clears this restores it, so that happens once.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+/// Whether we hold its screen too.
+static SCREEN: AtomicBool = AtomicBool::new(false);
 /// Held while the terminal is restored: a second thread waits, and does not end the program half-way.
 static GIVING: Mutex<()> = Mutex::new(());
 
@@ -62,9 +64,49 @@ pub fn with<T>(
     let frames = Frames { bytes: Vec::new(), pace: Arc::clone(&pace), watch };
     // Dropped after the terminal, which shows the cursor again, and before the guard: whoever has the terminal next finds what
     // is typed then.
-    let mut inputs = TerminalInput { keys, signals, pace, watch, lap: Stopwatch::start(), mouse: options.mouse, size };
+    let (lap, mouse, lines) = (Stopwatch::start(), options.mouse, false);
+    let mut inputs = TerminalInput { keys, signals, pace, watch, lap, mouse, lines, size };
     let mut terminal = Terminal::new(Painter::new(frames))?;
     body(&mut terminal, &mut inputs)
+}
+
+/// Whether the terminal on standard output edits its lines as UTF-8; `None` if there is no terminal, or it cannot say.
+#[must_use]
+pub fn is_utf8() -> Option<bool> {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::termios::{InputModes, tcgetattr};
+        tcgetattr(stdout()).ok().map(|modes| modes.input_modes.contains(InputModes::IUTF8))
+    }
+    #[cfg(not(target_os = "linux"))]
+    None
+}
+
+/// Runs `body` with the keys of the terminal, whose screen is left as it is.
+///
+/// # Errors
+/// If the keys cannot be had, and those of `body`.
+pub fn keys<T>(options: &Options, body: impl FnOnce(&mut TerminalInput) -> io::Result<T>) -> io::Result<T> {
+    let pace = Arc::new(Mutex::new(Pace::new()));
+    let mut keys = Keys::listen(&pace)?;
+    let signals = Signals::listen(&keys)?;
+    let _panic = PanicHook::install(options.again.clone());
+    let _guard = Guard;
+    TAKEN.store(true, Ordering::SeqCst);
+    enable_raw_mode()?;
+    keys.start()?;
+    let (watch, lap, size) = (keys.clock(), Stopwatch::start(), size()?);
+    body(&mut TerminalInput { keys, signals, pace, watch, lap, mouse: false, lines: true, size })
+}
+
+/// Writes lines to a terminal of which only the keys are taken.
+///
+/// # Errors
+/// If the terminal is gone.
+pub fn write_lines(text: &str) -> io::Result<()> {
+    let mut out = stdout().lock();
+    out.write_all(text.replace('\n', "\r\n").as_bytes())?;
+    out.flush()
 }
 
 /// Buffers whole frames, asks the terminal after each whether it has shown it, and writes none once the terminal is restored,
@@ -120,6 +162,7 @@ impl Drop for Guard {
 fn take(mouse: bool) -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
+    SCREEN.store(true, Ordering::SeqCst);
     execute!(stdout(), EnterAlternateScreen, Hide)?;
     if mouse {
         execute!(stdout(), EnableMouseCapture)?;
@@ -136,13 +179,15 @@ fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         // The modes first: whoever sees the screen change can rely on the modes being restored.
         let _ = disable_raw_mode();
-        let (done, told) = mpsc::channel();
-        std::thread::spawn(move || {
-            let _ = execute!(stdout(), DisableMouseCapture, Print("\x1b[m"), LeaveAlternateScreen, Show);
-            let _ = done.send(());
-        });
-        // Writing to a terminal that takes nothing would take for ever.
-        let _ = told.recv_timeout(PATIENCE);
+        if SCREEN.swap(false, Ordering::SeqCst) {
+            let (done, told) = mpsc::channel();
+            std::thread::spawn(move || {
+                let _ = execute!(stdout(), DisableMouseCapture, Print("\x1b[m"), LeaveAlternateScreen, Show);
+                let _ = done.send(());
+            });
+            // Writing to a terminal that takes nothing would take for ever.
+            let _ = told.recv_timeout(PATIENCE);
+        }
     }
 }
 
@@ -182,6 +227,8 @@ pub struct TerminalInput {
     /// Measures the time between inputs.
     lap: Stopwatch,
     mouse: bool,
+    /// Only the keys are taken, not the screen.
+    lines: bool,
     size: (u16, u16),
 }
 
@@ -213,7 +260,12 @@ impl InputSource for TerminalInput {
         self.keys.stop();
         give_back();
         Signals::stop()?;
-        take(self.mouse)?;
+        if self.lines {
+            TAKEN.store(true, Ordering::SeqCst);
+            enable_raw_mode()?;
+        } else {
+            take(self.mouse)?;
+        }
         self.keys.start()?;
         self.lap.lap();
         Ok(())

@@ -100,7 +100,7 @@ pub fn wrap_in(text: &str, cells: usize, rows: usize) -> Vec<String> {
             None => words.push(word.to_owned()),
         }
     }
-    let mut lines = wrap(&words.join(" "), cells);
+    let mut lines = wrap_whole(&words.join(" "), cells);
     if lines.len() > rows {
         let rest = lines.split_off(rows.saturating_sub(1)).join(" ");
         lines.extend((rows > 0).then(|| cut(&rest, cells)));

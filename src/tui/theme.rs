@@ -55,11 +55,15 @@ impl ThemeChoice {
     }
 }
 
-/// Whether to use ASCII if the viewer did not say: the locale is not UTF-8, or the terminal lacks the shapes.
+/// Whether to use ASCII if the viewer did not say: the locale is not UTF-8, or the terminal lacks the shapes. `is_utf8` is what
+/// the terminal says of itself, which counts where there is no locale.
 #[must_use]
-pub fn wants_ascii(env: impl Fn(&str) -> Option<String>) -> bool {
+pub fn wants_ascii(env: impl Fn(&str) -> Option<String>, is_utf8: Option<bool>) -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(&env).find(|v| !v.is_empty());
-    let foreign = locale.is_some_and(|v| !v.to_ascii_lowercase().replace('-', "").contains("utf8"));
+    let foreign = match locale {
+        Some(locale) => !locale.to_ascii_lowercase().replace('-', "").contains("utf8"),
+        None => is_utf8 == Some(false),
+    };
     foreign || matches!(env("TERM").as_deref(), Some("linux" | "dumb"))
 }
 
@@ -233,10 +237,12 @@ mod tests {
 
     #[test]
     fn ascii_is_for_locales_without_utf8_and_bare_terminals() {
-        assert!(wants_ascii(env(&[("LANG", "C")])));
-        assert!(wants_ascii(env(&[("LANG", "C.UTF-8"), ("TERM", "linux")])));
-        assert!(!wants_ascii(env(&[("LC_ALL", "en_GB.utf8"), ("LANG", "C")])));
-        assert!(!wants_ascii(env(&[])));
+        assert!(wants_ascii(env(&[("LANG", "C")]), None));
+        assert!(wants_ascii(env(&[("LANG", "C.UTF-8"), ("TERM", "linux")]), None));
+        assert!(!wants_ascii(env(&[("LC_ALL", "en_GB.utf8"), ("LANG", "C")]), None));
+        assert!(!wants_ascii(env(&[]), None) && !wants_ascii(env(&[]), Some(true)));
+        assert!(wants_ascii(env(&[]), Some(false)), "nothing says that it is UTF-8");
+        assert!(!wants_ascii(env(&[("LANG", "de_DE.UTF-8")]), Some(false)), "the locale says that it is");
     }
 
     #[test]

@@ -41,8 +41,6 @@ pub struct Offer {
     /// Each row in full and in few words, for a narrow screen.
     pub rows: Vec<[String; 2]>,
     pub at: usize,
-    /// The code of the run so far.
-    pub code: Option<String>,
 }
 
 /// What was chosen.
@@ -78,12 +76,12 @@ impl OrderChoice {
 
     /// The rows to choose from for rider `bib`; `decides` says that riders already decide for themselves.
     #[must_use]
-    pub fn offer(&self, bib: Option<Bib>, programme: &Programme, decides: bool, code: Option<String>) -> Offer {
+    pub fn offer(&self, bib: Option<Bib>, programme: &Programme, decides: bool) -> Offer {
         let name = bib.map_or_else(|| "nobody".to_owned(), |bib| programme.family(bib));
         if let Some(at) = self.other {
             let plain = self.at.checked_sub(1).map_or("", |k| words(ACTIONS[k])[0].trim_end_matches(" …"));
             let rows = programme.roster.iter().map(|e| [e.family.clone(), e.family.clone()]).collect();
-            return Offer { heading: format!("{name} · {plain} whom?"), rows, at, code };
+            return Offer { heading: format!("{name} · {plain} whom?"), rows, at };
         }
         let plainly = if decides { "nothing: only another luck" } else { "nothing: all decide for themselves" };
         let row = |action: Action<()>| {
@@ -91,7 +89,7 @@ impl OrderChoice {
             [format!("{word:<13}{long}"), format!("{word:<13}{short}")]
         };
         let rows = std::iter::once([plainly.to_owned(), plainly.to_owned()]).chain(ACTIONS.map(row)).collect();
-        Offer { heading: format!("from here on: {name}"), rows, at: self.at, code }
+        Offer { heading: format!("from here on: {name}"), rows, at: self.at }
     }
 }
 

@@ -197,7 +197,7 @@ fn riders_told_to_chase_or_bridge_do_so_when_somebody_is_away() {
         let lap = head(&plain, plain.tape().at(tick)) + 0.1;
         let mut others = field.riders.iter().map(|r| r.bib.0).filter(|b| !gone.contains(&Bib(*b)));
         let (chases, bridges) = (others.next().expect("a rider"), others.next().expect("another"));
-        let race = told(&field, seed, &[&format!("{lap:.2} {chases} chase"), &format!("{lap:.2} {bridges} bridge")]);
+        let race = told(&field, seed, &[&format!("{lap:.3} {chases} chase"), &format!("{lap:.3} {bridges} bridge")]);
         if race.refused().any(|(_, why)| matches!(why, Refusal::NobodyAway | Refusal::NotInTheBunch)) {
             continue;
         }

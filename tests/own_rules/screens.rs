@@ -4,6 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use velodrome::player::Replay;
+use velodrome::tactics::When;
 use velodrome::tui::app::App;
 use velodrome::tui::message::Message;
 use velodrome::tui::{Options, ThemeChoice};
@@ -21,7 +22,7 @@ fn screen_of(size: (u16, u16), name: &str, lap: u32, keys: &str) -> String {
 
 /// The screen of so many cells on `replay` from lap `lap` on, after `keys`.
 pub fn shown(replay: Replay, (width, height): (u16, u16), lap: u32, keys: &str) -> String {
-    let options = Options { theme: ThemeChoice::Dark, start_lap: lap, ..Options::default() };
+    let options = Options { theme: ThemeChoice::Dark, start: When::Lap(f64::from(lap)), ..Options::default() };
     let mut app = App::new(replay, &options);
     app.update(Message::Resize(width, height));
     for key in keys.chars() {

@@ -29,6 +29,21 @@ pub fn stdout(args: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
+/// What such a run prints, with the sentences that were wrapped in one line each: continued lines begin with a blank.
+pub fn sentences(args: &[&str]) -> String {
+    let mut text = String::new();
+    for line in stdout(args).lines() {
+        let joint = if line.starts_with(' ') { " " } else { "\n" };
+        text += &format!("{joint}{}", line.trim_start());
+    }
+    text.trim_start().to_owned()
+}
+
+/// What such a run prints, in one line.
+pub fn in_one_line(args: &[&str]) -> String {
+    stdout(args).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The complaint of a run that must be refused as wrong, without printing a result.
 pub fn refused(args: &[&str]) -> String {
     complaint(args, run(args))

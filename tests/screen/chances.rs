@@ -8,6 +8,7 @@ use std::thread;
 
 use velodrome::chances::{ForkTally, Rides};
 use velodrome::player::GoOn;
+use velodrome::tactics::When;
 use velodrome::tui::Options;
 use velodrome::tui::app::App;
 use velodrome::tui::message::Message;
@@ -96,7 +97,7 @@ fn keys_are_answered_while_forks_are_ridden_and_closing_the_page_ends_the_riding
     let endless = Arc::new(Endless(AtomicUsize::new(0)));
     let mut fake = Fake::new();
     fake.rides = Arc::clone(&endless) as Arc<dyn Rides>;
-    let mut app = app(fake, Options { start_lap: 100, ..Options::default() });
+    let mut app = app(fake, Options { start: When::Lap(100.0), ..Options::default() });
     press(&mut app, "c");
     while endless.0.load(Ordering::SeqCst) == 0 {
         thread::yield_now();

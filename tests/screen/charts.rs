@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Color;
 use velodrome::player::Replay;
 use velodrome::scenario;
+use velodrome::tactics::When;
 use velodrome::tui::app::App;
 use velodrome::tui::message::Message;
 use velodrome::tui::page::Page;
@@ -162,7 +163,7 @@ fn no_size_and_no_moment_is_too_small() {
 #[test]
 fn without_colours_there_are_none() {
     let replay = Replay::free(scenario::load("tiny").unwrap(), None, 1);
-    let mut app = App::new(replay, &Options { theme: ThemeChoice::Mono, start_lap: 15, ..Options::default() });
+    let mut app = App::new(replay, &Options { theme: ThemeChoice::Mono, start: When::Lap(15.0), ..Options::default() });
     press(&mut app, ' ');
     press(&mut app, '↓');
     for _ in 0..3 {

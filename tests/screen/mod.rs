@@ -14,6 +14,7 @@ use script::{Script, key, keys};
 use velodrome::player::ReplayError;
 use velodrome::rng::{Purpose, Stream};
 use velodrome::rules::EditionId;
+use velodrome::tactics::When;
 use velodrome::tui::app::App;
 use velodrome::tui::message::{LoopCommand, Message};
 use velodrome::tui::page::Page;
@@ -24,7 +25,7 @@ use velodrome::units::{Micros, Provenance};
 
 /// The screen, paused when the bunch has ridden `lap` laps.
 fn paused_at(lap: f64) -> App<Fake> {
-    let mut app = app(Fake::new(), Options { start_lap: lap as u32, ..Options::default() });
+    let mut app = app(Fake::new(), Options { start: When::Lap(libm::floor(lap)), ..Options::default() });
     let from = app.at();
     app.update(Message::Step(((at_lap(lap).0 - from.0) / 250_000) as i32));
     app
@@ -320,7 +321,7 @@ fn the_mouse_is_off_until_asked_for_and_then_chooses_riders_and_moments() {
 #[test]
 fn names_from_strangers_stay_in_their_cells() {
     let fake = Fake::new().with_name("\u{1b}[31m\u{202e}EVIL\u{7}\nNAME 王王王王王王王王王王王");
-    let mut app = app(fake, Options { start_lap: 124, ..Options::default() });
+    let mut app = app(fake, Options { start: When::Lap(124.0), ..Options::default() });
     let screen = text(&mut app, 120, 40);
     assert!(!screen.contains(['\u{1b}', '\u{202e}', '\u{7}']));
     assert!(screen.contains("[31mEVILNAME"));

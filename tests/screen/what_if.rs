@@ -6,6 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use velodrome::player::Replay;
 use velodrome::run::Run;
 use velodrome::scenario;
+use velodrome::tactics::When;
 use velodrome::tui::Options;
 use velodrome::tui::app::App;
 use velodrome::tui::message::{LoopCommand, Message};
@@ -16,7 +17,7 @@ use super::script::{Script, keys, terminal, text};
 
 pub fn screen(id: &str, lap: u32) -> App<Replay> {
     let replay = Replay::of(scenario::load(id).expect("a built-in scenario"), &Run::of_seed(1)).expect("a replay");
-    let mut app = App::new(replay, &Options { start_lap: lap, ..Options::default() });
+    let mut app = App::new(replay, &Options { start: When::Lap(f64::from(lap)), ..Options::default() });
     app.update(Message::Resize(120, 40));
     press(&mut app, ' ');
     app
@@ -176,4 +177,38 @@ fn no_size_is_too_small_for_orders_or_for_two_runs_side_by_side() {
     press(&mut app, 'v');
     assert_eq!(app.page(), Page::Rival);
     all_sizes(&app);
+}
+
+/// The only text of a row of the screen, if it is alone there.
+fn stands_alone(shown: &str, words: &str) -> bool {
+    shown.lines().any(|line| line.trim() == words)
+}
+
+#[test]
+fn the_code_of_the_run_is_on_the_race_screen_on_its_result_and_alone_on_the_pages_of_what_ifs() {
+    let code = "run:5:athens-2004-men:s1";
+    let mut app = screen("athens-2004-men", 90);
+    assert!(stands_alone(&text(&app, 120, 40), code), "{}", text(&app, 120, 40));
+    for (width, height) in [(120, 40), (100, 30), (80, 24), (60, 20), (40, 12)] {
+        app.update(Message::Resize(width, height));
+        press(&mut app, 'b');
+        assert!(stands_alone(&text(&app, width, height), code), "{}", text(&app, width, height));
+        press(&mut app, 'q');
+        press(&mut app, 'G');
+        // A column that is too narrow breaks the code, and loses none of it.
+        let shown: String = text(&app, width, height).split_whitespace().collect();
+        assert!(height < 30 || shown.contains(code), "{shown}");
+        press(&mut app, 'g');
+    }
+    app.update(Message::Resize(120, 40));
+    press(&mut app, '5');
+    press(&mut app, 'b');
+    press(&mut app, '\n');
+    wait(&mut app, "forked");
+    press(&mut app, 'v');
+    let shown = text(&app, 120, 40);
+    assert!(
+        shown.lines().any(|line| line.trim().starts_with("run:5:athens-2004-men:s1:f") && !line.trim().contains(' ')),
+        "{shown}"
+    );
 }

@@ -6,7 +6,7 @@ use velodrome::units::Micros;
 
 use super::{file, refused, replayed, sheet, table};
 use crate::own_rules::screens::{shown, shows};
-use crate::program::stdout;
+use crate::program::{in_one_line, stdout};
 
 const FILE: &str = "tests/sheets/restarted.toml";
 
@@ -65,13 +65,13 @@ fn outputs_say_where_it_was_stopped_and_how_it_went_on() {
     let json: serde_json::Value = serde_json::from_str(&stdout(&["result", FILE, "--format", "json"])).expect("JSON");
     let restart = &json["race"]["restart"];
     assert_eq!((&restart["at_lap"], &restart["planned"], &restart["to_go"]), (&34.into(), &60.into(), &29.into()));
-    let told = stdout(&["watch", FILE]);
+    let told = in_one_line(&["watch", FILE]);
     assert!(told.contains("The gun: 8 riders, 60 laps,"), "{told}");
     assert!(told.contains("The race is stopped, and goes on as one group with 29 laps to go."), "{told}");
     let events = stdout(&["events", FILE]);
     let restarts = events.lines().filter(|line| line.contains(" restart ") && line.contains("29 laps to go")).count();
     assert_eq!(restarts, 1, "{events}");
-    assert!(stdout(&["check", FILE]).contains("; stopped after 34 of 60 laps, and restarted"));
+    assert!(in_one_line(&["check", FILE]).contains("; stopped after 34 of 60 laps, and restarted"));
     let free = stdout(&["result", FILE, "--free-from", "0"]);
     assert!(
         free.contains("\n60 laps of 250 m · 6 sprints"),

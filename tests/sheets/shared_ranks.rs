@@ -4,7 +4,7 @@ use velodrome::report::Sheet;
 use velodrome::units::Bib;
 
 use super::{file, refused, replayed, sheet, table};
-use crate::program::stdout;
+use crate::program::{in_one_line, stdout};
 
 /// Rank, last line and marks of each rider: "3 B 2. ~".
 fn ranks(replay: &velodrome::player::Replay) -> Vec<String> {
@@ -92,16 +92,16 @@ fn a_shared_rank_that_no_dead_heat_explains_is_kept_and_marked() {
     }
     let csv = stdout(&["result", "tests/sheets/shared-rank.toml", "--format", "csv"]);
     assert_eq!(csv.matches("rank shared by the record, as the rules do not have it").count(), 2, "{csv}");
-    let told = stdout(&["watch", "tests/sheets/shared-rank.toml"]);
+    let told = in_one_line(&["watch", "tests/sheets/shared-rank.toml"]);
     assert!(told.contains("3. THREE 9, 3. FOUR 9, 5. FIVE 0"), "{told}");
     let said = "THREE and FOUR share a rank on record. By the rules, the last line would part them.";
     assert!(told.contains(said), "{told}");
     for format in ["table", "markdown"] {
-        let result = stdout(&["result", "tests/sheets/shared-rank.toml", "--format", format]);
+        let result = in_one_line(&["result", "tests/sheets/shared-rank.toml", "--format", format]);
         assert!(result.contains(said), "{result}");
     }
     // Under rules that part them, nobody shares anything.
-    let other = stdout(&["watch", "tests/sheets/shared-rank.toml", "--rules", "2023"]);
+    let other = in_one_line(&["watch", "tests/sheets/shared-rank.toml", "--rules", "2023"]);
     assert!(other.contains("Result: ") && !other.contains("share a rank"), "{other}");
 }
 

@@ -5,7 +5,7 @@ use velodrome::scenario::CutShort;
 
 use super::{file, parsed, refused, replayed, sheet, table};
 use crate::own_rules::screens::{shown, shows};
-use crate::program::{Folder, stdout};
+use crate::program::{Folder, in_one_line, stdout};
 
 const STOPPED: &str = "tests/sheets/stopped.toml";
 const SHORTENED: &str = "tests/sheets/shortened.toml";
@@ -51,10 +51,10 @@ fn outputs_say_that_it_was_stopped_and_where() {
         serde_json::from_str(&stdout(&["result", STOPPED, "--format", "json"])).expect("JSON");
     let race = &json["race"];
     assert_eq!((&race["laps"], &race["planned_laps"], &race["stopped"]), (&127.into(), &160.into(), &true.into()));
-    let told = stdout(&["watch", STOPPED]);
+    let told = in_one_line(&["watch", STOPPED]);
     assert!(told.contains("The gun: 12 riders, 160 laps,"), "nobody knew: {told}");
     assert!(told.contains("The race is stopped after 127 of 160 laps, at 39:40, and the result stands"), "{told}");
-    assert!(stdout(&["check", STOPPED]).contains("; stopped after 127 of 160 laps"));
+    assert!(in_one_line(&["check", STOPPED]).contains("; stopped after 127 of 160 laps"));
     // Under other rules it was stopped as well.
     let other = stdout(&["result", STOPPED, "--rules", "2016"]);
     assert!(other.contains("127 of 160 laps"), "{other}");
@@ -83,7 +83,7 @@ fn a_shortened_race_has_its_last_sprint_at_its_end_and_says_what_was_planned() {
     }
     let text = stdout(&["result", SHORTENED]);
     assert!(text.contains("50 of 60 laps of 250 m, shortened · 5 sprints"), "{text}");
-    assert!(stdout(&["check", SHORTENED]).contains("; shortened to 50 of 60 laps"));
+    assert!(in_one_line(&["check", SHORTENED]).contains("; shortened to 50 of 60 laps"));
     assert_eq!(parsed(&file("shortened.toml")).cut, Some(CutShort { planned: 60, stopped: false }));
 }
 

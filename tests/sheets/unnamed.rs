@@ -3,7 +3,7 @@
 use velodrome::rules::Status;
 
 use super::{file, parsed, refused, replayed, sheet};
-use crate::program::{Folder, stdout};
+use crate::program::{Folder, in_one_line, stdout};
 
 const FILE: &str = "tests/sheets/unnamed.toml";
 
@@ -57,7 +57,7 @@ fn outputs_say_who_is_unnamed() {
         rows.iter().filter(|row| row["named"] == false).map(|row| row["name"].as_str().unwrap()).collect();
     assert!(unnamed.len() == 6 && unnamed.iter().all(|name| name.starts_with("unnamed ")), "{unnamed:?}");
     assert_eq!(rows.iter().filter(|row| row["named"] == true).count(), 7);
-    let check = stdout(&["check", FILE]);
+    let check = in_one_line(&["check", FILE]);
     assert!(check.contains("12 riders (6 of them unnamed; 1 more did not start)"), "{check}");
     let told = stdout(&["watch", FILE]);
     assert!(told.contains("The gun: 12 riders,"), "{told}");

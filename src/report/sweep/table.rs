@@ -29,7 +29,7 @@ pub fn table(header: &Header, sweep: &Sweep, shapes: Shapes) -> String {
     }
     let seeds = sweep.plan().seeds().start..=sweep.next_seed() - 1;
     out += &format!(
-        "\nIntervals contain the long run's figure in 95 of 100 sweeps (Wilson's for chances, Student's for means). Who does not\n\
+        "\nIntervals contain the long run's figure in 95 of 100 sweeps (Wilson's for chances, Student's for means). Who does not \
          finish ranks after the last who does. Places: how often 1st, 2nd …, the likeliest the highest.\n\n\
          any of these races: {}, N from {} to {}\n",
         clean(&header.run().watch),

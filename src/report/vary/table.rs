@@ -22,7 +22,7 @@ pub fn table(document: &VaryDocument) -> String {
     out += &format!("\n{}", effects(document).render());
     let per = unit_of_slope(document);
     out += &format!(
-        "\nIntervals of 95 % (Wilson's for chances, Student's for means; of slopes and differences over lucks, each with itself).\n\
+        "\nIntervals of 95 % (Wilson's for chances, Student's for means; of slopes and differences over lucks, each with itself). \
          Slope: {per}, of the straight line nearest to all values. Told: the interval of the difference leaves out zero.\n",
     );
     out

@@ -7,7 +7,7 @@ use super::parts::heading;
 use crate::tui::keys::{BINDINGS, On};
 use crate::tui::page::Page;
 use crate::tui::scene::Scene;
-use crate::tui::text::{put, put_all, width};
+use crate::tui::text::{put, put_all, width, wrap_code};
 use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN};
 
 /// The keys that work on `page`, as many as fit; help is always among them.
@@ -41,8 +41,11 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let keys = BINDINGS.iter().map(|b| (b.label, format!("{}{}", place(b.on), b.help))).collect::<Vec<_>>();
     let signs = SIGNS.map(|(sign, meaning)| (sign, meaning.to_owned()));
     let beside = area.width >= 112;
+    let room = usize::from(area.width).saturating_sub(16);
+    let code = scene.programme.code.as_deref().map(|code| wrap_code(code, room)).unwrap_or_default();
     let below = if beside { 0 } else { signs.len() + 1 };
-    let skip = scene.scroll.min((keys.len() + below).saturating_sub(usize::from(area.height)));
+    let all = keys.len() + below + code.len();
+    let skip = scene.scroll.min(all.saturating_sub(usize::from(area.height)));
     let mut rows = |rows: &[(&str, String)], x: usize, indent: usize, first: usize| {
         for (i, (sign, text)) in rows.iter().enumerate() {
             if let Some(y) = (first + i).checked_sub(skip) {
@@ -56,6 +59,8 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         true => rows(&signs, 68, 9, 0),
         false => rows(&signs, 0, 16, keys.len() + 1),
     }
+    let code = code.into_iter().enumerate().map(|(k, line)| (if k == 0 { "this run" } else { "" }, line));
+    rows(&code.collect::<Vec<_>>(), 0, 16, keys.len() + below);
 }
 
 /// The prefix of keys that work on one page only.

@@ -22,10 +22,12 @@ pub mod why;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::{Clear, Widget};
 
 use super::layout::{ScreenPlan, ScreenSize, plan};
 use super::page::Page;
 use super::scene::Scene;
+use super::text::{put, width, wrap_code};
 pub use parts::notice;
 
 /// Draws a page into an area.
@@ -66,6 +68,9 @@ pub fn view(scene: &Scene, page: Page, area: Rect, buf: &mut Buffer) {
     header::view(scene, plan.header, buf);
     bar::view(scene, plan.bar, buf);
     help::footer(scene, page, plan.footer, buf);
+    if plan.size == ScreenSize::Full && !matches!(body(page), Body::Whole(_)) {
+        code_above(scene, &plan, buf);
+    }
     match body(page) {
         Body::Race => {
             stage(scene, &plan, buf);
@@ -82,6 +87,33 @@ pub fn view(scene: &Scene, page: Page, area: Rect, buf: &mut Buffer) {
             let top = plan.header.bottom();
             view(scene, Rect { y: top, height: plan.bar.y.saturating_sub(top), ..plan.header }, buf);
         }
+    }
+    if matches!(page, Page::Orders | Page::Rival) {
+        code_alone(scene, &plan, area, buf);
+    }
+}
+
+/// The code of the run in the blank row below the header, if it fits there whole.
+fn code_above(scene: &Scene, plan: &ScreenPlan, buf: &mut Buffer) {
+    let row = Rect { y: plan.header.bottom(), ..plan.header };
+    if let Some(code) = scene.programme.code.as_deref().filter(|code| width(code) <= usize::from(row.width)) {
+        put(buf, row, 0, 0, code, scene.theme.faint.patch(scene.theme.dim));
+    }
+}
+
+/// The code of the run above the footer, over the time bar, with nothing beside it: a mouse copies whole lines.
+fn code_alone(scene: &Scene, plan: &ScreenPlan, area: Rect, buf: &mut Buffer) {
+    let lines =
+        scene.programme.code.as_deref().map(|code| wrap_code(code, usize::from(area.width))).unwrap_or_default();
+    let rows = (lines.len() as u16).max(plan.bar.height).min(plan.footer.y.saturating_sub(plan.header.bottom()));
+    let place = Rect { y: plan.footer.y - rows, height: rows, ..area };
+    if lines.is_empty() {
+        return;
+    }
+    Clear.render(place.intersection(buf.area), buf);
+    buf.set_style(place.intersection(buf.area), scene.theme.ground);
+    for (y, line) in lines.iter().rev().take(usize::from(rows)).rev().enumerate() {
+        put(buf, place, 0, y, line, scene.theme.dim);
     }
 }
 

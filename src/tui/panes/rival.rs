@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use super::parts::{empty, heading};
 use crate::rules::Standing;
 use crate::tui::scene::{OtherRun, Scene};
-use crate::tui::text::{number, pad, paint_row, put, put_right, wrap_code};
+use crate::tui::text::{number, pad, paint_row, put, put_right};
 
 /// Draws both tables.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
@@ -33,8 +33,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     for (right, text) in [(end.saturating_sub(17), "total"), (end.saturating_sub(9), "other")] {
         put_right(buf, area, right, 1, text, theme.dim);
     }
-    let code = rival.code.as_deref().map(|code| wrap_code(code, usize::from(area.width))).unwrap_or_default();
-    let rows = usize::from(area.height).saturating_sub(2 + code.len());
+    let rows = usize::from(area.height).saturating_sub(2);
     let all = &scene.standings().rows;
     let skip = scene.scroll.min(all.len().saturating_sub(rows));
     for (k, row) in all.iter().skip(skip).take(rows).enumerate() {
@@ -56,9 +55,6 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         if moved != 0 {
             put(buf, area, x + 1, y, &format!("{sign}{}", moved.abs()), style);
         }
-    }
-    for (k, line) in code.iter().enumerate() {
-        put(buf, area, 0, usize::from(area.height) - code.len() + k, line, theme.dim);
     }
 }
 

@@ -1,0 +1,113 @@
+//! What holds for every command: where options stand, how moments are written, how wide its tables are, and plain characters.
+
+use std::io::Read;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::program::{command, refused, run, stdout};
+
+/// Every table that is for people, from quick races.
+const TABLES: [&[&str]; 13] = [
+    &["list"],
+    &["rules"],
+    &["rules", "2019"],
+    &["result", "athens-2004-men"],
+    &["result", "athens-2004-men", "--power"],
+    &["check", "athens-2004-men"],
+    &["sweep", "tiny", "--races", "4"],
+    &["sweep", "men-elite", "--races", "4"],
+    &["compare", "tiny", "--order-b", "5 1 attack", "--races", "4"],
+    &["compare", "tiny", "--order-b", "5 1 attack"],
+    &["vary", "tiny", "--param", "gain_points", "--from", "0", "--to", "40", "--races", "4"],
+    &["vary", "tiny", "--param", "list"],
+    &["chances", "athens-2004-men", "--races", "2"],
+];
+
+#[test]
+fn every_table_fits_on_80_columns() {
+    for args in TABLES {
+        let text = stdout(args);
+        // What is to be copied stays whole.
+        let wide =
+            text.lines().filter(|line| line.width() > 80 && !line.contains("velodrome ") && !line.contains("run:"));
+        let wide: Vec<&str> = wide.collect();
+        assert!(text.lines().count() > 3 && wide.is_empty(), "{args:?}: {wide:#?}");
+    }
+}
+
+#[test]
+fn in_a_locale_without_utf8_every_command_writes_plain_characters() {
+    for args in TABLES.into_iter().chain([
+        &["watch", "tiny"][..],
+        &["chart", "tiny"],
+        &["events", "tiny"],
+        &["list", "--format", "table"],
+    ]) {
+        let output = command(args).env("LC_ALL", "C").output().expect("the binary runs");
+        let text = String::from_utf8(output.stdout).expect("text");
+        assert!(text.is_ascii() && text.len() > 40, "{args:?}: {text}");
+        let asked = stdout(&[&["--ascii"], args].concat());
+        assert_eq!(asked, text, "{args:?}: --ascii does the same");
+    }
+    let sweep = command(&["sweep", "tiny", "--races", "4"]).env("LC_ALL", "C").output().expect("the binary runs");
+    let sweep = String::from_utf8(sweep.stdout).expect("text");
+    assert!(sweep.contains("+/-") && !sweep.contains('~'), "~ means reconstructed: {sweep}");
+    let wrong = command(&["check", "Łódź.toml"]).env("LC_ALL", "C").output().expect("the binary runs");
+    assert!(wrong.stderr.is_ascii() && !wrong.stderr.is_empty(), "complaints too");
+}
+
+#[test]
+fn options_of_the_program_stand_before_the_command_or_after_it() {
+    let after = stdout(&["watch", "tiny", "--plain", "--ascii"]);
+    assert_eq!(stdout(&["--ascii", "watch", "tiny", "--plain"]), after);
+    assert_eq!(stdout(&["--light", "watch", "tiny", "--plain", "--ascii"]), after);
+    let dark = stdout(&["chart", "tiny", "--format", "svg", "--dark"]);
+    assert_eq!(stdout(&["--dark", "chart", "tiny", "--format", "svg"]), dark);
+    assert!(refused(&["--mouse", "list"]).contains("--mouse is for the screen"));
+}
+
+#[test]
+fn every_option_takes_the_same_moments_and_refuses_what_can_be_read_in_two_ways() {
+    let both = "it can be lap 12.30 or the time 12:30: write 12.300 or 12:30";
+    let lines: [&[&str]; 5] = [
+        &["watch", "athens-2004-men", "--plain", "--at", "12.30"],
+        &["chances", "athens-2004-men", "--races", "2", "--at", "12.30"],
+        &["result", "athens-2004-men", "--free-from", "12.30"],
+        &["result", "athens-2004-men", "--order", "12.30 Ignatiev attack"],
+        &["watch", "athens-2004-men", "--free-from", "12.30"],
+    ];
+    for args in lines {
+        assert!(refused(args).contains(both), "{args:?}: {}", refused(args));
+        for moment in ["12", "12.3", "12.300", "3:40", "0:03:40.5"] {
+            let args: Vec<String> = args.iter().map(|arg| arg.replace("12.30", moment)).collect();
+            let output = run(&args.iter().map(String::as_str).collect::<Vec<_>>());
+            assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        }
+    }
+    let late = stdout(&["watch", "athens-2004-men", "--plain", "--at", "47:00"]);
+    assert!(late.starts_with("0:47:"), "{late}");
+    assert!(refused(&["watch", "athens-2004-men", "--plain", "--at", "2:47:00"]).contains("the race is over by then"));
+    let whom = refused(&["result", "athens-2004-men", "--order", "130 Ignatiev follow"]);
+    assert!(whom.contains("does not say whom: write follow and a rider"), "{whom}");
+}
+
+#[test]
+fn plain_lines_are_paced_if_a_speed_is_given() {
+    let mut child = command(&["watch", "tiny", "--plain", "--at", "19", "--speed", "64"]);
+    let mut child = child.stdout(Stdio::piped()).spawn().expect("the binary runs");
+    let mut out = child.stdout.take().expect("a pipe");
+    #[expect(clippy::disallowed_methods, reason = "the pace is what is tested")]
+    let (from, mut first) = (Instant::now(), [0; 1]);
+    out.read_exact(&mut first).expect("a line");
+    let mut rest = String::new();
+    out.read_to_string(&mut rest).expect("text");
+    // The last lap takes some seventeen seconds.
+    assert!(from.elapsed() > Duration::from_millis(150), "{:?}", from.elapsed());
+    assert!(child.wait().expect("an end").success() && rest.contains("This run: run:"), "{rest}");
+    assert_eq!(
+        String::from_utf8_lossy(&first).into_owned() + &rest,
+        stdout(&["watch", "tiny", "--plain", "--at", "19"])
+    );
+}
