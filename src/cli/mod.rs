@@ -35,10 +35,12 @@ mod vary;
 mod watch;
 
 use std::ffi::OsString;
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::report::words::clean;
 pub use out::Failure;
 
 const EXAMPLES: &str = "\
@@ -103,9 +105,15 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match Cli::try_parse_from(args) {
         Ok(cli) => out::exit_code(cli.run()),
         Err(error) => {
-            // Help and version are results; clap writes them to standard output. A reader that has gone away is not a failure.
-            let _ = error.print();
-            ExitCode::from(if error.use_stderr() { out::WRONG } else { out::DONE })
+            // Help and version are results. What was typed is part of the message, and may be anything.
+            let text = error.render();
+            if error.use_stderr() {
+                let lines: Vec<String> = text.to_string().lines().map(visible).collect();
+                out::complain(&format!("{}\n", lines.join("\n").trim_end()));
+                return ExitCode::from(out::WRONG);
+            }
+            let coloured = std::io::stdout().is_terminal() && out::wants_colour();
+            out::exit_code(out::print(&if coloured { text.ansi().to_string() } else { text.to_string() }))
         }
     }
 }
@@ -119,6 +127,12 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<(), String> {
         Err(error) if error.use_stderr() => Err(error.to_string()),
         _ => Ok(()),
     }
+}
+
+/// A line of a message with what was typed made safe for any terminal, its indentation kept.
+fn visible(line: &str) -> String {
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    line[..indent].to_owned() + &clean(line)
 }
 
 /// The definition of all commands, for completions and the manual page.

@@ -73,7 +73,7 @@ pub fn complain_of(problems: &Problems) {
 }
 
 /// Whether colour is wanted (no-color.org: any value that is not empty says no).
-fn wants_colour() -> bool {
+pub fn wants_colour() -> bool {
     std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
 }
 
