@@ -26,6 +26,9 @@ pub struct Rows<'a, R> {
 
 /// Opens `path` to be read.
 pub fn open(path: &Path) -> Result<BufReader<File>, Failure> {
+    if path.is_dir() {
+        return Err(cannot_read(path, "it is a folder"));
+    }
     File::open(path).map(BufReader::new).map_err(|e| cannot_read(path, &e.to_string()))
 }
 
