@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::program::{command, refused, run, stdout};
+use crate::program::{Folder, command, refused, run, sentences, stdout};
 
 /// Every table that is for people, from quick races.
 const TABLES: [&[&str]; 13] = [
@@ -110,4 +110,50 @@ fn plain_lines_are_paced_if_a_speed_is_given() {
         String::from_utf8_lossy(&first).into_owned() + &rest,
         stdout(&["watch", "tiny", "--plain", "--at", "19"])
     );
+}
+
+#[test]
+fn what_was_typed_is_shown_without_control_characters_by_every_complaint() {
+    let bad = "x\u{1b}[31m\u{7}\u{202e}y";
+    let lines: [&[&str]; 5] =
+        [&[bad], &["result", bad], &["watch", "tiny", bad], &["watch", "tiny", "--at", bad], &["rules", bad]];
+    for args in lines {
+        let said = refused(args);
+        let hostile = said.chars().find(|c| (c.is_control() && *c != '\n') || *c == '\u{202e}');
+        assert!(hostile.is_none() && said.contains("x"), "{args:?}: {said:?}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn help_that_cannot_be_written_is_a_failure() {
+    for args in [&["--help"][..], &["sweep", "--help"], &["--version"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("a full device");
+        let output = command(args).stdout(full).output().expect("the binary runs");
+        assert_eq!(output.status.code(), Some(1), "{args:?}");
+    }
+}
+
+#[test]
+fn a_folder_is_no_file_of_races() {
+    let folder = Folder::new("races");
+    let said = folder.refused(&["merge", "."]);
+    assert!(said.contains("velodrome: .: it is a folder"), "{said}");
+    assert!(folder.refused(&["chart", "--sweep", "."]).contains("it is a folder"));
+}
+
+#[test]
+fn a_wrong_base_is_the_only_fault_that_is_told() {
+    let folder = Folder::new("base");
+    folder.write("my.toml", "schema = 1\nbase = \"\"\n");
+    let said = folder.refused(&["check", "my.toml"]);
+    assert_eq!(said.lines().filter(|line| line.starts_with("my.toml:")).count(), 1, "{said}");
+    assert!(said.starts_with("my.toml:2:8: base"), "{said}");
+}
+
+#[test]
+fn one_event_has_one_time() {
+    let told = sentences(&["watch", "athens-2004-men"]);
+    let end = told.lines().find(|line| line.contains("The end after")).expect("an end");
+    assert!(end.starts_with("0:48:32") && end.contains("The end after 48:32"), "{end}");
 }

@@ -37,7 +37,8 @@ pub struct CommentaryLine {
 /// A sentence on lines of at most `width` cells: the time, the laps to go, the text. What is to be copied is not broken.
 #[must_use]
 pub fn line(at: Micros, to_go: u32, text: &str, width: usize) -> String {
-    let head = format!("{}  {to_go:>3} to go  ", at.clock());
+    // To the nearest second, as times are told in sentences.
+    let head = format!("{}  {to_go:>3} to go  ", Micros(at.0 + 500_000).clock());
     let indent = if width < 2 * head.len() { 2 } else { head.len() };
     let mut out = String::new();
     let mut used = head.len();
