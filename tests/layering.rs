@@ -87,7 +87,7 @@ const WORDS: &[(&str, &[&str], &str)] = &[
     ("ratatui", &["tui/"], "only the screen draws"),
     ("crossterm", &["tui/"], "only the screen reads keys"),
     ("ctrlc", &["cli/out.rs"], "interrupts come in at one place"),
-    ("rustix", &["tui/reader.rs"], "only the screen reads keys"),
+    ("rustix", &["tui/reader.rs", "tui/terminal.rs"], "only the screen reads keys"),
     ("terminput", &["tui/decoder.rs"], "only the screen reads keys"),
     ("resvg", &["chart/png.rs", "chart/svg.rs"], "charts are painted from their SVG"),
     ("skrifa", &["chart/font.rs"], "widths of words come from one place"),

@@ -135,9 +135,9 @@ pub fn show(asked: &RequestedRun, at: Option<When>, options: Options) -> Result<
     let starters = scenario.clone().without(&asked.run.without);
     let programme = if asked.is_free() { starters.off_the_record() } else { starters };
     let (exit, code) = tui::watch(&programme, asked.later(), options).map_err(failed)?;
-    out::say_lines(&code.map_or(String::new(), |code| format!("This run: {code}\n")))?;
     match exit {
-        Exit::Quit => Ok(()),
+        // After a signal nothing is written: the terminal may be one that takes nothing.
+        Exit::Quit => out::say_lines(&code.map_or(String::new(), |code| format!("This run: {code}\n"))),
         Exit::Interrupted(signal) => Err(Failure::Signal(signal)),
     }
 }
