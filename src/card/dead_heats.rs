@@ -78,11 +78,15 @@ fn ways(card: &Card, field: &CardRace, riders: &[Bib]) -> Vec<Card> {
         return Vec::new();
     }
     let behind = Card { together: [&card.together[..], &[riders.to_vec()]].concat(), ..card.clone() };
-    let places = 1..=field.rules.scoring_places();
+    // Nobody is placed behind the last of the field.
+    let room = (field.riders.len() + 1).saturating_sub(riders.len()) as u32;
+    let places = 1..=field.rules.scoring_places().min(room);
     let free = |place: &u32| {
         let taken_up = *place..place + riders.len() as u32;
         let on_the_line = card.last_line.iter().any(|(place, _)| taken_up.contains(place));
-        !on_the_line && !known.iter().any(|cell| taken_up.contains(&cell.place))
+        let takes_up = |cell: &KnownCell| cell.place..cell.place + if cell.tied { cell.riders.len() as u32 } else { 1 };
+        let meets = |of: std::ops::Range<u32>| of.start < taken_up.end && taken_up.start < of.end;
+        !on_the_line && !known.iter().any(|cell| meets(takes_up(cell)))
     };
     let scoring = places.filter(free).map(|place| {
         let cell = KnownCell {

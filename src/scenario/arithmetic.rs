@@ -166,7 +166,7 @@ impl Sums<'_> {
         cells.filter(|c| c.tied && c.place == place).map(|c| c.riders.len()).max().unwrap_or(1)
     }
 
-    /// Ranks follow the scores, and none is greater than the number of finishers.
+    /// Ranks follow the scores, none is greater than the number of finishers, and each has as many riders above as it says.
     fn order(&self, log: &mut ProblemLog) {
         let rows = self.card.table.iter().zip(&self.record.table);
         let finished = rows.filter(|(row, _)| row.status == Status::Finished);
@@ -192,6 +192,25 @@ impl Sums<'_> {
                 && rank > finishers
             {
                 written.complain(log, format!("{finishers} riders finished"), "count ranks from 1");
+            }
+        }
+        // Riders whose rank nobody states may fill ranks that are left out.
+        let without = self.scenario.riders.len().saturating_sub(self.card.table.len())
+            + self.card.table.iter().filter(|r| r.status == Status::Finished && r.rank.is_none()).count();
+        for &(rank, row, at) in &ranked {
+            let above = ranked.iter().filter(|other| other.0 < rank).count();
+            let places = rank.saturating_sub(1) as usize;
+            if let Some(written) = &at.value.rank
+                && rank <= finishers
+                && !(above..=above + without).contains(&places)
+            {
+                let (name, due) = (self.name(row.bib), above + 1);
+                let what = if without == 0 {
+                    format!("{above} of the table rank above {name}, which makes rank {due}")
+                } else {
+                    format!("{above} of the table rank above {name}, and {without} have no rank")
+                };
+                written.complain(log, what, "riders who share a rank all count for the next: 1, 1, 3");
             }
         }
         let no_ranks = self.card.table.iter().all(|r| r.rank.is_none());

@@ -1,6 +1,8 @@
 //! Ranks that a sheet shares: riders level in everything cross the last line together.
 
+use velodrome::player::witness;
 use velodrome::report::Sheet;
+use velodrome::scenario::parse;
 use velodrome::units::Bib;
 
 use super::{file, refused, replayed, sheet, table};
@@ -127,4 +129,43 @@ fn a_shared_rank_that_the_last_sprint_parts_is_refused() {
     let unranked: Vec<&str> = unranked.iter().map(String::as_str).collect();
     let counted = super::parsed(&sheet(20, "2004", &unranked, heat)).card.expect("a record");
     assert_eq!(counted.table.iter().filter_map(|row| row.rank).collect::<Vec<_>>(), [1, 2, 2, 4]);
+}
+
+#[test]
+fn ranks_have_as_many_riders_above_as_they_say() {
+    // The rank of each rider of a table, 0 for none, and whether such a table can be.
+    for (ranks, can_be) in [
+        (&[1, 2, 2][..], true),
+        (&[1, 1, 3], true),
+        (&[1, 1, 1], true),
+        (&[1, 1, 3, 3], true),
+        (&[1, 2, 3, 3], true),
+        (&[1, 0, 3, 3], true),
+        (&[0, 0, 3, 3], true),
+        (&[1, 1, 0, 4], true),
+        (&[1, 1, 2], false),
+        (&[1, 2, 2, 3], false),
+        (&[1, 3, 3], false),
+        (&[2, 2, 3], false),
+        (&[1, 0, 4, 4], false),
+    ] {
+        let row = |(i, rank): (usize, &u32)| match rank {
+            0 => format!("  {{ rider = \"R{i}\", laps = 0 }},\n"),
+            _ => format!("  {{ rank = {rank}, rider = \"R{i}\", laps = 0 }},\n"),
+        };
+        let table: String = ranks.iter().enumerate().map(row).collect();
+        let text = format!(
+            "schema = 1\ncourse = {{ laps = 40 }}\nrules = {{ edition = \"2004\" }}\n\n[record]\ntable = [\n{table}]\n"
+        );
+        match parse("ranks.toml", &text) {
+            Ok(scenario) => {
+                assert!(can_be, "{ranks:?} can be");
+                witness(&scenario).unwrap_or_else(|e| panic!("{ranks:?}: {e}"));
+            }
+            Err(problems) => {
+                assert!(!can_be, "{ranks:?}: {problems}");
+                assert!(problems.plain().contains("rank above"), "{ranks:?}: {problems}");
+            }
+        }
+    }
 }
