@@ -5,6 +5,7 @@ use super::model::{FixedByPlan, Model};
 use super::problem::CardProblem;
 use super::{CardFact, Conflict, Contradiction, shares};
 use crate::rng::{Purpose, Stream};
+use crate::units::Bib;
 
 /// Most conflicts reported at once; nobody would read more.
 const MOST_CONFLICTS: usize = 6;
@@ -21,9 +22,9 @@ pub(super) fn contradiction(problem: &CardProblem, effort: &mut Effort) -> Optio
     let mut on: Vec<usize> = (0..model.facts.len()).collect();
     let mut conflicts = Vec::new();
     // Rows that do not add up by themselves come first: a wrong row usually makes the sums wrong too.
-    let mut suspects = suspicious_rows(problem, &model);
+    let mut suspects = suspects(problem, &model);
     while conflicts.len() < MOST_CONFLICTS {
-        let among = suspects.pop();
+        let among = suspects.pop().map(|facts| facts.into_iter().filter(|i| on.contains(i)).collect::<Vec<_>>());
         let Some(core) = conflict(&mut model, among.as_ref().unwrap_or(&on), &mut stream, effort) else {
             if among.is_some() {
                 continue;
@@ -57,14 +58,20 @@ fn conflict(model: &mut Model, on: &[usize], stream: &mut Stream, effort: &mut E
     model.conflict(on, stream, effort)
 }
 
-/// The facts of each row whose points, laps and total do not add up, last row first.
-fn suspicious_rows(problem: &CardProblem, model: &Model) -> Vec<Vec<usize>> {
-    let wrong = (0..problem.rows.len()).rev().filter(|&r| !problem.adds_up(r));
-    let facts = |r: usize| {
-        let own = |fact: &CardFact| matches!(fact, CardFact::SprintPoints { bib, .. } | CardFact::Laps { bib, .. } | CardFact::Total { bib, .. } if *bib == problem.bib(r));
-        (0..model.facts.len()).filter(|&i| own(&model.facts[i].0)).collect()
+/// Facts that are asked about by themselves, so that no long sum is told where a few facts say it; the last first. They are
+/// those of each row whose points, laps and total do not add up, and of the riders of each stretch away.
+fn suspects(problem: &CardProblem, model: &Model) -> Vec<Vec<usize>> {
+    let of = |riders: &[Bib], away: Option<&CardFact>| {
+        let own = |fact: &CardFact| matches!(fact, CardFact::SprintPoints { bib, .. } | CardFact::Laps { bib, .. } | CardFact::Total { bib, .. } if riders.contains(bib));
+        let asked = |i: &usize| own(&model.facts[*i].0) || Some(&model.facts[*i].0) == away;
+        (0..model.facts.len()).filter(asked).collect()
     };
-    wrong.map(facts).collect()
+    let in_front = model.facts.iter().filter_map(|(fact, _)| match fact {
+        CardFact::Away { riders, .. } => Some(of(riders, Some(fact))),
+        _ => None,
+    });
+    let wrong = (0..problem.rows.len()).rev().filter(|&r| !problem.adds_up(r));
+    in_front.chain(wrong.map(|r| of(&[problem.bib(r)], None))).collect()
 }
 
 /// Leaves out every fact without which the rest still contradicts itself.
@@ -85,7 +92,9 @@ fn shrink(model: &mut Model, mut core: Vec<usize>, stream: &mut Stream, effort: 
 fn reported(problem: &CardProblem, facts: Vec<CardFact>) -> Conflict {
     let is_points = |f: &CardFact| matches!(f, CardFact::SprintPoints { .. } | CardFact::Total { .. });
     let (handed_out, table) = (problem.handed_out(), accounted(problem));
-    let is_certain = problem.handed_out_at_least() == handed_out;
+    // Whoever the table says nothing of may have taken what it leaves.
+    let all_listed = problem.starters().all(|r| problem.rows[r].sprint_points.or(problem.rows[r].total).is_some());
+    let is_certain = problem.handed_out_at_least() == handed_out && (table > handed_out || all_listed);
     if facts.iter().filter(|f| is_points(f)).count() > LONG && table != handed_out && is_certain {
         let sum = CardFact::Sum { sprints: problem.sprints() as u32, handed_out, table };
         let remedy = if table > handed_out {

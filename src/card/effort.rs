@@ -24,6 +24,19 @@ impl Effort {
         self.steps == 0 || self.plans == 0
     }
 
+    /// Takes out as much as there is of `most`.
+    #[must_use]
+    pub fn lend(&mut self, most: Self) -> Self {
+        let lent = Self::new(most.steps.min(self.steps), most.plans.min(self.plans));
+        *self = Self::new(self.steps - lent.steps, self.plans - lent.plans);
+        lent
+    }
+
+    /// Puts back what was lent and is left.
+    pub const fn put_back(&mut self, rest: Self) {
+        *self = Self::new(self.steps + rest.steps, self.plans + rest.plans);
+    }
+
     /// Takes up to `most` steps for one search.
     pub(super) fn steps(&mut self, most: u32) -> Steps {
         let taken = most.min(self.steps);

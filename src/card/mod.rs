@@ -193,7 +193,8 @@ pub struct KnownLap {
     pub sources: Vec<String>,
 }
 
-/// Riders known to have been away for a stretch of the race, whether or not they gained a lap by it.
+/// Riders known to have been away by themselves for a stretch of the race, whether or not they gained a lap by it: at a sprint
+/// well within it they take the first places.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KnownAway {
     pub riders: Vec<Bib>,

@@ -367,7 +367,7 @@ impl<'a> Model<'a> {
                 let mut riders: Vec<i32> = problem
                     .starters()
                     .filter(|&r| (setting.may)(n, p, r) && (self.switchable || self.worth(n, p, r)))
-                    .filter(|&r| self.switchable || !problem.put_behind(n, p, r))
+                    .filter(|&r| self.switchable || !(problem.put_behind(n, p, r) || problem.behind_others(n, p, r)))
                     .map(|r| r as i32)
                     .collect();
                 if !self.switchable {
@@ -425,6 +425,16 @@ impl<'a> Model<'a> {
             for p in (0..self.places(n)).filter(|&p| problem.put_behind(n, p, r)) {
                 let cell = self.cells[n][p];
                 self.clause(on, [predicate![cell != r as i32]]);
+            }
+        }
+        for n in 0..problem.sprints() {
+            for (known, riders) in problem.in_front_at(n) {
+                let (from_lap, to_lap) = (known.from_lap, known.to_lap);
+                let on = self.switch(CardFact::Away { riders: problem.bibs(riders), from_lap, to_lap });
+                for (p, cell) in self.cells[n].clone().into_iter().enumerate() {
+                    let misplaced = (0..problem.rows.len()).filter(|r| (p < riders.len()) != riders.contains(r));
+                    misplaced.for_each(|r| self.clause(on, [predicate![cell != r as i32]]));
+                }
             }
         }
         for known in problem.cells.iter().filter(|c| c.place < self.cells[c.sprint].len()).collect::<Vec<_>>() {

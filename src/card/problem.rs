@@ -1,6 +1,6 @@
 //! A card and its race, checked and indexed: riders and sprints by number, defaults applied. Solves nothing.
 
-use super::pace::quiet_laps;
+use super::pace::{ABOUT, CONTACT_BEFORE, quiet_laps};
 use super::{Card, CardFact, CardRace, Conflict, Contradiction, KnownAway, KnownLap, KnownPenalty};
 use crate::rules::{RaceRules, RankBy, Status};
 use crate::units::{Bib, Provenance};
@@ -316,6 +316,27 @@ impl CardProblem {
     pub fn put_behind(&self, n: usize, p: usize, r: usize) -> bool {
         let last = self.relegated.iter().filter(|relegated| relegated.0 == n).count();
         self.relegated.contains(&(n, r)) && p + last < self.contestants(n)
+    }
+
+    /// The stretches on record whose riders, and nobody else, are certain to be in front at sprint `n` (from 0): those that
+    /// are not part of a lap gained.
+    pub fn in_front_at(&self, n: usize) -> impl Iterator<Item = &(KnownAway, Vec<usize>)> {
+        let (lap, finish) = (f64::from(self.sprint_laps[n]), f64::from(self.rules.laps));
+        let certain = move |known: &KnownAway| {
+            let held = known.to_lap > finish - CONTACT_BEFORE;
+            known.from_lap + ABOUT < lap && (held || lap < known.to_lap - ABOUT)
+        };
+        let gained = |away: &[usize]| {
+            self.laps.iter().any(|(known, riders)| known.change > 0 && away.iter().all(|r| riders.contains(r)))
+        };
+        // Where a rider is put last, the others move up.
+        let judged = self.relegated.iter().any(|relegated| relegated.0 == n);
+        self.away.iter().filter(move |(known, riders)| !judged && certain(known) && !gained(riders))
+    }
+
+    /// Whether rider `r` cannot have place `p` of sprint `n` (all from 0) because others are known to be in front.
+    pub fn behind_others(&self, n: usize, p: usize, r: usize) -> bool {
+        self.in_front_at(n).any(|(_, riders)| (p < riders.len()) != riders.contains(&r))
     }
 
     /// Whether riders `a` and `b` cross the last line together.

@@ -35,6 +35,8 @@ const CROWD: usize = 36;
 const LOOK_TICKS: u32 = 80;
 /// What the completions of a seed may cost together.
 const EFFORT: Effort = Effort::new(5_000, 500);
+/// The same for the completions of all `WITNESSES`.
+const WITNESS_EFFORT: Effort = Effort::new(12_000, 1_000);
 /// Seeds that are tried for the race of whoever's own draws fail, in this order. The first is nobody's.
 const WITNESSES: [u64; 6] = [0x5E_ED0F_7E57, 1, 2, 3, 4, 5];
 /// Most seconds by which the race may miss the time on record.
@@ -96,7 +98,7 @@ pub(super) struct Staged {
 pub(super) fn stage(scenario: &Scenario, run: &Run, checks: Checks) -> Result<Staged, ReplayError> {
     let staging = Staging::of(scenario)?;
     staging.within_limits()?;
-    match staging.draw(run, checks.clone(), &mut Ticks(DRAW_TICKS)) {
+    match staging.draw(run, checks.clone(), &mut EFFORT.clone(), &mut Ticks(DRAW_TICKS)) {
         Err(ReplayError::Beyond(_)) => staging.witness(run, checks),
         staged => staged,
     }
@@ -175,14 +177,17 @@ impl<'s> Staging<'s> {
     /// The first race that can be ridden of a row of seeds, the same for everybody.
     fn witness(&self, run: &Run, checks: Checks) -> Result<Staged, ReplayError> {
         let mut failed = ReplayError::NoRecord;
-        let mut ticks = Ticks(WITNESS_TICKS);
+        let (mut ticks, mut all) = (Ticks(WITNESS_TICKS), WITNESS_EFFORT);
         for seed in WITNESSES {
-            match self.draw(&Run { seed, ..run.clone() }, checks.clone(), &mut ticks) {
+            let mut effort = all.lend(EFFORT);
+            let drawn = self.draw(&Run { seed, ..run.clone() }, checks.clone(), &mut effort, &mut ticks);
+            all.put_back(effort);
+            match drawn {
                 Ok(staged) => return Ok(Staged { witness: true, ..staged }),
                 Err(ReplayError::Beyond(why)) => failed = ReplayError::Beyond(why),
                 Err(other) => return Err(other),
             }
-            if ticks.are_spent() {
+            if ticks.are_spent() || all.is_spent() {
                 break;
             }
         }
@@ -205,19 +210,18 @@ impl<'s> Staging<'s> {
         }
     }
 
-    /// A race of the draws of one seed, ridden within `ticks`.
-    fn draw(&self, run: &Run, checks: Checks, ticks: &mut Ticks) -> Result<Staged, ReplayError> {
+    /// A race of the draws of one seed, completed within `effort` and ridden within `ticks`.
+    fn draw(&self, run: &Run, checks: Checks, effort: &mut Effort, ticks: &mut Ticks) -> Result<Staged, ReplayError> {
         let field = self.field();
         let spec = spec(self.scenario, run, checks);
         let mut wrong = String::new();
-        let mut effort = EFFORT;
         let mut takes = 0..ALL_TAKES;
         for again in 0..COMPLETIONS {
             if effort.is_spent() || takes.is_empty() || ticks.are_spent() {
                 break;
             }
             let sub_seed = run.seed.wrapping_add(again << 32);
-            let (known, completed) = match complete_unnamed(self.known, &field, &self.unnamed, sub_seed, &mut effort) {
+            let (known, completed) = match complete_unnamed(self.known, &field, &self.unnamed, sub_seed, effort) {
                 Ok(completed) => completed,
                 Err(contradiction) => {
                     let name = |bib| self.name(bib);

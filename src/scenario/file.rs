@@ -276,7 +276,7 @@ tables! {
         optional source: Maybe<SourceKeys>,
     }
 
-    /// A stretch that riders are known to have spent away from the bunch.
+    /// A stretch that riders are known to have spent away from the bunch, with nobody else.
     AwayTable {
         /// The riders.
         required riders: Items<Who>,

@@ -1,6 +1,6 @@
 //! Cards that no race fits: the facts in conflict are named, and only those.
 
-use velodrome::card::{CardFact, Contradiction, KnownCell, KnownLap, KnownScore, KnownSprint};
+use velodrome::card::{CardFact, Contradiction, KnownAway, KnownCell, KnownLap, KnownScore, KnownSprint};
 use velodrome::units::{Bib, Provenance};
 
 use super::support::{athens_men, cell, completes, gain};
@@ -115,6 +115,33 @@ fn a_likely_place_gives_way_to_recorded_ones_and_is_named() {
     race.card.sprints.push(KnownSprint { n: 3, cells: vec![likely], relegated: vec![] });
     let completed = completes("likely", &race, 1);
     assert_eq!(completed.given_up, [CardFact::Cell { sprint: 3, place: 1, riders: vec![Bib(19)] }]);
+}
+
+#[test]
+fn riders_who_are_away_at_a_sprint_take_its_first_places() {
+    // Three in front at sprint 3, of whom two ended with two points: one of them had at least the three of its second place.
+    let away = |riders: [u16; 3]| KnownAway {
+        riders: riders.map(Bib).to_vec(),
+        from_lap: 24.0,
+        to_lap: 34.0,
+        sources: vec![],
+    };
+    let mut race = athens_men();
+    race.card.away.push(away([15, 19, 20]));
+    let why = race.complete(1).unwrap_err();
+    let too_few = [
+        "#15 and #19 and #20 are away from lap 24 to lap 34",
+        "table: #15 has 2 sprint points",
+        "table: #20 has 2 sprint points",
+    ];
+    assert_eq!(conflicts(&why), [too_few]);
+
+    // Somebody else is known to have won that sprint.
+    let mut race = athens_men();
+    race.card.away.push(away([6, 7, 8]));
+    race.card.sprints.push(cell(3, 1, 10));
+    let why = race.complete(1).unwrap_err();
+    assert_eq!(conflicts(&why), [["#6 and #7 and #8 are away from lap 24 to lap 34", "sprint 3: first is #10"]]);
 }
 
 #[test]
