@@ -25,7 +25,11 @@ const DIAGNOSIS: Effort = Effort::new(20_000, 1);
 /// What is spent on finding a contradiction where a completion has not been found.
 const LAST_RESORT: Effort = Effort::new(6_000, 1);
 /// What [`complete`] may spend.
-const PLENTY: Effort = Effort::new(100_000, 1_000);
+const PLENTY: Effort = Effort::new(100_000, 6_000);
+/// Plans whose sprints may fail to work out before other sums are drawn.
+const FILLED: u32 = 30;
+/// What filling in the sprints of a plan costs, in plans: about as much time as drawing so many.
+const FILLING: u32 = 10;
 /// Step limit for the sprints under one plan. Trying another plan is cheaper than a long search.
 const SPRINT_STEPS: u32 = 3_000;
 /// Laps a rider needs to get from the tail of the bunch to its front. A guess.
@@ -107,12 +111,13 @@ fn attempt(card: &Card, field: &CardRace, seed: u64, effort: &mut Effort) -> Res
     let settled = SettledSums { laps: &sums.laps, points: &sums.points, lap_points_at: &sums.lap_points_at };
     let symmetric = problem.rules.gain_points == -problem.rules.loss_points;
     let mut in_the_way: Vec<(CardFact, u32)> = Vec::new();
+    let mut filled = 0..FILLED;
     for (liberty, plans) in PLANS {
         if liberty == Liberty::Escorted && !symmetric {
             continue;
         }
         for _ in 0..plans {
-            if !effort.plan() {
+            if filled.is_empty() || !effort.plans(1) {
                 break;
             }
             let plan = match planner::draw(&problem, &settled, liberty, &mut stream) {
@@ -125,6 +130,8 @@ fn attempt(card: &Card, field: &CardRace, seed: u64, effort: &mut Effort) -> Res
                     continue;
                 }
             };
+            filled.next();
+            effort.plans(FILLING);
             if let Some(completed) = fill((&whole, &problem), &sums, plan, &mut stream, effort)
                 && verify(card, field, &completed).is_ok()
             {
@@ -261,7 +268,10 @@ fn fill(
             SolverOutcome::Impossible | SolverOutcome::Unknown => None,
         }
     };
-    let filled = solve(&likely).or_else(|| solve(&may))?;
+    // Nobody is at the tail who would have to score: then there is nothing else to try.
+    let riders = 0..problem.rows.len();
+    let all = (0..problem.sprints()).all(|n| riders.clone().all(|r| !at_the_tail(n, r)));
+    let filled = solve(&likely).or_else(|| if all { None } else { solve(&may) })?;
     let mut timeline = Timeline {
         lap_m: problem.lap_m,
         speed_ms: problem.speed_ms,

@@ -49,10 +49,10 @@ impl Effort {
         self.steps += rest.0;
     }
 
-    /// One plan more; `false` if there is none left.
-    pub(super) fn plan(&mut self) -> bool {
+    /// Takes so many plans, or what is left of them; `false` if nothing is left.
+    pub(super) fn plans(&mut self, many: u32) -> bool {
         let any = !self.is_spent();
-        self.plans = self.plans.saturating_sub(1);
+        self.plans = self.plans.saturating_sub(many);
         any
     }
 }

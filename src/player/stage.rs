@@ -34,9 +34,9 @@ const CROWD: usize = 36;
 /// Ticks after which a ride is compared with its card: one lap or so.
 const LOOK_TICKS: u32 = 80;
 /// What the completions of a seed may cost together.
-const EFFORT: Effort = Effort::new(5_000, 500);
+const EFFORT: Effort = Effort::new(5_000, 400);
 /// The same for the completions of all `WITNESSES`.
-const WITNESS_EFFORT: Effort = Effort::new(12_000, 1_000);
+const WITNESS_EFFORT: Effort = Effort::new(10_000, 800);
 /// Seeds that are tried for the race of whoever's own draws fail, in this order. The first is nobody's.
 const WITNESSES: [u64; 6] = [0x5E_ED0F_7E57, 1, 2, 3, 4, 5];
 /// Most seconds by which the race may miss the time on record.
