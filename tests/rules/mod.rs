@@ -8,4 +8,4 @@ mod outlook;
 mod properties;
 mod rows;
 mod second_scorer;
-mod small_world;
+pub mod small_world;

@@ -31,7 +31,7 @@ fn orders() -> Vec<[u16; 4]> {
     all.filter(|order| RIDERS.iter().all(|bib| order.contains(bib))).collect()
 }
 
-fn every_race(mut visit: impl FnMut(&Log, &Edition)) {
+pub fn every_race(mut visit: impl FnMut(&Log, &Edition)) {
     let gains = RIDERS.iter().flat_map(|bib| (0..=16).map(|place| Some((*bib, place))));
     let gains: Vec<_> = std::iter::once(None).chain(gains).collect();
     for first in &orders() {

@@ -3,6 +3,7 @@
 
 mod brute_force;
 mod few_finishers;
+mod small_world;
 
 use std::fs;
 use std::path::{Path, PathBuf};
