@@ -400,7 +400,7 @@ fn plain_lines_have_the_keys_of_the_screen() {
     terminal.until_shows("paused");
     for (key, said) in [
         ("]", "now at 0:0"),
-        ("}", "Bell for sprint"),
+        ("}", "Sprint 1 of 16:"),
         ("w", "why"),
         ("o", "what must happen"),
         ("c", "chances"),

@@ -8,7 +8,7 @@ use crate::units::{Bib, Micros};
 /// Something worth jumping to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
-    /// The first rider crosses the line of a sprint.
+    /// The last rider who scores crosses the line of a sprint: it is decided.
     Sprint(u32),
     Gain(Bib),
     Loss(Bib),
@@ -29,7 +29,6 @@ impl Replay {
     #[must_use]
     pub fn marks(&self) -> Vec<(Micros, Mark)> {
         let of = |ruling: &Ruling| match *ruling {
-            Ruling::Place { sprint, place: 1, at, .. } => Some((at, Mark::Sprint(sprint))),
             Ruling::Gain { bib, at, .. } => Some((at, Mark::Gain(bib))),
             Ruling::Loss { bib, at, .. } => Some((at, Mark::Loss(bib))),
             Ruling::Out { bib, at, .. } => Some((at, Mark::Stop(bib))),
@@ -43,7 +42,21 @@ impl Replay {
         let attacks = self.notes().iter().filter(|n| matches!(n.note, Note::Attack { .. }));
         let mut marks: Vec<(Micros, Mark)> = self.rulings().iter().filter_map(of).collect();
         marks.extend(attacks.map(|n| (n.at, Mark::Attack)));
+        marks.extend(decided(self.rulings()));
         marks.sort_by_key(|&(at, _)| at);
         marks
     }
+}
+
+/// When each sprint is decided: its last place that scores.
+fn decided(rulings: &[Ruling]) -> Vec<(Micros, Mark)> {
+    let mut decided: Vec<(Micros, Mark)> = Vec::new();
+    for ruling in rulings {
+        let Ruling::Place { sprint, at, .. } = *ruling else { continue };
+        match decided.iter_mut().find(|(_, mark)| *mark == Mark::Sprint(sprint)) {
+            Some(mark) => mark.0 = mark.0.max(at),
+            None => decided.push((at, Mark::Sprint(sprint))),
+        }
+    }
+    decided
 }

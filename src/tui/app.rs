@@ -17,11 +17,12 @@ use super::message::{LoopCommand, MarkKind, Message};
 use super::options::Options;
 use super::page::Page;
 use super::panes;
-use super::programme::Programme;
+use super::programme::{Programme, TOGETHER};
 use super::scene::{Comparison, Flash, OtherRun, RaceNow, Scene};
 use super::theme::ThemeChoice;
 use super::what_if::{self, Chosen, Made, Making, Offer, OrderChoice};
 use crate::player::Mode;
+use crate::report::words;
 use crate::rules::{EditionId, Ruling, Standings};
 use crate::scenario::{self, SavedRun};
 use crate::units::{Bib, Micros};
@@ -329,7 +330,9 @@ impl<F: Footage> App<F> {
     /// Lists the orders for the selected rider.
     fn make_offer(&mut self) {
         let decides = self.programme.mode != Mode::Directed;
-        self.offer = Some(self.choice.offer(self.selected, &self.programme, decides));
+        let counter = &self.now.view.counter;
+        let moment = format!("{} to go, {}", counter.to_go, self.at().clock());
+        self.offer = Some(self.choice.offer(self.selected, &self.programme, (&moment, decides)));
     }
 
     /// Rides on with the chosen order.
@@ -397,11 +400,16 @@ impl<F: Footage> App<F> {
         let text = new.iter().rev().find_map(|r| match *r {
             Ruling::Over { .. } => Some("the race is over".to_owned()),
             Ruling::Restart { to_go, .. } => Some(format!("stopped, and goes on with {to_go} laps to go")),
-            Ruling::Place { sprint, place: 1, bib, .. } => {
-                Some(format!("sprint {sprint} · {}", self.programme.family(bib)))
+            // When its winner is home, and when it is decided.
+            Ruling::Place { sprint, place, .. } if place == 1 || self.programme.deciding(self.at()).is_none() => {
+                Some(format!("sprint {sprint} · {}", self.programme.family(self.programme.winner(sprint)?)))
             }
-            Ruling::Gain { bib, .. } => Some(format!("▲ {} gains a lap", self.programme.family(bib))),
-            Ruling::Loss { bib, .. } => Some(format!("▼ {} loses a lap", self.programme.family(bib))),
+            Ruling::Gain { .. } => {
+                Some(self.lapped("▲", ["gains a lap", "gain a lap"], |r| matches!(r, Ruling::Gain { .. })))
+            }
+            Ruling::Loss { .. } => {
+                Some(self.lapped("▼", ["loses a lap", "lose a lap"], |r| matches!(r, Ruling::Loss { .. })))
+            }
             Ruling::Moved { relegated: true, sprint, bib, .. } => {
                 Some(format!("sprint {sprint} · {} relegated", self.programme.family(bib)))
             }
@@ -413,6 +421,17 @@ impl<F: Footage> App<F> {
         if let Some(text) = text {
             self.flash = Some(Flash { text, left: FELT });
         }
+    }
+
+    /// "▲ IGNATIEV, FULST and CICCONE gain a lap": all who did so together by now, in the order of the table.
+    fn lapped(&self, sign: &str, [one, many]: [&str; 2], is: impl Fn(&Ruling) -> bool) -> String {
+        let together = |r: &&Ruling| self.at().0 - r.at().0 < TOGETHER.0 && is(r);
+        let mut bibs: Vec<Bib> = self.programme.ruled(self.at()).iter().filter(together).map(Ruling::bib).collect();
+        let rank = |bib: &Bib| self.now.view.standings.rows.iter().position(|row| row.bib == *bib);
+        bibs.sort_by_key(rank);
+        bibs.dedup();
+        let names: Vec<String> = bibs.iter().map(|bib| self.programme.family(*bib)).collect();
+        format!("{sign} {} {}", words::list(&names), if names.len() == 1 { one } else { many })
     }
 
     fn jump(&mut self, kind: MarkKind, to: i32) {
@@ -455,6 +474,8 @@ impl<F: Footage> App<F> {
             self.selected = self.scene().subject();
         }
         if page == Page::Orders {
+            // The moment that is asked about stands still while one chooses.
+            self.playback.pause();
             self.choice = OrderChoice::default();
             self.make_offer();
         }

@@ -13,7 +13,7 @@ use crate::tactics::When;
 use crate::units::{Bib, Micros};
 
 /// Marks of one kind closer than this are one stop of the jump keys: a break of five gains its lap together.
-const TOGETHER: Micros = Micros(5_000_000);
+pub const TOGETHER: Micros = Micros(5_000_000);
 
 /// A rider as the screen names them.
 #[derive(Debug, Clone, PartialEq)]
@@ -178,6 +178,28 @@ impl Programme {
     #[must_use]
     pub fn ruled(&self, at: Micros) -> &[Ruling] {
         &self.rulings[..self.rulings.partition_point(|r| r.at() <= at)]
+    }
+
+    /// The first rider home in a sprint.
+    #[must_use]
+    pub fn winner(&self, sprint: u32) -> Option<Bib> {
+        self.rulings.iter().find_map(|ruling| match *ruling {
+            Ruling::Place { sprint: of, place: 1, bib, .. } if of == sprint => Some(bib),
+            _ => None,
+        })
+    }
+
+    /// The sprint that is being decided at `at`: its number, how many riders have taken a place in it, and how many will.
+    #[must_use]
+    pub fn deciding(&self, at: Micros) -> Option<(u32, usize, usize)> {
+        let place = |ruling: &Ruling| match *ruling {
+            Ruling::Place { sprint, .. } => Some(sprint),
+            _ => None,
+        };
+        let sprint = self.ruled(at).iter().rev().find_map(place)?;
+        let places = |rulings: &[Ruling]| rulings.iter().filter(|r| place(r) == Some(sprint)).count();
+        let (home, all) = (places(self.ruled(at)), places(&self.rulings));
+        (home < all).then_some((sprint, home, all))
     }
 
     /// Moments at which a jump to `kind` stops; with `bib`, only those that concern this rider.

@@ -74,9 +74,9 @@ impl OrderChoice {
         Chosen::Told(action.about(|()| other))
     }
 
-    /// The rows to choose from for rider `bib`; `decides` says that riders already decide for themselves.
+    /// The rows to choose from for rider `bib` at `moment` (in words); `decides` says that riders already decide for themselves.
     #[must_use]
-    pub fn offer(&self, bib: Option<Bib>, programme: &Programme, decides: bool) -> Offer {
+    pub fn offer(&self, bib: Option<Bib>, programme: &Programme, (moment, decides): (&str, bool)) -> Offer {
         let name = bib.map_or_else(|| "nobody".to_owned(), |bib| programme.family(bib));
         if let Some(at) = self.other {
             let plain = self.at.checked_sub(1).map_or("", |k| words(ACTIONS[k])[0].trim_end_matches(" …"));
@@ -89,25 +89,25 @@ impl OrderChoice {
             [format!("{word:<13}{long}"), format!("{word:<13}{short}")]
         };
         let rows = std::iter::once([plainly.to_owned(), plainly.to_owned()]).chain(ACTIONS.map(row)).collect();
-        Offer { heading: format!("from here on: {name}"), rows, at: self.at }
+        Offer { heading: format!("{name} from here on: {moment}"), rows, at: self.at }
     }
 }
 
 /// An order in one word, and what it means: in full, and for a narrow screen.
 fn words(action: Action<()>) -> [&'static str; 3] {
     match action {
-        Action::Attack => ["attack", "out of the group he is in", "out of his group"],
+        Action::Attack => ["attack", "out of the group", "out of the group"],
         Action::Bridge => ["bridge", "across to those who are away", "to those who are away"],
-        Action::Follow(()) => ["follow …", "goes when the other goes", "goes when he goes"],
+        Action::Follow(()) => ["follow …", "goes when the other goes", "goes when the other goes"],
         Action::SitIn => ["sit in", "no attack, no chase, no sprint", "stays in the wheels"],
-        Action::Pull => ["pull", "does the work of his group", "works for his group"],
+        Action::Pull => ["pull", "does the work of the group", "works for the group"],
         Action::Chase => ["chase", "until those away are caught", "until they are caught"],
         Action::Sprint => ["sprint", "contests the next sprint", "contests the next"],
         Action::Skip => ["skip", "lets the next sprint go", "lets the next go"],
         Action::Ease => ["ease", "to the back of the bunch", "to the back"],
-        Action::WaitFor(()) => ["wait for …", "until the other has come up", "until he has come up"],
+        Action::WaitFor(()) => ["wait for …", "until the other has come up", "until the other is there"],
         Action::Abandon => ["abandon", "leaves the race", "leaves the race"],
-        Action::Release => ["free", "does again as he likes", "as he likes again"],
+        Action::Release => ["free", "decides alone again", "decides alone again"],
     }
 }
 

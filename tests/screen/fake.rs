@@ -391,7 +391,7 @@ impl Footage for Fake {
             .rulings
             .iter()
             .filter_map(|r| match *r {
-                Ruling::Place { sprint, place: 1, at, .. } => Some((at, Mark::Sprint(sprint))),
+                Ruling::Place { sprint, place: 4, at, .. } => Some((at, Mark::Sprint(sprint))),
                 Ruling::Gain { bib, at, .. } => Some((at, Mark::Gain(bib))),
                 Ruling::Loss { bib, at, .. } => Some((at, Mark::Loss(bib))),
                 Ruling::Out { bib, at, .. } => Some((at, Mark::Stop(bib))),

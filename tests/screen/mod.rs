@@ -4,6 +4,7 @@ mod chances;
 mod charts;
 mod fake;
 mod script;
+mod sprints;
 mod what_if;
 
 use std::time::Duration;

@@ -54,7 +54,7 @@ fn an_order_forks_the_race_at_a_keystroke_and_both_runs_are_shown_side_by_side()
     press(&mut app, 'b');
     assert_eq!(app.page(), Page::Orders);
     let shown = text(&app, 120, 40);
-    assert!(shown.contains("from here on: IGNATIEV") && shown.contains("run:5:athens-2004-men:s1"), "{shown}");
+    assert!(shown.contains("IGNATIEV from here on: 30 to go") && shown.contains("run:5:athens-2004-men:s1"), "{shown}");
     "↓↓↓↓".chars().for_each(|key| press(&mut app, key));
     press(&mut app, '\n');
     wait(&mut app, "forked");

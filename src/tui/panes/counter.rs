@@ -16,7 +16,7 @@ use ratatui::style::Style;
 
 use crate::tui::figures;
 use crate::tui::scene::Scene;
-use crate::tui::text::{pad, put, put_all, put_centre, scored, width};
+use crate::tui::text::{pad, put, put_all, put_centre, scored, width, wrap};
 use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN, ScreenTheme};
 
 /// Draws as much as `area` has rows for; in few rows, everything in words.
@@ -30,7 +30,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let counter = scene.view().counter;
     let rows = usize::from(area.height);
-    let mut notes = notes(scene);
+    let mut notes = notes(scene, usize::from(area.width));
     let cut = if rows >= figures::TALL + notes.len() { figures::TALL } else { figures::HEIGHT };
     if notes.len() > rows - cut && !counter.over {
         // There is no room for all notes. What the digits are needs no explanation; who leads where does.
@@ -50,7 +50,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
 }
 
 /// The lines below the digits: what they are, the next sprint or what was just decided, who leads where.
-fn notes(scene: &Scene) -> Vec<(String, Style)> {
+fn notes(scene: &Scene, room: usize) -> Vec<(String, Style)> {
     let theme = scene.theme;
     let counter = scene.view().counter;
     let label = match counter.to_go {
@@ -61,7 +61,11 @@ fn notes(scene: &Scene) -> Vec<(String, Style)> {
     };
     let mut notes = vec![(label.0.to_owned(), label.1)];
     match scene.flash {
-        Some(flash) => notes.push((format!("  {}  ", flash.text), theme.flash)),
+        // Of a group that gains a lap everybody is named.
+        Some(flash) => {
+            let lines = wrap(&flash.text, room.saturating_sub(4).max(8));
+            notes.extend(lines.into_iter().map(|line| (format!("  {line}  "), theme.flash)));
+        }
         None if counter.over => {}
         None => notes.push(sprint(scene, false)),
     }
@@ -129,7 +133,7 @@ fn words(scene: &Scene, area: Rect, buf: &mut Buffer) {
     }
     put(buf, area, 0, 0, &to_go(scene), theme.figures);
     put(buf, area, 0, 1, &text, style);
-    for (y, (text, style)) in notes(scene).into_iter().skip(2).enumerate() {
+    for (y, (text, style)) in notes(scene, usize::MAX).into_iter().skip(2).enumerate() {
         put(buf, area, 0, 2 + y, &text, style);
     }
 }

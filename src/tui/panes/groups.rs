@@ -72,27 +72,27 @@ fn row(scene: &Scene, group: &GroupView, spare: usize, area: Rect, buf: &mut Buf
     let end = put_right(buf, area, usize::from(area.width), 0, &gap(group), theme.strong);
     let names = names(scene, group);
     let narrow = area.width < 44;
+    let sentence = (!group.sentence.is_empty() && spare > 0).then(|| (group.sentence.clone(), theme.dim));
     let mut below: Vec<(String, Style)> = Vec::new();
-    if !group.sentence.is_empty() {
-        below.push((group.sentence.clone(), theme.dim));
-    }
     let (indent, room) =
         if narrow { (2, usize::from(area.width).saturating_sub(2)) } else { (x, end.saturating_sub(x + 2)) };
     let mut lines = wrap(&names, room).into_iter();
     if !narrow || spare == 0 {
         let (first, rest) = (lines.next().unwrap_or_default(), lines.len());
         let room = end.saturating_sub(x + 2);
-        let whole = rest == 0 || spare > usize::from(!below.is_empty());
+        let whole = rest == 0 || spare > usize::from(sentence.is_some());
         put(buf, area, x, 0, &if whole && !narrow { first } else { cut(&names, room) }, theme.text);
     }
-    let free = spare.saturating_sub(below.len());
+    // The sentence is about all of them, so it comes after the names, and one row is kept for it.
+    let free = spare.saturating_sub(usize::from(sentence.is_some()));
     if lines.len() > free && free > 0 {
         let rest = lines.clone().skip(free - 1).collect::<Vec<_>>().join(" ");
         below.extend(lines.take(free - 1).chain([cut(&rest, room)]).map(|line| (line, theme.text)));
     } else {
         below.extend(lines.map(|line| (line, theme.text)));
     }
-    below.truncate(spare);
+    below.truncate(free);
+    below.extend(sentence);
     for (i, (text, style)) in below.iter().enumerate() {
         put(buf, area, indent, 1 + i, text, *style);
     }

@@ -1,7 +1,7 @@
 //! What if: the orders that a rider can be given from here on.
 //!
 //! ```text
-//! from here on: IGNATIEV ────────────────────────────
+//! IGNATIEV from here on: 45 to go, 0:39:20 ───────────
 //!   nothing: all decide for themselves
 //! ▸ sit in       no attack, no chase, no sprint
 //!   …

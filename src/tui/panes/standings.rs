@@ -126,6 +126,9 @@ fn title(scene: &Scene) -> String {
     let all = scene.view().sprints;
     match sprints_done {
         _ if is_final => "final result".to_owned(),
+        _ if let Some((n, home, of)) = scene.programme.deciding(scene.at()) => {
+            format!("sprint {n}: {home} of {of} home")
+        }
         0 => format!("before sprint 1 of {all}"),
         n => format!("after sprint {n} of {all}"),
     }
@@ -258,7 +261,8 @@ fn draw(scene: &Scene, columns: &Columns, row: &Standing, area: Rect, buf: &mut 
         put_right(buf, area, ends.gap, 0, &gap(scene, row), text);
     }
     let won = scene.places_won(row);
-    if columns.change && won != 0 && !out {
+    // Half a sprint moves riders up who are down again when it is decided.
+    if columns.change && won != 0 && !out && scene.programme.deciding(scene.at()).is_none() {
         let (sign, style) = if won > 0 { ("▲", theme.gain) } else { ("▼", theme.loss) };
         put(buf, area, ends.gap + 1, 0, &format!("{sign}{}", won.unsigned_abs()), style);
     }
