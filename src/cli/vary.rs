@@ -179,7 +179,7 @@ impl VaryCommand {
         match settings.iter().all(|setting| setting.starters().contains(&bib)) {
             true => Ok(bib),
             false => Err(Failure::wrong(
-                format!("--rider {typed}: he does not start in the smallest field"),
+                format!("--rider {typed}: does not start in the smallest field"),
                 "name one from higher up the start list, or begin with a larger field",
             )),
         }

@@ -236,7 +236,7 @@ fn render(lines: &[EventLine]) -> String {
 
 fn detail(l: &EventLine) -> String {
     let parts = [
-        l.ridden.map(|n| format!("lap {n} of his own")),
+        l.ridden.map(|n| format!("lap {n} of their own")),
         l.sprint.map(|n| format!("sprint {n}")),
         l.place.map(|n| format!("{n}.")),
         l.points.map(signed),

@@ -160,10 +160,10 @@ const E2019: Edition = Edition {
         "rung once for the head of the race at the start of a sprint's lap; over when the head completes the last lap",
         Text,
         "UCI 3.2.017bis",
-        "when a gained lap makes another rider the head, it is ruled for him too",
+        "when a gained lap makes another rider the head, it is ruled for that rider too",
     ),
-    mishap_m: rule(1250, Text, "UCI 3.2.020bis", "counted by the laps of the group he was in; free races only"),
-    no_return_m: rule(Some(1000), Text, "UCI 3.2.020bis", "he is placed by the points and laps he had"),
+    mishap_m: rule(1250, Text, "UCI 3.2.020bis", "counted by the laps of the rider's group; free races only"),
+    no_return_m: rule(Some(1000), Text, "UCI 3.2.020bis", "placed by the points and laps so far"),
     stoppage: rule(
         "by the kilometres ridden (40 km: before 15 run again, to 30 resume with the points, after 30 the result stands); restart from the positions at the fall",
         Text,
@@ -182,7 +182,7 @@ const E2023: Edition = Edition {
         HeadRule::FixedAtBell,
         Text,
         "UCI 3.2.125 (01.08.2023)",
-        "for every rider who had begun the sprint's lap when he gained; on the last lap the next crossing is his finish",
+        "for every rider who had begun the sprint's lap at the gain; on the last lap the next crossing is the finish",
     ),
     interval: rule(&[(333_000, 5), (0, 10)], Text, "UCI 3.2.116 (01.08.2023)", "tracks from 333 m count as 333.33 m"),
     bell: rule(

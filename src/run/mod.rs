@@ -19,11 +19,13 @@ use crate::units::Bib;
 /// Why a run cannot be ridden.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Impossible {
-    #[error("{0} rode the race that is on record: without him it is another race, free from the gun (--free-from 0)")]
+    #[error(
+        "{0} rode the race that is on record: without this rider it is another race, free from the gun (--free-from 0)"
+    )]
     Rode(String),
     #[error("one rider is no race: two have to start")]
     NoRace,
-    #[error("{0} does not start, so no order can be about him")]
+    #[error("{0} does not start, so no order can be about this rider")]
     Absent(String),
 }
 

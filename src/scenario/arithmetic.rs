@@ -360,7 +360,7 @@ impl Sums<'_> {
             let Some(points) = known.sprint_points else { continue };
             let so_far = self.known_points(known.bib, 1, known.after);
             if so_far > points {
-                note(format!("{name} has {so_far} points by his known places, more than {points}"));
+                note(format!("{name} has {so_far} points by known places, more than {points}"));
             }
             let most: i32 = (1..=known.after).map(|n| self.rules.points(n, 1) as i32).sum();
             if points > most {
@@ -399,7 +399,7 @@ impl Sums<'_> {
         for (stop, at) in self.card.stops.iter().zip(&self.record.stop) {
             if self.row(stop.bib).is_some_and(|r| r.status == Status::Finished) {
                 let what = format!("{}: {} finished", at.place, self.name(stop.bib));
-                log.problem(&at.place, at.span.clone(), what, "add status = \"dnf\" to his row, or remove the stop");
+                log.problem(&at.place, at.span.clone(), what, "add status = \"dnf\" to the row, or remove the stop");
             }
         }
     }

@@ -56,7 +56,7 @@ pub fn refused(name: &str, text: &str, number: usize, why: &str) -> Option<Probl
     let mut log = ProblemLog::new(text);
     let file: File = parse_table(text, &mut log)?;
     let action = file.orders.get(number)?.value.action.as_ref()?;
-    action.complain(&mut log, format!("refused in the race: {why}"), "tell him at another moment, or something else");
+    action.complain(&mut log, format!("refused in the race: {why}"), "tell it at another moment, or something else");
     Some(log.into_problems(name).0)
 }
 

@@ -43,11 +43,11 @@ fn of_table(table: &RunTable, recorded: bool, roster: &Roster, log: &mut Problem
     for who in &table.without {
         let Some(bib) = roster.find_any(who, log) else { continue };
         if !decide_from_the_gun {
-            who.complain(log, "he rode the race that is on record", "add free_from = 0, or leave him in");
+            who.complain(log, "rode the race that is on record", "add free_from = 0, or leave the rider in");
         } else if without.contains(&bib) {
             who.complain(log, "is left out twice", "remove one");
         } else if without.len() + 3 > roster.riders.len() {
-            who.complain(log, "leaves no race: two riders have to start", "leave him in");
+            who.complain(log, "leaves no race: two riders have to start", "leave the rider in");
         }
         without.push(bib);
     }
@@ -76,7 +76,7 @@ fn legs(
     ];
     let is_silent = said.iter().all(|(_, percent)| percent.is_none()) && !log.has_problems_under(place);
     if let (true, Some(who)) = (is_silent, &table.rider) {
-        who.complain(log, "says nothing of his legs", "add cp_percent, w_prime_percent or peak_percent");
+        who.complain(log, "says nothing of the legs", "add cp_percent, w_prime_percent or peak_percent");
     }
     let change = |(power, percent): (LegPower, &Option<Located<Percent>>)| {
         percent.as_ref().map(|percent| Change { rider, power, percent: percent.value.0 })
@@ -101,7 +101,7 @@ fn order(
         let bib = roster.find_any(who, log);
         note_absent(bib, who, preset, log);
         if bib.is_some() && bib == rider {
-            who.complain(log, "that is himself", "name another rider");
+            who.complain(log, "names the same rider", "name another rider");
         }
         bib
     });
@@ -111,7 +111,7 @@ fn order(
         && lap < from
     {
         let why = format!("before that, to lap {from}, riders follow the record");
-        at.complain(log, why, "tell him later, or make free_from in [run] earlier");
+        at.complain(log, why, "tell it later, or make free_from in [run] earlier");
     }
     let action: Action<Bib> = deed.action.about(|()| named)?;
     Some(Order { at: at.value.0, rider: rider?, action })
@@ -120,7 +120,7 @@ fn order(
 /// Reports the rider `bib`, named by `who`, if that rider does not start.
 fn note_absent(bib: Option<Bib>, who: &Located<Who>, preset: &Preset, log: &mut ProblemLog) {
     if bib.is_some_and(|bib| preset.without.contains(&bib)) {
-        who.complain(log, "he does not start", "tell another rider, or take him out of without");
+        who.complain(log, "does not start", "tell another rider, or take this one out of without");
     }
 }
 

@@ -54,7 +54,7 @@ impl<'f> ListedRider<'f> {
         let row = &row.value;
         let who = row.rider.as_ref()?;
         let Who::Name(name) = &who.value else {
-            who.complain(log, "a number, and no start list to look it up", "write his name, or add [[riders]]");
+            who.complain(log, "a number, and no start list to look it up", "write the name, or add [[riders]]");
             return None;
         };
         Some(Self {

@@ -166,7 +166,7 @@ impl Read for Who {
             DeValue::Integer(_) => super::number::BibNumber::read(node, place, log).map(|b| Self::Bib(b.0)),
             DeValue::String(_) => line(node, place, 60, log).map(Self::Name),
             _ => {
-                complain(log, place, &node.span(), "a rider is expected", "write his family name or his number");
+                complain(log, place, &node.span(), "a rider is expected", "write the family name or the number");
                 None
             }
         }

@@ -104,21 +104,21 @@ impl<R> Order<R> {
 /// Why an order was not carried out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
 pub enum Refusal {
-    #[error("he is not on the track")]
+    #[error("the rider is not on the track")]
     NotRiding,
-    #[error("he has finished")]
+    #[error("the rider has finished")]
     Finished,
-    #[error("he is off the back")]
+    #[error("the rider is off the back")]
     IsOff,
-    #[error("he is not in the bunch")]
+    #[error("the rider is not in the bunch")]
     NotInTheBunch,
     #[error("nobody is away")]
     NobodyAway,
-    #[error("that is himself")]
+    #[error("the other is the same rider")]
     SameRider,
     #[error("the other is not on the track")]
     OtherNotRiding,
-    #[error("the other is not behind him")]
+    #[error("the other is not behind")]
     NotBehind,
     #[error("there is no sprint left")]
     NoSprint,

@@ -38,7 +38,7 @@ impl VaryError {
             Self::Rules { .. } | Self::TooLong { .. } => "choose other --from and --to".to_owned(),
             Self::Past(_) => "vary it in a race that is free from the gun: --free-from 0".to_owned(),
             Self::OnRecord(_) => "vary it in a field without a record, such as men-elite".to_owned(),
-            Self::Absent { .. } => "begin with a larger field, or leave out what is said of him".to_owned(),
+            Self::Absent { .. } => "begin with a larger field, or leave out what is said of the rider".to_owned(),
         }
     }
 }
