@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use serde_json::Value;
 
-use crate::program::{self, command, run, sentences, stdout};
+use crate::program::{self, Folder, command, run, sentences, stdout};
 
 /// Every command that prints something about a race, with the fewest arguments that do.
 const PRINTING: &[&[&str]] = &[
@@ -109,13 +109,19 @@ fn wrong_arguments_end_with_2_and_a_remedy_on_standard_error() {
     }
 }
 
+/// The names of the commands in the short `help`. (Help for `help` is that of the program.)
+fn commands(help: &str) -> Vec<&str> {
+    let (_, listed) = help.split_once("Commands:\n").expect("a list");
+    let names = listed.lines().take_while(|line| !line.is_empty());
+    // Lines that go on are indented further.
+    let names = names.filter_map(|line| line.strip_prefix("  ")?.split(' ').next().filter(|name| !name.is_empty()));
+    names.filter(|name| *name != "help").collect()
+}
+
 #[test]
 fn every_command_has_a_short_and_a_long_help_on_standard_output() {
-    let (_, listed) = stdout(&["-h"]).split_once("Commands:\n").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
-    let names = listed.lines().take_while(|line| !line.is_empty());
-    // Lines that go on are indented further. Help for `help` is that of the program.
-    let names = names.filter_map(|line| line.strip_prefix("  ")?.split(' ').next().filter(|name| !name.is_empty()));
-    let commands: Vec<&str> = names.filter(|name| *name != "help").collect();
+    let help = stdout(&["-h"]);
+    let commands = commands(&help);
     assert!(commands.len() >= 18 && commands.contains(&"watch"), "{commands:?}");
     for name in commands {
         let (short, long) = (stdout(&[name, "-h"]), stdout(&[name, "--help"]));
@@ -156,6 +162,39 @@ fn plain_commentary_begins_at_the_lap_asked_for() {
     let to_go = |line: &str| line.split_whitespace().nth(1).unwrap().parse::<u32>().unwrap();
     assert!(text.lines().all(|l| to_go(l) <= 21), "{text}");
     assert!(text.contains("IGNATIEV wins"));
+}
+
+/// A run of every command that writes CSV.
+const CSV: &[&[&str]] = &[
+    &["result", "athens-2004-men"],
+    &["chances", "tiny", "--races", "4"],
+    &["sweep", "tiny", "--races", "4"],
+    &["compare", "tiny", "--order-b", "2 1 sit in", "--races", "4"],
+    &["vary", "tiny", "--param", "gain_points", "--from", "0", "--to", "20", "--steps", "2", "--races", "4"],
+    &["merge", "tiny.rows"],
+];
+
+#[test]
+fn csv_of_every_command_is_plain_and_read_by_any_reader() {
+    let folder = Folder::new("csv");
+    folder.done(&["sweep", "tiny", "--races", "4", "--out", "tiny.rows"]);
+    for args in CSV {
+        let (text, _) = folder.done(&[args, &["--format", "csv"][..]].concat());
+        assert!(!text.contains('#') && !text.contains('\r') && text.ends_with('\n'), "{args:?}: {text}");
+        // The reader refuses rows of another length than the first.
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let names = reader.headers().expect("names of columns").clone();
+        assert!(names.iter().all(|name| name.chars().all(|c| c.is_ascii_lowercase() || "_0123456789".contains(c))));
+        let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+        assert!(rows.len() > 3, "{args:?}: {text}");
+    }
+    let writes_csv = |name: &&str| stdout(&[name, "--help"]).contains("- csv:");
+    let help = stdout(&["-h"]);
+    let mut writing: Vec<&str> = commands(&help).into_iter().filter(writes_csv).collect();
+    let mut tried: Vec<&str> = CSV.iter().map(|args| args[0]).collect();
+    writing.sort_unstable();
+    tried.sort_unstable();
+    assert_eq!(writing, tried, "commands that write CSV, and those tried here");
 }
 
 #[test]

@@ -101,7 +101,7 @@ fn the_run_code_holds_the_whole_run_and_notices_a_changed_file() {
     assert!(code.contains(":s7:o4.1.follow.2:ot130_5.2.sit-in:l1.cp+3:l1.peak-2_5"), "{code}");
     assert_eq!(folder.done(&["result", &code]).0, out, "the file does not ask again for what the code holds");
     // A sweep prints the code that opens one of its races.
-    let (sweep, _) = folder.done(&["sweep", "asks.toml", "--races", "3", "--format", "csv"]);
+    let (sweep, _) = folder.done(&["sweep", "asks.toml", "--races", "3"]);
     let watch = sweep.lines().find(|l| l.contains("velodrome watch")).expect("how to watch one");
     assert!(watch.contains("run:5:asks.toml:h") && watch.contains(":sN:o4.1.follow.2"), "{watch}");
     folder.write("asks.toml", &tiny(&ASKS.replace("follow 2", "follow 3")));

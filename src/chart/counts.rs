@@ -1,10 +1,9 @@
 //! Charts of the riders of a sweep: who wins how often, who finishes where, what they score. Counts nothing itself.
 
 use super::bins::{bar_of, bin, binned, edges};
-use super::sweep_caption::{per_cent, source, what};
-use super::{Axis, Chart, Dot, Form, NumberStyle, Panel, Series, Sign, Tone};
-use crate::report::sweep::Header;
-use crate::sweep::{RiderTally, Sweep, proportion};
+use super::swept::per_cent;
+use super::{Axis, Chart, Dot, Form, NumberStyle, Panel, Series, Sign, Swept, Tone};
+use crate::sweep::{RiderTally, proportion};
 use crate::units::Bib;
 
 /// Riders shown if none are asked for.
@@ -18,8 +17,8 @@ const HIGHEST: f64 = 0.85;
 
 /// Chances of winning with their intervals, of `bibs` or of the likeliest winners.
 #[must_use]
-pub fn chances(header: &Header, sweep: &Sweep, bibs: &[Bib]) -> Chart {
-    let (riders, races) = (riders(sweep, bibs), sweep.tally().races());
+pub fn chances(swept: &Swept, bibs: &[Bib]) -> Chart {
+    let (riders, races) = (riders(swept, bibs), swept.tally.races());
     let share = |hits: u64| 100.0 * hits as f64 / races as f64;
     let row = |(i, rider): (usize, &&RiderTally)| {
         let y = (riders.len() - i) as f64;
@@ -30,30 +29,30 @@ pub fn chances(header: &Header, sweep: &Sweep, bibs: &[Bib]) -> Chart {
     };
     let series: Vec<Series> = riders.iter().enumerate().filter_map(row).collect();
     let most = series.iter().filter_map(|s| s.end()).map(|end| end.0).fold(0.0, f64::max);
-    let names = named(header, &riders, |rider| per_cent(share(rider.wins())));
+    let names = named(swept, &riders, |rider| per_cent(share(rider.wins())));
     let first = riders.first();
     Chart {
         title: first.map_or_else(String::new, |rider| {
             let alone = riders.get(1).is_none_or(|next| next.wins() < rider.wins());
             let all = if bibs.is_empty() && alone { ", more than anyone else" } else { "" };
-            format!("{} wins {} of the races{all}", family(header, rider.bib), per_cent(share(rider.wins())))
+            format!("{} wins {} of the races{all}", family(swept, rider.bib), per_cent(share(rider.wins())))
         }),
         subtitle: format!(
             "{}. Chance of winning: the share of races won, and how far the long run's may be from it (95 % interval)",
-            what(header, sweep)
+            swept.what
         ),
         key: Vec::new(),
         x: Axis::exact("races won", (0.0, 1.04 * most), 5, NumberStyle::Percent),
         guides: Vec::new(),
         panels: vec![Panel::of(Axis::named("rider, races won", names, (0.6, 0.6)), series)],
-        source: source(header, sweep),
+        source: swept.source.clone(),
     }
 }
 
 /// How often each rider takes each place, for `bibs` or the likeliest winners.
 #[must_use]
-pub fn ranks(header: &Header, sweep: &Sweep, bibs: &[Bib]) -> Chart {
-    let (riders, races, starters) = (riders(sweep, bibs), sweep.tally().races(), header.riders.len());
+pub fn ranks(swept: &Swept, bibs: &[Bib]) -> Chart {
+    let (riders, races, starters) = (riders(swept, bibs), swept.tally.races(), swept.riders.len());
     let places: Vec<String> = (1..=starters).map(|n| n.to_string()).chain(["", "out"].map(str::to_owned)).collect();
     // "out" stands one place apart from the last.
     let out = starters as i64 + 2;
@@ -63,18 +62,14 @@ pub fn ranks(header: &Header, sweep: &Sweep, bibs: &[Bib]) -> Chart {
     };
     let counts: Vec<Vec<(i64, u64)>> =
         riders.iter().map(|rider| (1..=out).map(|place| (place, often(rider, place))).collect()).collect();
-    let names =
-        named(header, &riders, |rider| rider.ranks.mean().map_or_else(String::new, |mean| format!("{mean:.1}")));
+    let names = named(swept, &riders, |rider| rider.ranks.mean().map_or_else(String::new, |mean| format!("{mean:.1}")));
     let title = riders.first().map_or_else(String::new, |rider| {
         let podiums = per_cent(100.0 * rider.podiums() as f64 / races as f64);
-        format!("{} comes among the first three in {podiums} of the races", family(header, rider.bib))
+        format!("{} comes among the first three in {podiums} of the races", family(swept, rider.bib))
     });
     Chart {
         title,
-        subtitle: format!(
-            "{}. How often each rider comes to each place, and does not finish (\"out\")",
-            what(header, sweep)
-        ),
+        subtitle: format!("{}. How often each rider comes to each place, and does not finish (\"out\")", swept.what),
         key: vec![(
             Sign::Mass,
             format!("from the fourth place; the highest bar of all is {}", highest(&counts, races)),
@@ -85,14 +80,14 @@ pub fn ranks(header: &Header, sweep: &Sweep, bibs: &[Bib]) -> Chart {
             Axis::named("rider, mean rank", names, (0.1, 0.95)),
             rows(&counts, 1, |place| place <= 3),
         )],
-        source: source(header, sweep),
+        source: swept.source.clone(),
     }
 }
 
 /// How each rider's points are distributed, for `bibs` or the likeliest winners.
 #[must_use]
-pub fn points(header: &Header, sweep: &Sweep, bibs: &[Bib]) -> Chart {
-    let (riders, races) = (riders(sweep, bibs), sweep.tally().races());
+pub fn points(swept: &Swept, bibs: &[Bib]) -> Chart {
+    let (riders, races) = (riders(swept, bibs), swept.tally.races());
     let end = |share: f64| riders.iter().filter_map(move |rider| rider.points.quantile(share));
     let (least, most) = (end(TAIL).min().unwrap_or(0), end(1.0 - TAIL).max().unwrap_or(0));
     let wide = bin(least, most);
@@ -106,14 +101,14 @@ pub fn points(header: &Header, sweep: &Sweep, bibs: &[Bib]) -> Chart {
     let mean =
         |rider: &RiderTally| rider.points.mean().map_or_else(String::new, |mean| NumberStyle::Plain.write(mean, 1));
     let title = riders.first().map_or_else(String::new, |rider| {
-        format!("{} comes to {} points in the average race", family(header, rider.bib), mean(rider))
+        format!("{} comes to {} points in the average race", family(swept, rider.bib), mean(rider))
     });
     Chart {
         title,
         subtitle: format!(
             "{}. How often each rider comes to so many points, sprints and laps together: {}, of which the highest is {}; the \
              farthest half per cent on either side is left out",
-            what(header, sweep),
+            swept.what,
             bar_of(wide, 1.0),
             highest(&counts, races)
         ),
@@ -121,16 +116,16 @@ pub fn points(header: &Header, sweep: &Sweep, bibs: &[Bib]) -> Chart {
         x: Axis::exact("points", edges(least, most, wide), 8, NumberStyle::Plain),
         guides: Vec::new(),
         panels: vec![Panel::of(
-            Axis::named("rider, mean points", named(header, &riders, mean), (0.1, 0.95)),
+            Axis::named("rider, mean points", named(swept, &riders, mean), (0.1, 0.95)),
             rows(&counts, wide, |_| true),
         )],
-        source: source(header, sweep),
+        source: swept.source.clone(),
     }
 }
 
 /// `bibs`, or those who win most often.
-fn riders<'s>(sweep: &'s Sweep, bibs: &[Bib]) -> Vec<&'s RiderTally> {
-    let by_chance = sweep.tally().by_chance();
+fn riders<'s>(swept: &'s Swept, bibs: &[Bib]) -> Vec<&'s RiderTally> {
+    let by_chance = swept.tally.by_chance();
     match bibs {
         [] => by_chance.into_iter().take(ROWS).collect(),
         bibs => by_chance.into_iter().filter(|rider| bibs.contains(&rider.bib)).collect(),
@@ -138,14 +133,13 @@ fn riders<'s>(sweep: &'s Sweep, bibs: &[Bib]) -> Vec<&'s RiderTally> {
 }
 
 /// Labels of the rows, from the lowest row up: a name and a figure each.
-fn named(header: &Header, riders: &[&RiderTally], value: impl Fn(&RiderTally) -> String) -> Vec<String> {
-    let name = |rider: &&RiderTally| format!("{}  {}", family(header, rider.bib), value(rider));
+fn named(swept: &Swept, riders: &[&RiderTally], value: impl Fn(&RiderTally) -> String) -> Vec<String> {
+    let name = |rider: &&RiderTally| format!("{}  {}", family(swept, rider.bib), value(rider));
     riders.iter().rev().map(name).collect()
 }
 
-fn family(header: &Header, bib: Bib) -> String {
-    let name =
-        header.riders.iter().find(|rider| rider.bib == bib).map_or_else(|| bib.to_string(), |r| r.family.clone());
+fn family(swept: &Swept, bib: Bib) -> String {
+    let name = swept.riders.iter().find(|rider| rider.bib == bib).map_or_else(|| bib.to_string(), |r| r.family.clone());
     match name.char_indices().nth(LETTERS) {
         Some((cut, _)) => name[..cut].trim_end().to_owned() + "…",
         None => name,

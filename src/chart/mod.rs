@@ -28,12 +28,13 @@ mod rows;
 pub mod so_far;
 pub mod spread;
 pub mod svg;
-mod sweep_caption;
+mod swept;
 pub mod text;
 mod theme;
 pub mod varied;
 
 pub use axis::{Axis, NumberStyle};
+pub use swept::Swept;
 pub use theme::{LEADS, Theme};
 
 /// A picture of numbers before anything is drawn.

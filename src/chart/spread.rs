@@ -2,17 +2,16 @@
 
 use super::bins::{bar_of, bin, binned, edges};
 use super::caption::capital;
-use super::sweep_caption::{per_cent, source, what};
-use super::{Axis, Chart, Form, Guide, NumberStyle, Panel, Series, Tone};
-use crate::report::sweep::Header;
+use super::swept::per_cent;
+use super::{Axis, Chart, Form, Guide, NumberStyle, Panel, Series, Swept, Tone};
 use crate::report::words::race_time;
-use crate::sweep::{FigureUnit, RaceFigure, Sweep};
+use crate::sweep::{FigureUnit, RaceFigure};
 use crate::units::Micros;
 
 /// The distribution of `figure` over the races; `None` if no race has it.
 #[must_use]
-pub fn figure(header: &Header, sweep: &Sweep, figure: &RaceFigure) -> Option<Chart> {
-    let (_, tally) = sweep.tally().figures().find(|(f, _)| f.key == figure.key)?;
+pub fn figure(swept: &Swept, figure: &RaceFigure) -> Option<Chart> {
+    let (_, tally) = swept.tally.figures().find(|(f, _)| f.key == figure.key)?;
     let (histogram, parts) = (&tally.histogram, figure.unit.parts());
     let (least, most) = (tally.least?.value, tally.most?.value);
     let wide = bin(least, most);
@@ -47,17 +46,12 @@ pub fn figure(header: &Header, sweep: &Sweep, figure: &RaceFigure) -> Option<Cha
     };
     Some(Chart {
         title,
-        subtitle: format!(
-            "{}. How often it came, {}; mean {}{off}",
-            what(header, sweep),
-            bar_of(wide, parts),
-            number(mean)
-        ),
+        subtitle: format!("{}. How often it came, {}; mean {}{off}", swept.what, bar_of(wide, parts), number(mean)),
         key: Vec::new(),
         x: Axis::exact(unit, (from / parts, to / parts), 8, NumberStyle::Plain),
         guides: vec![Guide { x: mean, label: "mean".to_owned() }],
         panels: vec![Panel::of(Axis::round("races", (0.0, highest), 5, NumberStyle::Percent), vec![series])],
-        source: source(header, sweep),
+        source: swept.source.clone(),
     })
 }
 

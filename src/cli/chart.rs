@@ -25,9 +25,9 @@ Examples:
   velodrome chart athens-2004-men --rider Schep --rider Renshaw      two riders by name
   velodrome chart athens-2004-men --kind chances --out chances.svg   who was likely to win when
   velodrome chart men-elite --seed 7 --format svg > points.svg       a free race
-  velodrome chart --sweep men.csv --kind ranks                       who comes where, of 'sweep --out men.csv'
-  velodrome chart --sweep men.csv --figure winner_total
-  velodrome chart --vary laps.csv --kind laps                        of 'vary --out laps.csv'
+  velodrome chart --sweep men.rows --kind ranks                       who comes where, of 'sweep --out men.rows'
+  velodrome chart --sweep men.rows --figure winner_total
+  velodrome chart --vary laps.rows --kind laps                        of 'vary --out laps.rows'
 
 An SVG is the same, byte for byte, on every machine. A PNG has two pixels to each unit of --size and is painted with the
 type that is part of the program (Latin, Greek and Cyrillic; other letters stay empty there).";
@@ -40,7 +40,7 @@ type that is part of the program (Latin, Greek and Cyrillic; other letters stay 
 pub struct ChartCommand {
     #[command(flatten)]
     run: Option<RunArgs>,
-    /// Draw the races of a sweep instead: a file that 'velodrome sweep --out' wrote
+    /// Draw the races of a sweep instead: a file that 'velodrome sweep --out' wrote, or plain CSV of 'sweep --format csv'
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath, conflicts_with = "RunArgs")]
     sweep: Option<PathBuf>,
     /// Draw what a number changes instead: a file that 'velodrome vary --out FILE' wrote, or its JSON
@@ -137,7 +137,7 @@ impl ChartCommand {
         if !matches!(kind, ChartKind::Points | ChartKind::Gap | ChartKind::Power | ChartKind::Chances) {
             return Err(Failure::wrong(
                 format!("--kind {}: it takes many races", kind.name()),
-                format!("ride them: {} --races 1000 --out FILE.csv, and draw --sweep FILE.csv", asked.sweep_of_it()),
+                format!("ride them: {} --races 1000 --out FILE.rows, and draw --sweep FILE.rows", asked.sweep_of_it()),
             ));
         }
         let riders = self.riders(kind, &asked.scenario)?;

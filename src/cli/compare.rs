@@ -18,9 +18,9 @@ Examples:
   velodrome compare athens-2004-men --order-b '130 Ignatiev sit in'            the race that was, and that one
   velodrome compare athens-2004-men --free-from 130 --order-b '130 Ignatiev sit in' --races 1000
   velodrome compare athens-2004-men --free-from 0 --legs-b 'Ignatiev cp +3' --races 1000
-  velodrome compare men-elite --rules-b 2004 --races 1000 --out eras.csv       keeps every race; can be resumed
-  velodrome compare men-elite --rules-b 2004 --races 9000 --shard 2/3 --out 2.csv
-  velodrome merge 1.csv 2.csv 3.csv
+  velodrome compare men-elite --rules-b 2004 --races 1000 --out eras.rows       keeps every race; can be resumed
+  velodrome compare men-elite --rules-b 2004 --races 9000 --shard 2/3 --out 2.rows
+  velodrome merge 1.rows 2.rows 3.rows
   velodrome compare athens-2004-men run:5:athens-2004-men:s1:f130
   velodrome compare run:5:athens-2004-men:s1:f130 run:5:athens-2004-men:s1:f130:o130.ignatiev.sit-in --races 1000
 

@@ -6,14 +6,16 @@ use std::path::Path;
 use super::Failure;
 use super::chart_kind::ChartKind;
 use super::rows::{self, Rows, cannot_read};
-use crate::chart::{self, Chart};
-use crate::report::rows::{Experiment, Header};
+use crate::chart::{self, Chart, Swept};
+use crate::report::rows::Experiment;
 use crate::report::vary::VaryDocument;
 use crate::sweep::{Count, FIGURES, Sweep};
 use crate::units::Bib;
 
 /// The longest document of a varied number that is read, in bytes.
 const LONGEST: u64 = 64 << 20;
+/// What is wrong with a file without races.
+const EMPTY: &str = "there is no race in it yet";
 
 /// The chart of this `kind` or `figure` for the sweep in `path`, with these riders.
 pub fn of_sweep(
@@ -22,16 +24,16 @@ pub fn of_sweep(
     figure: Option<&str>,
     riders: &[String],
 ) -> Result<Chart, Failure> {
-    let (header, sweep) = read_sweep(path)?;
-    let riders = find(riders, header.riders.iter().map(|r| (r.bib.0, r.family.as_str(), r.name.as_str())))?;
+    let swept = read_sweep(path)?;
+    let riders = find(riders, swept.riders.iter().map(|r| (r.bib.0, r.family.as_str(), r.name.as_str())))?;
     if let Some(key) = figure {
-        return of_figure(&header, &sweep, key);
+        return of_figure(&swept, key);
     }
     match kind.unwrap_or(ChartKind::Chances) {
-        ChartKind::Chances => Ok(chart::counts::chances(&header, &sweep, &riders)),
-        ChartKind::Ranks => Ok(chart::counts::ranks(&header, &sweep, &riders)),
-        ChartKind::Points => Ok(chart::counts::points(&header, &sweep, &riders)),
-        ChartKind::Laps => of_figure(&header, &sweep, "laps_gained"),
+        ChartKind::Chances => Ok(chart::counts::chances(&swept, &riders)),
+        ChartKind::Ranks => Ok(chart::counts::ranks(&swept, &riders)),
+        ChartKind::Points => Ok(chart::counts::points(&swept, &riders)),
+        ChartKind::Laps => of_figure(&swept, "laps_gained"),
         kind => Err(not_of(kind, "a sweep", "chances, ranks, points or laps")),
     }
 }
@@ -57,9 +59,9 @@ pub fn of_varied(
     chart::varied::chart(&document, key, &riders).ok_or_else(|| unknown(key))
 }
 
-fn of_figure(header: &Header, sweep: &Sweep, key: &str) -> Result<Chart, Failure> {
+fn of_figure(swept: &Swept, key: &str) -> Result<Chart, Failure> {
     let figure = FIGURES.iter().find(|figure| figure.key == key).ok_or_else(|| unknown(key))?;
-    chart::spread::figure(header, sweep, figure).ok_or_else(|| {
+    chart::spread::figure(swept, figure).ok_or_else(|| {
         Failure::wrong(format!("--figure {key}: none of these races has it"), "choose another, or another sweep")
     })
 }
@@ -101,7 +103,7 @@ fn read_varied(path: &Path) -> Result<VaryDocument, Failure> {
 }
 
 fn not_empty<C: Count>(path: &Path, sweep: &Sweep<C>) -> Result<(), Failure> {
-    if sweep.races() == 0 { Err(cannot_read(path, "there is no race in it yet")) } else { Ok(()) }
+    if sweep.races() == 0 { Err(cannot_read(path, EMPTY)) } else { Ok(()) }
 }
 
 fn of_another(path: &Path, experiment: &Experiment, command: &str) -> Failure {
@@ -111,16 +113,21 @@ fn of_another(path: &Path, experiment: &Experiment, command: &str) -> Failure {
     )
 }
 
-/// Reads all races of a sweep.
-fn read_sweep(path: &Path) -> Result<(Header, Sweep), Failure> {
-    let mut rows = Rows::of(path, rows::open(path)?)?;
+/// Reads all races of a sweep, as they were kept or from plain CSV.
+fn read_sweep(path: &Path) -> Result<Swept, Failure> {
+    let mut file = rows::open(path)?;
+    if !file.fill_buf().map_err(|e| cannot_read(path, &e.to_string()))?.starts_with(b"#") {
+        let plain = rows::plain(path, file)?;
+        return plain.map(Swept::plain).ok_or_else(|| cannot_read(path, EMPTY));
+    }
+    let mut rows = Rows::of(path, file)?;
     if rows.header.experiment != Experiment::Sweep {
         return Err(of_another(path, &rows.header.experiment, "velodrome sweep"));
     }
     let mut sweep = rows.header.sweep();
     rows.read(&mut sweep, &mut |_| Ok(()))?;
     not_empty(path, &sweep)?;
-    Ok((rows.header, sweep))
+    Ok(Swept::kept(&rows.header, &sweep))
 }
 
 /// Finds the riders that were `typed`, by bib, family name or full name, among those of a file.

@@ -11,7 +11,7 @@ use super::crew::{self, Crew};
 use super::rows::{self, failed};
 use super::summary::{Summarised, Summary};
 use super::{Failure, out};
-use crate::report::rows::Header;
+use crate::report::rows::{Header, plain};
 use crate::sweep::{RaceOutcome, SeedRide, Shard, Sweep, SweepPlan};
 
 /// Which part of the races is ridden, and where they are kept.
@@ -20,8 +20,8 @@ pub struct Keep {
     /// Ride only the i-th of n parts, for 'velodrome merge'
     #[arg(long, value_name = "I/N", requires = "out")]
     shard: Option<Shard>,
-    /// Write every race to FILE as it is done (CSV, a line for each rider); what FILE has of this already is not ridden
-    /// again
+    /// Keep every race in FILE as it is done, in a form that 'merge' and 'chart' read; what FILE has of this already is
+    /// not ridden again
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub out: Option<PathBuf>,
 }
@@ -96,22 +96,27 @@ impl Keep {
 struct Sink<'a> {
     header: &'a Header,
     file: Option<File>,
-    /// Also write them to standard output.
+    /// Also write them to standard output, as plain CSV.
     prints: bool,
 }
 
 impl Sink<'_> {
-    /// Writes the header to standard output; the file has it already.
+    /// Writes the names of the columns to standard output; the file has its header already.
     fn begin(&self) -> Result<(), Failure> {
-        if self.prints { out::print(&self.header.text()) } else { Ok(()) }
+        if self.prints { out::print(&plain::columns()) } else { Ok(()) }
     }
 
     fn write(&mut self, races: &[RaceOutcome]) -> Result<(), Failure> {
-        let mut text = String::new();
-        self.header.write_all(races, &mut text);
         if let Some(file) = &mut self.file {
+            let mut text = String::new();
+            self.header.write_all(races, &mut text);
             file.write_all(text.as_bytes()).map_err(|e| failed("writing the races", e))?;
         }
-        if self.prints { out::print(&text) } else { Ok(()) }
+        if !self.prints {
+            return Ok(());
+        }
+        let mut text = String::new();
+        plain::write(self.header, races, &mut text);
+        out::print(&text)
     }
 }

@@ -11,25 +11,27 @@ use super::args::DEFAULT_SEED;
 use super::rows::{self, Rows, cannot, failed};
 use super::summary::{Summarised, Summary};
 use super::{Failure, again, out};
-use crate::report::rows::{Experiment, Header};
+use crate::report::rows::{Experiment, Header, plain};
 use crate::scenario::visible;
 use crate::sweep::{Count, Shard, Sweep};
 
 const EXAMPLES: &str = "\
 Examples:
-  velodrome merge 1.csv 2.csv 3.csv --out all.csv
-  velodrome merge parts/*.csv --format json
-  velodrome merge men.csv                            the figures of races that were kept
-  velodrome merge theirs.csv --check 20 --seed 7     and 20 of them ridden again: are they what the file says?
+  velodrome merge 1.rows 2.rows 3.rows --out all.rows
+  velodrome merge parts/*.rows --format json
+  velodrome merge men.rows                           the figures of races that were kept
+  velodrome merge theirs.rows --check 20 --seed 7     and 20 of them ridden again: are they what the file says?
 
 Every line is checked as it is read: its checksum, and whether its points and ranks can be those of a race. Whether
 they are those of the race with this seed, only --check shows.
+
+Only what --out kept can be joined: plain CSV (--format csv) does not say how its races were ridden.
 
 What is printed and written is, byte for byte, what the run without --shard prints and writes.";
 
 /// Join the parts of a sweep, a comparison or a variation
 ///
-/// Takes the files of all parts ('velodrome sweep --shard 1/3 --out 1.csv' and so on, or 'compare', or 'vary') in any order,
+/// Takes the files of all parts ('velodrome sweep --shard 1/3 --out 1.rows' and so on, or 'compare', or 'vary') in any order,
 /// writes the file of the whole, and prints its figures.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
@@ -94,6 +96,7 @@ impl MergeCommand {
             out::complain(&format!("velodrome: {} ridden again, all as kept\n", whole.experiment.races(ridden)));
         }
         if let Some(path) = &self.out {
+            rows::note_name(path);
             let file = OpenOptions::new().write(true).create_new(true).open(path);
             let written = file.and_then(|mut file| write(whole, &parts, &mut file));
             written.map_err(|e| {
@@ -103,10 +106,7 @@ impl MergeCommand {
             })?;
         }
         if self.summary.prints_races::<C>() {
-            return match write(whole, &parts, &mut io::stdout().lock()) {
-                Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Err(Failure::ReaderGone),
-                written => written.map_err(|e| failed("writing to standard output", e)),
-            };
+            return print_plain(&paths);
         }
         self.summary.print(whole, &sweep)
     }
@@ -171,6 +171,20 @@ fn part<'a, C: Count>(path: &'a Path, whole: &Header, sweep: &mut Sweep<C>) -> R
         ));
     }
     Ok(PartFile { path, rows: rows.first..rows.keep })
+}
+
+/// Prints the races of the parts in `paths`, in the order of their seeds, as plain CSV.
+fn print_plain(paths: &[&Path]) -> Result<(), Failure> {
+    out::print(&plain::columns())?;
+    for path in paths {
+        let mut rows = Rows::of(path, rows::open(path)?)?;
+        while let Some(races) = rows.next()? {
+            let mut text = String::new();
+            plain::write(&rows.header, &races, &mut text);
+            out::print(&text)?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes the file of the whole.

@@ -4,8 +4,10 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
-use super::Failure;
-use crate::report::rows::Header;
+use super::{Failure, out};
+use crate::report::rows::plain::{PlainRaces, PlainSweep, is_columns};
+use crate::report::rows::{FORM, Header, NotAHeader};
+use crate::scenario::visible;
 use crate::sweep::{Count, RaceOutcome, SeedRide, Sweep};
 
 /// The longest line that is read, in bytes: names are bounded.
@@ -21,6 +23,8 @@ pub struct Rows<'a, R> {
     pub first: u64,
     /// Bytes up to the end of the last complete seed that was read.
     pub keep: u64,
+    /// Lines up to there.
+    good: usize,
     lines: LineReader<'a, R>,
 }
 
@@ -40,7 +44,7 @@ impl<'a, R: BufRead> Rows<'a, R> {
 
     /// The same; `None` if the file ends within the header.
     fn begun(path: &'a Path, reader: R) -> Result<Option<Self>, Failure> {
-        let mut lines = LineReader { path, reader, at: 0, number: 0 };
+        let mut lines = LineReader::new(path, reader);
         let mut head = Vec::new();
         let columns = loop {
             match lines.next()? {
@@ -49,11 +53,14 @@ impl<'a, R: BufRead> Rows<'a, R> {
                 None => return Ok(None),
             }
         };
+        if head.is_empty() && is_columns(&columns) {
+            return Err(cannot_read(path, &NotAHeader::Plain.to_string()));
+        }
         let header = Header::read(&head).map_err(|why| cannot(path, &why.to_string()))?;
         if !header.text().lines().eq(head.iter().chain([&columns])) {
             return Err(lines.damaged());
         }
-        Ok(Some(Self { header, first: lines.at, keep: lines.at, lines }))
+        Ok(Some(Self { header, first: lines.at, keep: lines.at, good: lines.number, lines }))
     }
 
     /// The races of the next seed, one of each run; `None` if no complete one is left.
@@ -76,7 +83,7 @@ impl<'a, R: BufRead> Rows<'a, R> {
             }
             races.extend(race);
         }
-        self.keep = self.lines.at;
+        (self.keep, self.good) = (self.lines.at, self.lines.number);
         Ok(Some(races))
     }
 
@@ -101,7 +108,36 @@ impl<'a, R: BufRead> Rows<'a, R> {
             each(&races)?;
             sweep.take_all(&races);
         }
+        if sweep.is_done() && self.lines.passed > self.keep {
+            return Err(cannot(self.lines.path, &format!("line {} stands after the last race", self.good + 1)));
+        }
         Ok(())
+    }
+}
+
+/// Reads plain CSV of the races of a sweep from `reader`, which was opened as `path`; `None` if it holds none.
+pub fn plain(path: &Path, reader: impl BufRead) -> Result<Option<PlainSweep>, Failure> {
+    let mut lines = LineReader::new(path, reader);
+    let foreign = |_| cannot_read(path, &NotAHeader::Foreign.to_string());
+    let columns = lines.plain()?.unwrap_or_default();
+    // Some programs begin UTF-8 text with a byte-order mark.
+    let mut races = PlainRaces::new(columns.trim_start_matches('\u{feff}')).map_err(foreign)?;
+    while let Some(line) = lines.plain()? {
+        if !line.is_empty() {
+            races.read(&line).map_err(|why| cannot_read(path, &lines.line(&format!("cannot be read: {why}"))))?;
+        }
+    }
+    races.finish().map_err(|why| cannot_read(path, &lines.line(&format!("cannot be read: {why}"))))
+}
+
+/// Says on standard error that the races that begin to be kept in `path` are not plain CSV, if its name says that they are.
+pub fn note_name(path: &Path) {
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) {
+        let name = visible(&path.display().to_string(), 200);
+        out::complain(&format!(
+            "velodrome: {name} is kept in the form {FORM}, which is no plain CSV; a name that ends in .rows says so, and \
+             --format csv prints plain CSV\n"
+        ));
     }
 }
 
@@ -161,6 +197,7 @@ pub fn resume<C: Count>(
     }
     file.seek(SeekFrom::Start(keep)).map_err(|e| failed("writing", e))?;
     if keep == 0 {
+        note_name(path);
         file.write_all(header.text().as_bytes()).map_err(|e| failed("writing", e))?;
     }
     Ok(file)
@@ -204,27 +241,50 @@ struct LineReader<'a, R> {
     reader: R,
     /// Bytes read in complete lines.
     at: u64,
+    /// Bytes read.
+    passed: u64,
     /// Lines read.
     number: usize,
 }
 
-impl<R: BufRead> LineReader<'_, R> {
-    /// The next line without its line feed; `None` if no complete one is left.
+impl<'a, R: BufRead> LineReader<'a, R> {
+    fn new(path: &'a Path, reader: R) -> Self {
+        Self { path, reader, at: 0, passed: 0, number: 0 }
+    }
+
+    /// The next line without its line feed; `None` if no complete one is left. (The last line may have been cut short by an
+    /// interrupt.)
     fn next(&mut self) -> Result<Option<String>, Failure> {
-        let mut bytes = Vec::new();
-        let read = self.reader.by_ref().take(LONGEST).read_until(b'\n', &mut bytes);
-        read.map_err(|e| failed("reading", e))?;
-        self.number += 1;
-        if bytes.pop() != Some(b'\n') {
-            // The last line may have been cut short by an interrupt; but a line of this length is damaged.
-            return if bytes.len() as u64 + 1 < LONGEST { Ok(None) } else { Err(self.damaged()) };
-        }
-        self.at += bytes.len() as u64 + 1;
+        let Some(mut bytes) = self.bytes()?.filter(|bytes| bytes.ends_with(b"\n")) else { return Ok(None) };
+        bytes.pop();
+        self.at = self.passed;
         String::from_utf8(bytes).map(Some).map_err(|_| self.damaged())
     }
 
+    /// The next line without its end, which the last line need not have.
+    fn plain(&mut self) -> Result<Option<String>, Failure> {
+        let Some(bytes) = self.bytes()? else { return Ok(None) };
+        let text = String::from_utf8(bytes).map_err(|_| cannot_read(self.path, &self.line("is not UTF-8 text")))?;
+        Ok(Some(text.trim_end_matches(['\n', '\r']).to_owned()))
+    }
+
+    /// The next line with its end.
+    fn bytes(&mut self) -> Result<Option<Vec<u8>>, Failure> {
+        let mut bytes = Vec::new();
+        let read = self.reader.by_ref().take(LONGEST).read_until(b'\n', &mut bytes);
+        self.passed += read.map_err(|e| failed("reading", e))? as u64;
+        self.number += 1;
+        let is_endless = bytes.len() as u64 == LONGEST && !bytes.ends_with(b"\n");
+        if is_endless { Err(self.damaged()) } else { Ok(Some(bytes).filter(|bytes| !bytes.is_empty())) }
+    }
+
+    /// Says something of the line that was read last.
+    fn line(&self, what: &str) -> String {
+        format!("line {} {what}", self.number)
+    }
+
     fn damaged(&self) -> Failure {
-        cannot(self.path, &format!("line {} is not as this program writes it", self.number))
+        cannot(self.path, &self.line("is not as this program writes it"))
     }
 }
 
@@ -270,7 +330,7 @@ mod tests {
 
     /// Reads `text` as a file and shows everything that can be shown of it.
     fn read(text: &[u8]) -> Result<(), Failure> {
-        let mut rows = Rows::of(Path::new("a.csv"), text)?;
+        let mut rows = Rows::of(Path::new("a.rows"), text)?;
         let header = rows.header.clone();
         match &header.experiment {
             Experiment::Sweep => rows.read(&mut header.sweep(), &mut |_| Ok(()))?,
@@ -319,7 +379,7 @@ mod tests {
         );
         let mut whole = header.text();
         header.write_all(&races, &mut whole);
-        let path = std::env::temp_dir().join(format!("velodrome-cut-{}.csv", std::process::id()));
+        let path = std::env::temp_dir().join(format!("velodrome-cut-{}.rows", std::process::id()));
         for cut in 0..=whole.len() {
             fs::write(&path, &whole.as_bytes()[..cut]).unwrap();
             let mut kept = header.comparison();

@@ -20,7 +20,7 @@ pub struct Summary {
 
 /// Counts whose figures can be printed.
 pub trait Summarised: Count + Send + Sized {
-    /// The figures as CSV; `None` if the CSV is the races themselves.
+    /// The figures as CSV; `None` if the CSV is the races themselves, as plain rows.
     const CSV: Option<fn(&Header, &Sweep<Self>) -> String>;
 
     fn table(header: &Header, sweep: &Sweep<Self>, shapes: Shapes) -> String;
@@ -81,7 +81,7 @@ impl<C: Summarised> Document for Figures<'_, C> {
             ),
             Form::text(
                 Format::Csv,
-                "Of a sweep the races themselves, a line for each race and rider; else a line for each figure",
+                "Plain CSV: of a sweep the races themselves, a row for each race and rider; else a row for each figure",
                 // If the races themselves are the CSV, they were printed as they were ridden or read.
                 |figures| C::CSV.map_or_else(String::new, |csv| csv(figures.header, figures.sweep)),
             ),

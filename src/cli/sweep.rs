@@ -16,10 +16,11 @@ Examples:
   velodrome sweep athens-2004-men --free-from 0 --races 500   the same riders, 500 other races
   velodrome sweep athens-2004-men --order '130 Ignatiev sit in' --races 500
   velodrome sweep men-elite --races 90000 --precision 0.01    until the leader is known to ± 1 %
-  velodrome sweep men-elite --races 90000 --out men.csv       keeps every race; can be resumed
+  velodrome sweep men-elite --races 90000 --out men.rows       keeps every race; can be resumed
   velodrome sweep men-elite --races 1000 --format json
-  velodrome sweep men-elite --races 9000 --shard 2/3 --out 2.csv
-  velodrome merge 1.csv 2.csv 3.csv --out all.csv
+  velodrome sweep men-elite --races 1000 --format csv > men.csv   a row for each race and rider
+  velodrome sweep men-elite --races 9000 --shard 2/3 --out 2.rows
+  velodrome merge 1.rows 2.rows 3.rows --out all.rows
 
 Race k has the seed --seed + k, so any of them opens with 'velodrome watch'. The figures are the
 same for any number of threads and parts. Ctrl-C keeps what is done, says that it is partial and

@@ -25,10 +25,10 @@ Examples:
   velodrome vary men-elite --param gain_points --from 0 --to 40
   velodrome vary athens-2004-men --free-from 0 --param 'Ignatiev cp' --from -4 --to 4
   velodrome vary athens-2004-men --free-from 130 --param chase --from 0.5 --to 2 --rider Ignatiev
-  velodrome vary men-elite --param laps --from 80 --to 160 --steps 3 --races 1000 --out laps.csv
-  velodrome chart --vary laps.csv                            the same as a picture
-  velodrome vary men-elite --param coop --from 0.5 --to 4 --races 9000 --shard 2/3 --out 2.csv
-  velodrome merge 1.csv 2.csv 3.csv --format json > coop.json
+  velodrome vary men-elite --param laps --from 80 --to 160 --steps 3 --races 1000 --out laps.rows
+  velodrome chart --vary laps.rows                            the same as a picture
+  velodrome vary men-elite --param coop --from 0.5 --to 4 --races 9000 --shard 2/3 --out 2.rows
+  velodrome merge 1.rows 2.rows 3.rows --format json > coop.json
 
 At every value the same lucks are ridden, so that what differs is the number and not chance:
 race k has the seed --seed + k (from a fork on: the luck). The figures are the same for any number

@@ -10,7 +10,7 @@ fn any_number_of_threads_writes_the_same_file_and_prints_the_same_text() {
     let folder = Folder::new("kept-threads");
     for (k, args) in EXPERIMENTS.iter().enumerate() {
         let ride = |threads: &str| {
-            let file = folder.path(&format!("{k}-{threads}.csv"));
+            let file = folder.path(&format!("{k}-{threads}.rows"));
             let text = stdout(&with(args, &["--races", "230", "--threads", threads, "--out", &file]));
             (text, fs::read_to_string(file).unwrap())
         };
@@ -24,7 +24,7 @@ fn any_number_of_threads_writes_the_same_file_and_prints_the_same_text() {
 fn a_finished_file_prints_again_what_was_printed() {
     let folder = Folder::new("kept-read");
     for args in EXPERIMENTS {
-        let file = folder.path(&format!("{}.csv", args.join("-").replace(' ', "-")));
+        let file = folder.path(&format!("{}.rows", args.join("-").replace(' ', "-")));
         for format in FORMATS {
             let args = with(args, &["--races", "20", "--format", format]);
             let alone = stdout(&args);
@@ -39,7 +39,7 @@ fn a_file_is_a_table_that_other_programs_read() {
     let folder = Folder::new("kept-csv");
     // (experiment, its runs, rows per luck)
     for (which, runs, riders) in [(0, [].as_slice(), 4), (1, &["A", "B"], 8), (3, &["2", "3", "4"], 9)] {
-        let file = folder.path(&format!("{which}.csv"));
+        let file = folder.path(&format!("{which}.rows"));
         stdout(&with(EXPERIMENTS[which], &["--races", "6", "--out", &file]));
         let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_path(&file).unwrap();
         let heads: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
@@ -59,7 +59,7 @@ fn a_file_is_a_table_that_other_programs_read() {
 fn the_races_of_each_run_are_those_of_its_sweep() {
     let folder = Folder::new("kept-sweeps");
     let rows = |args: &[&str], run: Option<&str>| -> Vec<String> {
-        let file = folder.path("rows.csv");
+        let file = folder.path("rows.rows");
         let _ = fs::remove_file(&file);
         stdout(&with(args, &["--races", "40", "--out", &file]));
         let text = fs::read_to_string(&file).unwrap();

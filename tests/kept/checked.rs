@@ -33,7 +33,7 @@ fn parts(text: &str) -> (String, Vec<&str>) {
 #[test]
 fn a_file_in_which_everybody_wins_is_refused_with_the_line() {
     let folder = Folder::new("checked-wins");
-    let (file, text) = kept(&folder, "a.csv", &[]);
+    let (file, text) = kept(&folder, "a.rows", &[]);
     let (head, rows) = parts(&text);
     let rows: String = rows.iter().map(|row| changed(row, |cells| cells[RANK] = "1".to_owned())).collect();
     fs::write(&file, summed(&(head.clone() + &rows))).unwrap();
@@ -51,7 +51,7 @@ fn a_file_in_which_everybody_wins_is_refused_with_the_line() {
 #[test]
 fn a_changed_line_without_its_checksum_is_refused_with_its_number() {
     let folder = Folder::new("checked-sum");
-    let (file, text) = kept(&folder, "a.csv", &[]);
+    let (file, text) = kept(&folder, "a.rows", &[]);
     for (from, to) in
         [("0.1.0", "0.2.0"), ("races: 10", "races: 20"), ("\n1,3", "\n1,4"), (",finished,7,", ",finished,8,")]
     {
@@ -71,7 +71,7 @@ fn a_changed_line_without_its_checksum_is_refused_with_its_number() {
 #[test]
 fn races_that_were_never_ridden_are_found_by_riding_some_again() {
     let folder = Folder::new("checked-again");
-    let (file, text) = kept(&folder, "a.csv", &["--seed", "5"]);
+    let (file, text) = kept(&folder, "a.rows", &["--seed", "5"]);
     let (head, rows) = parts(&text);
     // Two riders of one race change places: points and ranks still fit.
     let (one, other): (Vec<&str>, Vec<&str>) = (rows[8].split(',').collect(), rows[9].split(',').collect());
@@ -99,7 +99,7 @@ fn races_that_were_never_ridden_are_found_by_riding_some_again() {
 fn races_of_every_experiment_can_be_ridden_again() {
     let folder = Folder::new("checked-kinds");
     for (k, args) in EXPERIMENTS.iter().enumerate() {
-        let file = folder.path(&format!("{k}.csv"));
+        let file = folder.path(&format!("{k}.rows"));
         stdout(&with(args, &["--races", "6", "--out", &file]));
         let output = run(&["merge", &file, "--check", "4", "--seed", "2"]);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -112,7 +112,7 @@ fn races_of_every_experiment_can_be_ridden_again() {
 #[test]
 fn a_kept_file_leads_to_nothing_but_a_scenario_and_is_no_pipe() {
     let folder = Folder::new("checked-leads");
-    let (file, text) = kept(&folder, "a.csv", &[]);
+    let (file, text) = kept(&folder, "a.rows", &[]);
     fs::write(&file, summed(&text.replace("velodrome watch tiny", "velodrome watch /dev/tty"))).unwrap();
     stdout(&["merge", &file]);
     let said = refused(&["merge", &file, "--check", "1"]);

@@ -3,12 +3,12 @@
 use std::fs;
 
 use super::{EXPERIMENTS, FORMATS, summed, with};
-use crate::program::{Folder, refused, stdout};
+use crate::program::{Folder, refused, run, stdout};
 
 /// Rides `races` races in `of` parts; the files are named after `name`.
 fn parts(folder: &Folder, name: &str, args: &[&str], races: &str, of: u32) -> Vec<String> {
     let part = |n: u32| {
-        let file = folder.path(&format!("{name}-{n}.csv"));
+        let file = folder.path(&format!("{name}-{n}.rows"));
         let shown = stdout(&with(args, &["--races", races, "--shard", &format!("{n}/{of}"), "--out", &file]));
         assert!(shown.contains(&format!("\npart {n}/{of} of ")), "{args:?}: {shown}");
         file
@@ -78,7 +78,7 @@ fn parts_that_do_not_belong_together_are_named_and_nothing_is_written() {
             &[
                 (&["sweep", "tiny", "--seed", "6"], "seed: 6, not 5"),
                 (&["sweep", "tiny", "--seed", "5", "--rules", "2004"], "edition: 2004, not 2026"),
-                (vary, "1.csv (holds: variation, not sweep)"),
+                (vary, "1.rows (holds: variation, not sweep)"),
             ],
         ),
         (
@@ -133,6 +133,54 @@ fn parts_that_do_not_belong_together_are_named_and_nothing_is_written() {
         for (n, (other, why)) in others.iter().enumerate() {
             named(Some(&parts(&folder, &format!("{k}-other-{n}"), other, "100", 3)[1]), why);
         }
-        assert!(refused(&["merge", &folder.path("none.csv")]).contains("none.csv"));
+        assert!(refused(&["merge", &folder.path("none.rows")]).contains("none.rows"));
     }
+}
+
+#[test]
+fn plain_csv_is_no_part_and_the_refusal_says_why() {
+    let folder = Folder::new("parts-plain");
+    let (plain, kept) = (folder.path("tiny.csv"), folder.path("tiny.rows"));
+    fs::write(&plain, stdout(&["sweep", "tiny", "--races", "4", "--format", "csv"])).unwrap();
+    stdout(&["sweep", "tiny", "--races", "4", "--out", &kept]);
+    let resumed = ["sweep", "tiny", "--races", "4", "--out", &plain];
+    for args in [&["merge", &plain][..], &["merge", &kept, &plain], &resumed] {
+        let said = refused(args);
+        let why = "it is plain CSV, which has no checksums and does not say how";
+        assert!(said.contains(why) && said.contains("wrote with --out"), "{args:?}: {said}");
+    }
+}
+
+#[test]
+fn a_row_after_the_last_race_is_not_passed_over() {
+    let folder = Folder::new("parts-after");
+    for args in EXPERIMENTS {
+        let file = folder.path("a.rows");
+        let args = with(args, &["--races", "2", "--out", &file]);
+        let table = stdout(&args);
+        let text = fs::read_to_string(&file).unwrap();
+        let first = text.lines().find(|line| line.ends_with(",sum")).expect("columns");
+        let row = text.lines().skip_while(|line| *line != first).nth(1).expect("a row");
+        for more in [format!("{row}\n"), row[..7].to_owned()] {
+            fs::write(&file, format!("{text}{more}")).unwrap();
+            let line = text.lines().count() + 1;
+            for args in [&["merge", &file][..], &args] {
+                let said = refused(args);
+                assert!(said.contains(&format!("line {line} stands after the last race")), "{said}");
+            }
+        }
+        fs::write(&file, text).unwrap();
+        assert_eq!(stdout(&args), table);
+        fs::remove_file(&file).unwrap();
+    }
+}
+
+#[test]
+fn a_name_that_promises_plain_csv_is_noted_when_a_file_begins() {
+    let folder = Folder::new("parts-named");
+    let (csv, rows) = (folder.path("a.CSV"), folder.path("a.rows"));
+    let said =
+        |file: &str| String::from_utf8(run(&["sweep", "tiny", "--races", "2", "--out", file]).stderr).expect("text");
+    assert!(said(&csv).contains("kept in the form velodrome.rows/3, which is no plain CSV"), "{}", said(&csv));
+    assert_eq!((said(&csv), said(&rows)), (String::new(), String::new()), "resumed, and well named");
 }

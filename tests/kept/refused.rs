@@ -13,7 +13,7 @@ fn line_of(text: &str, begin: &str) -> usize {
 #[test]
 fn a_file_that_holds_something_else_is_not_touched() {
     let folder = Folder::new("kept-foreign");
-    let file = folder.path("a.csv");
+    let file = folder.path("a.rows");
     for args in EXPERIMENTS {
         let _ = fs::remove_file(&file);
         let ride = with(args, &["--races", "10", "--out", &file]);
@@ -54,7 +54,7 @@ fn a_file_that_holds_something_else_is_not_touched() {
 #[test]
 fn a_file_of_an_older_form_is_refused_for_its_form() {
     let folder = Folder::new("kept-form");
-    let file = folder.path("a.csv");
+    let file = folder.path("a.rows");
     // The form in which rows had neither attacks nor runs.
     let old = "# velodrome.sweep-rows/1\n# version: 0.1.0\n# scenario: tiny\n# title: Tiny\n# edition: 2026\n# options:\n\
                # laps: 20\n# lap_m: 250\n# seed: 1\n# races: 1\n# precision:\n# shard: 1/1\n# fingerprint: 0123456789abcdef\n\
@@ -100,7 +100,7 @@ fn impossible_files_and_parts_are_refused_with_a_remedy() {
         (&["--shard", "0/3", "--out", "x"], "3/7 is the third part of seven"),
         (&["--shard", "1/3"], "--out"),
         (&["--seed", "18446744073709551610"], "18446744073709551605 or less"),
-        (&["--out", "/no/such/folder/x.csv"], "/no/such/folder/x.csv"),
+        (&["--out", "/no/such/folder/x.rows"], "/no/such/folder/x.rows"),
         (&["--out", "/dev/null"], "leave out --out"),
     ];
     for args in [
@@ -118,6 +118,6 @@ fn impossible_files_and_parts_are_refused_with_a_remedy() {
         let said = refused(&with(vary, &[name]));
         assert!(said.contains(remedy), "{said}");
     }
-    let one = refused(&["compare", "tiny", "--order-b", "2 1 abandon", "--out", "x.csv"]);
+    let one = refused(&["compare", "tiny", "--order-b", "2 1 abandon", "--out", "x.rows"]);
     assert!(one.contains("--races 1000"), "{one}");
 }

@@ -9,7 +9,7 @@ use super::run::{Folder, printed, run};
 #[test]
 fn the_file_of_another_sweep_is_not_touched() {
     let folder = Folder::new("foreign");
-    let file = folder.file("a.csv");
+    let file = folder.file("a.rows");
     printed("sweep tiny --races 10", Some(&file));
     let ours = fs::read_to_string(&file).unwrap();
     let of_another: &[(&str, &str, &str)] = &[

@@ -8,6 +8,8 @@ pub const FORM: &str = "velodrome.rows/3";
 pub enum NotAHeader {
     #[error("it does not hold the races of a sweep, a comparison or a variation")]
     Foreign,
+    #[error("it is plain CSV, which has no checksums and does not say how its races were ridden")]
+    Plain,
     #[error("its rows are of another form, {0}, of an older program; this one writes {FORM}")]
     Older(String),
     #[error("its rows are of another form, {0}, of a newer program; this one writes {FORM}")]

@@ -1,7 +1,7 @@
-//! Races as CSV, a row for each race and rider, and back. Handles text only, no files.
+//! Races in the form that is kept, a row for each race and rider, and back. Handles text only, no files.
 //!
 //! Rows are written here by hand rather than by a CSV library, because a row that is read must be, byte for byte, what would
-//! be written: that is how damage is found. They are still plain CSV (RFC 4180) for other programs.
+//! be written: that is how damage is found. [Plain CSV](super::plain) is for other programs.
 
 use super::starter::Starter;
 use crate::report::result::status_word;
@@ -63,7 +63,7 @@ pub struct RaceRow {
 
 fn row(label: &str, race: &RaceOutcome, rider: &Starter, line: &RiderOutcome) -> String {
     let optional = |n: Option<u32>| n.map_or_else(String::new, |n| n.to_string());
-    let time = race.time.map_or_else(String::new, |t| format!("{}.{:06}", t.0 / 1_000_000, t.0 % 1_000_000));
+    let time = seconds(race.time);
     let run = if label.is_empty() { String::new() } else { format!("{label},") };
     let cells = format!(
         "{run}{},{time},{},{},{},{},{},{},{},{},{},{},{},{},{}",
@@ -84,6 +84,11 @@ fn row(label: &str, race: &RaceOutcome, rider: &Starter, line: &RiderOutcome) ->
     );
     let sum = sum(&cells);
     cells + "," + &sum
+}
+
+/// A time in seconds; empty for a race that did not end.
+pub(super) fn seconds(time: Option<Micros>) -> String {
+    time.map_or_else(String::new, |t| format!("{}.{:06}", t.0 / 1_000_000, t.0 % 1_000_000))
 }
 
 /// A checksum of a line, or of several: no single letter can be changed without changing it.
@@ -108,7 +113,7 @@ fn micros(cell: &str) -> Option<Micros> {
     Some(Micros(i64::from(seconds.filter(|s| *s > 0)?) * 1_000_000 + i64::from(millionths?)))
 }
 
-fn status(word: &str) -> Option<Status> {
+pub(super) fn status(word: &str) -> Option<Status> {
     use Status::{Abd, Dnf, Dns, Dsq, Finished, Pul, Racing};
     [Finished, Racing, Dnf, Pul, Abd, Dns, Dsq].into_iter().find(|status| status_word(*status) == word)
 }

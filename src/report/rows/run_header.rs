@@ -80,11 +80,7 @@ impl RunHeader {
     /// From when riders decide, in words.
     #[must_use]
     pub fn begins(&self) -> String {
-        match free_from(&self.options) {
-            None => "free from the gun".to_owned(),
-            Some(time) if time.contains(':') => format!("free from {time}"),
-            Some(lap) => format!("free from lap {lap}"),
-        }
+        begins(&self.options)
     }
 
     /// Its lines of the header.
@@ -120,6 +116,15 @@ impl RunHeader {
             fingerprint: lines.next("fingerprint")?,
             watch: lines.next("watch")?,
         })
+    }
+}
+
+/// From when riders decide in a run with these `options`, in words.
+pub(super) fn begins(options: &str) -> String {
+    match free_from(options) {
+        None => "free from the gun".to_owned(),
+        Some(time) if time.contains(':') => format!("free from {time}"),
+        Some(lap) => format!("free from lap {lap}"),
     }
 }
 
