@@ -16,6 +16,7 @@
 
 mod calibration;
 mod cards;
+mod masses;
 mod questions;
 mod real;
 mod speeds;
@@ -73,6 +74,7 @@ fn main() {
         Figure::new("seeds", || real::other_seeds(size)),
         Figure::new("minds", || real::null_models(size)),
         Figure::new("rules", || real::under_other_rules(size)),
+        Figure::new("masses", || masses::places_per_kilogram(size)),
         Figure::new("questions", || questions::asked(size)),
         Figure::new("chances", || questions::chances(size)),
         Figure::new("calibration", || calibration::table_and_chart(size)),
