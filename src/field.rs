@@ -4,7 +4,9 @@
 //! **Drawn** legs lie about those of the class's typical rider of the same mass ([`Class::drawn`]).
 //!
 //! **Estimated** legs rest on one race, since that is all that is known of most riders of a historic field. The final
-//! order says who has the engine, the sprint points who has the sprint. Places are spread evenly over ± √3 standard
+//! order says who has the engine, the sprint points who has the sprint: not in watts, but in watts for each square metre
+//! of drag area, since the fast are first and not the strong. Mass or a drag area on file says how many watts that is.
+//! Places are spread evenly over ± √3 standard
 //! deviations, so that they have the level's spread, and then shrunk by [`TRUST`], since a race also measures luck.
 
 use crate::card::Card;
@@ -42,7 +44,7 @@ pub fn legs(scenario: &Scenario, seed: u64) -> Vec<Legs> {
     let estimated = scenario.card.as_ref().map(|card| estimate(card, &scenario.riders));
     let riders = scenario.riders.iter().enumerate();
     let legs = |(i, rider): (usize, &RiderSpec)| match &estimated {
-        Some(estimated) => stated(rider, estimated[i].legs(&class, rider.mass_kg)),
+        Some(estimated) => stated(rider, estimated[i].legs(&class, rider)),
         None => stated(rider, class.drawn(rider.mass_kg, seed, rider.bib)),
     };
     riders.map(legs).collect()
@@ -98,8 +100,12 @@ struct Estimate {
 }
 
 impl Estimate {
-    fn legs(self, class: &Class, mass_kg: Option<f64>) -> Legs {
-        let typical = class.legs(mass_kg);
+    fn legs(self, class: &Class, rider: &RiderSpec) -> Legs {
+        let typical = class.legs(rider.mass_kg);
+        // A result says how fast a rider is: with another drag area they have other watts.
+        let typical = rider
+            .cda_m2
+            .map_or(typical, |cda_m2| class.legs_of(rider.mass_kg.unwrap_or(class.mass_kg), cda_m2 / class.cda_m2));
         Legs {
             cp_w: typical.cp_w * (1.0 + CP_SD * TRUST * self.engine),
             peak_w: typical.peak_w * (1.0 + PEAK_SD * TRUST * self.sprint),
@@ -164,6 +170,27 @@ mod tests {
     fn a_rider_keeps_their_legs_when_others_join() {
         assert_eq!(numbered(Level::Women, 24, 7)[..12], numbered(Level::Women, 12, 7));
         assert_ne!(numbered(Level::Women, 12, 7), numbered(Level::Women, 12, 8));
+    }
+
+    #[test]
+    fn a_place_says_how_fast_a_rider_is_whatever_their_mass_and_drag_area() {
+        for id in ["athens-2004-men", "athens-2004-women", "beijing-2008-men"] {
+            let race = crate::scenario::load(id).unwrap();
+            let held = |change: fn(&mut RiderSpec)| {
+                let mut race = race.clone();
+                race.riders.iter_mut().for_each(change);
+                legs(&race, 1).iter().map(|legs| legs.body.steady_speed(legs.cp_w, 1.0)).collect::<Vec<_>>()
+            };
+            let typical = held(|rider| rider.mass_kg = None);
+            let other = [
+                held(|_| {}),
+                held(|rider| rider.mass_kg = Some(if rider.bib.0 % 2 == 0 { 52.0 } else { 82.0 })),
+                held(|rider| rider.cda_m2 = Some(if rider.bib.0 % 2 == 0 { 0.18 } else { 0.26 })),
+            ];
+            for (own, typical) in other.iter().flat_map(|other| other.iter().zip(&typical)) {
+                assert!((own / typical - 1.0).abs() < 5e-3, "{id}: {own} and {typical}");
+            }
+        }
     }
 
     #[test]

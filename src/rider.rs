@@ -82,13 +82,10 @@ params! {
     /// Mean speed of junior women's points races.
     JUNIOR_WOMEN_KMH: f64 = 43.0, "km/h", 40.0..=46.0, "guess: a twentieth below the women";
 
-    /// Drag area grows with body mass to this power.
-    CDA_BY_MASS: f64 = 0.5, "1", 0.3..=0.67,
+    /// Drag area grows with body mass to this power, and watts with it: what is known or drawn of riders is what they can
+    /// give for a square metre.
+    AREA_BY_MASS: f64 = 0.5, "1", 0.3..=0.67,
         "guess: a little less than surfaces do, for lack of tests of the riders themselves";
-    /// Critical power and W′ grow with body mass to this power.
-    POWER_BY_MASS: f64 = 0.67, "1", 0.5..=1.0, "guess: as surfaces do";
-    /// Peak power grows with body mass to this power.
-    PEAK_BY_MASS: f64 = 0.8, "1", 0.67..=1.0, "guess: between surfaces and masses, since it is muscle that counts";
     /// Spread of critical power among riders of one class (standard deviation, as a share).
     pub CP_SD: f64 = 0.05, "1", 0.02..=0.07,
         "guess: Pugh et al. 2022 found 1–4 % within levels of ability; an open field is wider";
@@ -211,18 +208,30 @@ pub const JUNIOR_WOMEN: Class = Class {
 impl Class {
     /// The typical legs of a rider of this class with body mass `mass_kg` (the class's own if unknown).
     ///
-    /// Power and drag area grow with powers of the mass. To keep within `+ − × ÷ √`, each power is replaced by its
-    /// tangent at the class's mass.
+    /// What is known of riders is how fast they are, and on a flat board that goes by the watts they can hold against
+    /// the air for each square metre of drag area: these are the same for all masses. Mass says how many watts and
+    /// square metres that is, and what has to be sped up and lifted. What rolling takes at the mean speed of the class
+    /// comes on top of the watts against the air.
+    ///
+    /// Drag area grows with a power of the mass. To keep within `+ − × ÷ √`, the power is replaced by its tangent at the
+    /// class's mass.
     #[must_use]
     pub fn legs(&self, mass_kg: Option<f64>) -> Legs {
         let mass = mass_kg.unwrap_or(self.mass_kg);
-        let more = mass / self.mass_kg - 1.0;
-        let by = |exponent: f64| 1.0 + exponent * more;
+        self.legs_of(mass, 1.0 + AREA_BY_MASS * (mass / self.mass_kg - 1.0))
+    }
+
+    /// The same for a rider of `mass_kg` whose drag area is `size` times the class's.
+    #[must_use]
+    pub fn legs_of(&self, mass_kg: f64, size: f64) -> Legs {
+        let body = |mass: f64, cda_m2: f64| Body { mass_kg: mass + KIT_KG, cda_m2 };
+        let rolling_w = |mass: f64| body(mass, 0.0).power(self.bunch_kmh / 3.6, 0.0, 0.0, 1.0);
+        let against = |all_w: f64| (all_w - rolling_w(self.mass_kg)) * size + rolling_w(mass_kg);
         Legs {
-            body: Body { mass_kg: mass + KIT_KG, cda_m2: self.cda_m2 * by(CDA_BY_MASS) },
-            cp_w: self.cp_w * by(POWER_BY_MASS),
-            w_prime_j: self.w_prime_j * by(POWER_BY_MASS),
-            peak_w: self.peak_w * by(PEAK_BY_MASS),
+            body: body(mass_kg, self.cda_m2 * size),
+            cp_w: against(self.cp_w),
+            w_prime_j: self.w_prime_j * size,
+            peak_w: against(self.peak_w),
             recovery: 1.0,
         }
     }
@@ -535,6 +544,38 @@ mod tests {
         assert!((reserve.cap(&legs) - legs.cp_w).abs() < 1e-9);
         assert!(!reserve.spend(&legs, legs.cp_w + 50.0, 0.25), "more is beyond them");
         assert!(reserve.joules() >= 0.0);
+    }
+
+    #[test]
+    fn mass_leaves_the_speed_that_can_be_held_alone() {
+        for class in [MEN, WOMEN, JUNIOR, JUNIOR_WOMEN] {
+            let held = |mass_kg: f64| {
+                let legs = class.legs(Some(mass_kg));
+                legs.body.steady_speed(legs.cp_w, 1.0)
+            };
+            for more in [0.75, 0.9, 1.1, 1.25] {
+                let (own, typical) = (held(more * class.mass_kg), held(class.mass_kg));
+                assert!((own / typical - 1.0).abs() < 1e-3, "{more} of {} kg: {own} and {typical}", class.mass_kg);
+            }
+        }
+    }
+
+    #[test]
+    fn mass_slows_the_jump_and_the_way_up_the_bank() {
+        let v = 50.0 / 3.6;
+        let jump = |legs: &Legs| {
+            let spare_w = legs.peak_w - legs.body.power(v, 0.0, 0.0, 1.0);
+            spare_w / (legs.body.power(v, 1.0, 0.0, 1.0) - legs.body.power(v, 0.0, 0.0, 1.0))
+        };
+        let climb = |legs: &Legs| {
+            let rise = 0.1;
+            (legs.body.power(v, 0.0, rise, 1.0) - legs.body.power(v, 0.0, 0.0, 1.0)) / legs.cp_w
+        };
+        let [light, heavy] = [55.0, 87.0].map(|kg| MEN.legs(Some(kg)));
+        // Watts go with mass to the power one half, what has to be sped up with mass: by a fifth from 55 to 87 kg.
+        let slower = jump(&light) / jump(&heavy);
+        assert!((1.10..1.30).contains(&slower), "{slower}");
+        assert!((1.10..1.30).contains(&(climb(&heavy) / climb(&light))), "{}", climb(&heavy) / climb(&light));
     }
 
     #[test]

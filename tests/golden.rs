@@ -13,19 +13,19 @@ type Golden = (&'static str, u64, u64, u64, u64, u64, usize);
 
 #[rustfmt::skip]
 const GOLDEN: [Golden; 4] = [
-    ("athens-2004-men", 1, 0x55162c63220fe6a1, 0xa5cce4a3b592f398, 0xf005f5afaae3cf32, 0xae1e9c082765760f, 11672),
-    ("athens-2004-men", 25, 0xcb0dde646ff5a734, 0x7b404901b752c7d0, 0x7a206f1290bb5857, 0x758a88947386febf, 11656),
-    ("beijing-2008-men", 1, 0xdaed1a8956ff3b50, 0x5ae4d46e7570b6ef, 0x057e700e6b406951, 0x164e9737c5ea3191, 11492),
-    ("athens-2004-women", 1, 0x2f97df8a2664c2e3, 0x72a6173e79cf9c91, 0x46d9a383d7d1a862, 0x286727aba0486040, 7885),
+    ("athens-2004-men", 1, 0x55162c63220fe6a1, 0x2f0a296722d87097, 0xdc5c1f4908ff61e3, 0x12af993292d9fff3, 11672),
+    ("athens-2004-men", 25, 0xcb0dde646ff5a734, 0x12c20a501d1cbde7, 0x082c9a4d659c7cec, 0x23fdd05f5840b9a9, 11656),
+    ("beijing-2008-men", 1, 0xdaed1a8956ff3b50, 0xd564d9fb03e6ce49, 0xd8a1e92e52b747fe, 0x071af17b5a53ad18, 11492),
+    ("athens-2004-women", 1, 0x2f97df8a2664c2e3, 0x09f23386680b70e7, 0x68665d338a2cbe1f, 0x5357e80b112a537a, 7885),
 ];
 
 #[rustfmt::skip]
 const FREE: [Golden; 5] = [
-    ("men-elite", 1, 0x0000000000000000, 0x94becbddd4846fd0, 0x1ffbc75613223187, 0x548d538addf3aad9, 11278),
-    ("women-elite-2016", 7, 0x0000000000000000, 0x760ad4f5f9d05d66, 0xd4251ae802db4889, 0xf12609c26f7f2330, 7878),
+    ("men-elite", 1, 0x0000000000000000, 0x7652b881bd477d99, 0xa42a5cf5f504c4e9, 0x26a497cbc3fcfc23, 11151),
+    ("women-elite-2016", 7, 0x0000000000000000, 0xb5087f3034c79ed3, 0x5072cbbdd094eb41, 0xaf049008823fb978, 7877),
     ("tiny", 3, 0x0000000000000000, 0xeb656aec964f1ae7, 0x054e438ad8d0c36e, 0x217e7124cd11d8ab, 1372),
-    ("athens-2004-men", 2, 0x0000000000000000, 0xa9472939d01e64ff, 0xab8cc375972ab3d0, 0x38a247b4d03092c1, 11567),
-    ("junior-women", 11, 0x0000000000000000, 0xc93aba4b1d84d5cb, 0x17fe831e879bdce9, 0x7c1952dffff358e3, 6178),
+    ("athens-2004-men", 2, 0x0000000000000000, 0x4ec7d0666a26da3c, 0x73328cc67a45f285, 0xf71b4b44dbe3c5d3, 11690),
+    ("junior-women", 11, 0x0000000000000000, 0x998be4b6ba79011a, 0x970643aad47eff46, 0x23442f6eeffca49b, 6177),
 ];
 
 /// FNV-1a of 64 bits (Fowler, Noll and Vo): a few lines that give the same on every machine.

@@ -144,5 +144,5 @@ fn slope(columns: &[Vec<f64>], values: Vec<f64>) -> String {
     let free = (values.len() - columns.len()) as f64;
     let rest = own.iter().fold(values, |rest, column| less(rest, column));
     let error = (product(&rest, &rest) / free / product(kg, kg)).sqrt();
-    format!("{:+.3} ± {error:.3}", -slope)
+    format!("{:+.3} ± {error:.3}", -slope).replace('-', "−")
 }

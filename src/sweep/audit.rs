@@ -29,6 +29,9 @@ pub struct Scoring {
 /// So many times as many riders as score make a field of some size. A guess: more than any fall takes down.
 const FIELD: usize = 4;
 
+/// Dead heats that a free race is taken to have at most: riders are level to the microsecond in one race of several hundred.
+const HEATS: usize = 2;
+
 /// A line that cannot be: the place of the rider in the start list, and why.
 pub type Misfit = (usize, String);
 
@@ -114,14 +117,33 @@ impl Scoring {
         let crossed =
             |line: &&RiderOutcome| line.status == Status::Finished && line.lost == 0 && line.last_line.is_some();
         let all_given = race.riders.iter().filter(crossed).count() >= FIELD * scoring;
-        let is_short = all_given && (given < most || won < self.factors.len() as u64);
-        if !self.forked && (given > most || won > self.factors.len() as u64 || is_short) {
-            return Err((
-                0,
-                format!("{given} points from {won} sprints, and there are {most} from {}", self.factors.len()),
-            ));
+        let sprints = self.factors.len() as u64;
+        let is_right = |&(firsts, more): &(u64, i64)| {
+            firsts == won.saturating_sub(sprints) && if all_given { given == most + more } else { given <= most + more }
+        };
+        if !self.forked && ((all_given && won < sprints) || !self.dead_heats().iter().any(is_right)) {
+            return Err((0, format!("{given} points from {won} sprints, and there are {most} from {sprints}")));
         }
         Ok(())
+    }
+
+    /// What up to [`HEATS`] dead heats of two riders make: how many of them are for first, and the points handed out beyond
+    /// those of the scale. Both riders have the points of the better place, and the next place is skipped.
+    fn dead_heats(&self) -> Vec<(u64, i64)> {
+        let next = |place: usize| self.scale.get(place + 1).copied().unwrap_or(0);
+        let more =
+            |place: usize, factor: u32| i64::from(factor) * (i64::from(self.scale[place]) - i64::from(next(place)));
+        let one: Vec<(u64, i64)> = (0..self.scale.len())
+            .flat_map(|place| self.factors.iter().map(move |factor| (u64::from(place == 0), more(place, *factor))))
+            .collect();
+        let mut made = vec![(0, 0)];
+        for _ in 0..HEATS {
+            let with_one: Vec<_> = made.iter().flat_map(|a| one.iter().map(|b| (a.0 + b.0, a.1 + b.1))).collect();
+            made.extend(with_one);
+            made.sort_unstable();
+            made.dedup();
+        }
+        made
     }
 
     /// Whether the ranks are those that the rules give for these points, laps and places across the last line.
@@ -208,5 +230,24 @@ mod tests {
         }
         let unfinished = RaceOutcome { time: None, ..race };
         assert!(scoring.audit(&unfinished).is_err(), "ranks in a race that did not end");
+    }
+
+    #[test]
+    fn a_dead_heat_hands_out_more_and_nothing_else_does() {
+        let field = scenario::load("men-elite").expect("a built-in field");
+        let scoring = scoring(&field, None);
+        let race = sweep::ride(&field, &field.rules(None), 1);
+        let given: i32 = race.riders.iter().map(|line| line.sprint_points).sum();
+        let audited = |more: i32, won: u32| {
+            let mut other = race.clone();
+            let line = &mut other.riders[0];
+            (line.sprint_points, line.total, line.sprints_won) =
+                (line.sprint_points + more, line.total + more, line.sprints_won + won);
+            scoring.hands_out(&other).is_ok()
+        };
+        assert_eq!(given, 11 * scoring.factors.iter().sum::<u32>() as i32, "no dead heat in this race");
+        // 5, 3, 3, 1 is one point more than 5, 3, 2, 1; 5, 5, 2, 1 is two more, and has two winners.
+        assert!(audited(0, 0) && audited(1, 0) && audited(2, 1));
+        assert!(!audited(0, 1) && !audited(-1, 0) && !audited(20, 0));
     }
 }

@@ -224,10 +224,11 @@ impl Tactics {
         let p = self.params;
         // The rider's strength among those who would sprint, as they read it.
         let misread = p.misread * self.streams[r].normal();
-        let mine = me.cap_w * (1.0 - p.from_behind * f64::from(me.place.min(SPRINT_PLACES)));
+        let own = self.sprint_w(r, sight);
+        let mine = own * (1.0 - p.from_behind * f64::from(me.place.min(SPRINT_PLACES)));
         let (sum, rivals) = self.strength(me.role, sprint, laps, sight);
         let beta = p.sprint_beta / SPRINT_BETA_W;
-        let all = (sum - exp(beta * (me.cap_w - PEAK_W))).max(0.0) * exp(misread - beta * (mine - PEAK_W));
+        let all = (sum - exp(beta * (own - PEAK_W))).max(0.0) * exp(misread - beta * (mine - PEAK_W));
         let share = 1.0 / (1.0 + all * (SPRINTERS / rivals.max(SPRINTERS)));
         let expected = (total * share).min(prizes[0]);
         let worth = expected * self.books.point(r) - self.price(me) * SPRINT_KJ;
@@ -246,18 +247,25 @@ impl Tactics {
         }
     }
 
-    /// Sprint strength of all riders of `role`, `laps` before `sprint`: a sum that grows with the power of each, and
+    /// Sprint strength of rider `r`: what they could give now for each square metre of their drag area, as the watts of
+    /// a rider who has the field's mean area. A large body may have more watts and be no faster for it.
+    fn sprint_w(&self, r: usize, sight: &Sight) -> f64 {
+        sight.riders[r].cap_w / self.size[r]
+    }
+
+    /// Sprint strength of all riders of `role`, `laps` before `sprint`: a sum that grows with the strength of each, and
     /// how many they are. Worked out once a lap, not once a rider.
     fn strength(&mut self, role: Role, sprint: u32, laps: u8, sight: &Sight) -> (f64, f64) {
         let key = (sprint, laps);
-        let of = &mut self.strength[usize::from(role == Role::Away)];
-        if of.0 != key {
+        let of = usize::from(role == Role::Away);
+        if self.strength[of].0 != key {
             let beta = self.params.sprint_beta / SPRINT_BETA_W;
-            let there = self.by_bib.iter().map(|&o| &sight.riders[o]).filter(|o| o.races() && o.role == role);
-            let (sum, count) = there.fold((0.0, 0.0), |(sum, n), o| (sum + exp(beta * (o.cap_w - PEAK_W)), n + 1.0));
-            *of = (key, sum, count);
+            let is_there = |&&r: &&usize| sight.riders[r].races() && sight.riders[r].role == role;
+            let add = |(sum, n), &r: &usize| (sum + exp(beta * (self.sprint_w(r, sight) - PEAK_W)), n + 1.0);
+            let (sum, count) = self.by_bib.iter().filter(is_there).fold((0.0, 0.0), add);
+            self.strength[of] = (key, sum, count);
         }
-        (of.1, of.2)
+        (self.strength[of].1, self.strength[of].2)
     }
 
     fn weigh_away(&mut self, r: usize, sight: &Sight, tell: &mut impl FnMut(Note)) {
@@ -382,5 +390,32 @@ impl Tactics {
         // Nobody but the first in line can begin without coming past.
         let front = if me.place == 0 { FIRST_IN_LINE } else { 1.0 };
         (will * front * if self.chasing > 0 { p.phi } else { 1.0 }).min(1.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::course::Track;
+    use crate::rider::MEN;
+    use crate::rules::{Edition, EditionId, Overrides};
+    use crate::tactics::Params;
+    use crate::units::Bib;
+
+    #[test]
+    fn riders_of_all_masses_who_are_as_fast_are_as_strong_in_a_sprint() {
+        let track = Track { lap_m: 250.0, laps: 40, width_m: 7.0 };
+        let rules = Edition::get(EditionId::E2026).on(40, 250_000, &Overrides::default()).expect("a points race");
+        let legs = [55.0, 70.0, 87.0].map(|kg| MEN.legs(Some(kg)));
+        let minds: Vec<_> = legs.iter().enumerate().map(|(i, legs)| (Bib(i as u16 + 1), *legs)).collect();
+        let tactics = Tactics::new(track, rules, &minds, 1, Params::STANDARD);
+        let riders = legs.map(|legs| RiderInSight { cap_w: legs.peak_w, ..RiderInSight::default() });
+        let sight =
+            Sight { now_s: 0.0, riders: &riders, heads: &[], away: &[], sizes: &[3], front_m: 0.0, tail_m: 0.0 };
+        let [light, typical, heavy] = [0, 1, 2].map(|r| tactics.sprint_w(r, &sight));
+        assert!(
+            (light / typical - 1.0).abs() < 5e-3 && (heavy / typical - 1.0).abs() < 5e-3,
+            "{light} {typical} {heavy}"
+        );
     }
 }

@@ -24,6 +24,8 @@ pub struct Tactics {
     pub(super) track: Track,
     pub(super) params: Params,
     pub(super) legs: Vec<Legs>,
+    /// Each rider's drag area, as a share of the field's mean.
+    pub(super) size: Vec<f64>,
     /// Riders in order of bib, so that the order of the start list decides nothing.
     pub(super) by_bib: Vec<usize>,
     pub(super) minds: Vec<Mind>,
@@ -75,6 +77,7 @@ impl Tactics {
         for (k, &r) in by_bib.iter().enumerate() {
             home[r] = (k % usize::from(abreast)) as u8;
         }
+        let mean_m2 = by_bib.iter().map(|&r| riders[r].1.body.cda_m2).sum::<f64>() / n as f64;
         let mut streams: Vec<Stream> = bibs.iter().map(|&bib| Stream::of_rider(seed, Purpose::Mind, bib)).collect();
         Self {
             home,
@@ -82,6 +85,7 @@ impl Tactics {
             track,
             params,
             legs: riders.iter().map(|r| r.1).collect(),
+            size: riders.iter().map(|r| r.1.body.cda_m2 / mean_m2).collect(),
             minds: streams.iter_mut().map(|stream| Mind::new(stream, &params)).collect(),
             streams,
             teller: Teller::new(bibs.clone()),

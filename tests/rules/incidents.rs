@@ -275,7 +275,7 @@ fn a_rider_who_cannot_hold_the_wheels_is_withdrawn_or_gives_up() {
     scenario.riders[11].cp_w = Some(170.0);
     scenario.riders[11].w_prime_j = Some(12_000.0);
     let stop = |edition, withdraw_at, gives_up_at| {
-        let race = ridden(&scenario, edition, 1, |incidents| {
+        let race = ridden(&scenario, edition, 6, |incidents| {
             incidents.plan.clear();
             let habits = incidents.habits.expect("habits of an era");
             incidents.habits = Some(velodrome::race::Habits { withdraw_at, gives_up_at, ..habits });
