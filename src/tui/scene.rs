@@ -136,9 +136,15 @@ impl<'a> Scene<'a> {
     /// "(3)" while the race runs, "3." when it is final, or the status of a rider who is out and not ranked.
     #[must_use]
     pub fn rank(&self, row: &Standing) -> String {
+        self.rank_of(row, self.standings().is_final)
+    }
+
+    /// The same for a row of a table that is or is not final: the other run may be over while this one is not.
+    #[must_use]
+    pub fn rank_of(&self, row: &Standing, is_final: bool) -> String {
         match row.rank {
             _ if is_out(row) && !self.is_ranked_pulled(row) => status_word(row.status).to_owned(),
-            Some(n) if self.standings().is_final => format!("{n}."),
+            Some(n) if is_final => format!("{n}."),
             Some(n) => format!("({n})"),
             None => String::new(),
         }

@@ -67,6 +67,19 @@ fn an_order_forks_the_race_at_a_keystroke_and_both_runs_are_shown_side_by_side()
     assert!(beside.contains("run:5:athens-2004-men:s1:ft"), "the code of the run: {beside}");
     let begins = beside.lines().find(|l| l.contains("run:5:")).expect("a line with the code");
     assert!(!begins.contains('…'), "the code is not cut: {beside}");
+    // Five seconds before the end of this run the other is over: each table has its own signs.
+    app.update(app.message(KeyEvent::new(KeyCode::Left, KeyModifiers::NONE)).expect("a key"));
+    let running = text(&app, 120, 40);
+    assert!(running.contains("(1)") && running.contains("  1. "), "{running}");
+    press(&mut app, '\u{1b}');
+    // The legend promises a mark for what was simulated, and the recorded sprints before the fork have none.
+    let card = text(&app, 120, 40);
+    assert!(card.contains("* simulated since the fork"), "{card}");
+    let first =
+        card.lines().find(|line| line.contains(" 1. ") && line.contains('*')).unwrap_or_else(|| panic!("{card}"));
+    let starred = first.matches('*').count();
+    assert!((2..=3).contains(&starred), "of sprints 14 to 16 those that have been ridden are simulated: {card}");
+    press(&mut app, 'v');
     press(&mut app, 'x');
     assert!(text(&app, 120, 40).contains("directed"), "the other run is the replay");
 }

@@ -64,10 +64,14 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
             match given.get(row) {
                 Some(p) => {
                     put_right(buf, area, end, 1 + row, &p.bib.to_string(), style(scene, p));
-                    // Where every place is simulated and cells are too narrow for marks, the legend alone is enough.
+                    // Where every place is simulated and cells are too narrow for marks, the legend alone is enough; after a
+                    // fork, the mark is what tells the ridden from the recorded.
                     if row > 0 && given[row - 1].place == p.place {
                         put(buf, area, end, 1 + row, LEVEL, theme.dim);
-                    } else if cell == CELL || p.provenance != Provenance::Simulated {
+                    } else if cell == CELL
+                        || scene.programme.mode != Mode::Free
+                        || p.provenance != Provenance::Simulated
+                    {
                         put(buf, area, end, 1 + row, mark(p), theme.dim);
                     }
                 }

@@ -46,7 +46,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         put_right(buf, area, end.saturating_sub(17), y, &number(row.total), theme.strong);
         let Some(other) = there(rival, row) else { continue };
         put_right(buf, area, end.saturating_sub(9), y, &number(other.total), theme.dim);
-        let x = put(buf, area, end.saturating_sub(7), y, &scene.rank(other), theme.dim);
+        let x = put(buf, area, end.saturating_sub(7), y, &scene.rank_of(other, rival.standings.is_final), theme.dim);
         let moved = match (other.rank, row.rank) {
             (Some(was), Some(is)) => was as i32 - is as i32,
             _ => 0,
