@@ -38,6 +38,7 @@ pub mod event;
 pub mod math;
 pub mod params;
 pub mod rng;
+pub mod text;
 pub mod units;
 
 // Metres and watts; rules.

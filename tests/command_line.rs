@@ -157,3 +157,55 @@ fn one_event_has_one_time() {
     let end = told.lines().find(|line| line.contains("The end after")).expect("an end");
     assert!(end.starts_with("0:48:32") && end.contains("The end after 48:32"), "{end}");
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_quoted_for_a_shell_is_one_word_of_it() {
+    use velodrome::text::{Quoting, quoted};
+    for text in ["", "plain-1.toml", "my race's.toml", "a  $b `c` \\", "'\u{1b}[2J\n\u{202e}\u{e0001}é\\"] {
+        let line = format!("LC_ALL=C.UTF-8; printf %s {}", quoted(text, Quoting::Shell));
+        let Ok(out) = std::process::Command::new("bash").args(["-c", &line]).output() else { return };
+        assert_eq!(String::from_utf8_lossy(&out.stdout), text);
+    }
+}
+
+#[test]
+fn no_complaint_is_longer_than_two_thousand_bytes() {
+    let folder = Folder::new("long");
+    let long = "ab/é\u{1b}".repeat(2_000);
+    let lines: [&[&str]; 7] = [
+        &[&long],
+        &["result", &long],
+        &["watch", "tiny", &long],
+        &["watch", "tiny", "--at", &long],
+        &["result", "tiny", "--order", &long],
+        &["merge", &long],
+        &["rules", &long],
+    ];
+    for args in lines {
+        let said = folder.refused(args);
+        assert!(!said.trim().is_empty() && said.len() <= 2_000, "{args:.40?}: {} bytes", said.len());
+    }
+    let faults: String = (0..400).map(|n| format!("no_such_key_{n} = \"{}\"\n", "x".repeat(90))).collect();
+    folder.write("my race.toml", &format!("schema = 1\n{faults}"));
+    let said = folder.refused(&["result", "my race.toml"]);
+    assert!(said.len() <= 2_000, "{} bytes: {said}", said.len());
+    assert!(said.starts_with("my race.toml:"), "the first faults: {said}");
+    assert!(said.ends_with("all of them: velodrome check 'my race.toml'\n"), "where the others are: {said}");
+}
+
+#[test]
+fn nothing_is_suggested_that_is_not_close_to_what_was_typed() {
+    for args in [&["lesson"][..], &["chase"], &["swap"], &["result", "tiny", "--former", "x"]] {
+        let said = refused(args);
+        assert!(!said.contains("similar"), "{args:?}: {said}");
+    }
+    for (args, meant) in [
+        (&["resutl"][..], "result"),
+        (&["result", "tiny", "--pwoer"], "--power"),
+        (&["result", "tiny", "--format", "tabel"], "table"),
+    ] {
+        let said = refused(args);
+        assert!(said.contains(&format!("'{meant}'")), "{args:?}: {said}");
+    }
+}

@@ -8,6 +8,8 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
 use skrifa::{FontRef, MetadataProvider};
 
+use crate::text::wrap_where;
+
 /// The font files, embedded.
 pub const REGULAR: &[u8] = include_bytes!("font/Inter-Regular.otf");
 pub const SEMIBOLD: &[u8] = include_bytes!("font/Inter-SemiBold.otf");
@@ -64,13 +66,7 @@ pub fn wrap(cut: Cut, size: f64, text: &str, room: f64, most: usize) -> Vec<Stri
 }
 
 fn broken(cut: Cut, size: f64, text: &str, room: f64, most: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ').filter(|w| !w.is_empty()) {
-        match lines.last_mut() {
-            Some(line) if width(cut, size, &format!("{line} {word}")) <= room => *line += &format!(" {word}"),
-            _ => lines.push(word.to_owned()),
-        }
-    }
+    let mut lines = wrap_where(text, |_, line| width(cut, size, line) <= room);
     if lines.len() > most {
         let rest = lines.split_off(most.max(1) - 1).join(" ");
         lines.push(rest);

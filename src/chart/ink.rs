@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::Sign;
 use super::font::{Cut, width};
 use crate::report::table::escape_markup;
-use crate::report::words::clean;
+use crate::text::clean;
 
 /// An SVG document under construction.
 #[derive(Debug, Default)]

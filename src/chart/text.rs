@@ -9,8 +9,8 @@ use super::braille::Canvas;
 use super::labels::spread;
 use super::rows::{has_rows, lines};
 use super::{Axis, Chart, Form, LEADS, Panel, Series, Sign, Size, Tone};
-use crate::report::ascii::plain;
-use crate::report::words::{clean, wrap};
+use crate::text::ascii::plain;
+use crate::text::{LongWord, clean, wrap};
 
 /// Smaller text than this is unreadable, so it is drawn at this size.
 const SMALLEST: Size = Size { width: 40, height: 12 };
@@ -19,10 +19,10 @@ const SMALLEST: Size = Size { width: 40, height: 12 };
 #[must_use]
 pub fn draw(chart: &Chart, size: Size, ascii: bool) -> String {
     let width = size.width.max(SMALLEST.width) as usize;
-    let head = [wrap(&clean(&chart.title), width), wrap(&clean(&chart.subtitle), width)].concat();
-    let mut foot = wrap(&clean(&chart.source), width);
+    let head = [&chart.title, &chart.subtitle].map(|words| wrap(words, width, LongWord::Whole)).concat();
+    let mut foot = wrap(&chart.source, width, LongWord::Whole);
     if chart.panels.iter().any(has_laps) {
-        foot.splice(0..0, wrap("A letter on a line: a lap gained or lost.", width));
+        foot.splice(0..0, wrap("A letter on a line: a lap gained or lost.", width, LongWord::Whole));
     }
     let lines = |p: &Panel| p.y.ticks().iter().map(|t| p.y.label(*t).width()).max().unwrap_or(0);
     let left = chart.panels.iter().map(lines).max().unwrap_or(0);

@@ -8,8 +8,8 @@ use clap::Parser as _;
 use super::rows::{Rows, cannot, open};
 use super::{Cli, Command, Failure};
 use crate::report::rows::{ANY_SEED, Experiment, Header, RunHeader};
-use crate::scenario::visible;
 use crate::sweep::{RaceOutcome, sample};
+use crate::text::{named, visible};
 
 /// Rides the race of one run with a seed.
 pub type Ride = Box<dyn Fn(u64) -> RaceOutcome + Sync>;
@@ -82,7 +82,7 @@ fn same(path: &Path, header: &Header, theirs: &Header) -> Result<(), Failure> {
 
 fn changed(path: &Path, scenario: &str) -> Failure {
     Failure::wrong(
-        format!("{}: {} is not what it was when these races were ridden", path.display(), visible(scenario, 60)),
+        format!("{}: {} is not what it was when these races were ridden", named(path), visible(scenario, 60)),
         "they cannot be ridden again; without --check their points and ranks are checked all the same",
     )
 }
@@ -126,13 +126,13 @@ fn words(line: &str) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::args::quoted;
+    use crate::cli::args::word;
 
     #[test]
     fn words_are_read_as_they_are_quoted() {
         for text in ["plain", "my race's.toml", "", "a  b", "'", "\\", "é 'x' \\"] {
             assert_eq!(
-                words(&format!("velodrome {} --seed", quoted(text))),
+                words(&format!("velodrome {} --seed", word(text))),
                 Some(vec!["velodrome".into(), text.into(), "--seed".into()])
             );
         }

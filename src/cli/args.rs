@@ -17,6 +17,7 @@ use crate::run::{self, Change, Code, CodeError, Order, Origin, Run};
 use crate::scenario::{self, AIR, Found, Pipes, SavedRun, Scenario};
 use crate::sweep::{self, RaceOutcome};
 use crate::tactics::When;
+use crate::text::{Quoting, quoted};
 use crate::tui::{Options, ThemeChoice};
 use crate::units::Bib;
 
@@ -156,7 +157,7 @@ impl RunArgs {
             Failure::wrong(e.to_string(), "a code is what 'velodrome result' and 'watch' print after run:")
         };
         let code = Code::read(code).map_err(|e| match saved {
-            Some((path, _)) => Failure::wrong(format!("{}: {e}", scenario::visible(path, 200)), "it was saved so"),
+            Some((path, _)) => Failure::wrong(format!("{}: {e}", crate::text::visible(path, 200)), "it was saved so"),
             None => wrong(e),
         })?;
         if let Some((path, _)) = saved {
@@ -165,7 +166,7 @@ impl RunArgs {
         // Whoever wrote the code may be a stranger, so it leads to no pipe.
         let Found { scenario, text, is_builtin } = source::open(&code.scenario, Pipes::Refused)?;
         let hash = (!is_builtin).then(|| run::hash(&text));
-        let name = || scenario::visible(&code.scenario, 60);
+        let name = || crate::text::visible(&code.scenario, 60);
         let mut notice = None;
         match saved {
             None if code.hash.is_some() && code.hash != hash => {
@@ -339,14 +340,14 @@ impl RequestedRun {
         if is_plain && self.scenario.preset.is_empty() {
             self.again_by_options()
         } else {
-            format!("velodrome watch {}", quoted(&self.code()))
+            format!("velodrome watch {}", word(&self.code()))
         }
     }
 
     /// The same command written with options rather than as a run code.
     fn again_by_options(&self) -> String {
         let [free, rest] = self.option_texts();
-        format!("velodrome watch {}{free} --seed {}{rest}", quoted(&self.name), self.run.seed)
+        format!("velodrome watch {}{free} --seed {}{rest}", word(&self.name), self.run.seed)
     }
 
     /// The command line that runs `what` on this race with another seed, or with a placeholder for one. (In a forked run the
@@ -355,14 +356,14 @@ impl RequestedRun {
         if !self.scenario.preset.is_empty() {
             // Options would be added to what the file asks for; a run code is complete.
             let code = Code::write_like(&self.name, self.hash(), &self.run, &self.scenario, seed);
-            return format!("velodrome {what} {}", quoted(&code));
+            return format!("velodrome {what} {}", word(&code));
         }
         let [free, rest] = self.option_texts();
         let seed = match self.is_forked() {
             true => format!(" --seed {} --luck {seed}", self.run.seed),
             false => format!(" --seed {seed}"),
         };
-        format!("velodrome {what} {}{free}{seed}{rest}", quoted(&self.name))
+        format!("velodrome {what} {}{free}{seed}{rest}", word(&self.name))
     }
 
     /// The command that rides this race many times; free from the gun if it is a replay.
@@ -385,13 +386,13 @@ impl RequestedRun {
         let free = run.from.map_or(String::new(), |from| format!(" --free-from {}", crate::run::write_when(from)));
         let mut rest = run.edition.map_or(String::new(), |id| format!(" --rules {id}"));
         for told in &run.orders {
-            rest += &format!(" --order {}", quoted(&told.write(name)));
+            rest += &format!(" --order {}", word(&told.write(name)));
         }
         for change in &run.legs {
-            rest += &format!(" --legs {}", quoted(&change.write(name)));
+            rest += &format!(" --legs {}", word(&change.write(name)));
         }
         for bib in &run.without {
-            rest += &format!(" --without {}", quoted(&name(*bib)));
+            rest += &format!(" --without {}", word(&name(*bib)));
         }
         rest += &run.air.map_or(String::new(), |air| format!(" --air {air}"));
         rest += if run.calm { " --no-incidents" } else { "" };
@@ -400,13 +401,8 @@ impl RequestedRun {
 }
 
 /// `text` as one word for a shell, in quotes if necessary.
-pub fn quoted(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:+%".contains(c);
-    if !text.is_empty() && text.chars().all(plain) {
-        text.to_owned()
-    } else {
-        format!("'{}'", text.replace('\'', "'\\''"))
-    }
+pub fn word(text: &str) -> String {
+    quoted(text, Quoting::Shell)
 }
 
 /// Reads a moment of a race.

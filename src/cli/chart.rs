@@ -14,6 +14,7 @@ use super::{Failure, counts, out};
 use crate::chart::{self, Chart, Size, Theme};
 use crate::player::Replay;
 use crate::scenario::Scenario;
+use crate::text::named;
 use crate::tui;
 use crate::units::Bib;
 
@@ -153,7 +154,7 @@ impl ChartCommand {
             (None, Some("svg")) => Format::Svg,
             (None, Some("png")) => Format::Png,
             (None, Some(_)) => {
-                let path = self.out.as_ref().map(|p| p.display().to_string()).unwrap_or_default();
+                let path = self.out.as_ref().map(named).unwrap_or_default();
                 return Err(Failure::wrong(
                     format!("--out {path}: its ending says nothing about how to draw"),
                     "let it end in .svg, .png or .txt, or add --format svg",

@@ -9,7 +9,8 @@ use super::{Failure, out};
 use crate::player::{Replay, ReplayError, witness};
 use crate::report::check;
 use crate::run::Run;
-use crate::scenario::{self, Pipes, Problems, Scenario, visible};
+use crate::scenario::{self, Pipes, Problems, Scenario};
+use crate::text::named;
 
 /// Print the problems and disputes of scenario files
 ///
@@ -55,7 +56,7 @@ fn saved(path: &str) -> Result<String, Failure> {
     scenario::load_saved(path, Pipes::Refused).map_err(|problems| Failure::Files(vec![problems]))?;
     let asked = RunArgs::of_id(path.to_owned()).open()?;
     asked.ride()?;
-    Ok(format!("{}: a saved run, {}\n", visible(path, 200), asked.code()))
+    Ok(format!("{}: a saved run, {}\n", named(path), asked.code()))
 }
 
 /// Whether the file at `path` may be a pipe: one that the shell hands over as an open file may, one that lies in a folder,

@@ -10,6 +10,7 @@ use crate::chart::{self, Chart, Swept};
 use crate::report::rows::Experiment;
 use crate::report::vary::VaryDocument;
 use crate::sweep::{Count, FIGURES, Sweep};
+use crate::text::named;
 use crate::units::Bib;
 
 /// The longest document of a varied number that is read, in bytes.
@@ -69,7 +70,7 @@ fn of_figure(swept: &Swept, key: &str) -> Result<Chart, Failure> {
 fn unknown(key: &str) -> Failure {
     let keys: Vec<&str> = FIGURES.iter().map(|figure| figure.key).collect();
     Failure::wrong(
-        format!("--figure {}: races have no such figure", crate::scenario::visible(key, 60)),
+        format!("--figure {}: races have no such figure", crate::text::visible(key, 60)),
         format!("one of {}", keys.join(", ")),
     )
 }
@@ -108,7 +109,7 @@ fn not_empty<C: Count>(path: &Path, sweep: &Sweep<C>) -> Result<(), Failure> {
 
 fn of_another(path: &Path, experiment: &Experiment, command: &str) -> Failure {
     Failure::wrong(
-        format!("{}: it holds the races of a {}", path.display(), experiment.name()),
+        format!("{}: it holds the races of a {}", named(path), experiment.name()),
         format!("name a file that '{command}' wrote with --out"),
     )
 }
@@ -143,7 +144,7 @@ fn find<'r>(
         let found = riders.clone().find(is).map(|rider| Bib(rider.0));
         found.ok_or_else(|| {
             let families: Vec<&str> = riders.clone().map(|rider| rider.1).take(30).collect();
-            let typed = crate::scenario::visible(typed, 60);
+            let typed = crate::text::visible(typed, 60);
             Failure::wrong(
                 format!("--rider {typed}: not in this file"),
                 format!("a bib, or one of {}", families.join(", ")),

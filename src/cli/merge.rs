@@ -12,8 +12,8 @@ use super::rows::{self, Rows, cannot, failed};
 use super::summary::{Summarised, Summary};
 use super::{Failure, again, out};
 use crate::report::rows::{Experiment, Header, plain};
-use crate::scenario::visible;
 use crate::sweep::{Count, Shard, Sweep};
+use crate::text::named;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -115,7 +115,7 @@ impl MergeCommand {
 /// The header of a file. A part is read several times, which a pipe cannot be.
 fn header(path: &Path) -> Result<Header, Failure> {
     if fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir()) {
-        let what = format!("{}: not a file that can be read again", visible(&path.display().to_string(), 200));
+        let what = format!("{}: not a file that can be read again", named(path));
         return Err(Failure::wrong(what, "save what comes out of it in one"));
     }
     Ok(Rows::of(path, rows::open(path)?)?.header)
@@ -126,7 +126,7 @@ fn same(path: &Path, theirs: &Header, first: (&Path, &Header)) -> Result<(), Fai
     match first.1.differs(theirs) {
         None => Ok(()),
         Some((key, others, here)) => Err(Failure::wrong(
-            format!("{}: it does not belong to {} ({key}: {here}, not {others})", path.display(), first.0.display()),
+            format!("{}: it does not belong to {} ({key}: {here}, not {others})", named(path), named(first.0)),
             "nothing was written; give the parts of one run of the program",
         )),
     }
@@ -138,12 +138,12 @@ fn all_there(parts: &[(Shard, &Path)], of: u32) -> Result<(), Failure> {
     for pair in parts.windows(2) {
         let [(a, one), (b, other)] = pair else { continue };
         if a == b {
-            let what = format!("part {a} is there twice: {} and {}", one.display(), other.display());
+            let what = format!("part {a} is there twice: {} and {}", named(one), named(other));
             return Err(Failure::wrong(what, remedy));
         }
     }
     if let Some((shard, path)) = parts.iter().find(|(shard, _)| shard.of() != of) {
-        return Err(Failure::wrong(format!("{}: part {shard}, and others are of {of}", path.display()), remedy));
+        return Err(Failure::wrong(format!("{}: part {shard}, and others are of {of}", named(path)), remedy));
     }
     let there = |number: &u32| parts.binary_search_by_key(number, |(shard, _)| shard.number()).is_ok();
     let missing: Vec<String> = (1..=of).filter(|n| !there(n)).take(20).map(|n| format!("{n}/{of}")).collect();
@@ -166,7 +166,7 @@ fn part<'a, C: Count>(path: &'a Path, whole: &Header, sweep: &mut Sweep<C>) -> R
     let (races, asked) = (sweep.races() - before, seeds.end - seeds.start);
     if races < asked && !sweep.is_done() {
         return Err(Failure::wrong(
-            format!("{}: part {} has {races} of {}", path.display(), plan.shard, whole.experiment.races(asked)),
+            format!("{}: part {} has {races} of {}", named(path), plan.shard, whole.experiment.races(asked)),
             "finish it: the command that began it goes on",
         ));
     }

@@ -40,7 +40,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::report::words::clean;
+use crate::text::{self, visible};
 pub use out::Failure;
 
 const EXAMPLES: &str = "\
@@ -105,11 +105,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match Cli::try_parse_from(args) {
         Ok(cli) => out::exit_code(cli.run()),
         Err(error) => {
-            // Help and version are results. What was typed is part of the message, and may be anything.
+            // Help and version are results.
             let text = error.render();
             if error.use_stderr() {
-                let lines: Vec<String> = text.to_string().lines().map(visible).collect();
-                out::complain(&format!("{}\n", lines.join("\n").trim_end()));
+                out::complain(message(error).trim_end());
                 return ExitCode::from(out::WRONG);
             }
             let coloured = std::io::stdout().is_terminal() && out::wants_colour();
@@ -129,10 +128,38 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<(), String> {
     }
 }
 
-/// A line of a message with what was typed made safe for any terminal, its indentation kept.
-fn visible(line: &str) -> String {
-    let indent = line.len() - line.trim_start_matches(' ').len();
-    line[..indent].to_owned() + &clean(line)
+/// The message for wrong arguments. What was typed is part of it, and may be anything: it is shown safely and shortened, and
+/// nothing is suggested that is not close to it.
+fn message(mut error: clap::Error) -> String {
+    use clap::error::{ContextKind, ContextValue};
+    /// Most characters of an argument that are repeated.
+    const ECHO: usize = 200;
+    for (typed, suggested) in [
+        (ContextKind::InvalidSubcommand, ContextKind::SuggestedSubcommand),
+        (ContextKind::InvalidArg, ContextKind::SuggestedArg),
+        (ContextKind::InvalidValue, ContextKind::SuggestedValue),
+    ] {
+        let Some(ContextValue::String(text)) = error.get(typed) else { continue };
+        let text = text.clone();
+        let is_near = |meant: &String| text::is_near(&text, meant);
+        let near = match error.get(suggested) {
+            Some(ContextValue::String(meant)) => {
+                Some(meant).filter(|meant| is_near(meant)).cloned().into_iter().collect()
+            }
+            Some(ContextValue::Strings(all)) => all.iter().filter(|meant| is_near(meant)).cloned().collect(),
+            _ => Vec::new(),
+        };
+        let was = error.remove(suggested);
+        if let (Some(was), Some(first)) = (was, near.first()) {
+            let value = match was {
+                ContextValue::Strings(_) => ContextValue::Strings(near.clone()),
+                _ => ContextValue::String(first.clone()),
+            };
+            error.insert(suggested, value);
+        }
+        error.insert(typed, ContextValue::String(visible(&text, ECHO)));
+    }
+    error.render().to_string()
 }
 
 /// The definition of all commands, for completions and the manual page.

@@ -9,9 +9,9 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use crate::player::ReplayError;
-use crate::report::ascii;
 use crate::report::words::{PAGE, fold};
 use crate::scenario::Problems;
+use crate::text::{Quoting, ascii, clean, quoted};
 use crate::tui;
 
 /// Done.
@@ -61,16 +61,51 @@ pub fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     })
 }
 
-/// Writes `text` to standard error. If that fails, there is nowhere left to report it.
+/// The most bytes of a message that nobody asked for; of a longer one, the beginning is shown.
+const LONGEST: usize = 2000;
+
+/// Writes `text`, which may repeat what strangers wrote, to standard error: safe for any terminal, and not too long.
 pub fn complain(text: &str) {
+    let lines: Vec<String> = text.lines().map(clean).collect();
+    write(&(bounded(&lines.join("\n"), LONGEST) + "\n"));
+}
+
+/// Writes `text` to standard error. If that fails, there is nowhere left to report it.
+fn write(text: &str) {
     let _ = io::stderr().lock().write_all(shown(text).as_bytes());
 }
 
-/// Writes the problems of a file to standard error: drawn on a terminal, one line each in a pipe.
+/// `text`, or as much of it as is at most so many bytes long, with an ellipsis.
+fn bounded(text: &str, bytes: usize) -> String {
+    const CUT: char = '…';
+    if text.len() <= bytes {
+        return text.to_owned();
+    }
+    let mut end = bytes - CUT.len_utf8();
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[..end].trim_end().to_owned() + "…"
+}
+
+/// Writes all problems of a file to standard error, as was asked for: drawn on a terminal, one line each in a pipe.
 pub fn complain_of(problems: &Problems) {
     let drawn = io::stderr().is_terminal();
-    complain(&if drawn { problems.graphical(100, wants_colour()) } else { problems.plain() });
+    write(&if drawn { problems.graphical(100, wants_colour()) } else { problems.plain() });
 }
+
+/// Writes the first problems of a file to standard error, as many as make a message that is not too long.
+fn complain_briefly(problems: &Problems) {
+    let few = problems.first(|few| few.plain().len() + REST <= LONGEST);
+    complain_of(&few);
+    if few.more > problems.more {
+        let file = quoted(&problems.name, Quoting::Shell);
+        complain(&format!("velodrome: all of them: velodrome check {file}"));
+    }
+}
+
+/// Bytes for what follows the problems that are shown.
+const REST: usize = 200;
 
 /// Whether colour is wanted (no-color.org: any value that is not empty says no).
 pub fn wants_colour() -> bool {
@@ -190,11 +225,13 @@ pub fn exit_code(outcome: Result<(), Failure>) -> ExitCode {
         // The code that a shell gives a program ended by a signal; 130 for an interrupt.
         Failure::Signal(number) => 128 + number as u8,
         Failure::Wrong { what, remedy } => {
-            complain(&format!("velodrome: {what}\n  {remedy}\n"));
+            // What is wrong may be long, and the remedy must be seen.
+            let what = bounded(&what, LONGEST / 2);
+            complain(&format!("velodrome: {what}\n  {remedy}"));
             WRONG
         }
         Failure::Files(files) => {
-            files.iter().for_each(complain_of);
+            files.iter().for_each(complain_briefly);
             WRONG
         }
         Failure::Race(scenario, error) => {

@@ -7,8 +7,8 @@ use std::path::Path;
 use super::{Failure, out};
 use crate::report::rows::plain::{PlainRaces, PlainSweep, is_columns};
 use crate::report::rows::{FORM, Header, NotAHeader};
-use crate::scenario::visible;
 use crate::sweep::{Count, RaceOutcome, SeedRide, Sweep};
+use crate::text::named;
 
 /// The longest line that is read, in bytes: names are bounded.
 const LONGEST: u64 = 1 << 16;
@@ -133,7 +133,7 @@ pub fn plain(path: &Path, reader: impl BufRead) -> Result<Option<PlainSweep>, Fa
 /// Says on standard error that the races that begin to be kept in `path` are not plain CSV, if its name says that they are.
 pub fn note_name(path: &Path) {
     if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) {
-        let name = visible(&path.display().to_string(), 200);
+        let name = named(path);
         out::complain(&format!(
             "velodrome: {name} is kept in the form {FORM}, which is no plain CSV; a name that ends in .rows says so, and \
              --format csv prints plain CSV\n"
@@ -156,14 +156,14 @@ pub fn resume<C: Count>(
     let mut file = opened.map_err(|e| cannot(path, &e.to_string()))?;
     if !file.metadata().is_ok_and(|m| m.is_file()) {
         return Err(Failure::wrong(
-            format!("{}: not a file that can be read again", path.display()),
+            format!("{}: not a file that can be read again", named(path)),
             "leave out --out; what is printed can go into a pipe",
         ));
     }
     // Where files cannot be locked, two writers are not noticed.
     if let Err(TryLockError::WouldBlock) = file.try_lock() {
         return Err(Failure::wrong(
-            format!("{}: another run of the program is writing it", path.display()),
+            format!("{}: another run of the program is writing it", named(path)),
             "wait for its end, or name another file",
         ));
     }
@@ -218,13 +218,13 @@ fn same(path: &Path, ours: &Header, theirs: &Header) -> Result<(), Failure> {
 
 /// The failure for a file that was not written to.
 pub fn cannot(path: &Path, why: &str) -> Failure {
-    Failure::wrong(format!("{}: {why}", path.display()), "nothing was written; name another file")
+    Failure::wrong(format!("{}: {why}", named(path)), "nothing was written; name another file")
 }
 
 /// The failure for a file that cannot be read.
 pub fn cannot_read(path: &Path, why: &str) -> Failure {
     Failure::wrong(
-        format!("{}: {why}", path.display()),
+        format!("{}: {why}", named(path)),
         "name a file that 'velodrome sweep', 'compare' or 'vary' wrote with --out",
     )
 }

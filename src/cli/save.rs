@@ -7,7 +7,8 @@ use clap::Args;
 
 use super::args::RunArgs;
 use super::{Failure, out};
-use crate::scenario::{self, SavedRun, visible};
+use crate::scenario::{self, SavedRun};
+use crate::text::{named, visible};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -48,7 +49,7 @@ impl SaveCommand {
         let path = match self.out {
             None => saved.save().map_err(|e| Failure::Io("saving the run", e))?,
             Some(path) => {
-                let name = visible(&path.display().to_string(), 200);
+                let name = named(&path);
                 if !path.to_str().is_some_and(scenario::is_saved) {
                     let ending = scenario::ENDING;
                     return Err(Failure::wrong(
@@ -66,7 +67,7 @@ impl SaveCommand {
                 path
             }
         };
-        out::print(&format!("{}\n", visible(&path.display().to_string(), 200)))
+        out::print(&format!("{}\n", named(&path)))
     }
 }
 

@@ -38,7 +38,7 @@ fn saved() -> impl Iterator<Item = (Scenario, ListEntry)> {
     scenario::saved_runs().into_iter().filter_map(|(path, saved)| {
         let path = path.display().to_string();
         let saved = saved.map_err(|problems| out::complain_of(&problems)).ok()?;
-        let complain = |why: String| out::complain(&format!("velodrome: {}: {why}\n", scenario::visible(&path, 200)));
+        let complain = |why: String| out::complain(&format!("velodrome: {}: {why}", crate::text::named(&path)));
         let code = Code::read(&saved.code).map_err(|e| complain(e.to_string())).ok()?;
         scenario::check_reach(Path::new(&path), &code.scenario).map_err(|problems| out::complain_of(&problems)).ok()?;
         let scenario = scenario::load(&code.scenario).map_err(|e| complain(e.to_string())).ok()?;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::again::Ride;
-use super::args::{RequestedRun, RunArgs, quoted};
+use super::args::{RequestedRun, RunArgs, word};
 use super::crew::Threads;
 use super::keep::Keep;
 use super::summary::Summary;
@@ -16,6 +16,7 @@ use crate::report::rows::{Experiment, Header, RunHeader, Varying};
 use crate::report::vary as report;
 use crate::sweep::{self, SeedRide};
 use crate::tactics::When;
+use crate::text::named;
 use crate::units::Bib;
 use crate::vary::{Param, Setting, VaryError, values};
 
@@ -121,7 +122,7 @@ impl VaryCommand {
     /// Refuses an `--out` file that is named like a document: `--out` keeps the races, not the document.
     fn refuse_documents(&self) -> Result<(), Failure> {
         let Some(path) = &self.keep.out else { return Ok(()) };
-        let (ending, shown) = (path.extension().unwrap_or_default().to_string_lossy().to_lowercase(), path.display());
+        let (ending, shown) = (path.extension().unwrap_or_default().to_string_lossy().to_lowercase(), named(path));
         match ending.as_str() {
             "json" | "txt" => Err(Failure::wrong(
                 format!("--out {shown}: it keeps the races, as CSV, so that they can be gone on with and joined"),
@@ -187,12 +188,12 @@ impl VaryCommand {
 
     /// The command that rides the same experiment again.
     fn again(&self, asked: &RequestedRun) -> String {
-        let mut line = asked.command("vary", &asked.first()) + &format!(" --param {}", quoted(&self.param));
+        let mut line = asked.command("vary", &asked.first()) + &format!(" --param {}", word(&self.param));
         for (name, value) in [("from", self.from), ("to", self.to)] {
             line += &value.map_or(String::new(), |value| format!(" --{name} {value}"));
         }
         line += &format!(" --steps {} --races {}", self.steps, self.races);
-        self.rider.iter().fold(line, |line, rider| line + " --rider " + &quoted(rider))
+        self.rider.iter().fold(line, |line, rider| line + " --rider " + &word(rider))
     }
 
     /// The header of the experiment, with a run for each value.

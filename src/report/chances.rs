@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 use super::csv_table::CsvTable;
 use super::sheet::mode_word;
 use super::table::{Align, Table};
-use super::words::{RiderNames, clean, figure, list, metres, rounded, signed};
+use super::words::{RiderNames, figure, list, metres, rounded, signed};
 use crate::chances::{Curve, Event, EventKind, ForkTally, Leverage, WinChance};
 use crate::player::{Mode, Replay};
+use crate::text::clean;
 use crate::units::{Bib, Micros};
 
 /// The version of the JSON.

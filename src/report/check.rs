@@ -1,10 +1,11 @@
 //! What a scenario file contains and where its sources disagree, as text.
 
 use super::table::{Align, Table};
-use super::words::{RiderNames, clean, count};
+use super::words::{RiderNames, count};
 use crate::card::Card;
 use crate::run::write_when;
 use crate::scenario::{Dispute, Preset, Scenario};
+use crate::text::clean;
 use crate::units::Bib;
 
 /// What the usable `file` contains, then its disputes.

@@ -20,6 +20,7 @@ use crate::player::{Mode, Replay};
 use crate::race::view::{GroupKind, GroupView};
 use crate::rng::{Purpose, Stream};
 use crate::rules::{RaceRules, RankBy, Scoreboard, Standings, Status};
+use crate::text::wrap_where;
 use crate::units::{Bib, Micros};
 
 /// Riders farther ahead of the bunch than this are away, m.
@@ -40,22 +41,9 @@ pub fn line(at: Micros, to_go: u32, text: &str, width: usize) -> String {
     // To the nearest second, as times are told in sentences.
     let head = format!("{}  {to_go:>3} to go  ", Micros(at.0 + 500_000).clock());
     let indent = if width < 2 * head.len() { 2 } else { head.len() };
-    let mut out = String::new();
-    let mut used = head.len();
-    for (k, word) in text.split(' ').enumerate() {
-        let cells = unicode_width::UnicodeWidthStr::width(word);
-        let fits = used + usize::from(k > 0) + cells <= width;
-        if k > 0 && !fits {
-            out += &format!("\n{}", " ".repeat(indent));
-            used = indent;
-        } else if k > 0 {
-            out.push(' ');
-            used += 1;
-        }
-        out += word;
-        used += cells;
-    }
-    head + &out + "\n"
+    let room = |nth: usize| width.saturating_sub(if nth == 0 { head.len() } else { indent });
+    let lines = wrap_where(text, |nth, line| crate::text::width(line) <= room(nth));
+    head + &lines.join(&format!("\n{}", " ".repeat(indent))) + "\n"
 }
 
 /// What the commentator sees; separate from [`Replay`] so that tests can make a race by hand.

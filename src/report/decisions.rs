@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::words::{RiderNames, clean, figure, list, rounded};
+use super::words::{RiderNames, figure, list, rounded};
 use crate::player::Replay;
 use crate::rules::Ruling;
+use crate::text::clean;
 use crate::units::Bib;
 
 /// A ruling of the commissaires beside laps and sprints.

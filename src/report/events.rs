@@ -6,11 +6,12 @@ use serde::Serialize;
 
 use super::result::status_word;
 use super::table::{Align, Table};
-use super::words::{RiderNames, clean, figure, signed};
+use super::words::{RiderNames, figure, signed};
 use crate::card::{Card, Sprint};
 use crate::event::{Fact, StopKind};
 use crate::player::{LapChange, Replay};
 use crate::rules::{EditionId, Ruling, Status};
+use crate::text::clean;
 use crate::units::{Bib, Micros, Provenance};
 
 /// The version of the shape of a line.

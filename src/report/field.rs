@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::words::clean;
 use crate::rider::Legs;
 use crate::scenario::RiderSpec;
+use crate::text::{Quoting, quoted};
 
 /// The `riders` of a scenario file: what is known of each, with the powers in `legs`, which are in the same order.
 #[must_use]
@@ -15,11 +15,11 @@ pub fn toml(riders: &[RiderSpec], legs: &[Legs]) -> String {
         if rider.bib_known {
             keys.push(format!("bib = {}", rider.bib));
         }
-        keys.push(format!("name = {}", quoted(&rider.name)));
+        keys.push(format!("name = {}", quoted(&rider.name, Quoting::Toml)));
         if !last_word_is(&rider.name, &rider.family) {
-            keys.push(format!("family = {}", quoted(&in_name(&rider.name, &rider.family))));
+            keys.push(format!("family = {}", quoted(&in_name(&rider.name, &rider.family), Quoting::Toml)));
         }
-        keys.extend(rider.noc.as_deref().map(|noc| format!("noc = {}", quoted(noc))));
+        keys.extend(rider.noc.as_deref().map(|noc| format!("noc = {}", quoted(noc, Quoting::Toml))));
         keys.extend(rider.height_cm.map(|cm| format!("height_cm = {cm}")));
         keys.extend(rider.mass_kg.map(|kg| format!("mass_kg = {kg}")));
         keys.push(format!("cp_w = {:.0}", legs.cp_w));
@@ -29,11 +29,6 @@ pub fn toml(riders: &[RiderSpec], legs: &[Legs]) -> String {
         let _ = writeln!(out, "  {{ {} }},", keys.join(", "));
     }
     out + "]\n"
-}
-
-/// `text` as a TOML string, without control characters.
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", clean(text).replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// Whether a reader of the file finds this family name without being told: the last word of the name.

@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::Day;
 use super::table::{Align, Table};
-use super::words::{clean, count, metres};
+use super::words::{count, metres};
 use crate::rules::EditionId;
 use crate::scenario::{SavedRun, Scenario};
+use crate::text::clean;
 
 /// The version of the JSON shape.
 pub const SCHEMA: &str = "velodrome.list/1";

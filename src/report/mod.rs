@@ -3,7 +3,6 @@
 //! [`Sheet`] is the result as plain values: the JSON is its serialisation, and the tables are made from it.
 
 pub mod amend;
-pub mod ascii;
 pub mod chances;
 pub mod check;
 pub mod commentary;

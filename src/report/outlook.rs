@@ -1,8 +1,9 @@
 //! What must happen, in words: who has won, who can still win, and what the first five need. Adds nothing up itself.
 
-use super::words::{clean, count, list, ordinal};
+use super::words::{count, list, ordinal};
 use crate::rules::Outlook;
 use crate::rules::outlook::{Need, Needs, Prospect, WinChance};
+use crate::text::clean;
 use crate::units::Bib;
 
 /// How many riders a line names; more are only counted.

@@ -8,8 +8,9 @@ use super::own_rules;
 use super::power;
 use super::sheet::{Disputed, LapChangeLine, PlaceCell, SHARED_RANK, SprintLine, StandingLine};
 use super::table::{Align, Table, escape_markdown};
-use super::words::{PAGE, count, figure, metres, race_time, signed, wrap};
+use super::words::{PAGE, count, figure, metres, race_time, signed};
 use crate::rules::{RankBy, Status};
+use crate::text::{LongWord, wrap};
 use crate::units::{Micros, Provenance};
 
 /// Said of the race that is ridden where no draw of the seed can be.
@@ -97,7 +98,7 @@ pub fn table(sheet: &Sheet, again: &str) -> String {
     out += &standings(sheet).render();
     let notes = notes(sheet);
     if !notes.is_empty() {
-        let lines = notes.iter().flat_map(|note| wrap(note, PAGE));
+        let lines = notes.iter().flat_map(|note| wrap(note, PAGE, LongWord::Whole));
         out += &format!("\n{}\n", lines.collect::<Vec<_>>().join("\n"));
     }
     out += &format!("\nsprints\n{}", sprints(sheet).render());
@@ -114,7 +115,7 @@ pub fn table(sheet: &Sheet, again: &str) -> String {
 /// The power that the motion took of each rider, as text for a terminal.
 #[must_use]
 pub fn powers(sheet: &Sheet) -> String {
-    let lines = wrap(power::LEGEND, PAGE).join("\n");
+    let lines = wrap(power::LEGEND, PAGE, LongWord::Whole).join("\n");
     format!("{}\n{}\n\n{}\n{lines}\n", heading(sheet), facts(sheet).join("\n"), power::table(sheet).render())
 }
 

@@ -1,8 +1,9 @@
 //! The rule book as text: all editions side by side, or one with its articles and the confidence in each value.
 
 use super::table::{Align, Table};
-use super::words::{PAGE, fold, wrap};
+use super::words::{PAGE, fold};
 use crate::rules::{Confidence, Edition, EditionField};
+use crate::text::{LongWord, wrap};
 
 /// Every field with its value in each edition; consecutive editions that agree share a line.
 #[must_use]
@@ -23,7 +24,7 @@ pub fn side_by_side(editions: &[Edition]) -> String {
             let (first, last) = (run[0].0, run[run.len() - 1].0);
             let span = if first == last { first.to_owned() } else { format!("{first}–{last}") };
             let name = if k == 0 { run[0].1.name } else { "" };
-            for (n, line) in wrap(&run[0].1.value, PAGE - 38).into_iter().enumerate() {
+            for (n, line) in wrap(&run[0].1.value, PAGE - 38, LongWord::Whole).into_iter().enumerate() {
                 table.row(if n == 0 { [name, &span, &line] } else { ["", "", &line] });
             }
         }
@@ -38,12 +39,12 @@ pub fn one(edition: &Edition) -> String {
     let mut out = fold(&title);
     for field in edition.fields() {
         out += &format!("\n{}\n", field.name);
-        for line in wrap(&field.value, PAGE - 4) {
+        for line in wrap(&field.value, PAGE - 4, LongWord::Whole) {
             out += &format!("    {line}\n");
         }
         out += &format!("    {} ({})\n", field.article, confidence(field.confidence));
         if !field.reading.is_empty() {
-            for line in wrap(&format!("read as: {}", field.reading), PAGE - 4) {
+            for line in wrap(&format!("read as: {}", field.reading), PAGE - 4, LongWord::Whole) {
                 out += &format!("    {line}\n");
             }
         }

@@ -7,12 +7,13 @@ use serde::Serialize;
 use super::Day;
 use super::amend;
 use super::decisions::{self, RulingLine};
-use super::words::{RiderNames, clean, rounded};
+use super::words::{RiderNames, rounded};
 use crate::card::{self, RowProvenance};
 use crate::player::{self, Fork, Mode, Replay, RiderEffort};
 use crate::rules::{EditionId, RaceRules, Restart, Ruling, Standing, Standings, Status};
 use crate::run::Order;
 use crate::scenario::{Dispute, Scenario};
+use crate::text::clean;
 use crate::units::{Bib, Micros, Provenance};
 
 /// The note on riders who share a rank on record although the last line parts them.

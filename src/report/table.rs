@@ -2,7 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::words::{PAGE, clean, wrap};
+use super::words::PAGE;
+use crate::text::{LongWord, clean, wrap};
 
 /// A text is not narrowed below so many cells, unless it is shorter.
 const READABLE: usize = 16;
@@ -196,7 +197,10 @@ fn lines(cell: &str, width: usize) -> Vec<String> {
         return vec![cell.to_owned()];
     }
     let indent = " ".repeat(indent(cell));
-    wrap(cell, width.saturating_sub(indent.len())).into_iter().map(|line| indent.clone() + &line).collect()
+    wrap(cell, width.saturating_sub(indent.len()), LongWord::Whole)
+        .into_iter()
+        .map(|line| indent.clone() + &line)
+        .collect()
 }
 
 /// `text` with everything escaped that Markdown would take for markup in a table cell or a paragraph.

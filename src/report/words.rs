@@ -2,23 +2,9 @@
 
 use std::borrow::Cow;
 
-use unicode_width::UnicodeWidthStr;
-
 use crate::scenario::{RiderSpec, Scenario};
+use crate::text::{LongWord, clean, width, wrap};
 use crate::units::{Bib, Micros};
-
-/// `text` on one line, without control, direction or zero-width characters: safe for any terminal.
-#[must_use]
-pub fn clean(text: &str) -> String {
-    let invisible = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{2028}' | '\u{2029}');
-    text.chars()
-        .filter_map(|c| match c {
-            '\n' | '\t' => Some(' '),
-            c if c.is_control() || invisible(c) => None,
-            c => Some(c),
-        })
-        .collect()
-}
 
 /// `A`, `A and B`, `A, B and C`; nothing for an empty list.
 #[must_use]
@@ -44,12 +30,12 @@ pub fn fold(text: &str) -> String {
     for line in text.split_inclusive('\n') {
         let (line, end) = line.strip_suffix('\n').map_or((line, ""), |line| (line, "\n"));
         let is_copied = line.contains("velodrome ") || line.contains("run:");
-        if line.width() <= PAGE || is_copied {
+        if width(line) <= PAGE || is_copied {
             out += line;
         } else {
             let indent = " ".repeat(line.len() - line.trim_start_matches(' ').len());
             let room = PAGE - indent.len().min(PAGE / 2);
-            let lines = parts(line.trim_start_matches(' '), room).unwrap_or_else(|| wrap(line, room));
+            let lines = parts(line.trim_start_matches(' '), room).unwrap_or_else(|| wrap(line, room, LongWord::Whole));
             out += &lines.iter().map(|line| indent.clone() + line).collect::<Vec<_>>().join("\n");
         }
         out += end;
@@ -58,32 +44,19 @@ pub fn fold(text: &str) -> String {
 }
 
 /// `line` broken where its parts are separated by `·`, if it has such parts and all of them fit.
-fn parts(line: &str, width: usize) -> Option<Vec<String>> {
+fn parts(line: &str, cells: usize) -> Option<Vec<String>> {
     const BETWEEN: &str = " · ";
     let mut lines: Vec<String> = Vec::new();
     for part in line.split(BETWEEN) {
         match lines.last_mut() {
-            Some(line) if line.width() + BETWEEN.width() + part.width() <= width => {
+            Some(line) if width(line) + width(BETWEEN) + width(part) <= cells => {
                 *line += &format!("{BETWEEN}{part}");
             }
-            _ if part.width() <= width => lines.push(part.to_owned()),
+            _ if width(part) <= cells => lines.push(part.to_owned()),
             _ => return None,
         }
     }
     (lines.len() > 1).then_some(lines)
-}
-
-/// `text` in lines of at most `width` cells, broken between words; a word that is longer gets a line of its own.
-#[must_use]
-pub fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.width() + 1 + word.width() <= width => *line += &format!(" {word}"),
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }
 
 /// A number with its sign, using a true minus sign; 0 has none.

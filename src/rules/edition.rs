@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::{nearest, visible};
+
 /// A set of points-race rules, named by the year it came into force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum EditionId {
@@ -83,13 +85,12 @@ impl FromStr for EditionId {
         if let Some(id) = Self::ALL.into_iter().find(|id| id.name() == text) {
             return Ok(id);
         }
-        let asked: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
-        let of_year = asked.trim().parse().ok().and_then(Self::of_year);
+        let of_year = text.trim().parse().ok().and_then(Self::of_year);
         let alike = || {
-            let typo = |id: &Self| strsim::levenshtein(id.name(), &asked);
-            Self::ALL.into_iter().min_by_key(typo).filter(|id| typo(id) <= 2)
+            let near = nearest(text, Self::ALL.map(Self::name))?;
+            Self::ALL.into_iter().find(|id| id.name() == near)
         };
-        Err(UnknownEdition { suggestion: of_year.or_else(alike), asked })
+        Err(UnknownEdition { suggestion: of_year.or_else(alike), asked: visible(text, 40) })
     }
 }
 

@@ -292,7 +292,7 @@ fn unescape(text: &str) -> Option<String> {
 }
 
 fn visible(text: &str) -> String {
-    crate::scenario::visible(text, 60)
+    crate::text::visible(text, 60)
 }
 
 #[cfg(test)]

@@ -78,7 +78,7 @@ impl Change {
     /// # Errors
     /// What cannot be read, and what was expected.
     pub fn read(text: &str, scenario: &Scenario) -> Result<Self, OrderError> {
-        let wrong = || OrderError::Legs(crate::scenario::visible(text, 60));
+        let wrong = || OrderError::Legs(crate::text::visible(text, 60));
         let words: Vec<&str> = text.split_whitespace().collect();
         let [rider @ .., power, percent] = &words[..] else { return Err(wrong()) };
         let power = LegPower::ALL.into_iter().find(|p| p.name() == power.to_lowercase()).ok_or_else(wrong)?;

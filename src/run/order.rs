@@ -60,7 +60,7 @@ fn lacks_rider(words: &[&str]) -> Option<&'static str> {
 
 /// Text from the command line, safe to show in a message.
 fn scenario_safe(text: &str) -> String {
-    crate::scenario::visible(text, 60)
+    crate::text::visible(text, 60)
 }
 
 #[cfg(test)]

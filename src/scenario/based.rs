@@ -8,9 +8,9 @@ use super::preset::preset;
 use super::read::Located;
 use super::roster::Roster;
 use super::syntax::parse_table;
-use super::text::nearest;
 use super::word::Slug;
 use super::{Builtin, Scenario, builtins};
+use crate::text::nearest;
 
 /// The scenario that `file` makes of the built-in race called `base`; `None` only if a problem was reported.
 pub(super) fn scenario(name: &str, file: &File, base: &Located<Slug>, log: &mut ProblemLog) -> Option<Scenario> {

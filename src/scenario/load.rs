@@ -5,11 +5,11 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::log::ProblemLog;
-use super::problem::{LONGEST_FILE_NAME, Problems};
+use super::problem::Problems;
 use super::saved::RUNS;
 use super::syntax::{LARGEST, too_large};
-use super::text::{nearest, visible};
 use super::{Builtin, Scenario, builtins, parse};
+use crate::text::{named, nearest, visible};
 
 /// The folder of the working directory whose scenarios are listed along with the built-in ones.
 const LOCAL: &str = "scenarios";
@@ -173,7 +173,7 @@ pub fn check_reach(saved: &Path, id_or_path: &str) -> Result<(), Problems> {
     let is_builtin = builtins().iter().any(|b| b.id == id_or_path);
     let Some(metadata) = fs::metadata(path).ok().filter(|_| !is_builtin) else { return Ok(()) };
     let refuse = |what: &str| {
-        let what = format!("its run leads to {}, {what}", visible(id_or_path, LONGEST_FILE_NAME));
+        let what = format!("its run leads to {}, {what}", named(id_or_path));
         Problems::of_file(
             &saved.display().to_string(),
             what,

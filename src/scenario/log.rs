@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::problem::{LONGEST_FILE_NAME, Problem, Problems, Severity};
-use super::text::visible;
+use super::problem::{Problem, Problems, Severity};
+use crate::text::{named, visible};
 
 /// Most problems that are shown; further ones are only counted.
 const SHOWN: usize = 200;
@@ -139,7 +139,7 @@ impl<'t> ProblemLog<'t> {
 
     /// The problems and the warnings of the file called `name`, each in the order of the lines.
     pub(super) fn into_problems(self, name: &str) -> (Problems, Problems) {
-        let name = visible(name, LONGEST_FILE_NAME);
+        let name = named(name);
         (self.problems.under(name.clone()), self.warnings.under(name))
     }
 }

@@ -26,7 +26,6 @@ mod roster;
 mod saved;
 mod sources;
 mod syntax;
-mod text;
 mod when;
 mod word;
 
@@ -36,7 +35,6 @@ pub use load::{Found, LoadError, Local, Pipes, check_reach, find, load, local, r
 pub use parse::{check, json_schema, parse, refused};
 pub use problem::{Problem, Problems, Severity};
 pub use saved::{ENDING, RUNS, SavedRun, fingerprint, is_saved, load_saved, parse_saved, saved_runs};
-pub use text::{nearest, visible};
 pub use when::is_date;
 
 use crate::card::Card;

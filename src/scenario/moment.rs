@@ -6,9 +6,9 @@ use toml::de::DeValue;
 use super::log::ProblemLog;
 use super::number::LapTime;
 use super::read::{Node, Read, complain};
-use super::text::nearest;
 use super::word::line;
 use crate::tactics::{Action, When};
+use crate::text::nearest;
 use crate::told::{LIST, PLAIN, WhenError, read_action, read_laps, read_when};
 
 /// A moment of the race: laps ridden by its head (`130`, `"lap 130"`), or a time (`"41:12"`).

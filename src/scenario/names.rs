@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::text::{fold, nearest, visible};
 use super::{RiderSpec, Scenario};
+use crate::text::{fold, nearest, visible};
 use crate::units::Bib;
 
 /// Words that belong to the family name after them, folded: Dutch, Flemish, German, French, Italian, Spanish, Portuguese and

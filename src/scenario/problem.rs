@@ -3,10 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::text::visible;
-
-/// Characters of a file's name that messages repeat.
-pub(super) const LONGEST_FILE_NAME: usize = 200;
+use crate::text::named;
 
 /// Whether the file can be used in spite of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +53,7 @@ impl fmt::Display for Problem {
 impl Problems {
     /// No problems with the file called `name`.
     pub(super) fn none(name: &str) -> Self {
-        Self { name: visible(name, LONGEST_FILE_NAME), list: Vec::new(), more: 0 }
+        Self { name: named(name), list: Vec::new(), more: 0 }
     }
 
     /// Whether there are no problems.
@@ -79,6 +76,19 @@ impl Problems {
             marked: 0..0,
         };
         Self { list: vec![problem], ..Self::none(name) }
+    }
+
+    /// The first of them, as many as `fit`, but at least one; the others are only counted.
+    #[must_use]
+    pub fn first(&self, fit: impl Fn(&Self) -> bool) -> Self {
+        let first = |n: usize| Self {
+            name: self.name.clone(),
+            list: self.list[..n].to_vec(),
+            more: self.more + self.list.len() - n,
+        };
+        // Counted upwards: what is shown of a few does not depend on how many there are.
+        let fitting = (1..=self.list.len()).map(first).take_while(|few| fit(few)).last();
+        fitting.unwrap_or_else(|| first(self.list.len().min(1)))
     }
 
     /// Lines for a pipe: `path:line:col: message; remedy`, each followed by the source line, indented.

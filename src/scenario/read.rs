@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::log::ProblemLog;
-use super::text::nearest;
+use crate::text::nearest;
 
 /// Most items of a list.
 const LONGEST_LIST: usize = 2000;

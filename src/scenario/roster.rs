@@ -8,9 +8,9 @@ use super::file::{File, Rider, Row};
 use super::log::ProblemLog;
 use super::names::{NameIndex, family_name, initial_of, suggest};
 use super::read::Located;
-use super::text::fold;
 use super::word::Who;
 use crate::rules::Status;
+use crate::text::fold;
 use crate::units::Bib;
 
 /// How many riders a race may have.

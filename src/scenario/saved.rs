@@ -14,6 +14,7 @@ use super::problem::Problems;
 use super::read::{Located, Node, Read, complain, tables};
 use super::syntax::{parse_table, without_mark};
 use super::word::{Sentence, TextLine, line, slug};
+use crate::text::{Quoting, quoted};
 
 /// The folder of the working directory where runs are saved and listed from.
 pub const RUNS: &str = "runs";
@@ -148,10 +149,10 @@ impl SavedRun {
     /// The text of the file.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut out = format!("schema = \"{SCHEMA}\"\nrun = {}\n", quoted(&self.code));
+        let mut out = format!("schema = \"{SCHEMA}\"\nrun = {}\n", quoted(&self.code, Quoting::Toml));
         for (key, value) in [("title", &self.title), ("note", &self.note), ("fingerprint", &self.fingerprint)] {
             if let Some(value) = value {
-                out += &format!("{key} = {}\n", quoted(value));
+                out += &format!("{key} = {}\n", quoted(value, Quoting::Toml));
             }
         }
         out
@@ -198,16 +199,6 @@ impl SavedRun {
     pub fn save_as(&self, path: &Path) -> io::Result<()> {
         OpenOptions::new().write(true).create_new(true).open(path)?.write_all(self.text().as_bytes())
     }
-}
-
-/// `text` as a TOML string.
-fn quoted(text: &str) -> String {
-    let escaped = |c: char| match c {
-        '"' | '\\' => format!("\\{c}"),
-        c if c.is_control() => format!("\\u{:04X}", u32::from(c)),
-        c => c.to_string(),
-    };
-    format!("\"{}\"", text.chars().map(escaped).collect::<String>())
 }
 
 #[cfg(test)]

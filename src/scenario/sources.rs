@@ -7,8 +7,8 @@ use super::Source;
 use super::file::SourceTable;
 use super::log::ProblemLog;
 use super::read::{Located, complain};
-use super::text::nearest;
 use super::word::{Slug, SourceKeys};
+use crate::text::nearest;
 
 /// The sources of a file, by key.
 #[derive(Debug)]

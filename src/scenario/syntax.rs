@@ -5,7 +5,7 @@ use toml::de::{DeTable, DeValue};
 use super::log::ProblemLog;
 use super::problem::Problems;
 use super::read::{Node, Read};
-use super::text::hostile;
+use crate::text::hostile;
 
 /// Largest file that is read, in bytes.
 pub(super) const LARGEST: usize = 1 << 20;

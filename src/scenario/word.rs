@@ -2,13 +2,12 @@
 
 use serde_json::{Map, Value, json};
 use toml::de::DeValue;
-use unicode_width::UnicodeWidthChar;
 
 use super::Level;
 use super::log::ProblemLog;
 use super::read::{Located, Node, Read, complain};
-use super::text::{MARKS, hostile, nearest};
 use crate::rules::{EditionId, Status};
+use crate::text::{Unsafe, first_unsafe, nearest};
 
 /// A name, an identifier or a short line: at most 60 characters.
 #[derive(Debug, Clone)]
@@ -101,7 +100,7 @@ impl Read for Slug {
 
 /// `text` as an identifier: "Athens 2004 (men)" becomes "athens-2004-men".
 pub(super) fn slug(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).map(super::text::fold).map(|w| {
+    let words = text.split(|c: char| !c.is_alphanumeric()).map(crate::text::fold).map(|w| {
         let ascii: String = w.chars().filter(char::is_ascii_alphanumeric).collect();
         ascii
     });
@@ -275,18 +274,13 @@ pub(super) fn line(node: &Node, place: &str, max: usize, log: &mut ProblemLog) -
 
 /// `text` if it is not empty, has at most `max` characters, and is safe to show; otherwise reports a problem.
 fn fit(text: &str, node: &Node, place: &str, max: usize, log: &mut ProblemLog) -> Option<String> {
-    let mut marks = 0;
-    for c in text.chars() {
-        if let Some(why) = hostile(c) {
-            let what = format!("holds {why}, U+{:04X}", u32::from(c));
-            complain(log, place, &node.span(), &what, "remove it");
-            return None;
-        }
-        marks = if c.width() == Some(0) { marks + 1 } else { 0 };
-        if marks > MARKS {
-            complain(log, place, &node.span(), "too many marks on one letter", "remove them");
-            return None;
-        }
+    if let Some(wrong) = first_unsafe(text) {
+        let (what, remedy) = match wrong {
+            Unsafe::Character(c, why) => (format!("holds {why}, U+{:04X}", u32::from(c)), "remove it"),
+            Unsafe::Marks => ("too many marks on one letter".to_owned(), "remove them"),
+        };
+        complain(log, place, &node.span(), &what, remedy);
+        return None;
     }
     let length = text.chars().count();
     if length == 0 {

@@ -24,7 +24,7 @@ use super::what_if::{self, Chosen, Made, Making, Offer, OrderChoice};
 use crate::player::Mode;
 use crate::report::words;
 use crate::rules::{EditionId, Ruling, Standings};
-use crate::scenario::{self, SavedRun};
+use crate::scenario::SavedRun;
 use crate::units::{Bib, Micros};
 
 /// How long a sprint or a lap change is flashed, real time.
@@ -582,7 +582,7 @@ impl<F: Footage> App<F> {
     /// Says where the run was saved, or why it was not.
     pub fn saved(&mut self, place: Result<String, String>) {
         let text = place.map_or_else(|why| format!("not saved: {why}"), |place| format!("saved: {place}"));
-        self.notice = Some(Flash { text: scenario::visible(&text, 200), left: READ });
+        self.notice = Some(Flash { text: crate::text::visible(&text, 200), left: READ });
     }
 }
 

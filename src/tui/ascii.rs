@@ -5,7 +5,7 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::report::ascii::plain;
+use crate::text::ascii::plain;
 
 /// Replaces every cell that is not ASCII by the nearest ASCII character. Dots of omission are three, as far as there are letters
 /// before them.

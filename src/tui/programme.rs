@@ -77,9 +77,9 @@ impl Programme {
         let shared = footage.is_shared().then(|| (Micros::ZERO, format!("Note: {SHARED}.")));
         lines.splice(at_the_gun..at_the_gun, shared);
         let code = footage.code().map(|code| (footage.duration(), format!("This run: {code}")));
-        let lines = lines.into_iter().chain(later).chain(code).map(|(at, text)| (at, clean(&text).into_owned()));
+        let lines = lines.into_iter().chain(later).chain(code).map(|(at, text)| (at, clean(&text)));
         Self {
-            title: clean(&scenario.title).into_owned(),
+            title: clean(&scenario.title),
             laps: scenario.track.laps,
             width_m: scenario.track.width_m,
             edition: footage.edition(),
@@ -235,7 +235,7 @@ impl Programme {
 }
 
 fn reasons(footage: &impl Footage) -> Vec<(usize, String)> {
-    let reason = |ruling: &Ruling| Some((ruling.because().fact, clean(&footage.reason(ruling)?).into_owned()));
+    let reason = |ruling: &Ruling| Some((ruling.because().fact, clean(&footage.reason(ruling)?)));
     footage.rulings().iter().filter_map(reason).collect()
 }
 
@@ -250,9 +250,9 @@ pub(super) fn roster(scenario: &Scenario) -> Vec<RosterEntry> {
     let entry = |r: &crate::scenario::RiderSpec| RosterEntry {
         bib: r.bib,
         bib_known: r.bib_known,
-        name: clean(&r.name).into_owned(),
-        family: clean(&r.family).into_owned(),
-        noc: r.noc.as_deref().map(clean).unwrap_or_default().into_owned(),
+        name: clean(&r.name),
+        family: clean(&r.family),
+        noc: r.noc.as_deref().map(clean).unwrap_or_default(),
         height_cm: r.height_cm,
         mass_kg: r.mass_kg,
         disputed: scenario.disputes.iter().any(|d| d.bib == Some(r.bib)),

@@ -4,8 +4,9 @@
 use super::error::VaryError;
 use super::knob::{KNOBS, Knob};
 use crate::run::{Change, LegPower, Run};
-use crate::scenario::{Scenario, nearest, visible};
+use crate::scenario::Scenario;
 use crate::tactics::Params;
+use crate::text::{nearest, visible};
 use crate::units::Bib;
 
 /// A number that can be varied.

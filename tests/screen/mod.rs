@@ -325,7 +325,7 @@ fn names_from_strangers_stay_in_their_cells() {
     let mut app = app(fake, Options { start: When::Lap(124.0), ..Options::default() });
     let screen = text(&mut app, 120, 40);
     assert!(!screen.contains(['\u{1b}', '\u{202e}', '\u{7}']));
-    assert!(screen.contains("[31mEVILNAME"));
+    assert!(screen.contains("[31mEVIL NAME"), "a line feed parts words");
 }
 
 #[test]

@@ -4,8 +4,8 @@
 use super::Story;
 use crate::event::Note;
 use crate::report::road::{self, RoadEvent};
-use crate::report::words::clean;
 use crate::rules::{Ruling, Status};
+use crate::text::clean;
 use crate::units::{Bib, Micros};
 
 /// Lap gains this close together share a sentence, µs.

@@ -7,11 +7,11 @@ use super::not_a_header::{FORM, NotAHeader};
 use super::row::{self, RaceRow};
 use super::run_header::RunHeader;
 use super::starter::{self, Starter};
-use crate::report::words::clean;
 use crate::rules::RaceRules;
 use crate::run::VERSION;
 use crate::scenario::Scenario;
 use crate::sweep::{Count, Paired, RaceOutcome, Shard, Sweep, SweepPlan};
+use crate::text::clean;
 use crate::units::Bib;
 use crate::vary::Varied;
 

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::not_a_header::NotAHeader;
-use crate::report::words::clean;
+use crate::text::clean;
 
 /// A line: key and value.
 pub type HeaderLine = (&'static str, String);

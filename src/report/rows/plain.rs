@@ -12,8 +12,8 @@ use super::row::{seconds, status};
 use super::run_header::begins;
 use super::{Header, Starter};
 use crate::report::result::status_word;
-use crate::report::words::clean;
 use crate::sweep::{RaceOutcome, RiderOutcome, SweepTally};
+use crate::text::clean;
 use crate::units::{Bib, Micros};
 
 /// The names of the columns, in the order in which they are written.
@@ -150,7 +150,7 @@ impl PlainRaces {
         let cells = cells(line).ok_or("it is no row of CSV")?;
         let column = |name: &str| COLUMNS.iter().position(|column| *column == name).expect("a column");
         let text = |name: &str| cells.get(self.places[column(name)]).map_or("", |cell| cell.trim());
-        let bad = |name: &str| format!("{name} cannot be \"{}\"", crate::scenario::visible(text(name), 40));
+        let bad = |name: &str| format!("{name} cannot be \"{}\"", crate::text::visible(text(name), 40));
         let number = |name: &str, least: i64, most: i64| {
             whole(text(name)).filter(|n| (least..=most).contains(n)).ok_or_else(|| bad(name))
         };

@@ -2,8 +2,9 @@
 
 use super::lines::{HeaderLine, HeaderLines, plain};
 use super::not_a_header::NotAHeader;
-use crate::report::words::{RiderNames, clean};
+use crate::report::words::RiderNames;
 use crate::scenario::{RiderSpec, Scenario};
+use crate::text::clean;
 use crate::units::Bib;
 
 /// A rider of the start list.

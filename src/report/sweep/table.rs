@@ -4,8 +4,9 @@
 use super::Header;
 use super::shapes::Shapes;
 use crate::report::table::{Align, Table};
-use crate::report::words::{clean, metres, race_time, signed};
+use crate::report::words::{metres, race_time, signed};
 use crate::sweep::{Extreme, FigureUnit, Histogram, Interval, RaceFigure, RiderTally, Sweep, proportion};
+use crate::text::clean;
 use crate::units::Micros;
 
 /// Length of the longest bar, in cells.

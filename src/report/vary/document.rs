@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::report::rows::{Header, Starter};
 use crate::report::sweep::unit;
-use crate::report::words::{clean, rounded};
+use crate::report::words::rounded;
 use crate::sweep::{Histogram, Interval, RaceFigure, RiderTally, Sweep, proportion};
+use crate::text::clean;
 use crate::vary::{Joint, PairedEffect, RiderJoint, Varied};
 
 /// The version of the JSON.

@@ -7,7 +7,7 @@ use super::parts::heading;
 use crate::tui::keys::{BINDINGS, On};
 use crate::tui::page::Page;
 use crate::tui::scene::Scene;
-use crate::tui::text::{put, put_all, width, wrap_code};
+use crate::tui::text::{put, put_all, width, wrap_whole};
 use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN};
 
 /// The keys that work on `page`, as many as fit; help is always among them.
@@ -42,7 +42,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let signs = SIGNS.map(|(sign, meaning)| (sign, meaning.to_owned()));
     let beside = area.width >= 112;
     let room = usize::from(area.width).saturating_sub(16);
-    let code = scene.programme.code.as_deref().map(|code| wrap_code(code, room)).unwrap_or_default();
+    let code = scene.programme.code.as_deref().map(|code| wrap_whole(code, room)).unwrap_or_default();
     let below = if beside { 0 } else { signs.len() + 1 };
     let all = keys.len() + below + code.len();
     let skip = scene.scroll.min(all.saturating_sub(usize::from(area.height)));

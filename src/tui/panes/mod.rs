@@ -27,7 +27,7 @@ use ratatui::widgets::{Clear, Widget};
 use super::layout::{ScreenPlan, ScreenSize, plan};
 use super::page::Page;
 use super::scene::Scene;
-use super::text::{put, width, wrap_code};
+use super::text::{put, width, wrap_whole};
 pub use parts::notice;
 
 /// Draws a page into an area.
@@ -104,7 +104,7 @@ fn code_above(scene: &Scene, plan: &ScreenPlan, buf: &mut Buffer) {
 /// The code of the run above the footer, over the time bar, with nothing beside it: a mouse copies whole lines.
 fn code_alone(scene: &Scene, plan: &ScreenPlan, area: Rect, buf: &mut Buffer) {
     let lines =
-        scene.programme.code.as_deref().map(|code| wrap_code(code, usize::from(area.width))).unwrap_or_default();
+        scene.programme.code.as_deref().map(|code| wrap_whole(code, usize::from(area.width))).unwrap_or_default();
     let rows = (lines.len() as u16).max(plan.bar.height).min(plan.footer.y.saturating_sub(plan.header.bottom()));
     let place = Rect { y: plan.footer.y - rows, height: rows, ..area };
     if lines.is_empty() {

@@ -2,6 +2,8 @@
 
 use unicode_width::UnicodeWidthChar;
 
+use super::letters::plain_latin;
+
 /// `text` with every character that is not ASCII replaced by the nearest one that is, or by the signs that say the same. The
 /// width stays the same, but for dots of omission.
 #[must_use]
@@ -48,63 +50,11 @@ pub fn plain(c: char) -> char {
     }
 }
 
-/// A Latin letter without its marks; a question mark for any other character.
+/// A Latin letter without its marks, the first if it takes two; a question mark for any other character.
 fn letter(c: char) -> char {
-    const TABLE: [(&str, char); 52] = [
-        ("àáâãäåāăą", 'a'),
-        ("ÀÁÂÃÄÅĀĂĄ", 'A'),
-        ("çćĉċč", 'c'),
-        ("ÇĆĈĊČ", 'C'),
-        ("ďđð", 'd'),
-        ("ĎĐÐ", 'D'),
-        ("èéêëēĕėęě", 'e'),
-        ("ÈÉÊËĒĔĖĘĚ", 'E'),
-        ("ĝğġģ", 'g'),
-        ("ĜĞĠĢ", 'G'),
-        ("ĥħ", 'h'),
-        ("ĤĦ", 'H'),
-        ("ìíîïĩīĭįı", 'i'),
-        ("ÌÍÎÏĨĪĬĮİ", 'I'),
-        ("ĵ", 'j'),
-        ("Ĵ", 'J'),
-        ("ķ", 'k'),
-        ("Ķ", 'K'),
-        ("ĺļľŀł", 'l'),
-        ("ĹĻĽĿŁ", 'L'),
-        ("ñńņň", 'n'),
-        ("ÑŃŅŇ", 'N'),
-        ("òóôõöøōŏő", 'o'),
-        ("ÒÓÔÕÖØŌŎŐ", 'O'),
-        ("ŕŗř", 'r'),
-        ("ŔŖŘ", 'R'),
-        ("śŝşšșß", 's'),
-        ("ŚŜŞŠȘ", 'S'),
-        ("ţťŧț", 't'),
-        ("ŢŤŦȚ", 'T'),
-        ("ùúûüũūŭůűų", 'u'),
-        ("ÙÚÛÜŨŪŬŮŰŲ", 'U'),
-        ("ŵ", 'w'),
-        ("Ŵ", 'W'),
-        ("ýÿŷ", 'y'),
-        ("ÝŸŶ", 'Y'),
-        ("źżž", 'z'),
-        ("ŹŻŽ", 'Z'),
-        ("æ", 'a'),
-        ("Æ", 'A'),
-        ("œ", 'o'),
-        ("Œ", 'O'),
-        ("þ", 't'),
-        ("Þ", 'T'),
-        ("ə", 'e'),
-        ("Ə", 'E'),
-        ("ơ", 'o'),
-        ("Ơ", 'O'),
-        ("ư", 'u'),
-        ("Ư", 'U'),
-        ("ẞ", 'S'),
-        ("µ", 'u'),
-    ];
-    TABLE.iter().find(|(from, _)| from.contains(c)).map_or('?', |(_, to)| *to)
+    let small = c.to_lowercase().next().unwrap_or(c);
+    let plain = plain_latin(small).and_then(|plain| plain.chars().next()).unwrap_or('?');
+    if c == small { plain } else { plain.to_ascii_uppercase() }
 }
 
 #[cfg(test)]
