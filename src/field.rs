@@ -6,8 +6,8 @@
 //! **Estimated** legs rest on one race, since that is all that is known of most riders of a historic field. The final
 //! order says who has the engine, the sprint points who has the sprint: not in watts, but in watts for each square metre
 //! of drag area, since the fast are first and not the strong. Mass or a drag area on file says how many watts that is.
-//! Places are spread evenly over ± √3 standard
-//! deviations, so that they have the level's spread, and then shrunk by [`TRUST`], since a race also measures luck.
+//! Places are spread evenly over ± √3 standard deviations, so that they have the level's spread, and then shrunk by
+//! [`TRUST`], since a race also measures luck.
 
 use crate::card::Card;
 use crate::params::params;

@@ -35,8 +35,8 @@ fn distance(typed: &str, candidate: &str) -> Option<(u8, usize)> {
         let letters = [&typed, &candidate].map(|word| word.chars().count());
         [letters[0].max(letters[1]), letters[0].min(letters[1])]
     };
-    // Letters that may be wrong, missing, too many, or have changed places.
-    // Counted by the shorter word, most of which must be right.
+    // Letters that may be wrong, missing, too many, or have changed places: a few of the shorter word, most of which must be
+    // right.
     let mistakes = match short {
         0..BEGINNING => 0,
         BEGINNING..=5 => 1,
