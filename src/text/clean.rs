@@ -44,7 +44,7 @@ pub fn hostile(c: char) -> Option<&'static str> {
 pub enum Unsafe {
     /// A character, and why it is not allowed.
     Character(char, &'static str),
-    /// More than [`MARKS`] marks on one letter.
+    /// More marks on one letter than any writing needs.
     Marks,
 }
 
