@@ -169,7 +169,8 @@ mod tests {
     fn the_lines_of_a_rider_who_left_the_race_end_where_they_left() {
         let athens = Replay::new(scenario::load("athens-2004-men").unwrap(), None, 1).unwrap();
         let newton = athens.scenario().find("Newton").unwrap();
-        let left = athens.tape().rider(20).take_while(|sample| sample.riding()).count();
+        let place = athens.scenario().riders.iter().position(|rider| rider.bib == newton).unwrap();
+        let left = athens.tape().rider(place).take_while(|sample| sample.riding()).count();
         let (mut so_far, at) = (SoFar::of(athens.clone()), athens.duration());
         let lap = so_far.laps.at_s(left as f64 / 4.0);
         let chart = so_far.chart(RaceChart::Power, at, &[], Some(newton)).unwrap();

@@ -312,8 +312,8 @@ impl Voice<'_> {
         let rank = |bib: &Bib| standings.rows.iter().find(|row| row.bib == *bib).and_then(|row| row.rank);
         let is_kept = |riders: &&Vec<Bib>| riders.iter().map(rank).is_sorted_by(|a, b| a == b);
         let shared = self.story.shared.iter().filter(is_kept).map(|riders| {
-            let names: Vec<String> = riders.iter().map(|bib| self.who(&[*bib])).collect();
-            decisions::shared_rank(&names)
+            let rows = standings.rows.iter().filter(|row| riders.contains(&row.bib));
+            decisions::shared_rank(&rows.map(|row| self.who(&[row.bib])).collect::<Vec<_>>())
         });
         let result = format!("Result: {}.", top.join(", "));
         std::iter::once(result).chain(shared).chain([format!("{} wins{line}.", self.who(&[winner.bib]))]).collect()

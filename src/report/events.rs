@@ -75,7 +75,7 @@ pub struct EventLine {
 /// The log as a table of fixed columns.
 #[must_use]
 pub fn text(replay: &Replay) -> String {
-    with_log(replay, |log| render(&lines(log)))
+    with_log(replay, |log| render(&lines(log), log.names))
 }
 
 /// The log as NDJSON: one JSON object per line.
@@ -210,27 +210,18 @@ fn lap_provenance(log: &EventLog, bib: Bib, at: Micros) -> Option<Provenance> {
     log.lap_changes.iter().find(|c| c.bib == bib && c.at == at).map(|c| c.provenance)
 }
 
-fn render(lines: &[EventLine]) -> String {
+fn render(lines: &[EventLine], names: RiderNames) -> String {
     use Align::{Left, Right};
-    let mut table = Table::new(&[
-        ("fact", Right),
-        ("time", Right),
-        ("what", Left),
-        ("bib", Right),
-        ("rider", Left),
-        ("", Left),
-        ("because", Left),
-    ]);
+    let bib = names.has_numbers().then_some(("bib", Right));
+    let before = [("fact", Right), ("time", Right), ("what", Left)];
+    let columns = before.into_iter().chain(bib).chain([("rider", Left), ("", Left), ("because", Left)]);
+    let mut table = Table::new(&columns.collect::<Vec<_>>());
     for l in lines {
-        table.row([
-            if l.kind == "fact" { l.fact.to_string() } else { String::new() },
-            precise(l.at_us),
-            l.what.to_owned(),
-            l.bib.to_string(),
-            l.name.clone(),
-            detail(l),
-            l.article.map_or(String::new(), |a| format!("{a}, fact {}", l.fact)),
-        ]);
+        let before =
+            [if l.kind == "fact" { l.fact.to_string() } else { String::new() }, precise(l.at_us), l.what.to_owned()];
+        let bib = names.has_numbers().then(|| names.number(l.bib).map_or(String::new(), |bib| bib.to_string()));
+        let because = l.article.map_or(String::new(), |a| format!("{a}, fact {}", l.fact));
+        table.row(before.into_iter().chain(bib).chain([l.name.clone(), detail(l), because]));
     }
     table.render_lines()
 }
@@ -325,7 +316,7 @@ mod tests {
     #[test]
     fn the_columns_of_the_text_say_the_same() {
         with_log(|log| {
-            let text = render(&lines(log));
+            let text = render(&lines(log), log.names);
             let line =
                 |what: &str| text.lines().find(|l| l.contains(what)).unwrap().split_whitespace().collect::<Vec<_>>();
             assert_eq!(line(" stop ")[..6], ["11", "0:03:26.000005", "stop", "9", "Di", "De"]);

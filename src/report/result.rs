@@ -19,20 +19,17 @@ pub const SHARED: &str = "the draws of this seed cannot be ridden; this is the r
 /// What the marks beside cells mean; stands under every table that uses them.
 pub const LEGEND: [&str; 2] = [
     "no mark: recorded in a source · = follows by arithmetic · ~ reconstructed by the seed",
-    "? another reading is possible · (bib) not on record, numbered in start-list order",
+    "? another reading is possible",
 ];
 
 /// The legend of a free race.
-pub const FREE_LEGEND: [&str; 2] = [
-    "* simulated: the riders decided, by the seed; no source says any of it",
-    "(bib) not on record, numbered in start-list order",
-];
+pub const FREE_LEGEND: [&str; 1] = ["* simulated: the riders decided, by the seed; no source says any of it"];
 
 /// The legend of a forked race.
 pub const FORKED_LEGEND: [&str; 3] = [
     "* simulated: from the fork on the riders decided; before it:",
     "no mark: recorded in a source · = follows by arithmetic · ~ reconstructed by the seed",
-    "? another reading is possible · (bib) not on record, numbered in start-list order",
+    "? another reading is possible",
 ];
 
 /// The legend for the marks that `sheet` uses.
@@ -41,7 +38,6 @@ pub fn legend(sheet: &Sheet) -> &'static [&'static str] {
     match sheet.free_from_lap {
         None => &LEGEND,
         Some(_) if sheet.mode == "forked" => &FORKED_LEGEND,
-        Some(_) if sheet.standings.iter().all(|r| r.bib_known) => &FREE_LEGEND[..1],
         Some(_) => &FREE_LEGEND,
     }
 }
@@ -225,13 +221,15 @@ pub fn standings(sheet: &Sheet) -> Table {
     let points = sheet.rules.rank_by == RankBy::Points;
     let leader = sheet.standings.iter().find(|r| r.rank.is_some());
     let has_start = sheet.standings.iter().any(|r| r.start_points.is_some());
-    let before = [("", Right), ("rider", Left), ("noc", Left), ("bib", Right)];
+    let has_bib = sheet.standings.iter().any(|r| r.bib_known);
+    let before = [("", Right), ("rider", Left), ("noc", Left)];
+    let bib = has_bib.then_some(("bib", Right));
     let has_penalty = sheet.standings.iter().any(|r| r.penalty_points.is_some());
     let parts = [("sprints", Right), ("laps", Right)];
     let after = [("total", Right), ("gap", Right), ("line", Right), ("", Left)];
     let start = has_start.then_some(("start", Right));
     let penalty = has_penalty.then_some(("off", Right));
-    let columns: Vec<_> = before.into_iter().chain(start).chain(parts).chain(penalty).chain(after).collect();
+    let columns: Vec<_> = before.into_iter().chain(bib).chain(start).chain(parts).chain(penalty).chain(after).collect();
     let mut table = Table::new(&columns);
     for r in &sheet.standings {
         let finished = r.status == Status::Finished;
@@ -244,8 +242,9 @@ pub fn standings(sheet: &Sheet) -> Table {
             r.rank.map_or_else(|| status_word(r.status).to_owned(), |n| format!("{n}.")),
             r.board.clone(),
             r.noc.clone().unwrap_or_default(),
-            if r.bib_known { r.bib.to_string() } else { format!("({})", r.bib) },
         ];
+        // A number that is not on record is nobody's business but the program's.
+        let bib = has_bib.then(|| if r.bib_known { r.bib.to_string() } else { String::new() });
         let parts = [
             started(marked(r.sprint_points.to_string(), r.sprint_points_provenance, sheet, |r| {
                 r.sprint_points_provenance
@@ -255,7 +254,9 @@ pub fn standings(sheet: &Sheet) -> Table {
         let line = r.last_line.map_or(String::new(), |n| format!("{n}.{}", r.dead_heat.map_or("", Provenance::mark)));
         let penalty = r.penalty_points.map(|points| if points == 0 { String::new() } else { signed(-points) });
         let after = [total, gap.unwrap_or_default(), line, remarks(sheet, r)];
-        table.row(before.into_iter().chain(r.start_points.map(figure)).chain(parts).chain(penalty).chain(after));
+        table.row(
+            before.into_iter().chain(bib).chain(r.start_points.map(figure)).chain(parts).chain(penalty).chain(after),
+        );
     }
     table
 }
@@ -374,10 +375,10 @@ mod tests {
         let text = table(&sheet(), "velodrome watch sample");
         let lines: Vec<&str> = text.lines().collect();
         let row = |name: &str| *lines.iter().find(|l| l.contains(name)).unwrap();
-        assert_eq!(row("Ada ÁM"), " 1.  Ada ÁM  AUT     7       8    +1      28         2.");
-        assert_eq!(row("Bo BE "), " 2.  Bo BE   BEL     3       8=    0       8  −20    1.  [1]");
-        assert_eq!(row("Di DE"), "dnf  Di DE   DEN     9       2~    0~");
-        assert_eq!(row("Cy CE"), " 3.  Cy CE        (12)       4     0       4  −24    3.");
+        assert_eq!(row("Ada ÁM"), " 1.  Ada ÁM  AUT    7       8    +1      28         2.");
+        assert_eq!(row("Bo BE "), " 2.  Bo BE   BEL    3       8=    0       8  −20    1.  [1]");
+        assert_eq!(row("Di DE"), "dnf  Di DE   DEN    9       2~    0~");
+        assert_eq!(row("Cy CE"), " 3.  Cy CE                  4     0       4  −24    3.");
         assert_eq!(row("[1] "), "[1] Bo Be, sprint points: 8. A sprint hands out 11 points. Claims: 18 (a book).");
         assert_eq!(row("1.   10"), "1.   10     10  ÁM  BE?  DE=  CE~");
         assert!(text.ends_with("watch it: velodrome watch sample\n"));

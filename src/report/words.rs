@@ -176,6 +176,18 @@ impl<'a> RiderNames<'a> {
         list(&bibs.iter().map(|b| self.family(*b)).collect::<Vec<_>>())
     }
 
+    /// The number on the rider's back, if it is on record.
+    #[must_use]
+    pub fn number(&self, bib: Bib) -> Option<Bib> {
+        self.get(bib).filter(|r| r.bib_known).map(|r| r.bib)
+    }
+
+    /// Whether a number is on record for anybody.
+    #[must_use]
+    pub fn has_numbers(&self) -> bool {
+        self.0.iter().any(|r| r.bib_known)
+    }
+
     /// The three-letter code of the nation; `None` if unknown.
     #[must_use]
     pub fn noc(&self, bib: Bib) -> Option<String> {

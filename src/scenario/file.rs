@@ -121,7 +121,7 @@ tables! {
         optional family: Maybe<Name>,
         /// Three letters of the nation.
         optional noc: Maybe<Noc>,
-        /// The number worn, if it is on record; the others are numbered in the order of the start list.
+        /// The number worn, if it is on record; that of other riders is shown nowhere.
         optional bib: Maybe<BibNumber>,
         /// Height in centimetres.
         optional height_cm: Maybe<Height>,

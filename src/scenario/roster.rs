@@ -153,10 +153,12 @@ impl Roster {
     }
 
     fn from_entries(entries: &[ListedRider], doubtful: bool, log: &mut ProblemLog) -> Self {
-        let bibs = number(entries, log);
+        let order = start_order(entries);
+        let bibs = number(entries, &order, log);
         let families = families(entries, log);
         let mut roster = Self { riders: Vec::new(), names: NameIndex::default(), doubtful };
-        for (i, entry) in entries.iter().enumerate() {
+        for i in order {
+            let entry = &entries[i];
             let r = entry.rider;
             roster.riders.push(RiderSpec {
                 bib: bibs[i],
@@ -244,8 +246,26 @@ fn note_size(listed: usize, file: &File, log: &mut ProblemLog) {
     }
 }
 
-/// Numbers for all riders: those on record, and the smallest free ones for the others in the order of the list.
-fn number(entries: &[ListedRider], log: &mut ProblemLog) -> Vec<Bib> {
+/// The entries in the order of the start list: by nation, then by family name, then by full name. A file may list its riders in
+/// the order of the result, which nobody knows at the gun.
+fn start_order(entries: &[ListedRider]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..entries.len()).collect();
+    order.sort_by_cached_key(|&i| {
+        let entry = &entries[i];
+        (entry.noc.is_none(), entry.noc, numbered(&family_of(entry)), numbered(entry.name.value))
+    });
+    order
+}
+
+/// `name` for sorting: its letters, and the number at its end, so that "Rider 2" stands before "Rider 10".
+fn numbered(name: &str) -> (String, Option<u64>) {
+    let folded = fold(name);
+    let letters = folded.trim_end_matches(|c: char| c.is_ascii_digit());
+    (letters.to_owned(), folded[letters.len()..].parse().ok())
+}
+
+/// Numbers for all riders: those on record, and the smallest free ones for the others in `order`.
+fn number(entries: &[ListedRider], order: &[usize], log: &mut ProblemLog) -> Vec<Bib> {
     let mut taken: BTreeMap<u16, &str> = BTreeMap::new();
     for entry in entries {
         let Some(bib) = &entry.bib else { continue };
@@ -254,7 +274,11 @@ fn number(entries: &[ListedRider], log: &mut ProblemLog) -> Vec<Bib> {
         }
     }
     let mut free = (1..).filter(|n| !taken.contains_key(n));
-    entries.iter().map(|e| Bib(e.bib.as_ref().map(|b| b.value).or_else(|| free.next()).unwrap_or(u16::MAX))).collect()
+    let mut bibs: Vec<Bib> = entries.iter().map(|entry| Bib(entry.bib.as_ref().map_or(0, |bib| bib.value))).collect();
+    for &i in order.iter().filter(|&&i| entries[i].bib.is_none()) {
+        bibs[i] = Bib(free.next().unwrap_or(u16::MAX));
+    }
+    bibs
 }
 
 /// The family name as given, or else the one at the end of the name, with its particles.

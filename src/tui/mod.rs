@@ -14,6 +14,7 @@ mod decoder;
 pub mod figures;
 pub mod footage;
 pub mod keys;
+pub mod label;
 pub mod layout;
 pub mod menu;
 pub mod message;

@@ -1,6 +1,7 @@
 //! The race programme: what stays the same while the replay runs. Cleaned once, then only read.
 
 use super::footage::Footage;
+use super::label::labels;
 use super::message::MarkKind;
 use super::text::clean;
 use crate::card::RowProvenance;
@@ -8,7 +9,7 @@ use crate::event::Fact;
 use crate::player::{LapChange, Mark, Mode};
 use crate::report::result::SHARED;
 use crate::rules::{Edition, EditionId, RankBy, Ruling};
-use crate::scenario::{Dispute, Scenario};
+use crate::scenario::{Dispute, RiderSpec, Scenario};
 use crate::tactics::When;
 use crate::units::{Bib, Micros};
 
@@ -19,8 +20,10 @@ pub const TOGETHER: Micros = Micros(5_000_000);
 #[derive(Debug, Clone, PartialEq)]
 pub struct RosterEntry {
     pub bib: Bib,
-    /// Whether the bib is on record; if not, it is the rider's number on the start list.
+    /// Whether the bib is on record; if not, it is shown nowhere.
     pub bib_known: bool,
+    /// At most three letters or digits that no other rider has.
+    pub label: String,
     /// "Mikhail Ignatiev"
     pub name: String,
     /// "IGNATIEV"
@@ -168,10 +171,21 @@ impl Programme {
         }
     }
 
-    /// What the riders' numbers are called.
+    /// What stands for a rider where there is room for three letters, and for a narrow table by which of them riders are
+    /// told apart: the number, if it is on record; the nation, if nobody else rides for it; or else letters of the name.
     #[must_use]
-    pub fn number_word(&self) -> &'static str {
-        if self.roster.iter().any(|e| e.bib_known) { "bib" } else { "no." }
+    pub fn label(&self, bib: Bib) -> String {
+        self.entry(bib).map_or_else(|| bib.to_string(), |entry| entry.label.clone())
+    }
+
+    /// By what [labels](Self::label) tell riders apart.
+    #[must_use]
+    pub fn labelled_by(&self) -> &'static str {
+        match () {
+            () if self.roster.iter().all(|e| e.bib_known) => "bib",
+            () if self.roster.iter().all(|e| e.label == e.noc) => "nation",
+            () => "name",
+        }
     }
 
     /// Rulings up to and including `at`.
@@ -247,9 +261,10 @@ fn scores(scenario: &Scenario, edition: EditionId) -> Vec<(u32, Bib)> {
 }
 
 pub(super) fn roster(scenario: &Scenario) -> Vec<RosterEntry> {
-    let entry = |r: &crate::scenario::RiderSpec| RosterEntry {
+    let entry = |(r, label): (&RiderSpec, String)| RosterEntry {
         bib: r.bib,
         bib_known: r.bib_known,
+        label: clean(&label),
         name: clean(&r.name),
         family: clean(&r.family),
         noc: r.noc.as_deref().map(clean).unwrap_or_default(),
@@ -257,7 +272,7 @@ pub(super) fn roster(scenario: &Scenario) -> Vec<RosterEntry> {
         mass_kg: r.mass_kg,
         disputed: scenario.disputes.iter().any(|d| d.bib == Some(r.bib)),
     };
-    scenario.riders.iter().map(entry).collect()
+    scenario.riders.iter().zip(labels(&scenario.riders)).map(entry).collect()
 }
 
 /// When each race lap was first completed: whole laps ridden minus the balance ruled by then.

@@ -106,10 +106,13 @@ impl<F: Footage + Send + 'static> Show<F> {
         }
         y += 1;
         let columns = (usize::from(area.width) / 34).clamp(1, 3);
+        let numbers = self.roster.iter().any(|entry| entry.bib_known);
         let per_column = self.roster.len().div_ceil(columns);
         for (i, entry) in self.roster.iter().enumerate() {
             let x = margin + i / per_column.max(1) * 34;
-            let line = format!("{:>3}  {} {}", entry.bib.to_string(), pad(&entry.family, 20), entry.noc);
+            let bib = if entry.bib_known { entry.bib.to_string() } else { String::new() };
+            let bib = if numbers { format!("{bib:>3}  ") } else { bib };
+            let line = format!("{bib}{} {}", pad(&entry.family, 20), entry.noc);
             put(buf, area, x, y + i % per_column.max(1), &line, theme.text);
         }
         if self.options.ascii {

@@ -125,10 +125,10 @@ fn a_relegated_rider_stands_below_the_places_of_the_sprint() {
     let early = screen_of((120, 40), "relegation", 15, " ");
     assert!(!early.contains("r."), "nobody has been relegated yet:\n{early}");
     let late = screen_of((120, 40), "relegation", 25, " ");
-    shows(&late, "r. 1");
+    shows(&late, "r. ABL");
     shows(&late, "r. relegated: put last by the judges");
     let screen = screen_of((120, 40), "relegation", 0, "G");
-    shows(&screen, "r. 1 7");
+    shows(&screen, "r. ABL GRA");
 }
 
 #[test]

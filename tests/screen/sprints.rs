@@ -72,7 +72,10 @@ fn riders_who_gain_a_lap_together_are_all_announced() {
             _ => None,
         })
         .collect();
-    let last = gains.windows(2).find(|pair| pair[1].0.0 - pair[0].0.0 < 1_000_000).expect("two together")[1];
+    let second = |pair: &[(Micros, velodrome::units::Bib)]| pair[1].0.0 - pair[0].0.0 < 1_000_000;
+    let last = gains.windows(2).find(|pair| second(pair)).expect("two together")[1];
+    let together = gains.iter().filter(|(at, _)| (0..5_000_000).contains(&(last.0.0 - at.0)));
+    let names: Vec<String> = together.map(|(_, bib)| athens().scenario().name(*bib).to_owned()).collect();
     let mut app = paused_at(Micros(last.0.0 - 100_000));
     press(&mut app, ' ');
     app.update(Message::Tick(Duration::from_millis(50)));
@@ -81,8 +84,8 @@ fn riders_who_gain_a_lap_together_are_all_announced() {
     // The announcement is broken over a few lines inside the track.
     let told: Vec<&str> = shown[at..].lines().take(3).collect();
     let told = told.join("\n");
-    let names = ["SCHEP", "SOBAL", "CURUCHET", "PEARCE", "gain a lap"];
-    assert!(names.iter().all(|word| told.contains(word)), "{shown}");
+    assert!(names.len() >= 2 && names.iter().all(|name| told.contains(name.as_str())), "{names:?}\n{shown}");
+    assert!(told.contains("gain a lap"), "{shown}");
 }
 
 #[test]

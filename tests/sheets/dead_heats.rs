@@ -2,7 +2,7 @@
 
 use velodrome::event::Fact;
 use velodrome::player::Replay;
-use velodrome::units::{Bib, Micros};
+use velodrome::units::Micros;
 
 use super::{file, parsed, refused, replayed, sheet, table};
 use crate::program::stdout;
@@ -16,8 +16,9 @@ fn placed(replay: &Replay, n: u32) -> Vec<String> {
     sprint.places.iter().map(|p| format!("{}. {} {}", p.place, replay.scenario().name(p.bib), p.points)).collect()
 }
 
-/// When `bib` ended race lap `lap`.
-fn crossed(replay: &Replay, bib: Bib, lap: u32) -> Micros {
+/// When the rider called `name` ended race lap `lap`.
+fn crossed(replay: &Replay, name: &str, lap: u32) -> Micros {
+    let bib = replay.scenario().find(name).expect("a rider");
     let line = |fact: &Fact| match *fact {
         Fact::Line { bib: who, ridden, at } if who == bib && ridden == lap => Some(at),
         _ => None,
@@ -32,8 +33,9 @@ fn two_first_in_a_sprint_cross_it_together_have_five_points_each_and_the_next_is
         assert_eq!(table(&replay), ["1 ONE 15 +0 15", "2 TWO 11 +0 11", "3 THREE 6 +0 6", "4 FOUR 3 +0 3"]);
         assert_eq!(placed(&replay, 1), ["1. ONE 5", "1. TWO 5", "3. THREE 2", "4. FOUR 1"], "seed {seed}");
         assert_eq!(placed(&replay, 2), ["1. ONE 10", "2. TWO 6", "3. THREE 4", "4. FOUR 2"], "seed {seed}");
-        assert_eq!(crossed(&replay, Bib(1), 10), crossed(&replay, Bib(2), 10), "seed {seed}");
-        assert!(crossed(&replay, Bib(2), 10) < crossed(&replay, Bib(3), 10), "seed {seed}");
+        let [one, two, three] = ["One", "Two", "Three"].map(|name| crossed(&replay, name, 10));
+        assert_eq!(one, two, "seed {seed}");
+        assert!(two < three, "seed {seed}");
     }
 }
 
@@ -50,8 +52,8 @@ fn every_output_has_both_riders_in_their_place() {
     let text = stdout(&["result", FILE]);
     assert!(text.contains("ONE / TWO") && text.contains("THREE"), "{text}");
     let csv = stdout(&["result", FILE, "--format", "csv"]);
-    assert!(csv.contains("1,1,A One,,15,0,15,finished,2,1,"), "both are winners of the sprint: {csv}");
-    assert!(csv.contains("2,2,B Two,,11,0,11,finished,1,2,"), "{csv}");
+    assert!(csv.contains("1,2,A One,,15,0,15,finished,2,1,"), "both are winners of the sprint: {csv}");
+    assert!(csv.contains("2,4,B Two,,11,0,11,finished,1,2,"), "{csv}");
     let events = stdout(&["events", FILE]);
     let firsts = events.lines().filter(|line| line.contains("sprint 1 1. +5 recorded")).count();
     assert_eq!(firsts, 2, "{events}");

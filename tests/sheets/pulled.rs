@@ -44,7 +44,7 @@ fn outputs_have_the_ranks_and_the_status() {
         let line = text.lines().find(|line| line.contains(name)).expect("a line");
         line.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
     };
-    assert_eq!(line("HAZEL"), ["6.", "Guy", "HAZEL", "(6)", "2", "0", "pul"]);
+    assert_eq!(line("HAZEL"), ["6.", "Guy", "HAZEL", "2", "0", "pul"]);
     assert_eq!(line("MAPLE")[0], "8.");
     let csv = stdout(&["result", FILE, "--format", "csv"]);
     assert!(csv.contains("7,7,Ivo Juniper,,0,-1,-20,pul,0,,"), "{csv}");

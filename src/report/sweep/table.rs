@@ -79,7 +79,6 @@ fn riders(header: &Header, sweep: &Sweep, shapes: Shapes) -> Table {
     let mut table = Table::new(&[
         ("rider", Align::Left),
         ("noc", Align::Left),
-        ("bib", Align::Right),
         ("wins", Align::Right),
         ("95 %", Align::Right),
         ("podium", Align::Right),
@@ -95,7 +94,6 @@ fn riders(header: &Header, sweep: &Sweep, shapes: Shapes) -> Table {
         table.row([
             starter.family.clone(),
             starter.noc.clone().unwrap_or_default(),
-            rider.bib.to_string(),
             chance(rider.wins()),
             between(proportion(rider.wins(), races)),
             chance(rider.podiums()),

@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! sprint card ──────────────────────────────
-//!    1   2   3   4   5   6   7   8
-//! 1. 7~  7   3~ 12~  5~  9~  1=  4
+//!      1    2    3    4    5    6    7    8
+//! 1. RUS~ RUS  GER~ ESP~ NZL~ USA~ RUS= CZE
 //! 2. …
 //! as recorded   = derived   ~ reconstructed
 //! ```
@@ -20,12 +20,11 @@ use crate::card::{Place, Sprint};
 use crate::player::Mode;
 use crate::rules::Ruling;
 use crate::tui::scene::Scene;
-use crate::tui::text::{put, put_right};
+use crate::tui::text::{put, put_right, width as text_width};
 use crate::units::{Bib, Provenance};
 
-/// Columns before the first sprint, and columns per sprint.
+/// Columns before the first sprint.
 const LABEL: usize = 3;
-const CELL: usize = 4;
 /// Places that are given in a sprint.
 const PLACES: usize = 4;
 /// The mark of a rider who shares the place of the one above.
@@ -37,7 +36,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         return;
     }
     let theme = scene.theme;
-    let area = heading(theme, &format!("sprint card · by {}", scene.programme.number_word()), area, buf);
+    let area = heading(theme, &format!("sprint card · by {}", scene.programme.labelled_by()), area, buf);
     let sprints = &scene.now.sprints;
     let all = scene.view().sprints as usize;
     if all == 0 {
@@ -48,7 +47,10 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let most_relegated = (1..=all as u32).map(|n| relegated(scene, n).count()).max().unwrap_or(0);
     let rows = places + most_relegated;
     let width = usize::from(area.width).saturating_sub(LABEL);
-    let cell = (width / all).clamp(3, CELL);
+    // The mark stands beside the label; in a roomy cell the next one keeps its distance.
+    let widest = scene.programme.roster.iter().map(|entry| text_width(&entry.label)).max().unwrap_or(2).max(2);
+    let (narrow, roomy) = (widest + 1, widest + 2);
+    let cell = (width / all).clamp(narrow, roomy);
     let shown = (width / cell).min(all);
     let first = (sprints.len() + 1).saturating_sub(shown).min(all - shown);
     for i in 0..shown {
@@ -57,18 +59,18 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         let decided = n < sprints.len();
         put_right(buf, area, end, 0, &(n + 1).to_string(), if decided { theme.dim } else { theme.faint });
         for (row, bib) in relegated(scene, n as u32 + 1).enumerate() {
-            put_right(buf, area, end, 1 + places + row, &bib.to_string(), theme.loss);
+            put_right(buf, area, end, 1 + places + row, &scene.programme.label(bib), theme.loss);
         }
         let given: Vec<&Place> = sprints.get(n).map_or_else(Vec::new, |s| given(s).collect());
         for row in 0..places {
             match given.get(row) {
                 Some(p) => {
-                    put_right(buf, area, end, 1 + row, &p.bib.to_string(), style(scene, p));
+                    put_right(buf, area, end, 1 + row, &scene.programme.label(p.bib), style(scene, p));
                     // Where every place is simulated and cells are too narrow for marks, the legend alone is enough; after a
                     // fork, the mark is what tells the ridden from the recorded.
                     if row > 0 && given[row - 1].place == p.place {
                         put(buf, area, end, 1 + row, LEVEL, theme.dim);
-                    } else if cell == CELL
+                    } else if cell == roomy
                         || scene.programme.mode != Mode::Free
                         || p.provenance != Provenance::Simulated
                     {

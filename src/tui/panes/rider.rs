@@ -35,8 +35,9 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     };
     let area = heading(theme, &entry.family, area, buf);
     let mut x = put_all(buf, area, 0, 0, &[(&entry.name, theme.strong), ("  ", theme.dim), (&entry.noc, theme.text)]);
-    let number = if entry.bib_known { "bib" } else { "no." };
-    x = put(buf, area, x, 0, &format!("  {number} {}", entry.bib), theme.dim);
+    if entry.bib_known {
+        x = put(buf, area, x, 0, &format!("  bib {}", entry.bib), theme.dim);
+    }
     let body = [entry.height_cm.map(|h| format!("{h:.0} cm")), entry.mass_kg.map(|m| format!("{m:.0} kg"))];
     for part in body.into_iter().flatten() {
         x = put(buf, area, x, 0, &format!("  {part}"), theme.dim);

@@ -40,6 +40,7 @@ struct Columns {
 
 impl Columns {
     fn of(scene: &Scene, width: u16) -> Self {
+        let numbers = scene.programme.roster.iter().any(|e| e.bib_known);
         let nations = scene.programme.roster.iter().any(|e| !e.noc.is_empty());
         let rows = &scene.standings().rows;
         let start = rows.iter().any(|row| row.start_points != 0);
@@ -53,7 +54,7 @@ impl Columns {
         let more = extra + if chance { 6 } else { 0 } + if start { 3 } else { 0 };
         Self {
             noc: nations && width >= 42 + more,
-            bib: width >= 50 + more,
+            bib: numbers && width >= 50 + more,
             start: start && parts,
             parts,
             off: off && parts,
@@ -160,7 +161,7 @@ fn header(scene: &Scene, columns: &Columns, area: Rect, buf: &mut Buffer) {
         head(ends.noc, "noc");
     }
     if columns.bib {
-        put_right(buf, area, 8, 0, scene.programme.number_word(), style);
+        put_right(buf, area, 8, 0, "bib", style);
     }
 }
 
@@ -202,8 +203,9 @@ fn draw(scene: &Scene, columns: &Columns, row: &Standing, area: Rect, buf: &mut 
     let out = is_out(row);
     let text = if out { theme.dim } else { theme.text };
     let strong = if out { theme.dim } else { theme.strong };
+    let entry = scene.programme.entry(row.bib);
     put_right(buf, area, 4, 0, &scene.rank(row), if row.rank == Some(1) { theme.leader } else { text });
-    if columns.bib {
+    if columns.bib && entry.is_some_and(|e| e.bib_known) {
         put_right(buf, area, 8, 0, &row.bib.to_string(), theme.dim);
     }
     let ends = ends(columns, area, scene.programme.laps_first);
@@ -217,7 +219,6 @@ fn draw(scene: &Scene, columns: &Columns, row: &Standing, area: Rect, buf: &mut 
     };
     let (sign, name_style) = sign(scene, row, strong);
     put(buf, area, name_x - 2, 0, sign, name_style);
-    let entry = scene.programme.entry(row.bib);
     let room = stop.saturating_sub(name_x);
     let mut name = scene.programme.family(row.bib);
     if scene.is_ranked_pulled(row) {
