@@ -507,6 +507,9 @@ pub struct ScreenArgs {
     /// Listen to the mouse (selecting text then needs Shift)
     #[arg(long)]
     pub mouse: bool,
+    /// Hide what has not happened yet: the result, the marks on the time bar, what is estimated from the result
+    #[arg(long)]
+    pub spoiler_free: bool,
 }
 
 /// What every command takes, before or after its name.
@@ -521,12 +524,17 @@ impl ScreenArgs {
     /// These arguments, and those given before the command where these say nothing.
     pub fn or(self, before: Self) -> Self {
         let (light, dark) = if self.light || self.dark { (self.light, self.dark) } else { (before.light, before.dark) };
-        Self { light, dark, mouse: self.mouse || before.mouse }
+        Self { light, dark, mouse: self.mouse || before.mouse, spoiler_free: self.spoiler_free || before.spoiler_free }
     }
 
     /// The first of these arguments that was given.
     pub fn given(self) -> Option<&'static str> {
-        let all = [(self.light, "--light"), (self.dark, "--dark"), (self.mouse, "--mouse")];
+        let all = [
+            (self.light, "--light"),
+            (self.dark, "--dark"),
+            (self.mouse, "--mouse"),
+            (self.spoiler_free, "--spoiler-free"),
+        ];
         all.into_iter().find(|(given, _)| *given).map(|(_, name)| name)
     }
 
@@ -537,7 +545,13 @@ impl ScreenArgs {
             Self { dark: true, .. } => ThemeChoice::Dark,
             _ => ThemeChoice::Auto,
         };
-        Options { theme, ascii: out::wants_ascii(), mouse: self.mouse, ..Options::default() }
+        Options {
+            theme,
+            ascii: out::wants_ascii(),
+            mouse: self.mouse,
+            spoiler_free: self.spoiler_free,
+            ..Options::default()
+        }
     }
 }
 

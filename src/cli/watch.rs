@@ -48,9 +48,6 @@ pub struct WatchCommand {
     /// Seconds of the race per second: 0.25 to 64 [default: 8; with --plain, all at once]
     #[arg(long, value_name = "X", value_parser = speed)]
     speed: Option<f64>,
-    /// Hide what has not happened yet: the result, the marks on the time bar
-    #[arg(long)]
-    spoiler_free: bool,
 }
 
 impl WatchCommand {
@@ -98,12 +95,8 @@ impl WatchCommand {
             out::say(&later)?;
             return out::say_lines(&end);
         }
-        let options = Options {
-            speed: self.speed.unwrap_or(8.0),
-            spoiler_free: self.spoiler_free,
-            again: asked.again(),
-            ..self.screen.or(before).options()
-        };
+        let options =
+            Options { speed: self.speed.unwrap_or(8.0), again: asked.again(), ..self.screen.or(before).options() };
         show(&asked, self.at, options)
     }
 }

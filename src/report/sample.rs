@@ -45,6 +45,7 @@ pub fn scenario() -> Scenario {
         title: "Sample · points race".into(),
         date: Some("2004-08-25".into()),
         venue: Some("a hall".into()),
+        story: Vec::new(),
         about: Vec::new(),
         edition: EditionId::E2004,
         overrides: Overrides::default(),
@@ -60,6 +61,7 @@ pub fn scenario() -> Scenario {
         cut: None,
         sources: Vec::new(),
         disputes: vec![Dispute {
+            lap: None,
             bib: Some(Bib(3)),
             about: "sprint points".into(),
             claims: vec![Claim { value: "18".into(), source: "a book".into() }],

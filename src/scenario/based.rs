@@ -28,11 +28,13 @@ pub(super) fn scenario(name: &str, file: &File, base: &Located<Slug>, log: &mut 
     let race = built_in(builtin);
     let roster = Roster::of(race.riders.clone());
     let preset = preset(file, Some(race.track.laps), race.card.is_some(), &roster, log);
-    let about = file.about.iter().map(|sentence| sentence.value.0.clone());
+    let [about, story] = [&file.about, &file.story].map(|said| said.iter().map(|sentence| sentence.value.0.clone()));
+    let is_told = !file.about.is_empty() || !file.story.is_empty();
     Some(Scenario {
         id: file.id.as_ref().map_or_else(|| id_of(name), |id| id.value.0.clone()),
         title: file.title.as_ref().map_or(race.title, |title| title.value.0.clone()),
-        about: if file.about.is_empty() { race.about } else { about.collect() },
+        about: if is_told { about.collect() } else { race.about },
+        story: if is_told { story.collect() } else { race.story },
         preset,
         ..race
     })

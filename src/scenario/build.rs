@@ -49,6 +49,7 @@ pub(super) fn scenario(name: &str, file: &File, log: &mut ProblemLog) -> Option<
         date: file.date.as_ref().map(|d| d.value.0.clone()),
         venue: file.venue.as_ref().map(|v| v.value.0.clone()),
         about: file.about.iter().map(|s| s.value.0.clone()).collect(),
+        story: file.story.iter().map(|s| s.value.0.clone()).collect(),
         edition: rules.edition,
         overrides,
         track,
@@ -84,6 +85,7 @@ fn dispute(table: &DisputeTable, lookup: &Lookup, log: &mut ProblemLog) -> Optio
     Some(Dispute {
         bib: bib.flatten(),
         about: table.about.as_ref()?.value.0.clone(),
+        lap: table.lap.as_ref().map(|lap| lap.value.0),
         claims,
         decided: table.decided.as_ref()?.value.0.clone(),
         because: table.because.as_ref()?.value.0.clone(),

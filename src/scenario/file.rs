@@ -36,9 +36,11 @@ tables! {
         optional date: Maybe<Date>,
         /// Where it was ridden.
         optional venue: Maybe<TextLine>,
-        /// Plain sentences about the race, for the menu and the start page.
+        /// Plain sentences about the race that give nothing away, for the menu and the start page.
         optional about: Items<Sentence>,
-        /// A built-in race that this is in everything but title, about, run and orders: a what-if in a few lines.
+        /// Plain sentences on how it went. Who watches without spoilers does not see them.
+        optional story: Items<Sentence>,
+        /// A built-in race that this is in everything but title, about, story, run and orders: a what-if in a few lines.
         optional base: Maybe<Slug>,
         /// The track and the distance; required without a base.
         optional course: Maybe<Course>,
@@ -376,6 +378,8 @@ tables! {
         optional rider: Maybe<Who>,
         /// What it is about: "sprint points".
         required about: Maybe<TextLine>,
+        /// Race lap by which it has happened; by default the end. The screen shows nothing of it before.
+        optional lap: Maybe<Laps>,
         /// What is said, and by whom.
         required claims: Items<ClaimTable>,
         /// The value used here.

@@ -56,8 +56,10 @@ pub struct Scenario {
     /// "2004-08-24", as far as known.
     pub date: Option<String>,
     pub venue: Option<String>,
-    /// Plain sentences about the race, for the menu and the start page.
+    /// Plain sentences about the race that give nothing away, for the menu and the start page.
     pub about: Vec<String>,
+    /// Plain sentences on how it went.
+    pub story: Vec<String>,
     pub edition: EditionId,
     pub overrides: Overrides,
     pub track: Track,
@@ -172,6 +174,8 @@ pub struct Dispute {
     pub bib: Option<Bib>,
     /// What it is about: "sprint points", "date of the decision".
     pub about: String,
+    /// Race lap by which that has happened; `None` for the end of the race.
+    pub lap: Option<u32>,
     pub claims: Vec<Claim>,
     /// The value that is shown.
     pub decided: String,
@@ -228,13 +232,12 @@ impl Scenario {
         self.rider(bib).map_or_else(|| bib.to_string(), |rider| rider.family.clone())
     }
 
-    /// The same course, rules and riders without the record, for showing a free race. `about` describes the historic race,
-    /// so it is dropped too.
+    /// The same course, rules and riders without the record, for showing a free race; the story of the historic race goes
+    /// too.
     #[must_use]
     pub fn off_the_record(mut self) -> Self {
-        if self.card.take().is_some() {
-            self.about.clear();
-        }
+        self.card = None;
+        self.story.clear();
         self.disputes.clear();
         self.adjudications.clear();
         self

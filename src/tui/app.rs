@@ -301,6 +301,7 @@ impl<F: Footage> App<F> {
     fn count(&mut self) {
         let open = [self.page, self.below].map(|page| page == Page::Chances);
         let wanted = self.beside || open[0] || (self.page == Page::Help && open[1]);
+        let wanted = wanted && !self.scene().hides_legs();
         match (&self.chances, wanted) {
             (None, true) => self.chances = Counting::of(&self.footage),
             (Some(_), false) => self.chances = None,

@@ -22,6 +22,10 @@ pub trait Footage: Send + 'static {
     fn scenario(&self) -> &Scenario;
     /// Why the commissaires ruled so, in their words, if a source says.
     fn reason(&self, ruling: &Ruling) -> Option<String>;
+    /// Whether the riders' legs are estimated from the result of the race on record, and so tell of it.
+    fn legs_tell(&self) -> bool {
+        false
+    }
     fn edition(&self) -> EditionId;
     fn seed(&self) -> u64;
     /// The same race scored under other rules.
@@ -86,6 +90,9 @@ impl Footage for Replay {
     }
     fn scenario(&self) -> &Scenario {
         self.scenario()
+    }
+    fn legs_tell(&self) -> bool {
+        self.given().card.is_some()
     }
     fn edition(&self) -> EditionId {
         self.edition()

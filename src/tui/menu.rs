@@ -24,6 +24,8 @@ pub struct MenuItem {
     pub recorded: bool,
     /// What is said about the race, a paragraph each.
     pub about: Vec<String>,
+    /// How it went, which is a spoiler.
+    pub story: Vec<String>,
 }
 
 /// What the viewer chose.
@@ -33,6 +35,8 @@ pub struct MenuChoice {
     pub id: String,
     /// The riders are to decide for themselves, although there is a record.
     pub free: bool,
+    /// Nothing that is still to come is to be shown.
+    pub spoiler_free: bool,
 }
 
 /// The menu screen.
@@ -45,19 +49,28 @@ pub struct Menu {
     area: Rect,
     theme: ThemeChoice,
     ascii: bool,
+    spoiler_free: bool,
 }
 
 impl Menu {
     #[must_use]
     pub fn new(items: Vec<MenuItem>, options: &Options) -> Self {
-        Self { items, at: 0, chosen: None, area: Rect::default(), theme: options.theme, ascii: options.ascii }
+        Self {
+            items,
+            at: 0,
+            chosen: None,
+            area: Rect::default(),
+            theme: options.theme,
+            ascii: options.ascii,
+            spoiler_free: options.spoiler_free,
+        }
     }
 
     /// What was chosen, if anything.
     #[must_use]
     pub fn into_choice(self) -> Option<MenuChoice> {
-        let free = self.chosen?;
-        self.items.into_iter().nth(self.at).map(|item| MenuChoice { id: item.id, free })
+        let (free, spoiler_free) = (self.chosen?, self.spoiler_free);
+        self.items.into_iter().nth(self.at).map(|item| MenuChoice { id: item.id, free, spoiler_free })
     }
 
     /// The row of the first item, and rows per item.
@@ -79,6 +92,7 @@ impl ScreenModel for Menu {
             (KeyCode::Char('f'), false) => Some(Message::Follow),
             (KeyCode::Char('t' | 'c'), false) => Some(Message::Theme),
             (KeyCode::Char('a'), false) => Some(Message::Ascii),
+            (KeyCode::Char('s'), false) => Some(Message::SpoilerFree),
             (KeyCode::Char('q') | KeyCode::Esc, false) => Some(Message::Quit),
             _ => None,
         }
@@ -100,6 +114,7 @@ impl ScreenModel for Menu {
             }
             Message::Theme => self.theme = self.theme.next(),
             Message::Ascii => self.ascii = !self.ascii,
+            Message::SpoilerFree => self.spoiler_free = !self.spoiler_free,
             Message::Resize(width, height) => self.area = Rect::new(0, 0, width, height),
             Message::Quit => return LoopCommand::Quit,
             Message::Interrupt => return LoopCommand::Interrupt,
@@ -149,9 +164,10 @@ impl ScreenModel for Menu {
         if list < usize::from(inner.width) {
             let x = list + 3;
             let room = usize::from(inner.width).saturating_sub(x + 1);
-            let about = self.items.get(self.at).map_or(&[][..], |item| &item.about);
+            let [about, story] = self.items.get(self.at).map_or([&[][..]; 2], |item| [&item.about, &item.story]);
+            let story = if self.spoiler_free { &[][..] } else { story };
             let mut y = Self::TOP;
-            for paragraph in about {
+            for paragraph in about.iter().chain(story) {
                 for line in wrap_whole(paragraph, room) {
                     put(buf, inner, x, y, &line, theme.text);
                     y += 1;
@@ -161,7 +177,15 @@ impl ScreenModel for Menu {
         }
         let replay = self.items.get(self.at).is_some_and(|item| item.recorded);
         let free = replay.then_some(("f", "let the riders decide"));
-        let keys = [Some(("↑↓", "choose")), Some(("enter", "watch")), free, Some(("t", "theme")), Some(("q", "quit"))];
+        let spoilers = if self.spoiler_free { "show all" } else { "spoiler-free" };
+        let keys = [
+            Some(("↑↓", "choose")),
+            Some(("enter", "watch")),
+            free,
+            Some(("s", spoilers)),
+            Some(("t", "theme")),
+            Some(("q", "quit")),
+        ];
         let mut x = 1;
         for (key, word) in keys.into_iter().flatten() {
             if x + width(key) + width(word) < usize::from(inner.width) {

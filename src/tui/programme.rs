@@ -32,8 +32,6 @@ pub struct RosterEntry {
     pub noc: String,
     pub height_cm: Option<f64>,
     pub mass_kg: Option<f64>,
-    /// Whether sources disagree about the rider; the rider's page tells how.
-    pub disputed: bool,
 }
 
 /// Title, start list, rulings, marks and commentary of one race under one edition.
@@ -64,6 +62,8 @@ pub struct Programme {
     pub marks: Vec<(Micros, Mark)>,
     pub lines: Vec<(Micros, String)>,
     pub disputes: Vec<Dispute>,
+    /// Whether the riders' legs are estimated from the result of the race on record.
+    pub legs_tell: bool,
     /// When the head of the race completed each lap, starting with the first.
     lap_ends: Vec<Micros>,
 }
@@ -101,6 +101,7 @@ impl Programme {
             marks: footage.marks(),
             lines: lines.collect(),
             disputes: scenario.disputes.clone(),
+            legs_tell: footage.legs_tell(),
             lap_ends: lap_ends(footage),
         }
     }
@@ -270,7 +271,6 @@ pub(super) fn roster(scenario: &Scenario) -> Vec<RosterEntry> {
         noc: r.noc.as_deref().map(clean).unwrap_or_default(),
         height_cm: r.height_cm,
         mass_kg: r.mass_kg,
-        disputed: scenario.disputes.iter().any(|d| d.bib == Some(r.bib)),
     };
     scenario.riders.iter().zip(labels(&scenario.riders)).map(entry).collect()
 }

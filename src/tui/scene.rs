@@ -14,6 +14,7 @@ use crate::race::view::{GroupView, RaceView, RiderView};
 use crate::report::result::status_word;
 use crate::report::words::{figure, signed};
 use crate::rules::{EditionId, Standing, Standings, Status};
+use crate::scenario::Dispute;
 use crate::units::{Bib, Micros, Provenance};
 
 /// The race at the instant shown.
@@ -92,6 +93,34 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn standings(&self) -> &'a Standings {
         &self.now.view.standings
+    }
+
+    /// Whether the gun has gone; the pace of the neutralised lap before it is on no record, and shown nowhere.
+    #[must_use]
+    pub fn has_started(&self) -> bool {
+        self.at() > Micros::ZERO
+    }
+
+    /// Whether legs that tell of a result which is still to come are hidden.
+    #[must_use]
+    pub fn hides_legs(&self) -> bool {
+        self.spoiler_free && self.programme.legs_tell && !self.standings().is_final
+    }
+
+    /// The code of the run; not while spoilers are hidden, since that of a file has a fingerprint of all that is in it.
+    #[must_use]
+    pub fn code(&self) -> Option<&'a str> {
+        let is_over = self.standings().is_final;
+        self.programme.code.as_deref().filter(|_| is_over || !self.spoiler_free)
+    }
+
+    /// What sources disagree about, of what has happened.
+    pub fn disputes(&self, bib: Bib) -> impl Iterator<Item = &'a Dispute> {
+        let (programme, at, is_final) = (self.programme, self.at(), self.standings().is_final);
+        let has_come = move |lap: u32| programme.lap_end(lap) <= at;
+        let known =
+            move |dispute: &&Dispute| dispute.bib == Some(bib) && (is_final || dispute.lap.is_some_and(has_come));
+        programme.disputes.iter().filter(known)
     }
 
     /// First on points; nobody until there are points or laps.

@@ -29,6 +29,7 @@ const EARLY: usize = 32;
 pub struct Show<F> {
     title: String,
     about: Vec<String>,
+    story: Vec<String>,
     roster: Vec<RosterEntry>,
     options: Options,
     area: Rect,
@@ -51,6 +52,7 @@ impl<F: Footage + Send + 'static> Show<F> {
         Self {
             title: scenario.title.clone(),
             about: scenario.about.clone(),
+            story: scenario.story.clone(),
             roster: roster(scenario),
             options,
             area: Rect::default(),
@@ -96,9 +98,10 @@ impl<F: Footage + Send + 'static> Show<F> {
         put_centre(buf, area, 1, "one neutralised lap, then the gun", theme.dim);
         let mut y = 3;
         let margin = 2.min(usize::from(area.width) / 20);
-        // The introduction often gives away the result.
-        let about = if self.options.spoiler_free { &[][..] } else { &self.about };
-        for line in about.iter().flat_map(|l| wrap(l, usize::from(area.width).saturating_sub(2 * margin))) {
+        let story = if self.options.spoiler_free { &[][..] } else { &self.story };
+        for line in
+            self.about.iter().chain(story).flat_map(|l| wrap(l, usize::from(area.width).saturating_sub(2 * margin)))
+        {
             if y + self.roster.len().div_ceil(3) + 1 < rows {
                 put(buf, area, margin, y, &line, theme.text);
                 y += 1;

@@ -32,6 +32,7 @@ fn scenario(name: &str, race: &Race) -> Scenario {
         title: name.into(),
         date: None,
         venue: None,
+        story: Vec::new(),
         about: Vec::new(),
         edition: race.rules.edition,
         overrides: Overrides {

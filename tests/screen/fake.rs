@@ -162,6 +162,7 @@ fn scenario() -> Scenario {
         title: "Testville 2004 · points race".into(),
         date: Some("2004-08-24".into()),
         venue: None,
+        story: Vec::new(),
         about: vec!["A race made by hand, to look at the screen.".into()],
         edition: EditionId::E2004,
         overrides: Overrides::default(),
@@ -177,6 +178,7 @@ fn scenario() -> Scenario {
         cut: None,
         sources: Vec::new(),
         disputes: vec![Dispute {
+            lap: Some(0),
             bib: Some(Bib(14)),
             about: "sprint points".into(),
             claims: vec![claim("18", "one list"), claim("8", "the other")],

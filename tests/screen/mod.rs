@@ -4,6 +4,7 @@ mod chances;
 mod charts;
 mod fake;
 mod script;
+mod spoilers;
 mod sprints;
 mod what_if;
 
@@ -449,6 +450,7 @@ fn the_menu_returns_the_choice() {
         facts: "160 laps · 23 riders".into(),
         recorded,
         about: vec!["What the race was.".into()],
+        story: vec!["Who won it.".into()],
     };
     let items = vec![item("first", "The first race", true), item("second", "The second race", false)];
     let choose = |pressed: &str| {

@@ -11,7 +11,7 @@ use velodrome::tui::Options;
 use velodrome::tui::app::App;
 use velodrome::tui::message::{LoopCommand, Message};
 use velodrome::tui::page::Page;
-use velodrome::tui::run::{FRAME, run};
+use velodrome::tui::run::{FRAME, ScreenModel, run};
 
 use super::script::{Script, keys, terminal, text};
 
@@ -23,7 +23,7 @@ pub fn screen(id: &str, lap: u32) -> App<Replay> {
     app
 }
 
-pub fn press(app: &mut App<Replay>, key: char) {
+pub fn press(app: &mut impl ScreenModel, key: char) {
     let code = match key {
         '\n' => KeyCode::Enter,
         '↓' => KeyCode::Down,

@@ -24,7 +24,7 @@ use crate::chart::braille::Canvas;
 use crate::player::Mode;
 use crate::tui::chances::Known;
 use crate::tui::scene::Scene;
-use crate::tui::text::{cut, pad, put, put_right, signed, width};
+use crate::tui::text::{cut, pad, put, put_right, signed, width, wrap};
 use crate::tui::theme::LINES;
 use crate::units::{Bib, Micros};
 
@@ -42,6 +42,14 @@ const LITTLE: f64 = 0.005;
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let area = heading(theme, "chances of winning", area, buf);
+    if scene.hides_legs() {
+        let why =
+            "Chances are hidden: they rest on legs that are estimated from the result of this race. s shows them.";
+        for (y, line) in wrap(why, usize::from(area.width)).iter().enumerate() {
+            put(buf, area, 0, y, line, theme.dim);
+        }
+        return;
+    }
     let Some(known) = scene.chances else {
         return empty(theme, "this race cannot be ridden on, so nobody can say", area, buf);
     };

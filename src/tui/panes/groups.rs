@@ -69,7 +69,7 @@ fn row(scene: &Scene, group: &GroupView, spare: usize, area: Rect, buf: &mut Buf
     let theme = scene.theme;
     let head = format!("{} {:<5} {:>2}", group_sign(group.kind), word(group.kind), group.riders.len());
     let x = put(buf, area, 0, 0, &head, theme.group(group.kind)) + 2;
-    let end = put_right(buf, area, usize::from(area.width), 0, &gap(group), theme.strong);
+    let end = put_right(buf, area, usize::from(area.width), 0, &gap(scene, group), theme.strong);
     let names = names(scene, group);
     let narrow = area.width < 44;
     let sentence = (!group.sentence.is_empty() && spare > 0).then(|| (group.sentence.clone(), theme.dim));
@@ -109,9 +109,9 @@ fn word(kind: GroupKind) -> &'static str {
 }
 
 /// "+137 m   9.6 s"; for the bunch, its speed.
-fn gap(group: &GroupView) -> String {
+fn gap(scene: &Scene, group: &GroupView) -> String {
     if group.kind == GroupKind::Bunch {
-        return format!("{:.1} km/h", group.speed_kmh);
+        return if scene.has_started() { format!("{:.1} km/h", group.speed_kmh) } else { String::new() };
     }
     let sign = if group.gap_m < 0.0 { "−" } else { "+" };
     format!("{sign}{:.0} m {:>5.1} s", libm::fabs(group.gap_m), libm::fabs(group.gap_s))

@@ -42,7 +42,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let signs = SIGNS.map(|(sign, meaning)| (sign, meaning.to_owned()));
     let beside = area.width >= 112;
     let room = usize::from(area.width).saturating_sub(16);
-    let code = scene.programme.code.as_deref().map(|code| wrap_whole(code, room)).unwrap_or_default();
+    let code = scene.code().map(|code| wrap_whole(code, room)).unwrap_or_default();
     let below = if beside { 0 } else { signs.len() + 1 };
     let all = keys.len() + below + code.len();
     let skip = scene.scroll.min(all.saturating_sub(usize::from(area.height)));

@@ -96,15 +96,14 @@ pub fn view(scene: &Scene, page: Page, area: Rect, buf: &mut Buffer) {
 /// The code of the run in the blank row below the header, if it fits there whole.
 fn code_above(scene: &Scene, plan: &ScreenPlan, buf: &mut Buffer) {
     let row = Rect { y: plan.header.bottom(), ..plan.header };
-    if let Some(code) = scene.programme.code.as_deref().filter(|code| width(code) <= usize::from(row.width)) {
+    if let Some(code) = scene.code().filter(|code| width(code) <= usize::from(row.width)) {
         put(buf, row, 0, 0, code, scene.theme.faint.patch(scene.theme.dim));
     }
 }
 
 /// The code of the run above the footer, over the time bar, with nothing beside it: a mouse copies whole lines.
 fn code_alone(scene: &Scene, plan: &ScreenPlan, area: Rect, buf: &mut Buffer) {
-    let lines =
-        scene.programme.code.as_deref().map(|code| wrap_whole(code, usize::from(area.width))).unwrap_or_default();
+    let lines = scene.code().map(|code| wrap_whole(code, usize::from(area.width))).unwrap_or_default();
     let rows = (lines.len() as u16).max(plan.bar.height).min(plan.footer.y.saturating_sub(plan.header.bottom()));
     let place = Rect { y: plan.footer.y - rows, height: rows, ..area };
     if lines.is_empty() {

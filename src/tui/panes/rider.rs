@@ -54,11 +54,13 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let mut y = 1 + score.len();
     if let Some(rider) = scene.rider(row.bib).filter(|_| started) {
         put(buf, area, 0, y, &place(scene, rider), theme.dim);
+    }
+    if let Some(rider) = scene.rider(row.bib).filter(|_| started && scene.has_started()) {
         // On a small screen the intent takes the blank row, so that the reserve stays visible.
         let tight = rider.intent.is_some() && area.height < 9;
         y = gauges(scene, rider, y + if tight { 1 } else { 2 }, area, buf);
     }
-    for dispute in scene.programme.disputes.iter().filter(|d| d.bib == Some(row.bib)) {
+    for dispute in scene.disputes(row.bib) {
         let claims: Vec<_> = dispute.claims.iter().map(|c| format!("{} ({})", c.value, c.source)).collect();
         let text =
             format!("† {}: {}. Taken as {}: {}", dispute.about, claims.join(" or "), dispute.decided, dispute.because);
@@ -108,8 +110,17 @@ fn gauges(scene: &Scene, rider: &RiderView, mut y: usize, area: Rect, buf: &mut 
     label(buf, y + 1, "power");
     let given = format!("{:>5.0} W", rider.power_w);
     let x = put(buf, area, 9, y + 1, &given, theme.text);
-    if let Some(asked_w) = rider.asked_w {
+    if let Some(asked_w) = rider.asked_w.filter(|_| !scene.hides_legs()) {
         put(buf, area, x, y + 1, &format!("      ready for {asked_w:.0} W"), theme.text);
+    }
+    if scene.hides_legs() {
+        let why =
+            "Effort and reserve are hidden: they would tell how strong the result makes this rider (s shows them).";
+        for line in wrap(why, usize::from(area.width)) {
+            put(buf, area, 0, y + 2, &line, theme.dim);
+            y += 1;
+        }
+        return y + 2;
     }
     let effort = if rider.cp_w > 0.0 { rider.power_w / rider.cp_w } else { 0.0 };
     label(buf, y + 2, "effort");

@@ -49,7 +49,7 @@ impl Columns {
         let extra = if start { 5 } else { 0 } + if off { 5 } else { 0 };
         let gap = extra == 0 || width >= 36 + extra || width < 30 + extra;
         let parts = width >= extra + if gap { 36 } else { 30 };
-        let chance = scene.beside && scene.chances.is_some() && width >= 44 + extra;
+        let chance = scene.beside && !scene.hides_legs() && scene.chances.is_some() && width >= 44 + extra;
         // These columns take their room from bib and nation, which the viewer knows anyway.
         let more = extra + if chance { 6 } else { 0 } + if start { 3 } else { 0 };
         Self {
@@ -225,7 +225,7 @@ fn draw(scene: &Scene, columns: &Columns, row: &Standing, area: Rect, buf: &mut 
         // The rank stands where the status would.
         name.push_str(" pul");
     }
-    if entry.is_some_and(|e| e.disputed) {
+    if scene.disputes(row.bib).next().is_some() {
         name.push_str(" †");
     }
     put(buf, area, name_x, 0, &pad(&name, room), name_style);
