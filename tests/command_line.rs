@@ -209,3 +209,13 @@ fn nothing_is_suggested_that_is_not_close_to_what_was_typed() {
         assert!(said.contains(&format!("'{meant}'")), "{args:?}: {said}");
     }
 }
+
+#[test]
+fn what_is_for_the_screen_is_refused_where_there_is_none() {
+    for option in [&["--present"][..], &["--stop-at", "sprints"]] {
+        let args = [&["watch", "tiny"], option].concat();
+        assert_eq!(run(&args).status.code(), Some(2), "{args:?}");
+        let told = refused(&args);
+        assert!(told.contains(option[0]) && told.contains("not a terminal"), "{told}");
+    }
+}

@@ -17,8 +17,9 @@ fn clock(screen: &vt100::Screen) -> Option<u32> {
 }
 
 fn watching(columns: u16, rows: u16) -> Terminal {
-    let terminal = Terminal::velodrome(WATCH, columns, rows);
+    let mut terminal = Terminal::velodrome(WATCH, columns, rows);
     terminal.until_taken();
+    terminal.press(" ");
     terminal.until("the race clock", |s| clock(s).is_some());
     terminal
 }
@@ -428,5 +429,24 @@ fn a_terminal_that_does_not_say_it_is_utf8_gets_plain_characters() {
         let mut text = String::new();
         terminal.look(|screen| text = screen.contents());
         assert_eq!(text.is_ascii(), plain, "{mode}: {text}");
+    }
+}
+
+#[test]
+fn the_ground_of_the_terminal_decides_the_colours_and_stays_as_it_is_where_they_read_well() {
+    use vt100::Color::{Default, Idx};
+    // The ground, and the colours of the title before and behind the letters.
+    let white = ("ffff/ffff/ffff", Idx(16), Default);
+    let grey = ("5050/5050/5050", Idx(255), Idx(234));
+    for (ground, letters, behind) in [white, ("0000/0000/0000", Idx(255), Default), grey] {
+        let mut terminal = Terminal::on_ground(ground, &["watch", "tiny"], 80, 24);
+        terminal.press(" ");
+        terminal.until("the race clock", |screen| clock(screen).is_some());
+        terminal.look(|screen| {
+            let cell = screen.cell(0, 1).expect("a cell");
+            assert_eq!((cell.fgcolor(), cell.bgcolor()), (letters, behind), "on {ground}");
+        });
+        terminal.press("q");
+        terminal.ends();
     }
 }

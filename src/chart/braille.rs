@@ -9,13 +9,36 @@ pub struct Canvas {
     dots: Vec<u8>,
     /// The pen that drew in each cell last, and whether it left a letter there.
     pens: Vec<(char, bool)>,
+    /// The stroke of the next lines.
+    stroke: Stroke,
+}
+
+/// Dots drawn and dots left out, in turns, along a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stroke(pub i64, pub i64);
+
+impl Stroke {
+    pub const SOLID: Self = Self(1, 0);
+    /// Strokes that can be told apart without colours.
+    pub const ALL: [Self; 5] = [Self::SOLID, Self(6, 4), Self(1, 2), Self(10, 2), Self(2, 6)];
 }
 
 impl Canvas {
     /// An empty grid of `columns` by `rows` cells.
     #[must_use]
     pub fn new(columns: usize, rows: usize) -> Self {
-        Self { columns, rows, dots: vec![0; columns * rows], pens: vec![(' ', false); columns * rows] }
+        Self {
+            columns,
+            rows,
+            dots: vec![0; columns * rows],
+            pens: vec![(' ', false); columns * rows],
+            stroke: Stroke::SOLID,
+        }
+    }
+
+    /// Draws the next lines with `stroke`.
+    pub fn set_stroke(&mut self, stroke: Stroke) {
+        self.stroke = stroke;
     }
 
     fn cell(&self, (x, y): (i64, i64)) -> Option<usize> {
@@ -46,8 +69,13 @@ impl Canvas {
     pub fn line(&mut self, (x, y): (i64, i64), (to_x, to_y): (i64, i64), every: i64, pen: char) {
         let long = (to_x - x).abs().max((to_y - y).abs()).max(1);
         let part = |from: i64, to: i64, k: i64| from + libm::round((to - from) as f64 * k as f64 / long as f64) as i64;
+        // By the column, so that a path of many short lines has one stroke; what goes straight up or down is whole.
+        let Stroke(on, off) = self.stroke;
         for k in (0..=long).step_by(every as usize) {
-            self.dot((part(x, to_x, k), part(y, to_y, k)), pen);
+            let dot = (part(x, to_x, k), part(y, to_y, k));
+            if x == to_x || dot.0.rem_euclid(on + off) < on {
+                self.dot(dot, pen);
+            }
         }
     }
 
@@ -95,6 +123,22 @@ mod tests {
         canvas.path(&[(4, 0), (4, 3)], false, 1, 'd');
         assert_eq!(canvas.row(0, false), "⡇⣸C");
         assert_eq!(canvas.row(0, true), "abC");
+    }
+
+    #[test]
+    fn strokes_of_a_level_line_all_differ_and_go_on_from_one_piece_to_the_next() {
+        let drawn = |stroke: Stroke, pieces: &[(i64, i64)]| {
+            let mut canvas = Canvas::new(12, 1);
+            canvas.set_stroke(stroke);
+            canvas.path(pieces, false, 1, 'a');
+            canvas.row(0, false)
+        };
+        let whole = Stroke::ALL.map(|stroke| drawn(stroke, &[(0, 1), (23, 1)]));
+        for (k, row) in whole.iter().enumerate() {
+            assert!(!whole[..k].contains(row), "{row}");
+        }
+        let pieces: Vec<(i64, i64)> = (0..24).map(|x| (x, 1)).collect();
+        assert_eq!(Stroke::ALL.map(|stroke| drawn(stroke, &pieces)), whole);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::braille::Canvas;
+use super::braille::{Canvas, Stroke};
 use super::labels::spread;
 use super::rows::{has_rows, lines};
 use super::{Axis, Chart, Form, LEADS, Panel, Series, Sign, Size, Tone};
@@ -63,7 +63,7 @@ fn field(chart: &Chart, panel: &Panel, (columns, rows): (usize, usize), ascii: b
         let line = |(name, bars): (String, String)| format!("{}{name}┤{bars}", " ".repeat(left - name.width()));
         return lines(chart, panel, columns, ascii).into_iter().map(line).collect();
     }
-    let mut canvas = canvas(&chart.x, panel, (columns, rows));
+    let mut canvas = canvas(&chart.x, panel, (columns, rows), false);
     let letters = has_letters(panel);
     if letters && !has_laps(panel) {
         let middles = panel.series.iter().filter_map(|series| Some((series, middle(panel, series)?)));
@@ -84,9 +84,10 @@ fn field(chart: &Chart, panel: &Panel, (columns, rows): (usize, usize), ascii: b
         .collect()
 }
 
-/// The lines of `panel` on a grid of cells; the pen of each is its [`letter`].
+/// The lines of `panel` on a grid of cells; the pen of each is its [`letter`]. With `strokes`, each has a stroke of its own, and
+/// its letter in the middle.
 #[must_use]
-pub fn canvas(x: &Axis, panel: &Panel, (columns, rows): (usize, usize)) -> Canvas {
+pub fn canvas(x: &Axis, panel: &Panel, (columns, rows): (usize, usize), strokes: bool) -> Canvas {
     let mut canvas = Canvas::new(columns, rows);
     let at = |p: &(f64, f64)| dot(x, &panel.y, *p, (columns, rows));
     let letters = has_letters(panel);
@@ -111,6 +112,10 @@ pub fn canvas(x: &Axis, panel: &Panel, (columns, rows): (usize, usize)) -> Canva
                     edges.for_each(|(here, there)| canvas.line(*here, *there, 2, pen));
                 }
                 form => {
+                    canvas.set_stroke(match series.tone {
+                        Tone::Lead(k) if strokes => Stroke::ALL[k % Stroke::ALL.len()],
+                        _ => Stroke::SOLID,
+                    });
                     let every = if series.tone == Tone::Reference { 4 } else { 1 };
                     canvas.path(&points, form == Form::Step, every, pen);
                 }
@@ -119,6 +124,10 @@ pub fn canvas(x: &Axis, panel: &Panel, (columns, rows): (usize, usize)) -> Canva
         for dot in series.dots.iter().filter(|d| letters && is_lap(d.sign)) {
             canvas.sign(at(&(dot.x, dot.y)), pen);
         }
+    }
+    if strokes && letters {
+        let middles = panel.series.iter().filter_map(|series| Some((series, middle(panel, series)?)));
+        middles.for_each(|(series, point)| canvas.sign(at(&point), letter(series)));
     }
     canvas
 }

@@ -8,7 +8,7 @@ use crate::chances::moment;
 use crate::player::Replay;
 use crate::report::{Sheet, amend, commentary};
 use crate::tactics::When;
-use crate::tui::{self, Exit, Options, WatchError};
+use crate::tui::{self, Exit, Options, StopAt, WatchError};
 use crate::units::Micros;
 
 const EXAMPLES: &str = "\
@@ -48,6 +48,33 @@ pub struct WatchCommand {
     /// Seconds of the race per second: 0.25 to 64 [default: 8; with --plain, all at once]
     #[arg(long, value_name = "X", value_parser = speed)]
     speed: Option<f64>,
+    /// Large figures, to be read across a room: laps to go, track, the first eight
+    #[arg(long)]
+    present: bool,
+    /// Stop at each of these, until a key is pressed
+    #[arg(long, value_name = "WHAT")]
+    stop_at: Option<Stops>,
+}
+
+/// What the race stops at.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Stops {
+    /// Every sprint, when its last points are given
+    Sprints,
+    /// Every lap gained or lost
+    Gains,
+    /// Both
+    All,
+}
+
+impl From<Stops> for StopAt {
+    fn from(stops: Stops) -> Self {
+        match stops {
+            Stops::Sprints => Self::Sprints,
+            Stops::Gains => Self::Gains,
+            Stops::All => Self::All,
+        }
+    }
 }
 
 impl WatchCommand {
@@ -68,6 +95,16 @@ impl WatchCommand {
             && lap > f64::from(laps)
         {
             return Err(Failure::wrong(format!("--at {lap}: the race has {laps} laps"), format!("write 0 to {laps}")));
+        }
+        let for_the_screen = [("--present", self.present), ("--stop-at", self.stop_at.is_some())];
+        if let Some((option, _)) = for_the_screen.into_iter().find(|(_, given)| *given)
+            && (self.plain || !out::is_interactive())
+        {
+            let why = if self.plain { "--plain shows none" } else { "this is not a terminal" };
+            return Err(Failure::wrong(
+                format!("{option} is for the screen, and {why}"),
+                format!("leave out {option}"),
+            ));
         }
         if self.plain || !out::is_interactive() {
             let replay = asked.ride()?;
@@ -95,8 +132,13 @@ impl WatchCommand {
             out::say(&later)?;
             return out::say_lines(&end);
         }
-        let options =
-            Options { speed: self.speed.unwrap_or(8.0), again: asked.again(), ..self.screen.or(before).options() };
+        let options = Options {
+            speed: self.speed.unwrap_or(8.0),
+            again: asked.again(),
+            present: self.present,
+            stop_at: self.stop_at.map(StopAt::from).unwrap_or_default(),
+            ..self.screen.or(before).options()
+        };
         show(&asked, self.at, options)
     }
 }

@@ -4,20 +4,22 @@ use std::time::Duration;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::ascii;
 use super::chances::Counting;
 use super::charts::Charts;
 use super::clock::Playback;
+use super::decided::decided;
 use super::footage::Footage;
 use super::keys;
 use super::layout;
 use super::message::{LoopCommand, MarkKind, Message};
 use super::options::Options;
-use super::page::Page;
+use super::page::{Page, RaceKeys};
+use super::palette::{Meant, Palette};
 use super::panes;
-use super::programme::{Programme, TOGETHER};
+use super::programme::{Programme, StopAt, TOGETHER};
 use super::scene::{Comparison, Flash, OtherRun, RaceNow, Scene};
 use super::theme::ThemeChoice;
 use super::what_if::{self, Chosen, Made, Making, Offer, OrderChoice};
@@ -75,6 +77,11 @@ pub struct App<F> {
     beside: bool,
     charts: Charts,
     scroll: usize,
+    palette: Palette,
+    present: bool,
+    stop_at: StopAt,
+    /// Since when the winner has led, in words; filled at the end.
+    decided: Option<String>,
 }
 
 impl<F: Footage> App<F> {
@@ -114,6 +121,10 @@ impl<F: Footage> App<F> {
             beside: false,
             charts: Charts::default(),
             scroll: 0,
+            palette: Palette::default(),
+            present: options.present,
+            stop_at: options.stop_at,
+            decided: None,
         }
     }
 
@@ -198,7 +209,8 @@ impl<F: Footage> App<F> {
         match message {
             Message::Tick(elapsed) => return self.tick(elapsed),
             Message::Resize(width, height) => self.area = Rect::new(0, 0, width, height),
-            Message::Click(x, y) => self.click(x, y),
+            Message::Click(x, y) => return self.click(x, y),
+            Message::Wheel(x, y, by) => self.wheel(x, y, by),
             Message::Play => {
                 self.playback.toggle();
                 self.look();
@@ -228,6 +240,16 @@ impl<F: Footage> App<F> {
                 self.kept = self.programme.edition;
                 self.close();
             }
+            Message::Type(letter) => self.palette.type_letter(letter),
+            Message::Erase => self.palette.erase(),
+            Message::Choose(by) if self.page == Page::Palette => self.palette.step(by, &self.programme),
+            Message::Take if self.page == Page::Palette => return self.take_entry(),
+            Message::StopAt => {
+                self.stop_at = self.stop_at.next();
+                let text = format!("the race stops at {}", self.stop_at.words());
+                self.notice = Some(Flash { text, left: FELT });
+            }
+            Message::Present => self.present = !self.present,
             Message::Choose(by) => {
                 self.choice.step(by, self.programme.roster.len());
                 self.make_offer();
@@ -240,6 +262,7 @@ impl<F: Footage> App<F> {
             Message::SpoilerFree => self.spoiler_free = !self.spoiler_free,
             Message::Save => return LoopCommand::Save,
             Message::Theme => self.theme = self.theme.next(),
+            Message::Ground(ground) => self.theme = self.theme.on(ground),
             Message::Ascii => self.ascii = !self.ascii,
             Message::Mouse => {
                 self.mouse = !self.mouse;
@@ -271,9 +294,17 @@ impl<F: Footage> App<F> {
         self.fetch();
         let from = self.at();
         self.playback.advance(elapsed);
+        if let Some(stop) = self.programme.stop_between(from, self.at(), self.stop_at) {
+            self.playback.seek(stop);
+            self.playback.pause();
+        }
         if self.at() > from {
             self.feel(from);
             self.look();
+            if self.is_at_end() && self.page == Page::Race {
+                self.decided = decided(&self.footage, &self.programme);
+                self.page = Page::Finish;
+            }
         }
         LoopCommand::Redraw
     }
@@ -282,6 +313,9 @@ impl<F: Footage> App<F> {
     fn go(&mut self, to: impl FnOnce(&mut Playback)) {
         to(&mut self.playback);
         self.flash = None;
+        if self.page == Page::Finish {
+            self.page = Page::Race;
+        }
         self.look();
     }
 
@@ -471,6 +505,9 @@ impl<F: Footage> App<F> {
             }
             self.below = self.page;
         }
+        if page == Page::Palette {
+            self.palette = Palette::default();
+        }
         if page.info().of_rider {
             self.selected = self.scene().subject();
         }
@@ -511,15 +548,51 @@ impl<F: Footage> App<F> {
         }
     }
 
-    fn click(&mut self, x: u16, y: u16) {
+    /// Does what the chosen line of the list stands for.
+    fn take_entry(&mut self) -> LoopCommand {
+        let chosen = self.palette.chosen(&self.programme);
+        self.close();
+        match chosen {
+            Some(Meant::Action(message)) => return self.change(message),
+            Some(Meant::Rider(bib)) => self.selected = Some(bib),
+            None => {}
+        }
+        LoopCommand::Redraw
+    }
+
+    /// A click goes to the moment, does what the key does, or chooses the rider whose name or sign it hits.
+    fn click(&mut self, x: u16, y: u16) -> LoopCommand {
         let plan = layout::plan(self.area, self.programme.roster.len());
-        let (bar, table) = (plan.bar, plan.standings);
-        if bar.contains((x, y).into()) {
-            let part = f64::from(x - bar.x) / f64::from(bar.width.saturating_sub(1).max(1));
+        let at = Position { x, y };
+        if plan.footer.contains(at) {
+            let column = usize::from(x - plan.footer.x);
+            let pressed = panes::help::clicked(&self.scene(), self.page, plan.footer, column);
+            return pressed.map_or(LoopCommand::Nothing, |message| self.change(message));
+        }
+        if plan.bar.contains(at) {
+            let part = f64::from(x - plan.bar.x) / f64::from(plan.bar.width.saturating_sub(1).max(1));
             self.go(|p| p.seek(Micros((p.end().0 as f64 * part) as i64)));
-        } else if table.contains((x, y).into()) && self.page == Page::Race {
-            let bib = panes::standings::row_at(&self.scene(), table, y);
-            self.selected = bib.or(self.selected);
+        } else if self.page.info().keys == RaceKeys::All {
+            let in_table = plan.standings.contains(at) && self.page == Page::Race && !self.present;
+            let row = in_table.then(|| panes::standings::row_at(&self.scene(), plan.standings, y)).flatten();
+            let hit = row.or_else(|| panes::hit::rider(&self.scene(), self.page, self.area, at));
+            self.selected = hit.or(self.selected);
+        }
+        LoopCommand::Redraw
+    }
+
+    /// The wheel chooses a rider over the table, winds over the time bar, and scrolls or chooses elsewhere.
+    fn wheel(&mut self, x: u16, y: u16, by: i32) {
+        let plan = layout::plan(self.area, self.programme.roster.len());
+        let at = Position { x, y };
+        if plan.bar.contains(at) {
+            self.go(|p| p.skip(Micros(i64::from(by) * 5_000_000)));
+        } else if matches!(self.page, Page::Orders | Page::Palette) {
+            self.change(Message::Choose(by));
+        } else if self.page == Page::Race && plan.standings.contains(at) {
+            self.select(by);
+        } else {
+            self.change(Message::Scroll(by));
         }
     }
 
@@ -541,6 +614,10 @@ impl<F: Footage> App<F> {
             charts: self.charts.shown(),
             outlook: &self.outlook.1,
             scroll: self.scroll,
+            palette: (self.page == Page::Palette).then_some(&self.palette),
+            present: self.present,
+            stop_at: self.stop_at,
+            decided: self.decided.as_deref(),
             ascii: self.ascii,
         }
     }

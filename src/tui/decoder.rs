@@ -7,9 +7,10 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use terminput::{Event, MouseButton, MouseEventKind};
+use terminput::{Event, MouseButton, MouseEventKind, ScrollDirection};
 
 use super::run::Input;
+use super::theme::Ground;
 
 /// How long an escape byte may be the beginning of a sequence before it is the key Esc. Twice what a line needs that sends a
 /// byte every 100 ms; a guess at what a hand does not notice.
@@ -23,6 +24,9 @@ const LONGEST_PASTE: usize = 4096;
 
 const ESC: u8 = 0x1b;
 const CTRL_C: u8 = 0x03;
+const BELL: u8 = 0x07;
+/// The beginning of an answer in words.
+const OSC: &[u8] = b"\x1b]";
 const PASTE: &[u8] = b"\x1b[200~";
 
 /// The bytes of an unfinished sequence.
@@ -40,8 +44,8 @@ impl Decoder {
     pub fn feed(&mut self, bytes: &[u8], at: Duration, inputs: &mut VecDeque<Input>) {
         self.settle(at, inputs);
         // A terminal sends the bytes of a key together. After an escape byte on its own, only a slow line sends the rest of
-        // a sequence, and only these two bytes begin one; anything else is another key.
-        if self.held == [ESC] && !matches!(bytes.first(), Some(b'[' | b'O')) {
+        // a sequence, and only these bytes begin one; anything else is another key.
+        if self.held == [ESC] && !matches!(bytes.first(), Some(b'[' | b'O' | b']')) {
             self.esc(inputs);
         }
         for byte in bytes {
@@ -77,9 +81,40 @@ impl Decoder {
         inputs.push_back(Input::Key(KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE)));
     }
 
+    /// A byte of an answer in words, which ends with a bell or with `ESC \\`.
+    fn answer(&mut self, byte: u8, inputs: &mut VecDeque<Input>) {
+        if self.held == OSC && !byte.is_ascii_digit() {
+            // The keys Esc and `]`.
+            self.esc(inputs);
+            self.byte(b']', inputs);
+            return self.byte(byte, inputs);
+        }
+        let is_last = byte == BELL || (byte == b'\\' && self.held.last() == Some(&ESC));
+        if is_last {
+            inputs.extend(ground(&self.held));
+            return self.held.clear();
+        }
+        if self.held.last() == Some(&ESC) && self.held.len() > OSC.len() {
+            // That was the beginning of something else.
+            self.held = vec![ESC];
+            return self.byte(byte, inputs);
+        }
+        if (byte < b' ' && byte != ESC) || self.held.len() > LONGEST {
+            self.held.clear();
+            if byte < b' ' {
+                self.byte(byte, inputs);
+            }
+            return;
+        }
+        self.held.push(byte);
+    }
+
     fn byte(&mut self, byte: u8, inputs: &mut VecDeque<Input>) {
         if byte == CTRL_C {
             self.held.clear();
+        }
+        if self.held.starts_with(OSC) {
+            return self.answer(byte, inputs);
         }
         let in_sequence = self.held.len() > 1 && self.held[0] == ESC && !self.held.starts_with(PASTE);
         if in_sequence && byte < b' ' {
@@ -90,6 +125,7 @@ impl Decoder {
         match &self.held[..] {
             [ESC] => return,
             [ESC, ESC] => return self.esc(inputs),
+            [ESC, b']'] => return,
             // In order, or not.
             [ESC, b'[', b'0' | b'3', b'n'] => {
                 self.answers += 1;
@@ -119,6 +155,23 @@ impl Decoder {
                 }
             }
         }
+    }
+}
+
+/// The ground of the terminal, if `answer` tells it: `ESC ] 11 ; rgb: 1c1c/1c1c/1c1c`, with one to four hexadecimal digits a
+/// part, of which the first two count.
+fn ground(answer: &[u8]) -> Option<Input> {
+    let answer = std::str::from_utf8(answer).ok()?.trim_end_matches('\x1b');
+    let (kind, parts) = answer.strip_prefix("\x1b]11;rgb")?.split_once(':')?;
+    let part = |digits: &str| match digits.len() {
+        1 => u8::from_str_radix(digits, 16).ok().map(|n| n * 17),
+        2..=4 => u8::from_str_radix(digits.get(..2)?, 16).ok(),
+        _ => None,
+    };
+    let parts: Vec<u8> = parts.split('/').map_while(part).collect();
+    match (kind, &parts[..]) {
+        ("", [red, green, blue]) | ("a", [red, green, blue, _]) => Some(Input::Ground(Ground([*red, *green, *blue]))),
+        _ => None,
     }
 }
 
@@ -157,8 +210,13 @@ fn translate(event: Event) -> Option<Input> {
             Some(Input::Key(KeyEvent::new_with_kind(code, modifiers, kind)))
         }
         Event::Mouse(mouse) => {
-            let is_click = mouse.kind == MouseEventKind::Down(MouseButton::Left);
-            is_click.then_some(Input::Click(mouse.column, mouse.row))
+            let (x, y) = (mouse.column, mouse.row);
+            match mouse.kind {
+                MouseEventKind::Down(MouseButton::Left) => Some(Input::Click(x, y)),
+                MouseEventKind::Scroll(ScrollDirection::Down) => Some(Input::Wheel(x, y, 1)),
+                MouseEventKind::Scroll(ScrollDirection::Up) => Some(Input::Wheel(x, y, -1)),
+                _ => None,
+            }
         }
         _ => None,
     }
@@ -201,7 +259,11 @@ mod tests {
     const MS: Duration = Duration::from_millis(1);
 
     /// What terminals send for keys and clicks, for a paste, and in answer to questions that nobody asked; with what it means.
-    const SEQUENCES: [(&[u8], Option<Input>); 21] = [
+    const SEQUENCES: [(&[u8], Option<Input>); 25] = [
+        (b"\x1b]11;rgb:fdfd/f6f6/e3e3\x1b\\", Some(Input::Ground(Ground([0xfd, 0xf6, 0xe3])))),
+        (b"\x1b]11;rgb:00/2b/36\x07", Some(Input::Ground(Ground([0x00, 0x2b, 0x36])))),
+        (b"\x1b]11;rgba:ffff/ffff/ffff/ffff\x07", Some(Input::Ground(Ground([255; 3])))),
+        (b"\x1b]52;c;cXFx\x07", None),
         (b"\x1b[A", key(KeyCode::Up)),
         (b"\x1b[D", key(KeyCode::Left)),
         (b"\x1bOC", key(KeyCode::Right)),
@@ -217,7 +279,7 @@ mod tests {
         ("🚴".as_bytes(), key(KeyCode::Char('🚴'))),
         (b"\x1b[<0;10;5M", Some(Input::Click(9, 4))),
         (b"\x1b[<0;10;5m", None),
-        (b"\x1b[<64;10;5M", None),
+        (b"\x1b[<64;10;5M", Some(Input::Wheel(9, 4, -1))),
         (b"\x1b[M !!", Some(Input::Click(0, 0))),
         (b"\x1b[32;10;5M", Some(Input::Click(9, 4))),
         (b"\x1b[200~qq\x1b[201~", None),

@@ -6,48 +6,56 @@ use ratatui::style::Style;
 
 use super::text::put;
 
-/// Columns of a digit in the plain size; two blank ones separate digits.
-const WIDTH: usize = 6;
 /// Rows of the plain size.
 pub const HEIGHT: usize = 5;
-/// Rows of the tall size.
-pub const TALL: usize = 7;
 
 const FIGURES: [[&str; HEIGHT]; 10] = [
-    ["▟████▙", "██  ██", "██  ██", "██  ██", "▜████▛"],
-    [" ▟██  ", "  ██  ", "  ██  ", "  ██  ", "██████"],
-    ["▟████▙", "    ██", "▟████▛", "██    ", "██████"],
-    ["▟████▙", "    ██", "  ███▌", "    ██", "▜████▛"],
-    ["██  ██", "██  ██", "▜█████", "    ██", "    ██"],
-    ["██████", "██    ", "█████▙", "    ██", "▜████▛"],
-    ["▟████▙", "██    ", "█████▙", "██  ██", "▜████▛"],
+    ["██████", "██  ██", "██  ██", "██  ██", "██████"],
+    [" ███  ", "  ██  ", "  ██  ", "  ██  ", "██████"],
+    ["██████", "    ██", "██████", "██    ", "██████"],
+    ["██████", "    ██", "  ████", "    ██", "██████"],
+    ["██  ██", "██  ██", "██████", "    ██", "    ██"],
+    ["██████", "██    ", "██████", "    ██", "██████"],
+    ["██████", "██    ", "██████", "██  ██", "██████"],
     ["██████", "    ██", "    ██", "    ██", "    ██"],
-    ["▟████▙", "██  ██", "▐████▌", "██  ██", "▜████▛"],
-    ["▟████▙", "██  ██", "▜█████", "    ██", "▜████▛"],
+    ["██████", "██  ██", "██████", "██  ██", "██████"],
+    ["██████", "██  ██", "██████", "    ██", "██████"],
 ];
 
-/// Rows and columns of the plain size that make up the tall one; some are used twice.
-const TALL_ROWS: [usize; TALL] = [0, 1, 1, 2, 3, 3, 4];
-const TALL_COLS: [usize; 8] = [0, 1, 2, 2, 3, 3, 4, 5];
+/// The sizes, largest first: rows and columns of the plain size, some of which are used more than once, and the blank columns
+/// between digits.
+const SIZES: [(&[usize], &[usize], usize); 4] = [
+    (&[0, 0, 1, 1, 1, 1, 2, 2, 3, 3, 3, 3, 4, 4], &[0, 0, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 5, 5], 4),
+    (&[0, 0, 1, 1, 2, 2, 3, 3, 4, 4], &[0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5], 4),
+    (&[0, 1, 1, 2, 3, 3, 4], &[0, 1, 2, 2, 3, 3, 4, 5], 2),
+    (&[0, 1, 2, 3, 4], &[0, 1, 2, 3, 4, 5], 2),
+];
 
-/// Draws `n` in the middle of `area`, in the tallest size that fits; nothing if none does. Returns the rows used.
+/// Rows and columns that `n` takes in the largest size for which there are `rows` and `columns`; `None` if none is.
+#[must_use]
+pub fn size(n: u32, columns: usize, rows: usize) -> Option<(usize, usize)> {
+    chosen(n, columns, rows).map(|(rows, cols, gap)| (span(n, cols, gap), rows.len()))
+}
+
+fn span(n: u32, cols: &[usize], gap: usize) -> usize {
+    n.to_string().len() * (cols.len() + gap) - gap
+}
+
+fn chosen(n: u32, columns: usize, rows: usize) -> Option<(&'static [usize], &'static [usize], usize)> {
+    SIZES.into_iter().find(|(r, c, gap)| rows >= r.len() && columns >= span(n, c, *gap))
+}
+
+/// Draws `n` in the middle of `area`, in the largest size that fits; nothing if none does. Returns the rows used.
 pub fn view(n: u32, area: Rect, style: Style, buf: &mut Buffer) -> usize {
-    let digits: Vec<usize> = n.to_string().bytes().map(|b| usize::from(b - b'0')).collect();
     let (w, h) = (usize::from(area.width), usize::from(area.height));
-    let span = |figure: usize| digits.len() * (figure + 2) - 2;
-    let (rows, cols): (&[usize], &[usize]) = if h >= TALL && w >= span(TALL_COLS.len()) {
-        (&TALL_ROWS, &TALL_COLS)
-    } else if h >= HEIGHT && w >= span(WIDTH) {
-        (&[0, 1, 2, 3, 4], &[0, 1, 2, 3, 4, 5])
-    } else {
-        return 0;
-    };
-    let left = (w - span(cols.len())) / 2;
-    for (i, &digit) in digits.iter().enumerate() {
+    let Some((rows, cols, gap)) = chosen(n, w, h) else { return 0 };
+    let left = (w - span(n, cols, gap)) / 2;
+    for (i, digit) in n.to_string().bytes().enumerate() {
+        let digit = FIGURES[usize::from(digit - b'0')];
         for (y, &row) in rows.iter().enumerate() {
-            let line: Vec<char> = FIGURES[digit][row].chars().collect();
+            let line: Vec<char> = digit[row].chars().collect();
             let line: String = cols.iter().map(|&c| line[c]).collect();
-            put(buf, area, left + i * (cols.len() + 2), y, &line, style);
+            put(buf, area, left + i * (cols.len() + gap), y, &line, style);
         }
     }
     rows.len()
@@ -59,7 +67,7 @@ mod tests {
 
     #[test]
     fn every_digit_is_a_full_block() {
-        assert!(FIGURES.iter().flatten().all(|row| row.chars().count() == WIDTH));
+        assert!(FIGURES.iter().flatten().all(|row| row.chars().count() == 6));
     }
 
     #[test]
@@ -76,7 +84,7 @@ mod tests {
         let mut buf = Buffer::empty(area);
         assert_eq!(view(42, area, Style::new(), &mut buf), 5);
         let expected =
-            [" ██  ██  ▟████▙ ", " ██  ██      ██ ", " ▜█████  ▟████▛ ", "     ██  ██     ", "     ██  ██████ "];
+            [" ██  ██  ██████ ", " ██  ██      ██ ", " ██████  ██████ ", "     ██  ██     ", "     ██  ██████ "];
         assert_eq!(buf, Buffer::with_lines(expected));
     }
 }

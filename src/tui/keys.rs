@@ -12,11 +12,42 @@ pub struct Binding {
     pub keys: &'static [(Key, Message)],
     /// Where they work.
     pub on: On,
+    /// What one wants to do with them.
+    pub group: Group,
     /// The keys as written on the help page.
     pub label: &'static str,
     pub help: &'static str,
     /// The keys and a word for the footer, if they belong there.
     pub footer: Option<(&'static str, &'static str)>,
+}
+
+/// What one wants to do: the parts of the help page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    Race,
+    Rider,
+    Understand,
+    WhatIf,
+    Screen,
+    Leave,
+}
+
+impl Group {
+    /// All of them, in the order of the help page.
+    pub const ALL: [Self; 6] = [Self::Race, Self::Rider, Self::Understand, Self::WhatIf, Self::Screen, Self::Leave];
+
+    /// Its heading.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Race => "go through the race",
+            Self::Rider => "look at one rider",
+            Self::Understand => "see what is going on",
+            Self::WhatIf => "ask what if",
+            Self::Screen => "set the screen",
+            Self::Leave => "find and leave",
+        }
+    }
 }
 
 /// The pages on which keys work.
@@ -40,8 +71,8 @@ impl On {
     pub fn includes(self, page: Page) -> bool {
         let keys = page.info().keys;
         match self {
-            Self::Every => true,
-            Self::Play => keys != RaceKeys::None,
+            Self::Every => keys != RaceKeys::Typing,
+            Self::Play => matches!(keys, RaceKeys::Play | RaceKeys::All),
             Self::Race => keys == RaceKeys::All,
             Self::RaceBut(other) => keys == RaceKeys::All && page != other,
             Self::RaceAnd(other) => keys == RaceKeys::All || page == other,
@@ -75,6 +106,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(ch(' '), Message::Play)],
         on: On::Play,
+        group: Group::Race,
         label: "space",
         help: "play or pause",
         footer: Some(("space", "pause")),
@@ -82,6 +114,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(code(KeyCode::Left), Message::Skip(-5)), (code(KeyCode::Right), Message::Skip(5))],
         on: On::Play,
+        group: Group::Race,
         label: "← →  h l",
         help: "5 seconds back, on",
         footer: Some(("←→", "5 s")),
@@ -89,6 +122,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(shift(KeyCode::Left), Message::Skip(-30)), (shift(KeyCode::Right), Message::Skip(30))],
         on: On::Play,
+        group: Group::Race,
         label: "shift ← →  H L",
         help: "30 seconds back, on",
         footer: None,
@@ -96,6 +130,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(ch('['), Message::Jump(MarkKind::Any, -1)), (ch(']'), Message::Jump(MarkKind::Any, 1))],
         on: On::Play,
+        group: Group::Race,
         label: "[ ]",
         help: "previous, next event (of the rider you follow)",
         footer: Some(("[ ]", "event")),
@@ -103,6 +138,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(ch('{'), Message::Jump(MarkKind::Sprint, -1)), (ch('}'), Message::Jump(MarkKind::Sprint, 1))],
         on: On::Play,
+        group: Group::Race,
         label: "{ }",
         help: "previous, next sprint",
         footer: Some(("{ }", "sprint")),
@@ -110,6 +146,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(ch('('), Message::Jump(MarkKind::Gain, -1)), (ch(')'), Message::Jump(MarkKind::Gain, 1))],
         on: On::Play,
+        group: Group::Race,
         label: "( )",
         help: "previous, next lap gained or lost",
         footer: Some(("( )", "lap")),
@@ -128,6 +165,7 @@ pub const BINDINGS: &[Binding] = &[
             (ch('9'), Message::Tenth(9)),
         ],
         on: On::Play,
+        group: Group::Race,
         label: "0 … 9",
         help: "to that tenth of the race",
         footer: None,
@@ -140,6 +178,7 @@ pub const BINDINGS: &[Binding] = &[
             (code(KeyCode::End), Message::End),
         ],
         on: On::Play,
+        group: Group::Race,
         label: "g G",
         help: "to the gun, to the result",
         footer: None,
@@ -147,6 +186,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(ch(','), Message::Step(-1)), (ch('.'), Message::Step(1))],
         on: On::Play,
+        group: Group::Race,
         label: ", .",
         help: "one tick back, on; pauses",
         footer: None,
@@ -154,13 +194,23 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(ch('-'), Message::Speed(-1)), (ch('+'), Message::Speed(1)), (ch('='), Message::Speed(1))],
         on: On::Play,
+        group: Group::Race,
         label: "- +",
         help: "slower, faster: 1/4× to 64×",
         footer: Some(("-+", "speed")),
     },
     Binding {
+        keys: &[(ch('e'), Message::StopAt)],
+        on: On::Play,
+        group: Group::Race,
+        label: "e",
+        help: "stop at every sprint, at every lap gained or lost, at both, at nothing",
+        footer: Some(("e", "stops")),
+    },
+    Binding {
         keys: &[(code(KeyCode::Up), Message::Select(-1)), (code(KeyCode::Down), Message::Select(1))],
         on: On::Race,
+        group: Group::Rider,
         label: "↑ ↓  k j",
         help: "choose a rider",
         footer: Some(("↑↓", "rider")),
@@ -168,6 +218,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(code(KeyCode::Enter), Message::Open(Page::Rider))],
         on: On::RaceBut(Page::Rider),
+        group: Group::Rider,
         label: "enter",
         help: "the rider's page: speed, power, effort, reserve, points",
         footer: Some(("enter", "page")),
@@ -175,6 +226,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(ch('w'), Message::Open(Page::Why))],
         on: On::RaceBut(Page::Why),
+        group: Group::Rider,
         label: "w",
         help: "why these points?",
         footer: Some(("w", "why")),
@@ -182,27 +234,31 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(ch('o'), Message::Open(Page::Outlook))],
         on: On::Race,
+        group: Group::Understand,
         label: "o",
         help: "what must happen: who has won on sprints, who can still win, with what",
-        footer: None,
+        footer: Some(("o", "outlook")),
     },
     Binding {
         keys: &[(ch('c'), Message::Open(Page::Chances)), (ch('C'), Message::Beside)],
         on: On::RaceAnd(Page::Chances),
+        group: Group::Understand,
         label: "c C",
         help: "chances of winning, and what moved them; the same in the table",
-        footer: None,
+        footer: Some(("c", "chances")),
     },
     Binding {
         keys: &[(ch('p'), Message::Chart(1)), (ch('P'), Message::Chart(-1))],
         on: On::RaceAnd(Page::Chances),
+        group: Group::Understand,
         label: "p P",
         help: "plots of the race so far: points, distance to the bunch, power",
-        footer: None,
+        footer: Some(("p", "plots")),
     },
     Binding {
         keys: &[(ch('f'), Message::Follow)],
         on: On::Race,
+        group: Group::Rider,
         label: "f",
         help: "follow the rider: gaps, events and lines are theirs",
         footer: Some(("f", "follow")),
@@ -210,6 +266,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(ch('r'), Message::Open(Page::Editions))],
         on: On::Race,
+        group: Group::Understand,
         label: "r",
         help: "score the race under the rules of another era",
         footer: Some(("r", "rules")),
@@ -222,6 +279,7 @@ pub const BINDINGS: &[Binding] = &[
             (code(KeyCode::Up), Message::Edition(-1)),
         ],
         on: On::Only(Page::Editions),
+        group: Group::Understand,
         label: "↑ ↓  r R",
         help: "choose an edition",
         footer: Some(("↑↓", "edition")),
@@ -229,6 +287,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(code(KeyCode::Enter), Message::Keep)],
         on: On::Only(Page::Editions),
+        group: Group::Understand,
         label: "enter",
         help: "go on under these rules (esc: under the ones before)",
         footer: Some(("enter", "keep")),
@@ -236,6 +295,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(ch('b'), Message::Open(Page::Orders))],
         on: On::Race,
+        group: Group::WhatIf,
         label: "b",
         help: "what if: tell the rider something, and let the race go on from here",
         footer: Some(("b", "what if")),
@@ -243,6 +303,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(code(KeyCode::Down), Message::Choose(1)), (code(KeyCode::Up), Message::Choose(-1))],
         on: On::Only(Page::Orders),
+        group: Group::WhatIf,
         label: "↑ ↓",
         help: "choose an order",
         footer: Some(("↑↓", "order")),
@@ -250,6 +311,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(code(KeyCode::Enter), Message::Take)],
         on: On::Only(Page::Orders),
+        group: Group::WhatIf,
         label: "enter",
         help: "give it; the race forks here, and rests",
         footer: Some(("enter", "fork here")),
@@ -257,13 +319,15 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(ch('v'), Message::Open(Page::Rival)), (ch('x'), Message::Swap)],
         on: On::RaceAnd(Page::Rival),
+        group: Group::WhatIf,
         label: "v x",
         help: "the last two runs side by side; the other of them, at the same time",
-        footer: None,
+        footer: Some(("v", "side by side")),
     },
     Binding {
         keys: &[(code(KeyCode::Up), Message::Select(-1)), (code(KeyCode::Down), Message::Select(1))],
         on: On::Only(Page::Rival),
+        group: Group::WhatIf,
         label: "↑ ↓",
         help: "choose a rider",
         footer: Some(("x", "swap")),
@@ -271,6 +335,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(ch('s'), Message::SpoilerFree)],
         on: On::Play,
+        group: Group::Screen,
         label: "s",
         help: "hide what is still to come",
         footer: Some(("s", "spoilers")),
@@ -278,20 +343,31 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(ch('S'), Message::Save)],
         on: On::Play,
+        group: Group::WhatIf,
         label: "S",
         help: "save the run on the screen, as a file in ./runs",
-        footer: None,
+        footer: Some(("S", "save")),
     },
     Binding {
         keys: &[(ch('t'), Message::Theme), (ch('a'), Message::Ascii), (ch('m'), Message::Mouse)],
         on: On::Every,
+        group: Group::Screen,
         label: "t a m",
-        help: "colours; plain characters only; mouse: click a rider or the time bar",
+        help: "colours; plain characters only; the mouse (off, so that text can be selected)",
         footer: None,
+    },
+    Binding {
+        keys: &[(ch('z'), Message::Present)],
+        on: On::Play,
+        group: Group::Screen,
+        label: "z",
+        help: "large figures, to be read across a room",
+        footer: Some(("z", "large")),
     },
     Binding {
         keys: &[(code(KeyCode::PageDown), Message::Scroll(5)), (code(KeyCode::PageUp), Message::Scroll(-5))],
         on: On::Every,
+        group: Group::Screen,
         label: "page ↑ ↓",
         help: "scroll a page that is longer than the screen",
         footer: None,
@@ -299,6 +375,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(code(KeyCode::Down), Message::Scroll(1)), (code(KeyCode::Up), Message::Scroll(-1))],
         on: On::Only(Page::Help),
+        group: Group::Screen,
         label: "↑ ↓",
         help: "scroll this page",
         footer: Some(("↑↓", "scroll")),
@@ -306,6 +383,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(ctrl('z'), Message::Suspend)],
         on: On::Every,
+        group: Group::Leave,
         label: "ctrl z",
         help: "back to the shell for a while (fg returns)",
         footer: None,
@@ -313,6 +391,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(code(KeyCode::Esc), Message::Back)],
         on: On::Every,
+        group: Group::Leave,
         label: "esc",
         help: "one step back",
         footer: None,
@@ -320,6 +399,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(ch('q'), Message::Quit), (ctrl('c'), Message::Interrupt)],
         on: On::Every,
+        group: Group::Leave,
         label: "q",
         help: "back to the race; from there, quit",
         footer: Some(("q", "quit")),
@@ -327,17 +407,86 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[(ch('?'), Message::Open(Page::Help))],
         on: On::Every,
+        group: Group::Leave,
         label: "?",
         help: "this page",
         footer: Some(("?", "help")),
     },
+    Binding {
+        keys: &[(ch(':'), Message::Open(Page::Palette))],
+        on: On::Play,
+        group: Group::Leave,
+        label: ":",
+        help: "everything by its name, and every rider: type a few letters",
+        footer: Some((":", "find")),
+    },
+    Binding {
+        keys: &[(code(KeyCode::Down), Message::Choose(1)), (code(KeyCode::Up), Message::Choose(-1))],
+        on: On::Only(Page::Palette),
+        group: Group::Leave,
+        label: "↑ ↓",
+        help: "choose",
+        footer: Some(("↑↓", "choose")),
+    },
+    Binding {
+        keys: &[(code(KeyCode::Enter), Message::Take), (code(KeyCode::Backspace), Message::Erase)],
+        on: On::Only(Page::Palette),
+        group: Group::Leave,
+        label: "enter",
+        help: "do it, or show the rider",
+        footer: Some(("enter", "do it")),
+    },
+    Binding {
+        keys: &[(code(KeyCode::Esc), Message::Back), (ctrl('c'), Message::Interrupt), (ctrl('z'), Message::Suspend)],
+        on: On::Only(Page::Palette),
+        group: Group::Leave,
+        label: "esc",
+        help: "back to the race",
+        footer: Some(("esc", "back")),
+    },
 ];
+
+/// The first key that asks for `message`, as it is written on the help page; `None` if no key does.
+#[must_use]
+pub fn key_of(message: Message) -> Option<String> {
+    let found = BINDINGS.iter().flat_map(|b| b.keys).find(|(_, of)| *of == message);
+    found.map(|(Key(code, modifiers), _)| {
+        let name = match code {
+            KeyCode::Char(' ') => "space".to_owned(),
+            KeyCode::Char(c) => c.to_string(),
+            KeyCode::Left => "←".to_owned(),
+            KeyCode::Right => "→".to_owned(),
+            KeyCode::Up => "↑".to_owned(),
+            KeyCode::Down => "↓".to_owned(),
+            other => format!("{other:?}").to_lowercase(),
+        };
+        let held = [(KeyModifiers::CONTROL, "ctrl "), (KeyModifiers::SHIFT, "shift ")];
+        held.iter().filter(|(key, _)| modifiers.contains(*key)).map(|(_, name)| *name).collect::<String>() + &name
+    })
+}
+
+/// The label of keys as the screen writes it: in ASCII, arrows by their names, since nearby signs are other keys.
+#[must_use]
+pub fn spelt(label: &str, ascii: bool) -> String {
+    const ARROWS: [(&str, &str); 4] = [("←", "left"), ("→", "right"), ("↑", "up"), ("↓", "down")];
+    if !ascii {
+        return label.to_owned();
+    }
+    let joined = label.replace("←→", "← →").replace("↑↓", "↑ ↓");
+    ARROWS.iter().fold(joined, |label, (arrow, name)| label.replace(arrow, name))
+}
 
 /// What `event` asks for on `page`. Releasing a key asks for nothing (Windows reports it too).
 #[must_use]
 pub fn message(event: KeyEvent, page: Page) -> Option<Message> {
     if event.kind == KeyEventKind::Release {
         return None;
+    }
+    let typing = page.info().keys == RaceKeys::Typing;
+    if let (true, KeyCode::Char(c)) = (typing, event.code)
+        && !event.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+    {
+        return Some(Message::Type(c));
     }
     let key = normal(event);
     let here = BINDINGS.iter().filter(|b| b.on.includes(page));
@@ -369,12 +518,12 @@ mod tests {
     use crate::tui::page::PAGES;
 
     fn pages() -> impl Iterator<Item = Page> {
-        PAGES.iter().map(|row| row.page)
+        PAGES.iter().filter(|row| row.keys != RaceKeys::Typing).map(|row| row.page)
     }
 
     #[test]
     fn no_key_means_two_things_on_one_page() {
-        for page in pages() {
+        for page in PAGES.iter().map(|row| row.page) {
             let keys: Vec<Key> =
                 BINDINGS.iter().filter(|b| b.on.includes(page)).flat_map(|b| b.keys).map(|(k, _)| *k).collect();
             for (i, key) in keys.iter().enumerate() {

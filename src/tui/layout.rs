@@ -9,11 +9,11 @@ pub enum ScreenSize {
     Tiny,
     /// One line per topic: from 30×8.
     Lines,
-    /// Counter and groups above the table: from 56×18.
+    /// A strip of track, counter and groups above the table: from 56×16.
     Small,
-    /// Counter, groups and table side by side: from 78×20.
+    /// A flat track with the counter inside above groups and table: from 78×20.
     Medium,
-    /// The track too: from 100×28.
+    /// The track beside the table: from 100×20.
     Wide,
     /// Everything: from 116×36.
     Full,
@@ -26,9 +26,13 @@ pub struct ScreenPlan {
     pub header: Rect,
     /// The track with the counter inside.
     pub track: Rect,
-    /// The counter on its own, if there is no track.
+    /// The track unrolled, where an oval has no room.
+    pub strip: Rect,
+    /// The counter on its own, if there is no oval.
     pub counter: Rect,
     pub groups: Rect,
+    /// The gaps in one line, where there is no room for groups.
+    pub gaps: Rect,
     pub lines: Rect,
     pub standings: Rect,
     pub card: Rect,
@@ -40,6 +44,8 @@ pub struct ScreenPlan {
 
 /// Rows of the sprint card: heading, sprint numbers, four places, legend.
 const CARD: u16 = 7;
+/// Rows from which on the time bar has labels above and below.
+const LABELLED: u16 = 28;
 
 /// The plan for a terminal of `area` and a table of `riders` rows.
 #[must_use]
@@ -49,8 +55,10 @@ pub fn plan(area: Rect, riders: usize) -> ScreenPlan {
         size: size(area),
         header: none,
         track: none,
+        strip: none,
         counter: none,
         groups: none,
+        gaps: none,
         lines: none,
         standings: none,
         card: none,
@@ -65,37 +73,52 @@ pub fn plan(area: Rect, riders: usize) -> ScreenPlan {
     let (header, body) = top(inner, 1);
     let (_, body) = top(body, u16::from(plan.size == ScreenSize::Full));
     let (body, footer) = bottom(body, 1);
-    let (body, bar) = bottom(body, if plan.size >= ScreenSize::Wide { 3 } else { 1 });
+    let is_labelled = plan.size >= ScreenSize::Wide && area.height >= LABELLED;
+    let (body, bar) = bottom(body, if is_labelled { 3 } else { 1 });
     (plan.header, plan.footer, plan.bar, plan.page) = (header, footer, bar, body);
+    // Heading, column headings, riders, a blank row; the sprint card gets the rest if it fits whole.
+    let rows = (riders.min(200) + 3) as u16;
+    let with_card = |table: Rect| top(table, if table.height >= rows + CARD { rows } else { table.height });
     match plan.size {
         ScreenSize::Tiny => {}
         ScreenSize::Lines => {
             let (counter, rest) = top(body, 1);
-            let (groups, table) = top(rest, (rest.height / 3).min(3));
-            (plan.counter, plan.groups, plan.standings) = (counter, groups, table);
+            let is_low = rest.height < 12;
+            let (groups, rest) = top(rest, if is_low { 1 } else { (rest.height / 4).clamp(3, 6) });
+            let (table, lines) = bottom(rest, if rest.height >= 7 { 2 } else { u16::from(rest.height >= 4) });
+            (plan.counter, plan.standings, plan.lines) = (counter, table, lines);
+            if is_low {
+                plan.gaps = groups;
+            } else {
+                plan.groups = groups;
+            }
         }
         ScreenSize::Small => {
-            let (upper, table) = top(body, 8);
+            let (strip, rest) = top(body, 2);
+            let (upper, rest) = top(rest, if rest.height >= 19 { 8 } else { 5 });
+            let (table, lines) = bottom(rest, if rest.height >= 24 { 6 } else { 1 });
             let (counter, groups) = left(upper, 26);
-            (plan.counter, plan.groups, plan.standings) = (counter, groups, table);
+            (plan.strip, plan.counter, plan.groups, plan.lines) = (strip, counter, groups, lines);
+            (plan.standings, plan.card) = with_card(table);
         }
         ScreenSize::Medium => {
-            let (stage, table) = right(body, 48);
-            let (counter, rest) = top(stage, 10);
-            let (groups, lines) = top(rest, (rest.height / 2).max(6));
-            (plan.counter, plan.groups, plan.lines, plan.standings) = (counter, groups, lines, table);
+            let (track, rest) = top(body, (9 + body.height.saturating_sub(21) / 4).min(16));
+            let (stage, table) = right(rest, 48);
+            // A tall screen has a card below everything: it needs more columns than there are beside groups.
+            let (table, card) = with_card(table);
+            let card = Rect { x: rest.x, width: rest.width, ..card };
+            let (stage, _) = top(stage, rest.height - card.height);
+            let (groups, lines) = top(stage, (stage.height / 2).clamp(5, 10));
+            (plan.track, plan.groups, plan.lines, plan.standings, plan.card) = (track, groups, lines, table, card);
         }
         ScreenSize::Wide | ScreenSize::Full => {
-            let share = (body.width * 45 / 100).clamp(48, 62);
+            let share = (body.width * 45 / 100).clamp(48, if body.width >= 190 { 72 } else { 62 });
             let (stage, table) = right(body, share);
             let track_rows = stage.height * 57 / 100;
             let (track, rest) = top(stage, track_rows.min(stage.width / 3));
-            let (groups, lines) = top(rest, (rest.height / 2).clamp(5, 9));
+            let (groups, lines) = top(rest, (rest.height / 2).clamp(5, 12));
             (plan.track, plan.groups, plan.lines, plan.page) = (track, groups, lines, table);
-            // Heading, column headings, riders, a blank row; the sprint card gets the rest if it fits whole.
-            let rows = (riders.min(200) + 3) as u16;
-            let (standings, card) = top(table, if table.height >= rows + CARD { rows } else { table.height });
-            (plan.standings, plan.card) = (standings, card);
+            (plan.standings, plan.card) = with_card(table);
         }
     }
     plan
@@ -104,9 +127,9 @@ pub fn plan(area: Rect, riders: usize) -> ScreenPlan {
 fn size(area: Rect) -> ScreenSize {
     match (area.width, area.height) {
         (116.., 36..) => ScreenSize::Full,
-        (100.., 28..) => ScreenSize::Wide,
+        (100.., 20..) => ScreenSize::Wide,
         (78.., 20..) => ScreenSize::Medium,
-        (56.., 18..) => ScreenSize::Small,
+        (56.., 16..) => ScreenSize::Small,
         (30.., 8..) => ScreenSize::Lines,
         _ => ScreenSize::Tiny,
     }
@@ -140,8 +163,10 @@ fn side(area: Rect, margin: u16) -> Rect {
 mod tests {
     use super::*;
 
-    fn panes(p: &ScreenPlan) -> [Rect; 9] {
-        [p.header, p.track, p.counter, p.groups, p.lines, p.standings, p.card, p.bar, p.footer]
+    fn panes(p: &ScreenPlan) -> [Rect; 11] {
+        let race = [p.track, p.strip, p.counter, p.groups, p.gaps, p.lines, p.standings, p.card];
+        let [track, strip, counter, groups, gaps, lines, standings, card] = race;
+        [p.header, track, strip, counter, groups, gaps, lines, standings, card, p.bar, p.footer]
     }
 
     #[test]
@@ -164,10 +189,15 @@ mod tests {
     }
 
     #[test]
-    fn counter_groups_and_table_are_there_down_to_40_by_12() {
-        for (w, h) in [(80, 24), (60, 20), (40, 12)] {
+    fn track_gaps_table_and_commentary_are_there_at_every_size() {
+        for (w, h) in (40..=210).step_by(5).flat_map(|w| (12..=70).map(move |h| (w, h))) {
             let p = plan(Rect::new(0, 0, w, h), 23);
-            assert!(!p.counter.is_empty() && !p.groups.is_empty() && !p.standings.is_empty(), "{w}x{h}");
+            let has = |panes: &[Rect]| panes.iter().any(|pane| !pane.is_empty());
+            assert!(has(&[p.standings]) && has(&[p.lines]) && has(&[p.groups, p.gaps]), "{w}x{h}");
+            assert!(has(&[p.track, p.counter]), "the counter is inside the track or on its own: {w}x{h}");
+            let track = (p.track.width >= 24 && p.track.height >= 8) || !p.strip.is_empty();
+            assert!(track || w < 56 || h < 16, "{w}x{h}");
+            assert!(p.standings.height >= 5, "{w}x{h}: {}", p.standings.height);
         }
     }
 }

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::ascii;
+use super::keys::spelt;
 use super::message::{LoopCommand, Message};
 use super::options::Options;
 use super::run::ScreenModel;
@@ -113,6 +114,7 @@ impl ScreenModel for Menu {
                 return LoopCommand::Quit;
             }
             Message::Theme => self.theme = self.theme.next(),
+            Message::Ground(ground) => self.theme = self.theme.on(ground),
             Message::Ascii => self.ascii = !self.ascii,
             Message::SpoilerFree => self.spoiler_free = !self.spoiler_free,
             Message::Resize(width, height) => self.area = Rect::new(0, 0, width, height),
@@ -188,6 +190,7 @@ impl ScreenModel for Menu {
         ];
         let mut x = 1;
         for (key, word) in keys.into_iter().flatten() {
+            let key = &*spelt(key, self.ascii);
             if x + width(key) + width(word) < usize::from(inner.width) {
                 x = put_all(
                     buf,

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::page::Page;
+use super::theme::Ground;
 
 /// Something the screen is asked to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub enum Message {
     Resize(u16, u16),
     /// A click on a cell.
     Click(u16, u16),
+    /// The wheel turned down (1) or up (−1) over a cell.
+    Wheel(u16, u16, i32),
     Play,
     /// Seconds of race time, forwards or back.
     Skip(i32),
@@ -43,7 +46,16 @@ pub enum Message {
     Beside,
     /// Opens the charts; on their page, goes so many charts on (or back).
     Chart(i32),
+    /// A letter typed on a page that takes some, and its loss.
+    Type(char),
+    Erase,
+    /// To the next kind of moments at which the race stops by itself.
+    StopAt,
+    /// Large figures, or not.
+    Present,
     SpoilerFree,
+    /// What the terminal shows behind its text.
+    Ground(Ground),
     /// Saves the run on the screen.
     Save,
     Theme,

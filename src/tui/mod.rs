@@ -6,10 +6,12 @@
 
 pub mod app;
 pub mod ascii;
+pub mod block;
 pub mod chances;
 pub mod charts;
 pub mod clock;
 #[cfg(unix)]
+mod decided;
 mod decoder;
 pub mod figures;
 pub mod footage;
@@ -24,6 +26,7 @@ pub mod oval;
 mod pace;
 pub mod page;
 mod paint;
+pub mod palette;
 pub mod panes;
 pub mod plain;
 pub mod plot;
@@ -44,6 +47,7 @@ use crate::player::{Replay, ReplayError};
 use crate::scenario::Scenario;
 pub use menu::{MenuChoice, MenuItem};
 pub use options::{Exit, Options, WatchError};
+pub use programme::StopAt;
 pub use theme::ThemeChoice;
 
 /// Columns and rows of the terminal; `None` if there is none.

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::programme::StopAt;
 use super::theme::{self, ThemeChoice};
 use crate::player::ReplayError;
 use crate::tactics::When;
@@ -18,6 +19,10 @@ pub struct Options {
     pub speed: f64,
     /// Hide what is still to come.
     pub spoiler_free: bool,
+    /// Large figures, for a class.
+    pub present: bool,
+    /// At what the race stops by itself.
+    pub stop_at: StopAt,
     /// Where the replay starts.
     pub start: When,
     /// The command that shows this run again, printed if the program panics.
@@ -34,6 +39,8 @@ impl Default for Options {
             mouse: false,
             speed: 8.0,
             spoiler_free: false,
+            present: false,
+            stop_at: StopAt::Nothing,
             start: When::GUN,
             again: "velodrome".to_owned(),
             notice: None,

@@ -13,11 +13,15 @@ pub enum Page {
     Chances,
     Charts,
     Help,
+    Palette,
+    Finish,
 }
 
 /// Which of the race's keys work on a page, beside its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RaceKeys {
+    /// None, and letters are typed.
+    Typing,
     /// None: the arrows belong to the page.
     None,
     /// The keys for moving through the race: play, skip, jump.
@@ -49,6 +53,8 @@ pub const PAGES: &[PageInfo] = &[
     PageInfo { page: Page::Chances, keys: RaceKeys::Play, of_rider: false, prefix: "" },
     PageInfo { page: Page::Charts, keys: RaceKeys::All, of_rider: false, prefix: "" },
     PageInfo { page: Page::Help, keys: RaceKeys::None, of_rider: false, prefix: "here: " },
+    PageInfo { page: Page::Palette, keys: RaceKeys::Typing, of_rider: false, prefix: "on this list: " },
+    PageInfo { page: Page::Finish, keys: RaceKeys::All, of_rider: false, prefix: "" },
 ];
 
 // A page whose row is missing or out of order does not compile.
@@ -58,7 +64,7 @@ const _: () = {
         assert!(PAGES[n].page as usize == n);
         n += 1;
     }
-    assert!(n == Page::Help as usize + 1);
+    assert!(n == Page::Finish as usize + 1);
 };
 
 impl Page {

@@ -93,7 +93,7 @@ impl Plot<'_> {
                 put(buf, area, left + x, y, "┊", self.theme.faint);
             }
         }
-        let canvas = canvas(&self.chart.x, panel, (columns, rows));
+        let canvas = canvas(&self.chart.x, panel, (columns, rows), self.theme.strokes);
         for y in 0..rows {
             for (x, (shape, pen)) in canvas.cells(y, self.ascii).enumerate().filter(|(_, (shape, _))| *shape != ' ') {
                 let style = panel.series.iter().find(|s| letter(s) == pen).map_or(self.theme.text, |s| self.style(s));

@@ -16,6 +16,42 @@ use crate::units::{Bib, Micros};
 /// Marks of one kind closer than this are one stop of the jump keys: a break of five gains its lap together.
 pub const TOGETHER: Micros = Micros(5_000_000);
 
+/// The moments at which the race stops by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum StopAt {
+    #[default]
+    Nothing,
+    Sprints,
+    /// Laps gained and lost.
+    Gains,
+    /// Both.
+    All,
+}
+
+impl StopAt {
+    /// The next one, going round.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Nothing => Self::Sprints,
+            Self::Sprints => Self::Gains,
+            Self::Gains => Self::All,
+            Self::All => Self::Nothing,
+        }
+    }
+
+    /// "sprints"
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Sprints => "every sprint",
+            Self::Gains => "every lap gained or lost",
+            Self::All => "every sprint and every lap gained or lost",
+        }
+    }
+}
+
 /// A rider as the screen names them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RosterEntry {
@@ -235,6 +271,19 @@ impl Programme {
             }
         }
         stops.into_iter().map(|(at, _)| at).collect()
+    }
+
+    /// The first moment after `from`, up to `to`, at which the race is to stop.
+    #[must_use]
+    pub fn stop_between(&self, from: Micros, to: Micros, stop_at: StopAt) -> Option<Micros> {
+        let kinds: &[MarkKind] = match stop_at {
+            StopAt::Nothing => &[],
+            StopAt::Sprints => &[MarkKind::Sprint],
+            StopAt::Gains => &[MarkKind::Gain],
+            StopAt::All => &[MarkKind::Sprint, MarkKind::Gain],
+        };
+        let stops = kinds.iter().flat_map(|kind| self.stops(*kind, None));
+        stops.filter(|at| from < *at && *at <= to).min()
     }
 
     fn concerns(&self, mark: Mark, bib: Bib) -> bool {

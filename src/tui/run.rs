@@ -11,6 +11,7 @@ use ratatui::layout::Rect;
 
 use super::message::{LoopCommand, Message};
 use super::options::Exit;
+use super::theme::Ground;
 use crate::scenario::SavedRun;
 
 /// Time between frames while something moves: 30 a second.
@@ -25,7 +26,11 @@ const SIGINT: i32 = 2;
 pub enum Input {
     Key(KeyEvent),
     Click(u16, u16),
+    /// The wheel turned down (1) or up (−1) over a cell.
+    Wheel(u16, u16, i32),
     Resize(u16, u16),
+    /// The terminal's own ground, in answer to [`super::theme::GROUND`].
+    Ground(Ground),
     /// A signal that ends the program.
     Signal(i32),
     /// A signal that suspends the program.
@@ -43,6 +48,10 @@ pub trait InputSource {
     /// of the terminal ends [`Self::next`] early.
     fn until_ready(&mut self, _urgent: bool) -> Duration {
         Duration::ZERO
+    }
+    /// The terminal's own ground, if it has told it by now.
+    fn ground(&mut self) -> Option<Ground> {
+        None
     }
     /// Gives the terminal back, suspends the program, and takes the terminal again when it continues.
     ///
@@ -91,6 +100,9 @@ where
 {
     let size = terminal.size().map_err(io::Error::other)?;
     screen.update(Message::Resize(size.width, size.height));
+    if let Some(ground) = inputs.ground() {
+        screen.update(Message::Ground(ground));
+    }
     // However many inputs arrive, there is one draw and one tick per frame, and none that the terminal does not take; `owed` is
     // the time since the last tick. A frame is urgent if it answers an input.
     let (mut stale, mut urgent, mut since_frame, mut since_tick, mut owed) = (true, true, FRAME, FRAME, Duration::ZERO);
@@ -117,7 +129,9 @@ where
         let message = match input {
             Some(Input::Key(key)) => screen.message(key),
             Some(Input::Click(x, y)) => Some(Message::Click(x, y)),
+            Some(Input::Wheel(x, y, by)) => Some(Message::Wheel(x, y, by)),
             Some(Input::Resize(width, height)) => Some(Message::Resize(width, height)),
+            Some(Input::Ground(ground)) => Some(Message::Ground(ground)),
             Some(Input::Suspend) => Some(Message::Suspend),
             Some(Input::Signal(signal)) => return Ok(Exit::Interrupted(signal)),
             None => None,

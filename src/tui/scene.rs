@@ -5,7 +5,8 @@ use std::time::Duration;
 use super::chances::Known;
 use super::charts::ShownChart;
 use super::clock::Playback;
-use super::programme::Programme;
+use super::palette::Palette;
+use super::programme::{Programme, StopAt};
 use super::theme::ScreenTheme;
 use super::what_if::Offer;
 use crate::card::{RowProvenance, Sprint, points_of};
@@ -75,6 +76,14 @@ pub struct Scene<'a> {
     /// What must happen from now on, one sentence per line; filled when its page is open.
     pub outlook: &'a [String],
     pub scroll: usize,
+    /// What is typed on the list of everything, while it is open.
+    pub palette: Option<&'a Palette>,
+    /// Since when the winner has led, in words; known when the race is over.
+    pub decided: Option<&'a str>,
+    /// Large figures, for a class.
+    pub present: bool,
+    /// At what the race stops by itself.
+    pub stop_at: StopAt,
     /// The screen will be reduced to ASCII: charts draw their lines with letters.
     pub ascii: bool,
 }

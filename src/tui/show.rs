@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
+use std::time::Duration;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
@@ -22,6 +23,8 @@ use crate::player::ReplayError;
 use crate::scenario::SavedRun;
 use crate::scenario::Scenario;
 
+/// How long the start list stays if no key is pressed. A guess at a first look.
+const READ: Duration = Duration::from_secs(4);
 /// Keys remembered while the race is being made; a guess at more than anybody types.
 const EARLY: usize = 32;
 
@@ -34,9 +37,14 @@ pub struct Show<F> {
     options: Options,
     area: Rect,
     making: Receiver<Result<F, ReplayError>>,
+    /// The race, if it is there before the start list has been read.
+    made: Option<F>,
     app: Option<App<F>>,
     failure: Option<WatchError>,
     early: Vec<Message>,
+    /// For how long the start list has been shown, and whether a key has asked for the race.
+    shown: Duration,
+    started: bool,
 }
 
 impl<F: Footage + Send + 'static> Show<F> {
@@ -57,9 +65,12 @@ impl<F: Footage + Send + 'static> Show<F> {
             options,
             area: Rect::default(),
             making,
+            made: None,
             app: None,
             failure: None,
             early: Vec::new(),
+            shown: Duration::ZERO,
+            started: false,
         }
     }
 
@@ -70,9 +81,22 @@ impl<F: Footage + Send + 'static> Show<F> {
         self.failure.or_else(|| (self.app.is_none() && gone()).then_some(WatchError::Panicked))
     }
 
-    fn fetch(&mut self) -> LoopCommand {
-        match self.making.try_recv() {
-            Ok(Ok(footage)) => {
+    fn fetch(&mut self, elapsed: Duration) -> LoopCommand {
+        self.shown += elapsed;
+        if self.made.is_none() {
+            match self.making.try_recv() {
+                Ok(Ok(footage)) => self.made = Some(footage),
+                Ok(Err(error)) => self.failure = Some(error.into()),
+                Err(TryRecvError::Disconnected) => self.failure = Some(WatchError::Panicked),
+                Err(TryRecvError::Empty) => return LoopCommand::Nothing,
+            }
+            if self.failure.is_some() {
+                return LoopCommand::Quit;
+            }
+        }
+        // The start list stays until it has been read.
+        match self.made.take_if(|_| self.started || self.shown >= READ) {
+            Some(footage) => {
                 let mut app = App::new(footage, &self.options);
                 app.update(Message::Resize(self.area.width, self.area.height));
                 let effects: Vec<LoopCommand> = self.early.drain(..).map(|message| app.update(message)).collect();
@@ -80,13 +104,10 @@ impl<F: Footage + Send + 'static> Show<F> {
                 if let Some(mouse) = effects.into_iter().rev().find(|e| matches!(e, LoopCommand::Mouse(_))) {
                     return mouse;
                 }
-                return LoopCommand::Redraw;
+                LoopCommand::Redraw
             }
-            Ok(Err(error)) => self.failure = Some(error.into()),
-            Err(TryRecvError::Disconnected) => self.failure = Some(WatchError::Panicked),
-            Err(TryRecvError::Empty) => return LoopCommand::Nothing,
+            None => LoopCommand::Redraw,
         }
-        LoopCommand::Quit
     }
 
     /// Draws title, introduction and start list: all that is known before the gun.
@@ -118,6 +139,14 @@ impl<F: Footage + Send + 'static> Show<F> {
             let line = format!("{bib}{} {}", pad(&entry.family, 20), entry.noc);
             put(buf, area, x, y + i % per_column.max(1), &line, theme.text);
         }
+        let hint = match (self.started, self.made.is_some()) {
+            (false, _) => "space starts · ? shows every key · q quits",
+            (true, false) => "the race is being ridden …",
+            (true, true) => "",
+        };
+        if rows > 2 {
+            put_centre(buf, area, rows - 1, hint, theme.strong);
+        }
         if self.options.ascii {
             ascii::flatten(buf);
         }
@@ -135,16 +164,26 @@ impl<F: Footage + Send + 'static> ScreenModel for Show<F> {
     fn update(&mut self, message: Message) -> LoopCommand {
         match (&mut self.app, message) {
             (Some(app), message) => app.update(message),
-            (None, Message::Tick(_)) => self.fetch(),
+            (None, Message::Tick(elapsed)) => self.fetch(elapsed),
             (None, Message::Resize(width, height)) => {
                 self.area = Rect::new(0, 0, width, height);
+                LoopCommand::Redraw
+            }
+            (None, Message::Ground(ground)) => {
+                self.options.theme = self.options.theme.on(ground);
                 LoopCommand::Redraw
             }
             (None, Message::Quit) => LoopCommand::Quit,
             (None, Message::Interrupt) => LoopCommand::Interrupt,
             (None, Message::Suspend) => LoopCommand::Suspend,
-            // Keys pressed before the race is there take effect later.
+            // The key that starts a race which would start anyhow.
+            (None, Message::Play | Message::Open(Page::Rider)) if !self.started => {
+                self.started = true;
+                LoopCommand::Redraw
+            }
+            // Other keys pressed before the race is there take effect later.
             (None, message) => {
+                self.started = true;
                 self.early.truncate(EARLY);
                 self.early.push(message);
                 LoopCommand::Nothing

@@ -28,6 +28,9 @@ use super::paint::Painter;
 #[cfg(unix)]
 use super::reader::{Reader, Report};
 use super::run::{Input, InputSource};
+#[cfg(unix)]
+use super::theme::GROUND;
+use super::theme::Ground;
 use crate::scenario::SavedRun;
 
 /// Whether we hold the terminal. Whoever clears this restores it, so that happens once.
@@ -65,7 +68,8 @@ pub fn with<T>(
     // Dropped after the terminal, which shows the cursor again, and before the guard: whoever has the terminal next finds what
     // is typed then.
     let (lap, mouse, lines) = (Stopwatch::start(), options.mouse, false);
-    let mut inputs = TerminalInput { keys, signals, pace, watch, lap, mouse, lines, size };
+    let ground = if options.theme.is_open() { keys.ask_ground()? } else { None };
+    let mut inputs = TerminalInput { keys, signals, pace, watch, lap, mouse, lines, size, ground };
     let mut terminal = Terminal::new(Painter::new(frames))?;
     body(&mut terminal, &mut inputs)
 }
@@ -96,7 +100,7 @@ pub fn keys<T>(options: &Options, body: impl FnOnce(&mut TerminalInput) -> io::R
     enable_raw_mode()?;
     keys.start()?;
     let (watch, lap, size) = (keys.clock(), Stopwatch::start(), size()?);
-    body(&mut TerminalInput { keys, signals, pace, watch, lap, mouse: false, lines: true, size })
+    body(&mut TerminalInput { keys, signals, pace, watch, lap, mouse: false, lines: true, size, ground: None })
 }
 
 /// Writes lines to a terminal of which only the keys are taken.
@@ -170,6 +174,10 @@ fn take(mouse: bool) -> io::Result<()> {
     Ok(())
 }
 
+/// How long the first frame waits for the terminal to tell its ground. A guess at what nobody notices.
+#[cfg(unix)]
+const BEFORE_THE_FIRST: Duration = Duration::from_millis(120);
+
 /// How long the program may take to end by itself after a signal, and the terminal to take what gives it back. A guess.
 const PATIENCE: Duration = Duration::from_millis(400);
 
@@ -230,9 +238,14 @@ pub struct TerminalInput {
     /// Only the keys are taken, not the screen.
     lines: bool,
     size: (u16, u16),
+    ground: Option<Ground>,
 }
 
 impl InputSource for TerminalInput {
+    fn ground(&mut self) -> Option<Ground> {
+        self.ground.take()
+    }
+
     fn next(&mut self, wait: Duration) -> io::Result<(Duration, Option<Input>)> {
         if !TAKEN.load(Ordering::SeqCst) {
             // Another thread panicked and the terminal is already restored: leave it alone.
@@ -322,6 +335,35 @@ impl Keys {
         self.reader.stop();
     }
 
+    /// Asks the terminal for its ground, and waits a little for the answer: what is drawn first should have the right colours.
+    /// A later answer is an input. Any terminal answers to the question for its status, so one that has done only that has no
+    /// more to say.
+    fn ask_ground(&mut self) -> io::Result<Option<Ground>> {
+        let mut out = stdout().lock();
+        out.write_all(&[GROUND, QUESTION].concat())?;
+        out.flush()?;
+        drop(out);
+        let end = self.reader.now() + BEFORE_THE_FIRST;
+        loop {
+            let left = end.saturating_sub(self.reader.now());
+            let answered = match self.reader.next(left) {
+                Ok(Some(Report::Bytes(bytes, at))) => self.hear(&bytes, at),
+                Ok(Some(_)) => true,
+                Ok(None) => left.is_zero(),
+                Err(_) => true,
+            };
+            let is_ground = |input: &Input| matches!(input, Input::Ground(_));
+            if let Some(Input::Ground(ground)) =
+                self.inputs.iter().position(is_ground).and_then(|i| self.inputs.remove(i))
+            {
+                return Ok(Some(ground));
+            }
+            if answered {
+                return Ok(None);
+            }
+        }
+    }
+
     fn pace(&self) -> MutexGuard<'_, Pace> {
         self.pace.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -385,6 +427,11 @@ impl Keys {
         Ok(())
     }
 
+    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "the other one asks")]
+    fn ask_ground(&mut self) -> io::Result<Option<Ground>> {
+        Ok(None)
+    }
+
     #[expect(clippy::unused_self, reason = "the other one has a clock")]
     fn clock(&self) -> Stopwatch {
         Stopwatch::start()
@@ -402,6 +449,12 @@ impl Keys {
             Event::Resize(width, height) => Some(Input::Resize(width, height)),
             Event::Mouse(mouse) if mouse.kind == MouseEventKind::Down(MouseButton::Left) => {
                 Some(Input::Click(mouse.column, mouse.row))
+            }
+            Event::Mouse(mouse) if mouse.kind == MouseEventKind::ScrollDown => {
+                Some(Input::Wheel(mouse.column, mouse.row, 1))
+            }
+            Event::Mouse(mouse) if mouse.kind == MouseEventKind::ScrollUp => {
+                Some(Input::Wheel(mouse.column, mouse.row, -1))
             }
             _ => None,
         })

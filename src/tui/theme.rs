@@ -9,14 +9,50 @@ use crate::race::view::GroupKind;
 /// Which theme to start with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ThemeChoice {
-    /// By `NO_COLOR` and `COLORFGBG`; dark if they say nothing.
+    /// As the environment and the terminal say; dark if they say nothing.
     #[default]
     Auto,
+    /// As the terminal says; light if it says nothing, since the environment does.
+    AutoLight,
     Dark,
     Light,
+    /// Dark and light colours on the terminal's own ground.
+    OwnDark,
+    OwnLight,
     /// No colours: bold, dim and reversed only.
     Mono,
 }
+
+/// Asks a terminal for its own ground (xterm's ctlseqs, OSC 11).
+pub const GROUND: &[u8] = b"\x1b]11;?\x1b\\";
+
+/// What a terminal shows behind its text: red, green and blue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ground(pub [u8; 3]);
+
+impl Ground {
+    /// Relative luminance: 0 for black, 1 for white (WCAG 2.2, sRGB).
+    #[must_use]
+    pub fn luminance(self) -> f64 {
+        let linear = |part: u8| {
+            let c = f64::from(part) / 255.0;
+            if c <= 0.040_45 { c / 12.92 } else { libm::pow((c + 0.055) / 1.055, 2.4) }
+        };
+        let [red, green, blue] = self.0.map(linear);
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    }
+
+    /// The contrast between two colours, 1 to 21 (WCAG 2.2).
+    #[must_use]
+    pub fn contrast(self, other: Self) -> f64 {
+        let (a, b) = (self.luminance() + 0.05, other.luminance() + 0.05);
+        a.max(b) / a.min(b)
+    }
+}
+
+/// A ground on which our dark colours keep their contrast, and one on which the light ones do: those of our own themes.
+const DARK_GROUND: Ground = Ground([0x26, 0x26, 0x26]);
+const LIGHT_GROUND: Ground = Ground([0xee, 0xee, 0xee]);
 
 impl ThemeChoice {
     /// Settles `Auto` from the environment.
@@ -27,10 +63,32 @@ impl ThemeChoice {
             Self::Auto if env("NO_COLOR").is_some_and(|v| !v.is_empty()) => Self::Mono,
             // "foreground;background"; 7 and 9–15 are light backgrounds.
             Self::Auto => match env("COLORFGBG").and_then(|v| v.rsplit(';').next()?.parse::<u8>().ok()) {
-                Some(7 | 9..=15) => Self::Light,
-                _ => Self::Dark,
+                Some(7 | 9..=15) => Self::AutoLight,
+                _ => Self::Auto,
             },
             chosen => chosen,
+        }
+    }
+
+    /// Whether the terminal is to be asked for its ground.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Auto | Self::AutoLight)
+    }
+
+    /// The theme on a terminal that says that its ground is `ground`; what was chosen stays chosen. The ground stays as it is
+    /// if our colours keep their contrast on it.
+    #[must_use]
+    pub fn on(self, ground: Ground) -> Self {
+        let luminance = ground.luminance();
+        // Equally far, as contrast goes, from black and from white.
+        let is_light = (luminance + 0.05) * (luminance + 0.05) > 1.05 * 0.05;
+        match is_light {
+            _ if !self.is_open() => self,
+            false if luminance <= DARK_GROUND.luminance() => Self::OwnDark,
+            false => Self::Dark,
+            true if luminance >= LIGHT_GROUND.luminance() => Self::OwnLight,
+            true => Self::Light,
         }
     }
 
@@ -38,8 +96,8 @@ impl ThemeChoice {
     #[must_use]
     pub fn next(self) -> Self {
         match self {
-            Self::Auto | Self::Dark => Self::Light,
-            Self::Light => Self::Mono,
+            Self::Auto | Self::Dark | Self::OwnDark => Self::Light,
+            Self::AutoLight | Self::Light | Self::OwnLight => Self::Mono,
             Self::Mono => Self::Dark,
         }
     }
@@ -49,7 +107,9 @@ impl ThemeChoice {
     pub fn theme(self) -> &'static ScreenTheme {
         match self {
             Self::Auto | Self::Dark => &DARK,
-            Self::Light => &LIGHT,
+            Self::AutoLight | Self::Light => &LIGHT,
+            Self::OwnDark => &OWN_DARK,
+            Self::OwnLight => &OWN_LIGHT,
             Self::Mono => &MONO,
         }
     }
@@ -98,6 +158,8 @@ pub struct ScreenTheme {
     pub ridden: Style,
     groups: [Style; 4],
     lines: [Style; LINES],
+    /// Whether lines of a chart are told apart by strokes of their own, for want of colours.
+    pub strokes: bool,
 }
 
 /// Lines of a chart that have a style of their own.
@@ -147,47 +209,59 @@ const fn bold(index: u8) -> Style {
     fg(index).add_modifier(Modifier::BOLD)
 }
 
-static DARK: ScreenTheme = ScreenTheme {
+/// The leader's style beside the colour: fonts without the sign show that there is one.
+const fn led(index: u8) -> Style {
+    bold(index).add_modifier(Modifier::UNDERLINED)
+}
+
+const DARK_COLOURS: ScreenTheme = ScreenTheme {
     ground: fg(251).bg(Color::Indexed(234)),
     text: fg(251),
     strong: bold(255),
-    dim: fg(246),
-    faint: fg(239),
+    dim: fg(247),
+    faint: fg(243),
     title: fg(180),
     figures: bold(230),
-    leader: bold(221),
+    leader: led(221),
     head: bold(117),
-    selected: Style::new().bg(Color::Indexed(238)),
+    selected: Style::new().bg(Color::Indexed(236)),
     gain: bold(114),
     loss: bold(174),
     bell: bold(215),
     flash: Style::new().fg(Color::Indexed(234)).bg(Color::Indexed(215)).add_modifier(Modifier::BOLD),
     inner: fg(67),
     ridden: fg(180),
-    groups: [bold(209), bold(176), fg(110), fg(245)],
+    groups: [bold(209), bold(176), fg(110), fg(247)],
     lines: [bold(75), bold(215), bold(79), bold(176), bold(186)],
+    strokes: false,
 };
 
-static LIGHT: ScreenTheme = ScreenTheme {
+const LIGHT_COLOURS: ScreenTheme = ScreenTheme {
     ground: fg(236).bg(Color::Indexed(231)),
     text: fg(236),
     strong: bold(16),
-    dim: fg(242),
-    faint: fg(250),
+    dim: fg(241),
+    faint: fg(244),
     title: fg(94),
     figures: bold(16),
-    leader: bold(130),
+    leader: led(94),
     head: bold(25),
-    selected: Style::new().bg(Color::Indexed(253)),
-    gain: bold(28),
+    selected: Style::new().bg(Color::Indexed(254)),
+    gain: bold(22),
     loss: bold(124),
-    bell: bold(166),
-    flash: Style::new().fg(Color::Indexed(231)).bg(Color::Indexed(166)).add_modifier(Modifier::BOLD),
+    bell: bold(124),
+    flash: Style::new().fg(Color::Indexed(231)).bg(Color::Indexed(124)).add_modifier(Modifier::BOLD),
     inner: fg(67),
     ridden: fg(94),
-    groups: [bold(160), bold(90), fg(25), fg(244)],
-    lines: [bold(25), bold(166), bold(29), bold(91), bold(94)],
+    groups: [bold(124), bold(90), fg(25), fg(241)],
+    lines: [bold(25), bold(130), bold(23), bold(91), bold(94)],
+    strokes: false,
 };
+
+static DARK: ScreenTheme = DARK_COLOURS;
+static LIGHT: ScreenTheme = LIGHT_COLOURS;
+static OWN_DARK: ScreenTheme = ScreenTheme { ground: fg(251), ..DARK_COLOURS };
+static OWN_LIGHT: ScreenTheme = ScreenTheme { ground: fg(236), ..LIGHT_COLOURS };
 
 const PLAIN: Style = Style::new();
 const BOLD: Style = Style::new().add_modifier(Modifier::BOLD);
@@ -201,7 +275,7 @@ static MONO: ScreenTheme = ScreenTheme {
     faint: DIM,
     title: BOLD,
     figures: BOLD,
-    leader: BOLD,
+    leader: BOLD.add_modifier(Modifier::UNDERLINED),
     head: BOLD,
     selected: Style::new().add_modifier(Modifier::REVERSED),
     gain: BOLD,
@@ -212,6 +286,7 @@ static MONO: ScreenTheme = ScreenTheme {
     ridden: BOLD,
     groups: [BOLD, BOLD, PLAIN, DIM],
     lines: [BOLD, PLAIN, BOLD, PLAIN, BOLD],
+    strokes: true,
 };
 
 #[cfg(test)]
@@ -225,14 +300,74 @@ mod tests {
     #[test]
     fn no_color_means_no_colour_unless_it_is_empty_or_a_theme_was_asked_for() {
         assert_eq!(ThemeChoice::Auto.resolve(env(&[("NO_COLOR", "1")])), ThemeChoice::Mono);
-        assert_eq!(ThemeChoice::Auto.resolve(env(&[("NO_COLOR", "")])), ThemeChoice::Dark);
+        assert_eq!(ThemeChoice::Auto.resolve(env(&[("NO_COLOR", "")])), ThemeChoice::Auto);
         assert_eq!(ThemeChoice::Light.resolve(env(&[("NO_COLOR", "1")])), ThemeChoice::Light);
     }
 
     #[test]
-    fn a_light_background_is_read_from_the_terminal() {
-        assert_eq!(ThemeChoice::Auto.resolve(env(&[("COLORFGBG", "0;15")])), ThemeChoice::Light);
-        assert_eq!(ThemeChoice::Auto.resolve(env(&[("COLORFGBG", "15;default;0")])), ThemeChoice::Dark);
+    fn a_light_ground_is_read_from_the_environment_and_asked_of_the_terminal() {
+        assert_eq!(ThemeChoice::Auto.resolve(env(&[("COLORFGBG", "0;15")])), ThemeChoice::AutoLight);
+        assert_eq!(ThemeChoice::Auto.resolve(env(&[("COLORFGBG", "15;default;0")])), ThemeChoice::Auto);
+        let on = |rgb| ThemeChoice::Auto.on(Ground(rgb));
+        let (black, white, paper) = ([0, 0, 0], [255, 255, 255], [0xfd, 0xf6, 0xe3]);
+        assert_eq!(
+            [on(black), on(white), on(paper)],
+            [ThemeChoice::OwnDark, ThemeChoice::OwnLight, ThemeChoice::OwnLight]
+        );
+        let (grey, blue) = ([0x50, 0x50, 0x50], [0xa0, 0xc0, 0xff]);
+        assert_eq!(
+            [on(grey), on(blue)],
+            [ThemeChoice::Dark, ThemeChoice::Light],
+            "on these our colours would not read"
+        );
+        assert_eq!(ThemeChoice::AutoLight.on(Ground(black)), ThemeChoice::OwnDark, "the terminal knows better");
+        for chosen in [ThemeChoice::Dark, ThemeChoice::Light, ThemeChoice::Mono] {
+            assert_eq!(chosen.on(Ground(white)), chosen);
+        }
+    }
+
+    /// The colour of an index of the 256: a cube of 6 × 6 × 6, and greys (xterm's ctlseqs).
+    fn rgb(index: u8) -> Ground {
+        let level = |n: u8| if n == 0 { 0 } else { 55 + 40 * n };
+        match index {
+            16..=231 => Ground([(index - 16) / 36, (index - 16) / 6 % 6, (index - 16) % 6].map(level)),
+            232.. => Ground([8 + 10 * (index - 232); 3]),
+            _ => panic!("the first sixteen look different everywhere"),
+        }
+    }
+
+    #[test]
+    fn everything_stands_out_from_its_ground_and_what_must_be_read_by_four_and_a_half() {
+        // Contrasts of WCAG 2.2: 4.5 for text, 3 for shapes.
+        let colour = |colour: Option<Color>| match colour {
+            Some(Color::Indexed(n)) => Some(rgb(n)),
+            _ => None,
+        };
+        let own = [("dark", &DARK, None), ("light", &LIGHT, None)];
+        let others =
+            [("dark on its own", &OWN_DARK, Some(DARK_GROUND)), ("light on its own", &OWN_LIGHT, Some(LIGHT_GROUND))];
+        for (name, t, ground) in own.into_iter().chain(others) {
+            let ground = ground.or(colour(t.ground.bg)).unwrap();
+            let selected = colour(t.selected.bg).unwrap();
+            let read =
+                [t.text, t.strong, t.dim, t.title, t.figures, t.leader, t.head, t.gain, t.loss, t.bell, t.groups[3]];
+            for (k, style) in read.iter().enumerate() {
+                let style = colour(style.fg).unwrap();
+                assert!(style.contrast(ground) >= 4.5, "{name}, text {k}: {:.1}", style.contrast(ground));
+                assert!(
+                    style.contrast(selected) >= 4.5,
+                    "{name}, text {k} of the chosen row: {:.1}",
+                    style.contrast(selected)
+                );
+            }
+            let shapes = [t.faint, t.inner, t.ridden].into_iter().chain(t.groups).chain(t.lines);
+            for (k, style) in shapes.enumerate() {
+                let style = colour(style.fg).unwrap();
+                assert!(style.contrast(ground) >= 3.0, "{name}, shape {k}: {:.1}", style.contrast(ground));
+            }
+            let flash = colour(t.flash.fg).unwrap().contrast(colour(t.flash.bg).unwrap());
+            assert!(flash >= 4.5, "{name}, flash: {flash:.1}");
+        }
     }
 
     #[test]

@@ -113,7 +113,7 @@ fn the_parts_of_a_total_are_in_the_table_at_every_size() {
     }
     // What would not fit is left out whole.
     shows(&screen_of((40, 14), "points-taken-off", 0, "Gr"), "2. TWO 17 2.");
-    let before = screen_of((40, 12), "points-taken-off", 39, " ");
+    let before = screen_of((40, 14), "points-taken-off", 39, " ");
     shows(&before, "rider spr laps total gap");
     let narrow = screen_of((34, 10), "omnium", 0, "G");
     shows(&narrow, "1. ★ HASHIMOTO 149");

@@ -17,6 +17,9 @@ pub const PATIENCE: Duration = Duration::from_secs(60);
 /// Asks a terminal for its status.
 const QUESTION: &[u8] = b"\x1b[5n";
 
+/// Asks a terminal for its own ground.
+const GROUND: &[u8] = b"\x1b]11;?\x1b\\";
+
 /// The arrow keys as terminals send them.
 pub const LEFT: &str = "\x1b[D";
 pub const RIGHT: &str = "\x1b[C";
@@ -36,6 +39,8 @@ pub struct Terminal {
 enum Behaviour {
     /// Answers questions, as terminals do.
     Talkative,
+    /// The same, and has a ground of this colour, in the words of terminals: "ffff/ffff/ffff".
+    OnGround(&'static str),
     Mute,
     /// Does not even show anything.
     Stuck,
@@ -66,6 +71,11 @@ impl Terminal {
     /// The same in a terminal that answers no question.
     pub fn mute(args: &[&str], columns: u16, rows: u16) -> Self {
         Self::open(Self::command(args), columns, rows, Behaviour::Mute)
+    }
+
+    /// The same in a terminal whose ground has this colour: "ffff/ffff/ffff".
+    pub fn on_ground(colour: &'static str, args: &[&str], columns: u16, rows: u16) -> Self {
+        Self::open(Self::command(args), columns, rows, Behaviour::OnGround(colour))
     }
 
     /// The same in a terminal that takes nothing: its buffers fill.
@@ -122,9 +132,14 @@ impl Terminal {
                 }
                 // As every terminal answers when it is asked how it is. A question may be cut in two by the end of a read.
                 asked.extend_from_slice(&buffer[..read]);
+                if let Behaviour::OnGround(colour) = behaviour
+                    && asked.windows(GROUND.len()).any(|bytes| bytes == GROUND)
+                {
+                    let _ = answers.lock().unwrap().write_all(format!("\x1b]11;rgb:{colour}\x1b\\").as_bytes());
+                }
                 let questions = asked.windows(QUESTION.len()).filter(|bytes| *bytes == QUESTION).count();
                 asked.drain(..asked.len().saturating_sub(QUESTION.len() - 1));
-                if behaviour == Behaviour::Talkative && questions > 0 {
+                if matches!(behaviour, Behaviour::Talkative | Behaviour::OnGround(_)) && questions > 0 {
                     let _ = answers.lock().unwrap().write_all(&b"\x1b[0n".repeat(questions));
                 }
             }

@@ -3,7 +3,7 @@
 //! ```text
 //!    1   2   3   4   5   6   7   8   9  10  11  12  13  14  15  16
 //! ━━━┿━━━┿━━━┿━━━┿━━━┿━━━┿━━━┿━━━┿━━━┿━━━┿━━━┿━━━┿━━━●───┼───┼───┼
-//!                 ▲▲      ▼        ▲2        ✕       ▲4
+//!                 ▲▲      ▼        ▲2        ×       ▲4
 //! ```
 //!
 //! In spoiler-free mode nothing ahead of the viewer is marked.
@@ -78,7 +78,7 @@ fn changes(scene: &Scene, marks: &[(Micros, Mark)], area: Rect, buf: &mut Buffer
         let (sign, style) = match mark {
             Mark::Gain(_) => ("▲", theme.gain),
             Mark::Loss(_) => ("▼", theme.loss),
-            Mark::Stop(_) => ("✕", theme.dim),
+            Mark::Stop(_) => ("×", theme.dim),
             Mark::Decision(_) | Mark::Restart => ("!", theme.loss),
             _ => continue,
         };

@@ -20,7 +20,7 @@ use ratatui::style::Style;
 
 use super::parts::{empty, gauge, heading};
 use crate::chances::{Event, EventKind, ForkTally, Leverage, WinChance, leading};
-use crate::chart::braille::Canvas;
+use crate::chart::braille::{Canvas, Stroke};
 use crate::player::Mode;
 use crate::tui::chances::Known;
 use crate::tui::scene::Scene;
@@ -132,6 +132,9 @@ fn draw_curve(scene: &Scene, known: &Known, order: &[usize], area: Rect, buf: &m
         };
         let path: Vec<(i64, i64)> = moments.iter().map(dot).collect();
         let pen = line(scene, k).0;
+        if theme.strokes {
+            canvas.set_stroke(Stroke::ALL[k % Stroke::ALL.len()]);
+        }
         canvas.path(&path, false, 1, pen);
         // Each line bears its letter once, at a different part of the race, for those who cannot tell the colours
         // apart.

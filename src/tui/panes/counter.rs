@@ -24,14 +24,21 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;
     }
+    let left = scene.view().counter.to_go;
     if area.height < 7 {
-        return words(scene, area, buf);
+        return match figures::size(left, usize::from(area.width) / 2, usize::from(area.height)) {
+            Some((columns, _)) => beside(scene, columns, area, buf),
+            None => words(scene, area, buf),
+        };
     }
     let theme = scene.theme;
     let counter = scene.view().counter;
     let rows = usize::from(area.height);
     let mut notes = notes(scene, usize::from(area.width));
-    let cut = if rows >= figures::TALL + notes.len() { figures::TALL } else { figures::HEIGHT };
+    // Notes go below, and large digits leave a row above and below too.
+    let free = rows.saturating_sub(notes.len());
+    let fits = |rows: usize| figures::size(left, usize::from(area.width), rows).map(|(_, rows)| rows);
+    let cut = fits(free.saturating_sub(2)).or_else(|| fits(free)).unwrap_or(figures::HEIGHT);
     if notes.len() > rows - cut && !counter.over {
         // There is no room for all notes. What the digits are needs no explanation; who leads where does.
         notes.remove(0);
@@ -46,6 +53,22 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     }
     for (i, (text, style)) in notes.iter().enumerate() {
         put_centre(buf, area, top + cut + gap + i, text, *style);
+    }
+}
+
+/// Draws the digits in the first `columns` of a low area, and the notes beside them.
+fn beside(scene: &Scene, columns: usize, area: Rect, buf: &mut Buffer) {
+    let counter = scene.view().counter;
+    let figure = if counter.bell { ScreenTheme::drawn(scene.theme.bell) } else { scene.theme.figures };
+    let room = usize::from(area.width) - columns - 3;
+    let notes = notes(scene, room);
+    let widest = notes.iter().map(|(text, _)| width(text)).max().unwrap_or(0).min(room);
+    let left = (room - widest) / 2;
+    let digits = Rect { x: area.x + left as u16, width: columns as u16, ..area };
+    figures::view(counter.to_go, digits, figure, buf);
+    let top = usize::from(area.height).saturating_sub(notes.len()) / 2;
+    for (y, (text, style)) in notes.iter().enumerate() {
+        put(buf, area, left + columns + 3, top + y, text, *style);
     }
 }
 

@@ -15,7 +15,7 @@ use ratatui::style::Style;
 use super::parts::{empty, heading};
 use crate::race::view::{GroupKind, GroupView};
 use crate::tui::scene::Scene;
-use crate::tui::text::{cut, put, put_right, wrap, wrap_in};
+use crate::tui::text::{cut, put, put_all, put_right, width, wrap, wrap_in};
 use crate::tui::theme::group_sign;
 
 /// Draws the groups, foremost first, with names and sentences where there is room.
@@ -43,6 +43,49 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         // Every group has its line; spare rows go to sentences and names, foremost first.
         let spare = rows.saturating_sub(y + more);
         y += row(scene, group, spare, Rect { y: area.y + y as u16, height: area.height - y as u16, ..area }, buf);
+    }
+}
+
+/// Draws the groups in one line: "◆ 2 +137 m · ● 17 · ○ 1 −61 m"; when the race is over, the first across the last line.
+pub fn line(scene: &Scene, area: Rect, buf: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let theme = scene.theme;
+    if scene.view().counter.over {
+        let mut order: Vec<_> =
+            scene.standings().rows.iter().filter_map(|row| Some((row.last_line?, row.bib))).collect();
+        order.sort_unstable();
+        let names = order.iter().map(|(place, bib)| format!("{place}. {}", scene.programme.family(*bib)));
+        let names = names.collect::<Vec<_>>().join(", ");
+        put(buf, area, 0, 0, &cut(&format!("line: {names}"), usize::from(area.width)), theme.text);
+        return;
+    }
+    let mut x = 0;
+    for group in &scene.view().groups {
+        let style = theme.group(group.kind);
+        let sign = if group.gap_m < 0.0 { "−" } else { "+" };
+        let gap = match group.kind {
+            GroupKind::Bunch => String::new(),
+            _ => format!(" {sign}{:.0} m", libm::fabs(group.gap_m)),
+        };
+        let who = match group.riders[..] {
+            [one] if group.kind != GroupKind::Bunch => scene.programme.family(one),
+            _ => group.riders.len().to_string(),
+        };
+        let sign = group_sign(group.kind);
+        if x > 0 && x + width(sign) + width(&who) + width(&gap) + 4 > usize::from(area.width) {
+            put(buf, area, x, 0, " …", theme.dim);
+            break;
+        }
+        let between = if x > 0 { " · " } else { "" };
+        x = put_all(
+            buf,
+            area,
+            x,
+            0,
+            &[(between, theme.faint), (sign, style), (" ", style), (&who, style), (&gap, theme.strong)],
+        );
     }
 }
 

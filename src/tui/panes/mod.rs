@@ -6,16 +6,21 @@ pub mod chances;
 pub mod charts;
 pub mod counter;
 pub mod editions;
+pub mod finish;
 pub mod groups;
 pub mod header;
 pub mod help;
+pub mod hit;
 pub mod lines;
 pub mod orders;
 pub mod outlook;
+pub mod palette;
 mod parts;
+pub mod present;
 pub mod rider;
 pub mod rival;
 pub mod standings;
+pub mod strip;
 pub mod tiny;
 pub mod track;
 pub mod why;
@@ -39,6 +44,8 @@ enum Body {
     Race,
     /// In place of the table, with the race on the left if there is room for both.
     Beside(View),
+    /// In place of everything but the table, or of that too if there is little room.
+    Over(View),
     /// Over the whole body.
     Whole(View),
 }
@@ -56,6 +63,8 @@ fn body(page: Page) -> Body {
         Page::Chances => Body::Beside(chances::view),
         Page::Charts => Body::Whole(charts::view),
         Page::Help => Body::Whole(help::view),
+        Page::Palette => Body::Beside(palette::view),
+        Page::Finish => Body::Over(finish::view),
     }
 }
 
@@ -68,10 +77,22 @@ pub fn view(scene: &Scene, page: Page, area: Rect, buf: &mut Buffer) {
     header::view(scene, plan.header, buf);
     bar::view(scene, plan.bar, buf);
     help::footer(scene, page, plan.footer, buf);
-    if plan.size == ScreenSize::Full && !matches!(body(page), Body::Whole(_)) {
+    let is_whole = matches!(body(page), Body::Whole(_)) || (scene.present && page == Page::Race);
+    if plan.size == ScreenSize::Full && !is_whole {
         code_above(scene, &plan, buf);
     }
     match body(page) {
+        Body::Race | Body::Over(_) if scene.present => {
+            let top = plan.header.bottom();
+            present::view(scene, Rect { y: top, height: plan.bar.y.saturating_sub(top), ..plan.header }, buf);
+        }
+        Body::Over(view) if plan.size >= ScreenSize::Wide => {
+            let stage = plan.track.union(plan.groups).union(plan.lines);
+            view(scene, stage, buf);
+            standings::view(scene, plan.standings, buf);
+            card::view(scene, plan.card, buf);
+        }
+        Body::Over(view) => view(scene, plan.page, buf),
         Body::Race => {
             stage(scene, &plan, buf);
             standings::view(scene, plan.standings, buf);
@@ -122,7 +143,9 @@ fn stage(scene: &Scene, plan: &ScreenPlan, buf: &mut Buffer) {
         counter::view(scene, infield, buf);
         track::names(scene, plan.track, buf);
     }
+    strip::view(scene, plan.strip, buf);
     counter::view(scene, plan.counter, buf);
     groups::view(scene, plan.groups, buf);
+    groups::line(scene, plan.gaps, buf);
     lines::view(scene, plan.lines, buf);
 }

@@ -3,7 +3,7 @@
 //! ```text
 //! IGNATIEV from here on: 45 to go, 0:39:20 ───────────
 //!   nothing: all decide for themselves
-//! ▸ sit in       no attack, no chase, no sprint
+//! ▶ sit in       no attack, no chase, no sprint
 //!   …
 //! ```
 
@@ -26,7 +26,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     for (y, (k, [full, short])) in offer.rows.iter().enumerate().skip(skip).take(rows).enumerate() {
         if k == offer.at {
             paint_row(buf, area, y, theme.selected);
-            put(buf, area, 0, y, "▸", theme.leader);
+            put(buf, area, 0, y, "▶", theme.leader);
         }
         put(buf, area, 2, y, if fits { full } else { short }, if k == offer.at { theme.strong } else { theme.text });
     }

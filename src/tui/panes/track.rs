@@ -10,7 +10,7 @@
 //! Colours and shapes both tell groups apart. The selected rider is shown in reverse and named.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 use crate::race::view::{GroupKind, RiderView};
@@ -18,6 +18,7 @@ use crate::tui::oval::{Dots, HIGH, LOW, Oval};
 use crate::tui::scene::Scene;
 use crate::tui::text::{cut, is_blank, put, width};
 use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN, ScreenTheme, group_sign};
+use crate::units::Bib;
 
 /// Points at which the edges are sampled: more than any terminal has dots along them.
 const SAMPLES: u32 = 1600;
@@ -35,7 +36,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) -> Option<Rect> {
 }
 
 /// Riders on the track, the most important last, so that they are drawn on top.
-fn riders<'a>(scene: &Scene<'a>) -> Vec<&'a RiderView> {
+pub(super) fn riders<'a>(scene: &Scene<'a>) -> Vec<&'a RiderView> {
     let mut riders: Vec<&RiderView> = scene.view().riders.iter().filter(|r| r.riding).collect();
     riders.sort_by_key(|r| importance(scene, r));
     riders
@@ -60,6 +61,17 @@ fn surface(scene: &Scene, oval: &Oval, area: Rect, buf: &mut Buffer) {
     }
 }
 
+/// The rider who is drawn at `at`, if the track is drawn in `area`.
+#[must_use]
+pub fn rider_at(scene: &Scene, area: Rect, at: Position) -> Option<Bib> {
+    let oval = Oval::fit(area).filter(|_| area.contains(at))?;
+    let here = |rider: &&&RiderView| {
+        let (x, y) = spot(scene, &oval, rider);
+        (area.x + x as u16, area.y + y as u16) == (at.x, at.y)
+    };
+    riders(scene).iter().rev().find(here).map(|rider| rider.bib)
+}
+
 /// The cell in which a rider is drawn.
 fn spot(scene: &Scene, oval: &Oval, rider: &RiderView) -> (usize, usize) {
     let height = (rider.height_m / scene.programme.width_m.max(1.0)).clamp(0.0, 1.0);
@@ -67,7 +79,7 @@ fn spot(scene: &Scene, oval: &Oval, rider: &RiderView) -> (usize, usize) {
 }
 
 /// Riders of higher importance are drawn over others.
-fn importance(scene: &Scene, rider: &RiderView) -> u8 {
+pub(super) fn importance(scene: &Scene, rider: &RiderView) -> u8 {
     let bib = Some(rider.bib);
     match () {
         () if scene.selected == bib => 4,
@@ -82,7 +94,7 @@ fn kind(scene: &Scene, rider: &RiderView) -> GroupKind {
     scene.group_of(rider).map_or(GroupKind::Bunch, |g| g.kind)
 }
 
-fn look(scene: &Scene, rider: &RiderView) -> (&'static str, Style) {
+pub(super) fn look(scene: &Scene, rider: &RiderView) -> (&'static str, Style) {
     let theme = scene.theme;
     let (sign, style) = match Some(rider.bib) {
         bib if bib == scene.leader() => (LEADER_SIGN, theme.leader),
