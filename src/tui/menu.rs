@@ -138,7 +138,7 @@ impl ScreenModel for Menu {
         put(buf, inner, 12, 1, "points races, as they were ridden or might be", theme.dim);
         let rows = usize::from(inner.height);
         let list =
-            if inner.width >= 92 { (usize::from(inner.width) * 45 / 100).max(54) } else { usize::from(inner.width) };
+            if inner.width >= 92 { (usize::from(inner.width) * 52 / 100).max(54) } else { usize::from(inner.width) };
         let shown = rows.saturating_sub(Self::TOP + 2) / Self::EACH;
         let skip = self.at.saturating_sub(shown.saturating_sub(1));
         for (i, item) in self.items.iter().enumerate().skip(skip).take(shown.max(1)) {

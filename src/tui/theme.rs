@@ -142,6 +142,8 @@ pub struct ScreenTheme {
     pub figures: Style,
     /// First on points.
     pub leader: Style,
+    /// The same with a sign that some fonts lack: the style shows that there is one.
+    pub led: Style,
     /// First on the road.
     pub head: Style,
     /// Laid over the row of the selected rider.
@@ -209,11 +211,6 @@ const fn bold(index: u8) -> Style {
     fg(index).add_modifier(Modifier::BOLD)
 }
 
-/// The leader's style beside the colour: fonts without the sign show that there is one.
-const fn led(index: u8) -> Style {
-    bold(index).add_modifier(Modifier::UNDERLINED)
-}
-
 const DARK_COLOURS: ScreenTheme = ScreenTheme {
     ground: fg(251).bg(Color::Indexed(234)),
     text: fg(251),
@@ -222,7 +219,8 @@ const DARK_COLOURS: ScreenTheme = ScreenTheme {
     faint: fg(243),
     title: fg(180),
     figures: bold(230),
-    leader: led(221),
+    leader: bold(221),
+    led: bold(221).add_modifier(Modifier::UNDERLINED),
     head: bold(117),
     selected: Style::new().bg(Color::Indexed(236)),
     gain: bold(114),
@@ -244,7 +242,8 @@ const LIGHT_COLOURS: ScreenTheme = ScreenTheme {
     faint: fg(244),
     title: fg(94),
     figures: bold(16),
-    leader: led(94),
+    leader: bold(94),
+    led: bold(94).add_modifier(Modifier::UNDERLINED),
     head: bold(25),
     selected: Style::new().bg(Color::Indexed(254)),
     gain: bold(22),
@@ -275,7 +274,8 @@ static MONO: ScreenTheme = ScreenTheme {
     faint: DIM,
     title: BOLD,
     figures: BOLD,
-    leader: BOLD.add_modifier(Modifier::UNDERLINED),
+    leader: BOLD,
+    led: BOLD.add_modifier(Modifier::UNDERLINED),
     head: BOLD,
     selected: Style::new().add_modifier(Modifier::REVERSED),
     gain: BOLD,

@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
 
 use super::{counter, strip, track};
 use crate::rules::Standing;
@@ -53,7 +52,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
 fn rider(scene: &Scene, row: &Standing, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let is_leader = scene.leader() == Some(row.bib);
-    let style = if is_leader { theme.leader.remove_modifier(Modifier::UNDERLINED) } else { theme.strong };
+    let style = if is_leader { theme.leader } else { theme.strong };
     let place = row.rank.map_or(String::new(), |n| n.to_string());
     let total = row.total.to_string();
     block::write(buf, area, 0, &place, theme.dim);
@@ -65,7 +64,7 @@ fn rider(scene: &Scene, row: &Standing, area: Rect, buf: &mut Buffer) {
 /// A rider in a row of text.
 fn plain(scene: &Scene, row: &Standing, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
-    let style = if scene.leader() == Some(row.bib) { theme.leader } else { theme.strong };
+    let style = if scene.leader() == Some(row.bib) { theme.led } else { theme.strong };
     let sign = match Some(row.bib) {
         bib if bib == scene.leader() => LEADER_SIGN,
         bib if bib == scene.head() => HEAD_SIGN,

@@ -19,7 +19,7 @@ use super::chances::percent;
 use super::parts::{empty, heading};
 use crate::rules::{Standing, Standings, Status};
 use crate::tui::scene::{Scene, is_out, lap_count};
-use crate::tui::text::{number, pad, paint_row, put, put_right, signed};
+use crate::tui::text::{cut, number, paint_row, put, put_right, signed};
 use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN};
 use crate::units::Bib;
 
@@ -228,7 +228,7 @@ fn draw(scene: &Scene, columns: &Columns, row: &Standing, area: Rect, buf: &mut 
     if scene.disputes(row.bib).next().is_some() {
         name.push_str(" †");
     }
-    put(buf, area, name_x, 0, &pad(&name, room), name_style);
+    put(buf, area, name_x, 0, &cut(&name, room), name_style);
     if columns.noc {
         put_right(buf, area, ends.noc, 0, entry.map_or("", |e| &e.noc), theme.dim);
     }
@@ -275,7 +275,7 @@ fn draw(scene: &Scene, columns: &Columns, row: &Standing, area: Rect, buf: &mut 
 /// The sign before a name and its style: first on points, first on the road.
 fn sign(scene: &Scene, row: &Standing, plain: Style) -> (&'static str, Style) {
     match Some(row.bib) {
-        bib if bib == scene.leader() => (LEADER_SIGN, scene.theme.leader),
+        bib if bib == scene.leader() => (LEADER_SIGN, scene.theme.led),
         bib if bib == scene.head() => (HEAD_SIGN, scene.theme.head),
         _ => ("", plain),
     }

@@ -97,7 +97,7 @@ fn kind(scene: &Scene, rider: &RiderView) -> GroupKind {
 pub(super) fn look(scene: &Scene, rider: &RiderView) -> (&'static str, Style) {
     let theme = scene.theme;
     let (sign, style) = match Some(rider.bib) {
-        bib if bib == scene.leader() => (LEADER_SIGN, theme.leader),
+        bib if bib == scene.leader() => (LEADER_SIGN, theme.led),
         bib if bib == scene.head() => (HEAD_SIGN, theme.head),
         _ => (group_sign(kind(scene, rider)), theme.group(kind(scene, rider))),
     };
