@@ -2,6 +2,7 @@
 
 use super::effort::Effort;
 use super::model::{Filled, FixedByPlan, Model, SolverOutcome};
+use super::numbers::UNSEEN;
 use super::pace::quiet_laps;
 use super::plan::{Liberty, PlannedMove, RacePlan, SettledSums};
 use super::problem::CardProblem;
@@ -195,7 +196,7 @@ fn wanted(problem: &CardProblem, laps: &[Option<i32>], stream: &mut Stream) -> V
             match problem.rows[r].status {
                 Status::Dns => 0.0,
                 Status::Finished | Status::Racing => luck,
-                _ => 0.4 * luck,
+                _ => UNSEEN * luck,
             }
         })
         .collect();

@@ -1,20 +1,9 @@
 //! Draws how totals fall into sprint points and laps where the table states neither. Knows sums, not sprints.
 
+use super::numbers::{BEST_SHARE, BEYOND, LAPS_ALONE, LOST, NOTHING, UNSEEN, VACANT};
 use super::problem::CardProblem;
 use crate::rng::Stream;
 use crate::rules::Status;
-
-/// Weight of each lap that a rider would have lost. A guess: riders who finish lose far fewer laps than they gain.
-const LOST: f64 = 0.12;
-/// Weight of no point in the sprints, against any other score. A guess: in nine complete tables 19 % of starters have none.
-const NOTHING: f64 = 2.0;
-/// The same for a rider who has gained laps. A guess: none of the 24 riders with laps of Athens and Beijing has no point.
-const LAPS_ALONE: f64 = 0.1;
-/// Weight of a rider's points beyond this share of all that is handed out: the best scorer takes 17 % of it in the mean of
-/// nine complete tables.
-const BEST_SHARE: f64 = 0.17;
-/// How fast the weight falls beyond [`BEST_SHARE`], for each further share of that size. A guess.
-const BEYOND: f64 = 0.3;
 
 /// A way in which a rider's total may have come about.
 #[derive(Debug, Clone, Copy)]
@@ -163,7 +152,7 @@ fn left_over(problem: &CardProblem, all: usize) -> Vec<f64> {
         match settled(r) {
             Some(points) => known += points.max(0) as usize,
             // Riders who stop, and those whom a table leaves out, score less than the others.
-            None => unknown += 0.4,
+            None => unknown += UNSEEN,
         }
     }
     if known > all {
@@ -171,7 +160,7 @@ fn left_over(problem: &CardProblem, all: usize) -> Vec<f64> {
     }
     if problem.handed_out_at_least() < problem.handed_out() {
         // Some places may not be there to be taken.
-        unknown += 0.4;
+        unknown += VACANT;
     }
     if unknown == 0.0 {
         weights[known] = 1.0;

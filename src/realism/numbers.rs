@@ -1,8 +1,8 @@
-//! All numbers of the model in one list: the tables of the physics, the legs, the minds, the race and the director.
+//! All numbers of the model in one list: the tables of the physics, the legs, the minds, the race, the completion and the director.
 
 use crate::params::Param;
 use crate::tactics::{self, Params};
-use crate::{director, field, free, physics, race, rider};
+use crate::{card, director, field, free, physics, race, rider};
 
 /// Every table with the subject it belongs to, from the ground up.
 pub const TABLES: &[(&str, &[Param])] = &[
@@ -13,6 +13,7 @@ pub const TABLES: &[(&str, &[Param])] = &[
     ("Riders' minds, not fitted", tactics::NUMBERS),
     ("The free race", free::NUMBERS),
     ("The tick", race::NUMBERS),
+    ("The completion of cards", card::NUMBERS),
     ("The director of replays", director::NUMBERS),
 ];
 
