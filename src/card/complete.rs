@@ -4,7 +4,7 @@ use super::effort::Effort;
 use super::model::{Filled, FixedByPlan, Model, SolverOutcome};
 use super::numbers::UNSEEN;
 use super::pace::quiet_laps;
-use super::plan::{Liberty, PlannedMove, RacePlan, SettledSums};
+use super::plan::{Liberty, PlannedMove, RacePlan, SettledSums, Unplaced};
 use super::problem::CardProblem;
 use super::timeline::{Slot, Timeline};
 use super::{
@@ -31,6 +31,8 @@ const PLENTY: Effort = Effort::new(100_000, 6_000);
 const FILLED: u32 = 30;
 /// What filling in the sprints of a plan costs, in plans: about as much time as drawing so many.
 const FILLING: u32 = 10;
+/// Plans in a row that find no place for a group even by itself before no more are drawn at that liberty.
+const HOPELESS: u32 = 8;
 /// Step limit for the sprints under one plan. Trying another plan is cheaper than a long search.
 const SPRINT_STEPS: u32 = 3_000;
 /// Laps a rider needs to get from the tail of the bunch to its front. A guess.
@@ -63,6 +65,8 @@ pub fn complete_within(
     loop {
         match dead_heats::complete(&card, field, effort, |reading, effort| attempt(reading, field, seed, effort)) {
             Ok(completed) => return Ok(Completed { given_up, ..completed }),
+            // Nothing is left to try anything else with.
+            Err(why @ Contradiction::Schedule(_)) if effort.is_spent() => return Err(why),
             Err(why) => match give_up(&mut card, &why) {
                 Some(fact) => given_up.push(fact),
                 None => return Err(why),
@@ -117,16 +121,22 @@ fn attempt(card: &Card, field: &CardRace, seed: u64, effort: &mut Effort) -> Res
         if liberty == Liberty::Escorted && !symmetric {
             continue;
         }
-        for _ in 0..plans {
+        let mut hopeless = 0;
+        for k in 1..=plans {
             if filled.is_empty() || !effort.plans(1) {
                 break;
             }
             let plan = match planner::draw(&problem, &settled, liberty, &mut stream) {
                 Ok(plan) => plan,
-                Err(fact) => {
+                Err(Unplaced { fact, alone }) => {
                     match in_the_way.iter_mut().find(|f| f.0 == fact) {
                         Some(known) => known.1 += 1,
                         None => in_the_way.push((fact, 1)),
+                    }
+                    hopeless = if alone { hopeless + 1 } else { 0 };
+                    if hopeless == HOPELESS {
+                        effort.plans(plans - k);
+                        break;
                     }
                     continue;
                 }

@@ -118,14 +118,7 @@ impl Contradiction {
     pub fn words(&self, name: &dyn Fn(Bib) -> String) -> String {
         let (head, conflicts) = match self {
             Self::Facts(conflicts) => ("these facts contradict each other:", conflicts.as_slice()),
-            Self::Schedule(conflict) => {
-                let head = if conflict.facts.is_empty() {
-                    "no way was found to share out the places of the sprints"
-                } else {
-                    "no order of breaks was found in which"
-                };
-                (head, std::slice::from_ref(conflict))
-            }
+            Self::Schedule(conflict) => (unplanned(conflict), std::slice::from_ref(conflict)),
         };
         conflicts
             .iter()
@@ -135,6 +128,24 @@ impl Contradiction {
             })
             .collect::<Vec<_>>()
             .join("\n")
+    }
+}
+
+impl Conflict {
+    /// What was not found, in one line, with riders as `name` writes them: for a conflict that is not one of arithmetic.
+    #[must_use]
+    pub fn unplanned(&self, name: &dyn Fn(Bib) -> String) -> String {
+        let facts: Vec<String> = self.facts.iter().map(|fact| fact.words(name)).collect();
+        [unplanned(self).to_owned(), facts.join(" · ")].join(" ").trim_end().to_owned()
+    }
+}
+
+/// What was not found.
+fn unplanned(conflict: &Conflict) -> &'static str {
+    if conflict.facts.is_empty() {
+        "no way was found to share out the places of the sprints"
+    } else {
+        "no order of breaks was found in which"
     }
 }
 

@@ -6,6 +6,7 @@
 //! instants.
 
 mod attacks;
+mod between;
 mod brancher;
 mod complete;
 mod contradiction;
@@ -25,6 +26,7 @@ mod problem;
 mod pulled;
 mod ranks;
 mod shares;
+mod short;
 mod splits;
 mod stated;
 mod timeline;
@@ -36,6 +38,7 @@ pub use contradiction::{CardFact, Conflict, Contradiction};
 pub use effort::Effort;
 pub use limit::{Limit, limit, most_riders};
 pub use numbers::NUMBERS;
+pub use short::short_of_the_last;
 pub use stated::{RowProvenance, points_of, stated};
 pub use unnamed::complete_unnamed;
 pub use verify::verify;

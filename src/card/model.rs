@@ -602,6 +602,12 @@ impl<'a> Model<'a> {
     /// Riders known to cross the last line behind everybody who scores are not placed in the last sprint.
     fn add_line(&mut self) {
         let Some(last) = self.cells.last().cloned() else { return };
+        if self.problem.may_be_short {
+            for r in self.problem.finishers() {
+                let (net, placed) = (self.net[r], last.iter().map(|&cell| predicate![cell == r as i32]));
+                self.clause(None, placed.chain([predicate![net >= 1]]));
+            }
+        }
         for r in self.problem.together.iter().flatten() {
             for &cell in &last {
                 self.clause(None, [predicate![cell != *r as i32]]);

@@ -2,7 +2,7 @@
 
 use super::groups::MoveGroup;
 use super::pace::{ABOUT, AWAY_LAPS, CONTACT_BEFORE, factors, may_end, may_start, quiet_laps};
-use super::plan::{PlannedMove, RacePlan, SettledSums};
+use super::plan::{PlannedMove, RacePlan, SettledSums, Unplaced};
 use super::problem::CardProblem;
 use super::timeline::{Slot, Timeline};
 use super::{CardFact, MoveKind};
@@ -40,16 +40,19 @@ pub(super) struct Placing<'a> {
     ledgers: Vec<MoveLedger>,
     /// Weight of luck against cost.
     luck: f64,
+    /// Most riders who may be placed in each sprint.
+    places: Vec<usize>,
 }
 
 impl<'a> Placing<'a> {
     /// A race without any move.
     pub fn new(problem: &'a CardProblem, sums: &'a SettledSums<'a>, timeline: Timeline<'a>) -> Self {
-        Self { problem, sums, timeline, budget: budgets(problem, sums), ledgers: Vec::new(), luck: LUCK }
+        let places = (0..problem.sprints()).map(|n| problem.places(n)).collect();
+        Self { problem, sums, timeline, budget: budgets(problem, sums), ledgers: Vec::new(), luck: LUCK, places }
     }
 
     /// Places all groups, or says which could not be placed.
-    pub fn place_all(mut self, mut groups: Vec<MoveGroup>, stream: &mut Stream) -> Result<RacePlan, CardFact> {
+    pub fn place_all(mut self, mut groups: Vec<MoveGroup>, stream: &mut Stream) -> Result<RacePlan, Unplaced> {
         stream.shuffle(&mut groups);
         // Groups with the narrowest window go first, then the small groups, which take longest to gain a lap.
         let width = |g: &MoveGroup| match (g.stretch, g.window) {
@@ -60,24 +63,33 @@ impl<'a> Placing<'a> {
         groups.sort_by(|a, b| width(a).total_cmp(&width(b)));
         let mut deferred = Vec::new();
         for group in groups {
-            if let Err(unplaced) = self.place(&group, stream) {
+            if let Err(fact) = self.place(&group, stream) {
                 // What finds no place of its own in an empty race finds none later, when its riders have less to spend.
-                if self.timeline.slots.is_empty() && group.stretch.is_some() {
-                    return Err(unplaced);
+                if group.stretch.is_some() && self.is_placeless(&group, stream) {
+                    return Err(Unplaced { fact, alone: true });
                 }
                 deferred.push(group);
             }
         }
         // A group that could not be placed may now find a move to join; otherwise another move has to give way.
         for group in deferred {
-            if let Err(unplaced) = self.place(&group, stream) {
-                self.make_room(&group, stream).ok_or(unplaced)?;
+            if let Err(fact) = self.place(&group, stream) {
+                self.make_room(&group, stream).ok_or(Unplaced { fact, alone: false })?;
             }
         }
         let known = |groups: Vec<MoveGroup>| groups.into_iter().flat_map(|g| g.known).collect();
         let moves = self.timeline.slots.into_iter().zip(self.ledgers);
         let moves = moves.map(|(slot, ledger)| PlannedMove { slot, known: known(ledger.groups) });
         Ok(RacePlan { moves: moves.collect(), stops: self.timeline.stops, hard: self.timeline.hard })
+    }
+
+    /// Whether `group` finds no place in a race without any other move.
+    fn is_placeless(&self, group: &MoveGroup, stream: &Stream) -> bool {
+        if self.timeline.slots.is_empty() {
+            return true;
+        }
+        let empty = Timeline { slots: Vec::new(), ..self.timeline.clone() };
+        Self::new(self.problem, self.sums, empty).place(group, &mut stream.clone()).is_err()
     }
 
     /// Takes out a random move near `group`, places the group, and then places the riders of that move again.
@@ -162,9 +174,10 @@ impl<'a> Placing<'a> {
     fn own_move(&self, group: &MoveGroup, stream: &mut Stream) -> Option<(f64, Slot)> {
         let mut best: Option<(f64, Slot)> = None;
         for (from, to) in self.stretches(group, stream) {
-            let luck = self.luck(stream);
+            let drawn = stream.unit();
             let slot = Slot { kind: group.kind, riders: group.riders.clone(), from, to };
             let Some(cost) = self.cost(group, &slot) else { continue };
+            let luck = self.luck(drawn);
             if best.as_ref().is_none_or(|b| cost + luck < b.0) && self.timeline.fits(&slot) {
                 best = Some((cost + luck, slot));
             }
@@ -180,7 +193,7 @@ impl<'a> Placing<'a> {
         }
         let mut best: Option<(f64, usize, Slot)> = None;
         for i in 0..self.timeline.slots.len() {
-            let luck = self.luck(stream);
+            let luck = self.luck(stream.unit());
             let host = self.timeline.slots[i].clone();
             let in_window = group.window.is_none_or(|(a, b)| a <= host.to && host.to <= b);
             if host.kind != MoveKind::Gain || !in_window || host.riders.iter().any(|r| group.riders.contains(r)) {
@@ -203,8 +216,8 @@ impl<'a> Placing<'a> {
     }
 
     /// A random cost added to each choice, so that seeds differ.
-    fn luck(&self, stream: &mut Stream) -> f64 {
-        -self.luck * libm::log(1.0 - stream.unit())
+    fn luck(&self, drawn: f64) -> f64 {
+        -self.luck * libm::log(1.0 - drawn)
     }
 
     /// Gives the riders of move `i` back what they paid.
@@ -293,7 +306,7 @@ impl<'a> Placing<'a> {
             let lap = f64::from(problem.sprint_laps[n]);
             let scores =
                 problem.cells.iter().any(|c| c.sprint == n && c.place < in_front && c.riders.iter().all(is_in));
-            let last = (in_front..problem.places(n)).all(|p| {
+            let last = (in_front..self.places[n]).all(|p| {
                 slot.to > lap + LAPPED_AFTER && slot.riders.iter().any(|&r| self.budget[r] >= problem.points[n][p])
             });
             return (!scores && last).then_some(0.2);
@@ -301,9 +314,9 @@ impl<'a> Placing<'a> {
         if problem.parts(n, slot.riders.len()) {
             return None;
         }
-        let places = problem.places(n).min(slot.riders.len());
+        let places = self.places[n].min(slot.riders.len());
         let mut purses: Vec<i32> = slot.riders.iter().map(|&r| self.budget[r]).collect();
-        for p in 0..problem.places(n) {
+        for p in 0..self.places[n] {
             if let Some(cell) = problem.cell(n, p) {
                 let possible = if p < places { cell.riders.iter().any(is_in) } else { !cell.riders.iter().all(is_in) };
                 if !possible {
@@ -357,7 +370,7 @@ impl<'a> Placing<'a> {
         let mut paid = Vec::new();
         if !slot.leads() {
             for n in self.timeline.sprints_in(slot.from, slot.to) {
-                for (p, &r) in (self.in_front(slot, n)..self.problem.places(n)).zip(&slot.riders) {
+                for (p, &r) in (self.in_front(slot, n)..self.places[n]).zip(&slot.riders) {
                     if self.problem.cell(n, p).is_none_or(|c| c.riders.len() != 1) {
                         let price = self.problem.points[n][p];
                         self.budget[r] -= price;

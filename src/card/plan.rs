@@ -1,5 +1,6 @@
 //! What a plan of the race is: who is away when, and the sums that it starts from. `planner` draws it.
 
+use super::CardFact;
 use super::timeline::Slot;
 
 /// How far a plan may depart from what is usual.
@@ -30,6 +31,14 @@ pub(super) struct RacePlan {
     pub stops: Vec<f64>,
     /// Laps are gained and lost as fast as can be ridden at all.
     pub hard: bool,
+}
+
+/// A group for which a plan had no place.
+#[derive(Debug, Clone)]
+pub(super) struct Unplaced {
+    pub fact: CardFact,
+    /// Not even in a race without any other move.
+    pub alone: bool,
 }
 
 /// What the arithmetic has settled before the plan is drawn.

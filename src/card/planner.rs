@@ -3,10 +3,9 @@
 //! Groups are formed first (`groups`), then placed on the race one by one (`placing`). Both steps are random; a plan that
 //! does not work out is thrown away and another is drawn.
 
-use super::CardFact;
 use super::groups;
 use super::placing::Placing;
-use super::plan::{Liberty, RacePlan, SettledSums};
+use super::plan::{Liberty, RacePlan, SettledSums, Unplaced};
 use super::problem::CardProblem;
 use super::pulled;
 use super::timeline::Timeline;
@@ -19,7 +18,7 @@ pub(super) fn draw(
     sums: &SettledSums,
     liberty: Liberty,
     stream: &mut Stream,
-) -> Result<RacePlan, CardFact> {
+) -> Result<RacePlan, Unplaced> {
     let stops = draw_stops(problem, liberty, stream);
     let groups = groups::form(problem, sums, liberty, stream);
     let timeline = Timeline {

@@ -88,6 +88,8 @@ pub(super) struct CardProblem {
     /// Riders who cross the last line together, behind those who score.
     pub together: Vec<Vec<usize>>,
     pub time_s: Option<f64>,
+    /// Riders who gained a lap may finish a lap short of the last sprint, and have no place in it.
+    pub may_be_short: bool,
 }
 
 impl CardProblem {
@@ -214,6 +216,7 @@ impl CardProblem {
             relegated: card.relegated().filter_map(|(n, known)| Some((n as usize - 1, index(known.bib)?))).collect(),
             together: card.together.iter().map(|riders| all(riders)).collect(),
             time_s: card.time_s,
+            may_be_short: false,
         };
         problem.within_reason()?;
         problem.enough_finish()?;
@@ -309,6 +312,21 @@ impl CardProblem {
             row.stop = Some((if usual <= to { usual } else { from.max(last + BEFORE_A_LINE).min(to) }, to));
         }
         problem
+    }
+
+    /// The same card with `placed` riders in sprint `n` (from 0), the last; all others have gained a lap and finish a lap short.
+    pub fn with_placed(&self, n: usize, placed: usize) -> Self {
+        let mut problem = self.clone();
+        problem.points[n].truncate(placed);
+        problem.given[n].truncate(placed);
+        problem.may_be_short = true;
+        problem
+    }
+
+    /// Whether the card says something about the laps of rider `r` beside the rank.
+    pub fn gains_are_stated(&self, r: usize) -> bool {
+        let row = &self.rows[r];
+        row.laps.is_some() || row.total.is_some() || row.gains > 0
     }
 
     /// Whether rider `r`, having been put last in sprint `n`, cannot have place `p` (all from 0). In a tiny field the last

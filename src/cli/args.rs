@@ -286,7 +286,7 @@ impl RequestedRun {
         (self.later())().map_err(|e| self.failure(e))
     }
 
-    /// The failure for `error`; if an order of the scenario file was refused, with its place in the file.
+    /// The failure for `error`: with its place in the file, if it is about the record or an order of it.
     pub fn failure(&self, error: ReplayError) -> Failure {
         if let ReplayError::Refused { number, why, .. } = &error
             && *number < self.own
@@ -294,7 +294,10 @@ impl RequestedRun {
         {
             return Failure::Files(vec![problems]);
         }
-        Failure::Race(self.scenario.id.clone(), error)
+        match source::refusal(&self.name, &self.text, &self.scenario, &error) {
+            Some(problems) => Failure::Files(vec![problems]),
+            None => Failure::Race(self.scenario.id.clone(), error),
+        }
     }
 
     /// A closure that rides the race, to be called on another thread.

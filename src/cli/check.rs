@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::args::{DEFAULT_SEED, RunArgs};
-use super::{Failure, out};
+use super::{Failure, out, source};
 use crate::player::{Replay, ReplayError, witness};
 use crate::report::check;
 use crate::run::Run;
@@ -79,21 +79,17 @@ fn look_at(file: &Path) -> Result<(Problems, Scenario), Problems> {
 /// Rides the race that a file asks for: only the race shows whether its orders can be carried out.
 fn ridden(scenario: &Scenario, name: &str, text: &str) -> Result<(), Problems> {
     if scenario.preset.is_empty() {
-        return match scenario.card.as_ref().map(|_| witness(scenario)) {
-            Some(Err(ReplayError::Contradiction { told, conflicts })) => {
-                let placed = scenario::contradicted(name, text, scenario, &conflicts);
-                Err(placed
-                    .unwrap_or_else(|| Problems::of_file(name, told, "correct one of these facts, or leave it out")))
-            }
-            Some(Err(error)) => Err(Problems::of_file(name, error.to_string(), "leave out what is least certain")),
-            _ => Ok(()),
-        };
+        let outcome = scenario.card.as_ref().map_or(Ok(()), |_| witness(scenario));
+        return outcome.map_err(|error| {
+            let placed = source::refusal(name, text, scenario, &error);
+            placed.unwrap_or_else(|| Problems::of_file(name, error.to_string(), "leave out what is least certain"))
+        });
     }
     let run = Run::of_file(scenario, DEFAULT_SEED);
     let Err(error) = Replay::of(scenario.clone(), &run).and_then(Replay::obeyed) else { return Ok(()) };
     let placed = match &error {
         ReplayError::Refused { number, why, .. } => scenario::refused(name, text, *number, &why.to_string()),
-        _ => None,
+        _ => source::refusal(name, text, scenario, &error),
     };
     Err(placed
         .unwrap_or_else(|| Problems::of_file(name, error.to_string(), "change what [run] and [[orders]] ask for")))

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::{Failure, out};
+use crate::player::ReplayError;
 use crate::report::list::ListEntry;
 use crate::run::Code;
-use crate::scenario::{self, Found, LoadError, Pipes, Scenario};
+use crate::scenario::{self, Found, LoadError, Pipes, Problems, Scenario};
 
 /// The scenario that `name` means: an id, or the path of a file or (if `pipes` are allowed) of a pipe.
 pub fn open(name: &str, pipes: Pipes) -> Result<Found, Failure> {
@@ -13,6 +14,24 @@ pub fn open(name: &str, pipes: Pipes) -> Result<Found, Failure> {
         LoadError::Unknown { .. } => Failure::wrong(error.to_string(), "all of them: velodrome list"),
         LoadError::Problems(problems) => Failure::Files(vec![problems]),
     })
+}
+
+/// Why the record of `scenario`, whose file `name` has this `text`, cannot be ridden, with the places of the facts; `None` if
+/// `error` is not about the record.
+pub fn refusal(name: &str, text: &str, scenario: &Scenario, error: &ReplayError) -> Option<Problems> {
+    let (placed, remedy) = match error {
+        ReplayError::Contradiction { conflicts, .. } => {
+            let placed = scenario::contradicted(name, text, scenario, conflicts);
+            (placed.filter(|problems| !problems.list.is_empty()), "correct one of these facts, or leave it out")
+        }
+        ReplayError::Beyond(limit) => {
+            let what = format!("the record adds up, but is beyond what can be ridden here: {}", limit.why);
+            return scenario::beyond(name, text, scenario, (&what, limit.remedy), &limit.facts)
+                .or_else(|| Some(Problems::of_file(name, what, limit.remedy)));
+        }
+        _ => return None,
+    };
+    placed.or_else(|| Some(Problems::of_file(name, error.to_string(), remedy)))
 }
 
 /// Every scenario that can be run, built-in ones first. Problems of unusable files in ./scenarios go to standard error.

@@ -1,6 +1,7 @@
 //! Rides races in which riders decide for themselves, from the gun or from a fork of a race on record, and tapes them.
 
-use super::stage::{ReplayError, Staged};
+use super::refusal::ReplayError;
+use super::stage::Staged;
 use crate::free;
 use crate::race::{Checks, Race, RaceSpec, TICK_S, Tape};
 use crate::rules::RaceRules;

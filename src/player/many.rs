@@ -2,7 +2,8 @@
 //! has a fork, all of them share the race up to it.
 
 use super::free::{most_ticks, ride_until};
-use super::stage::{self, ReplayError};
+use super::refusal::ReplayError;
+use super::stage;
 use crate::event::{Fact, StopKind};
 use crate::free;
 use crate::race::{self, Checks, Happened, Race, RaceSpec, Tape};

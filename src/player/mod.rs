@@ -11,6 +11,7 @@ mod look;
 mod many;
 mod marks;
 mod past;
+mod refusal;
 mod stage;
 
 use std::sync::Arc;
@@ -34,8 +35,9 @@ use free::TapedRace;
 pub use many::Many;
 pub use marks::Mark;
 pub use past::{GoOn, Past, Still};
+pub use refusal::{Beyond, ReplayError};
 use stage::Staged;
-pub use stage::{ReplayError, witness};
+pub use stage::witness;
 
 /// Who decides what riders do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 //! From a scenario with a record to a race on tape: completes the card, directs and rides it, and lets the referee check it.
 
 use super::decisions;
+use super::refusal::{Beyond, Difference, Field, ReplayError};
 use crate::card::{
-    Card, CardRace, Completed, Conflict, Contradiction, Effort, MoveKind, RowProvenance, complete_unnamed,
-    contradiction, limit, stated, verify,
+    Card, CardRace, Completed, Contradiction, Effort, Limit, MoveKind, RowProvenance, complete_unnamed, contradiction,
+    limit, short_of_the_last, stated, verify,
 };
 use crate::director::{Director, MoveEnd, MoveScript, Script, SprintScript, StopScript};
 use crate::event::StopKind;
@@ -12,9 +13,8 @@ use crate::free::{CONTACT_M, breathe};
 use crate::race::{Checks, Entrant, Incidents, Race, RaceSpec, TICK_S, Tape};
 use crate::rider::Legs;
 use crate::rules::{Edition, RaceRules, Ruling, Scoreboard, Status};
-use crate::run::{Impossible, Run};
+use crate::run::Run;
 use crate::scenario::{RiderSpec, Scenario};
-use crate::tactics::Refusal;
 use crate::units::Bib;
 
 /// Takes of one completed card before another completion is tried.
@@ -36,7 +36,7 @@ const LOOK_TICKS: u32 = 80;
 /// What the completions of a seed may cost together.
 const EFFORT: Effort = Effort::new(5_000, 400);
 /// The same for the completions of all `WITNESSES`.
-const WITNESS_EFFORT: Effort = Effort::new(10_000, 800);
+const WITNESS_EFFORT: Effort = Effort::new(10_000, 300);
 /// Seeds that are tried for the race of whoever's own draws fail, in this order. The first is nobody's.
 const WITNESSES: [u64; 6] = [0x5E_ED0F_7E57, 1, 2, 3, 4, 5];
 /// Most seconds by which the race may miss the time on record.
@@ -44,40 +44,6 @@ const CLOCK_S: f64 = 0.4;
 
 /// A race that is late by a larger share of its time than this is beyond mending by its clock.
 const MOST_OFF: f64 = 0.5;
-
-/// Why a race cannot be ridden.
-#[derive(Debug, thiserror::Error)]
-pub enum ReplayError {
-    /// The scenario has no record to replay.
-    #[error("there is no [record], so there is nothing to replay")]
-    NoRecord,
-    /// The record contradicts itself; the message lists the facts that clash.
-    #[error("{told}")]
-    Contradiction { told: String, conflicts: Vec<Conflict> },
-    /// The record adds up, and no race was found that comes to it; the message says what is in the way.
-    #[error("the record adds up, but is beyond what can be ridden here: {0}")]
-    Beyond(String),
-    /// The race is over before the moment from which riders would decide for themselves.
-    #[error("riders cannot decide for themselves from then on: the race has {laps} laps, and is over by then")]
-    TooLate { laps: u32 },
-    /// An order was refused.
-    #[error("the order '{order}' was refused: {why}")]
-    Refused {
-        order: String,
-        /// Index of the order in the run.
-        number: usize,
-        why: Refusal,
-    },
-    /// The run does not suit the start list.
-    #[error(transparent)]
-    Impossible(#[from] Impossible),
-    /// A free race did not come to an end; `to_go` is what the lap counter showed last.
-    #[error(
-        "this race does not come to an end (laps to go: {to_go}): its riders come round too slowly, or they are more than \
-         the track holds"
-    )]
-    Endless { to_go: u32 },
-}
 
 /// A race that came out as its card says.
 pub(super) struct Staged {
@@ -164,13 +130,20 @@ impl<'s> Staging<'s> {
         }
     }
 
-    /// Refuses a record that is certain to be more than can be ridden, before anything is searched for.
+    /// Refuses a record that is certain to be more than can be ridden, before a race is searched for.
     fn within_limits(&self) -> Result<(), ReplayError> {
         let name = |bib| self.name(bib);
         match limit(self.known, &self.field()) {
             Ok(None) => Ok(()),
-            Ok(Some(limit)) => Err(ReplayError::Beyond(limit.words(&name))),
-            Err(contradiction) => Err(refused(contradiction, &name)),
+            Ok(Some(limit @ (Limit::Track { .. } | Limit::Riders { .. }))) => {
+                Err(ReplayError::Beyond(Beyond::limit(&limit, &name)))
+            }
+            // A record that contradicts itself is beyond no limit.
+            Ok(Some(limit)) => match contradiction(self.known, &self.field()) {
+                Some(found @ Contradiction::Facts(_)) => Err(self.refused(found)),
+                _ => Err(ReplayError::Beyond(Beyond::limit(&limit, &name))),
+            },
+            Err(contradiction) => Err(self.refused(contradiction)),
         }
     }
 
@@ -184,6 +157,8 @@ impl<'s> Staging<'s> {
             all.put_back(effort);
             match drawn {
                 Ok(staged) => return Ok(Staged { witness: true, ..staged }),
+                // What names facts tells more than what does not.
+                Err(ReplayError::Beyond(why)) if why.facts.is_empty() && names_facts(&failed) => {}
                 Err(ReplayError::Beyond(why)) => failed = ReplayError::Beyond(why),
                 Err(other) => return Err(other),
             }
@@ -193,7 +168,7 @@ impl<'s> Staging<'s> {
         }
         // Whoever is refused is told facts, if there are any.
         match contradiction(self.known, &self.field()) {
-            Some(found @ Contradiction::Facts(_)) => Err(refused(found, &|bib| self.name(bib))),
+            Some(found @ Contradiction::Facts(_)) => Err(self.refused(found)),
             _ => Err(self.crowded(failed)),
         }
     }
@@ -201,11 +176,9 @@ impl<'s> Staging<'s> {
     /// What failed, with the size of a field in which it is what fails as a rule.
     fn crowded(&self, failed: ReplayError) -> ReplayError {
         match failed {
-            ReplayError::Beyond(why) if self.bibs.len() > CROWD => ReplayError::Beyond(format!(
-                "{} riders are more than could be brought to their places on laps of {} m ({why})",
-                self.bibs.len(),
-                self.scenario.track.lap_m
-            )),
+            ReplayError::Beyond(why) if self.bibs.len() > CROWD => {
+                ReplayError::Beyond(why.crowded(&self.size(&|bib| self.name(bib))))
+            }
             other => other,
         }
     }
@@ -214,7 +187,8 @@ impl<'s> Staging<'s> {
     fn draw(&self, run: &Run, checks: Checks, effort: &mut Effort, ticks: &mut Ticks) -> Result<Staged, ReplayError> {
         let field = self.field();
         let spec = spec(self.scenario, run, checks);
-        let mut wrong = String::new();
+        let name = |bib| self.name(bib);
+        let mut wrong: Option<Beyond> = None;
         let mut takes = 0..ALL_TAKES;
         for again in 0..COMPLETIONS {
             if effort.is_spent() || takes.is_empty() || ticks.are_spent() {
@@ -224,11 +198,16 @@ impl<'s> Staging<'s> {
             let (known, completed) = match complete_unnamed(self.known, &field, &self.unnamed, sub_seed, effort) {
                 Ok(completed) => completed,
                 Err(contradiction) => {
-                    let name = |bib| self.name(bib);
-                    if let Contradiction::Facts(_) = contradiction {
-                        return Err(refused(contradiction, &name));
+                    match contradiction {
+                        Contradiction::Facts(_) => return Err(self.refused(contradiction)),
+                        // What was ridden tells more, and so does a search that found facts in its way.
+                        Contradiction::Schedule(conflict)
+                            if wrong.is_none() || (takes.start == 0 && !conflict.facts.is_empty()) =>
+                        {
+                            wrong = Some(Beyond::unplanned(&conflict, &name));
+                        }
+                        Contradiction::Schedule(_) => {}
                     }
-                    wrong = contradiction.words(&name);
                     continue;
                 }
             };
@@ -247,12 +226,12 @@ impl<'s> Staging<'s> {
                         // Only takes in which riders come to the line in the order of the card can mend the last line.
                         let strict = matches!(difference, Difference::LastLine(_)) && take < STRICT_TAKE;
                         take = if strict { STRICT_TAKE } else { take + 1 };
-                        wrong = difference.to_string();
+                        wrong = Some(Beyond::motion(&difference, takes.start, &self.size(&name)));
                     }
                 }
             }
         }
-        Err(ReplayError::Beyond(wrong))
+        Err(ReplayError::Beyond(wrong.unwrap_or_else(Beyond::unsearched)))
     }
 
     /// Rides the outline of a completed card. If only the time is wrong, it is ridden again with the clock set right.
@@ -292,19 +271,32 @@ impl<'s> Staging<'s> {
         }
     }
 
+    /// A contradiction as an error, unless it is none for riders who finish a lap short.
+    fn refused(&self, contradiction: Contradiction) -> ReplayError {
+        let name = |bib| self.name(bib);
+        if let Some(limit) = short_of_the_last(self.known, &self.field()) {
+            return ReplayError::Beyond(Beyond::limit(&limit, &name));
+        }
+        let told = contradiction.words(&name);
+        let conflicts = match contradiction {
+            Contradiction::Facts(conflicts) => conflicts,
+            Contradiction::Schedule(conflict) => vec![conflict],
+        };
+        ReplayError::Contradiction { told, conflicts }
+    }
+
+    fn size<'a>(&'a self, name: &'a dyn Fn(Bib) -> String) -> Field<'a> {
+        let track = self.scenario.track;
+        Field { riders: self.bibs.len(), laps: track.laps, lap_m: track.lap_m, known: self.known, name }
+    }
+
     fn name(&self, bib: Bib) -> String {
         self.scenario.riders.iter().find(|r| r.bib == bib).map_or_else(|| bib.to_string(), |r| r.family.clone())
     }
 }
 
-/// A contradiction as an error, with riders as `name` writes them.
-fn refused(contradiction: Contradiction, name: &dyn Fn(Bib) -> String) -> ReplayError {
-    let told = contradiction.words(name);
-    let conflicts = match contradiction {
-        Contradiction::Facts(conflicts) => conflicts,
-        Contradiction::Schedule(conflict) => vec![conflict],
-    };
-    ReplayError::Contradiction { told, conflicts }
+fn names_facts(error: &ReplayError) -> bool {
+    matches!(error, ReplayError::Beyond(limit) if !limit.facts.is_empty())
 }
 
 fn spec(scenario: &Scenario, run: &Run, checks: Checks) -> RaceSpec {
@@ -401,24 +393,6 @@ fn strays(ruling: &Ruling, completed: &Completed, script: &Script) -> bool {
     points > 0 && !last && !completed.sprints.iter().any(as_due) && !judged()
 }
 
-/// How a motion differs from the card.
-#[derive(Debug, thiserror::Error)]
-enum Difference {
-    #[error("the race does not end")]
-    Endless,
-    #[error("sprint {n}: {got} instead of {wanted}")]
-    Sprint { n: u32, got: String, wanted: String },
-    #[error("sprint {n}: the relegated rider crosses as number {got}")]
-    Relegated { n: u32, got: usize },
-    #[error("rider {bib} has {got:+} laps instead of {wanted:+}")]
-    Laps { bib: Bib, got: i32, wanted: i32 },
-    #[error("the order across the last line comes out otherwise")]
-    LastLine(Vec<(u32, Bib)>),
-    /// Only the time is wrong, by this many seconds too many.
-    #[error("the race takes {0:+.1} s more than it did")]
-    Time(f64),
-}
-
 /// Checks that the referee, reading the motion, arrives at the card. The error is the first difference.
 fn compare(
     completed: &Completed,
@@ -433,10 +407,7 @@ fn compare(
         let wanted: Vec<(u32, Bib)> = sprint.places.iter().map(|p| (p.place, p.bib)).collect();
         let got = board.scorers(sprint.n);
         if got != wanted {
-            let level = |riders: &[(u32, Bib)]| riders.iter().map(|r| r.1.to_string()).collect::<Vec<_>>().join("=");
-            let list =
-                |places: &[(u32, Bib)]| places.chunk_by(|a, b| a.0 == b.0).map(level).collect::<Vec<_>>().join(" ");
-            return Err(Difference::Sprint { n: sprint.n, got: list(&got), wanted: list(&wanted) });
+            return Err(Difference::Sprint { n: sprint.n });
         }
     }
     if !standings.is_final {

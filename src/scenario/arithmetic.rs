@@ -115,12 +115,19 @@ impl Sums<'_> {
         let scored: i64 = self.card.table.iter().filter_map(|r| r.sprint_points).map(i64::from).sum();
         let all_known = self.card.table.len() == self.scenario.riders.len()
             && self.card.table.iter().all(|r| r.sprint_points.is_some() || r.status == Status::Dns);
-        let four_finish = self.card.table.iter().filter(|r| r.status == Status::Finished).count() >= 4;
+        let finished = || self.card.table.iter().filter(|r| r.status == Status::Finished);
+        // Riders who gained a lap may finish a lap short of the last sprint, and leave its last places to nobody.
+        let gained = finished().filter(|r| r.laps.map_or(r.total.is_some(), |laps| laps > 0)).count();
+        let four_finish = finished().count() >= 4;
+        let placed = finished().count().saturating_sub(gained).max(1);
+        let nobodys = |placed: usize| placed as u32 + 1..=self.rules.scoring_places();
+        let less = |placed| nobodys(placed).map(|place| i64::from(self.rules.points(sprints, place))).sum::<i64>();
+        let is_short = (placed..finished().count()).any(|placed| scored == given - less(placed));
         // Riders who share a rank may have shared a place of the last sprint, which hands out more.
         let more = self.rules.last_sprint().map_or_else(|| BTreeSet::from([0]), |last| self.by_shared_ranks(last));
         let fits = |scored: i64| more.contains(&(scored - given));
         let most = given + more.last().copied().unwrap_or(0);
-        if scored > most || (!fits(scored) && all_known && four_finish) {
+        if scored > most || (!fits(scored) && all_known && four_finish && !is_short) {
             let what =
                 format!("record.table: the riders have {scored} sprint points, {sprints} sprints hand out {given}");
             let remedy = if scored > given {

@@ -42,6 +42,34 @@ pub fn contradicted(name: &str, text: &str, scenario: &Scenario, conflicts: &[Co
     Some(log.into_problems(name).0)
 }
 
+/// The problem that a record which adds up is beyond what can be ridden: `what` says why, with `facts` in words, and `remedy`
+/// what to change. `None` if the text has no record of its own.
+#[must_use]
+pub fn beyond(
+    name: &str,
+    text: &str,
+    scenario: &Scenario,
+    (what, remedy): (&str, &str),
+    facts: &[CardFact],
+) -> Option<Problems> {
+    let text = without_mark(text);
+    let mut log = ProblemLog::new(text);
+    let file: File = parse_table(text, &mut log)?;
+    let (located, card) = (file.record.as_ref()?, scenario.card.as_ref()?);
+    let mut what = what.to_owned();
+    let mut first = None;
+    for fact in facts {
+        let Some((key, span)) = place(fact, &located.value, card) else { continue };
+        let words = fact.words(&|bib| scenario.name(bib));
+        let (line, column) = log.position(span.start);
+        what = what.replacen(&words, &format!("{words} ({line}:{column})"), 1);
+        first.get_or_insert((key, span));
+    }
+    let (key, span) = first.unwrap_or_else(|| at(located));
+    log.problem(&key, span, what, remedy);
+    Some(log.into_problems(name).0)
+}
+
 fn at<T>(located: &Located<T>) -> Place {
     (located.place.clone(), located.span.clone())
 }
@@ -78,8 +106,11 @@ fn place(fact: &CardFact, record: &Record, card: &Card) -> Option<Place> {
             record.last_line.iter().find(|l| l.value.place.as_ref().is_some_and(|p| p.value.0 == *place)).map(at)
         }
         CardFact::Lap { riders, change, between } => {
-            let same = |l: &crate::card::KnownLap| l.riders == *riders && l.change == *change && l.between == *between;
-            record.lap.get(card.laps.iter().position(same)?).map(at)
+            // Some of those whom a statement names may be meant by themselves.
+            let of = |l: &crate::card::KnownLap| l.change == *change && l.between == *between;
+            let same = card.laps.iter().position(|l| of(l) && l.riders == *riders);
+            let among = || card.laps.iter().position(|l| of(l) && riders.iter().all(|r| l.riders.contains(r)));
+            record.lap.get(same.or_else(among)?).map(at)
         }
         CardFact::Away { riders, from_lap, .. } => {
             let same = |a: &crate::card::KnownAway| a.riders == *riders && a.from_lap == *from_lap;

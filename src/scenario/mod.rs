@@ -30,7 +30,7 @@ mod when;
 mod word;
 
 pub use builtin::{Builtin, builtins};
-pub use clash::contradicted;
+pub use clash::{beyond, contradicted};
 pub use load::{Found, LoadError, Local, Pipes, check_reach, find, load, local, read as read_text};
 pub use parse::{check, json_schema, parse, refused};
 pub use problem::{Problem, Problems, Severity};

@@ -62,10 +62,20 @@ fn every_file_gets_the_verdict_in_its_first_line_by_every_command_and_seed() {
             assert_eq!(ridden.is_ok(), word == "rides", "{}, seed {seed}: {:?}", path.display(), ridden.err());
         }
         let file = path.to_str().unwrap();
+        let mut words: Option<String> = None;
         for command in [&["check", file][..], &["result", file], &["watch", "--plain", file]] {
             let output = program::run(command);
             assert_eq!(output.status.success(), word == "rides", "{command:?}");
             let said = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(*words.get_or_insert_with(|| said.clone()), said, "{command:?}");
+            if word != "rides" {
+                let place = said.strip_prefix(&format!("{file}:")).unwrap_or_else(|| panic!("{command:?}: {said}"));
+                let numbers: Vec<&str> = place.splitn(3, ':').collect();
+                assert!(
+                    numbers[0] != "1" && numbers[..2].iter().all(|n| n.parse::<u32>().is_ok()),
+                    "{command:?}: {said}"
+                );
+            }
             for fact in expected.split(" · ").skip(1) {
                 assert!(said.contains(fact), "{command:?}: {fact} in\n{said}");
             }
