@@ -341,6 +341,29 @@ fn the_bare_program_shows_the_menu_plays_the_choice_and_returns_to_the_menu() {
 }
 
 #[test]
+fn a_signal_gives_the_terminal_back_on_every_screen_of_the_menu() {
+    for (back, signal, code) in
+        [(false, None, 130), (true, None, 130), (false, Some("TERM"), 143), (true, Some("INT"), 130)]
+    {
+        let mut terminal = Terminal::velodrome(&[], 100, 30);
+        terminal.until_shows("Beijing 2008");
+        terminal.press("\r");
+        terminal.until("the race clock", |s| clock(s).is_some());
+        if back {
+            terminal.press("q");
+            terminal.until_shows("Beijing 2008");
+        }
+        match signal {
+            Some(name) => terminal.signal(name),
+            None => terminal.press("\x03"),
+        }
+        let ended = terminal.ends();
+        assert_eq!((ended.killed.clone(), ended.code), (None, code), "{signal:?}");
+        ended.assert_left_as_found();
+    }
+}
+
+#[test]
 fn a_free_race_is_played_on_the_screen_with_intents_reasons_and_a_result() {
     for (columns, rows) in [(120, 40), (80, 24), (40, 12)] {
         let mut terminal = Terminal::velodrome(&["watch", "tiny", "--seed", "3"], columns, rows);

@@ -518,18 +518,46 @@ impl Drop for Watchdog {
     }
 }
 
+/// The flags that signals set. A handler cannot be taken out again without leaving its signal unheard, so all screens of a
+/// process, one after the other, have the same flags.
+#[cfg(unix)]
+#[derive(Clone, Default)]
+struct Flags {
+    end: Arc<AtomicUsize>,
+    suspend: Arc<AtomicBool>,
+    over: Arc<AtomicBool>,
+}
+
+#[cfg(unix)]
+impl Flags {
+    fn shared() -> io::Result<Self> {
+        use signal_hook::consts::SIGTSTP;
+        use signal_hook::flag;
+        static SHARED: Mutex<Option<Flags>> = Mutex::new(None);
+        let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(flags) = &*shared {
+            return Ok(flags.clone());
+        }
+        let flags = Self::default();
+        for signal in ENDING {
+            flag::register_conditional_default(*signal, Arc::clone(&flags.over))?;
+            flag::register_usize(*signal, Arc::clone(&flags.end), *signal as usize)?;
+        }
+        flag::register_conditional_default(SIGTSTP, Arc::clone(&flags.over))?;
+        flag::register(SIGTSTP, Arc::clone(&flags.suspend))?;
+        *shared = Some(flags.clone());
+        Ok(flags)
+    }
+}
+
 impl Signals {
     #[cfg(unix)]
     fn listen(keys: &Keys) -> io::Result<Self> {
         use signal_hook::consts::{SIGTSTP, SIGWINCH};
-        use signal_hook::flag;
-        let (end, suspend, over) = (Arc::default(), Arc::default(), Arc::default());
-        for signal in ENDING {
-            flag::register_conditional_default(*signal, Arc::clone(&over))?;
-            flag::register_usize(*signal, Arc::clone(&end), *signal as usize)?;
-        }
-        flag::register_conditional_default(SIGTSTP, Arc::clone(&over))?;
-        flag::register(SIGTSTP, Arc::clone(&suspend))?;
+        let Flags { end, suspend, over } = Flags::shared()?;
+        end.store(0, Ordering::SeqCst);
+        suspend.store(false, Ordering::SeqCst);
+        over.store(false, Ordering::SeqCst);
         // After the flags: whoever is woken finds them set.
         let watch = Watchdog::start(ENDING, &[SIGTSTP, SIGWINCH], keys.reader.sender())?;
         Ok(Self { end, suspend, over, _watch: watch })
