@@ -51,7 +51,7 @@ impl Ground {
 }
 
 /// A ground on which our dark colours keep their contrast, and one on which the light ones do: those of our own themes.
-const DARK_GROUND: Ground = Ground([0x26, 0x26, 0x26]);
+const DARK_GROUND: Ground = Ground([0x28, 0x28, 0x28]);
 const LIGHT_GROUND: Ground = Ground([0xee, 0xee, 0xee]);
 
 impl ThemeChoice {
@@ -309,7 +309,9 @@ mod tests {
         assert_eq!(ThemeChoice::Auto.resolve(env(&[("COLORFGBG", "0;15")])), ThemeChoice::AutoLight);
         assert_eq!(ThemeChoice::Auto.resolve(env(&[("COLORFGBG", "15;default;0")])), ThemeChoice::Auto);
         let on = |rgb| ThemeChoice::Auto.on(Ground(rgb));
-        let (black, white, paper) = ([0, 0, 0], [255, 255, 255], [0xfd, 0xf6, 0xe3]);
+        // The last two are the grounds of a widely used pair of themes (Solarized).
+        let (black, white, night, paper) = ([0, 0, 0], [255, 255, 255], [0x00, 0x2b, 0x36], [0xfd, 0xf6, 0xe3]);
+        assert_eq!(on(night), ThemeChoice::OwnDark);
         assert_eq!(
             [on(black), on(white), on(paper)],
             [ThemeChoice::OwnDark, ThemeChoice::OwnLight, ThemeChoice::OwnLight]
