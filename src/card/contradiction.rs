@@ -193,10 +193,25 @@ fn ordinal(n: u32) -> String {
         2 => "second".into(),
         3 => "third".into(),
         4 => "fourth".into(),
-        _ => format!("{n}th"),
+        _ if (11..=13).contains(&(n % 100)) => format!("{n}th"),
+        _ => format!("{n}{}", ["th", "st", "nd", "rd"].get(n as usize % 10).unwrap_or(&"th")),
     }
 }
 
 fn counted(n: i32, what: &str) -> String {
     format!("{n} {what}{}", if n.unsigned_abs() == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinals_are_those_of_english() {
+        let written = [(1, "first"), (4, "fourth"), (5, "5th"), (11, "11th"), (12, "12th"), (21, "21st")];
+        let more = [(22, "22nd"), (43, "43rd"), (50, "50th"), (111, "111th"), (113, "113th"), (121, "121st")];
+        for (n, words) in written.into_iter().chain(more) {
+            assert_eq!(ordinal(n), words);
+        }
+    }
 }

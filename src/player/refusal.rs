@@ -132,6 +132,7 @@ pub(super) enum Difference {
     Endless,
     Sprint {
         n: u32,
+        lap: u32,
     },
     Relegated {
         n: u32,
@@ -154,9 +155,9 @@ impl Difference {
         let cell = |n: u32| vec![CardFact::Cell { sprint: n, place: 1, riders: Vec::new() }];
         match *self {
             Self::Endless => ("the race did not end".into(), "check laps, lap_m, and the riders who stop", Vec::new()),
-            Self::Sprint { n } => (
-                format!("nobody could be brought to the places of sprint {n} in their order"),
-                "list fewer riders, or leave out places of this sprint, or attacks and laps about it",
+            Self::Sprint { n, lap } => (
+                format!("the riders could not be brought to the places of sprint {n}, at lap {lap}, in their order"),
+                "list fewer riders, hold sprints farther apart, or leave out places of this one",
                 cell(n),
             ),
             Self::Relegated { n, got } => (
@@ -187,5 +188,62 @@ impl Difference {
                 Vec::new(),
             ),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::card::KnownPenalty;
+    use crate::rules::Status;
+
+    fn row(bib: u16, rank: u32) -> TableRow {
+        let (sprint_points, laps, total, penalty) = (Some(0), Some(0), Some(0), None::<KnownPenalty>);
+        let bib = Bib(bib);
+        TableRow {
+            bib,
+            rank: Some(rank),
+            sprint_points,
+            laps,
+            total,
+            penalty,
+            status: Status::Finished,
+            sources: vec![],
+        }
+    }
+
+    #[test]
+    fn a_motion_that_failed_names_riders_laps_track_and_what_to_leave_out() {
+        let known = Card { table: vec![row(7, 1), row(8, 2)], last_line: vec![(3, Bib(9))], ..Card::default() };
+        let field = Field { riders: 30, laps: 20, lap_m: 250.0, known: &known, name: &|bib| format!("rider {bib}") };
+        let differences = [
+            Difference::Endless,
+            Difference::Sprint { n: 4, lap: 8 },
+            Difference::Relegated { n: 4, got: 9 },
+            Difference::Laps { bib: Bib(7), got: 1, wanted: 2 },
+            Difference::LastLine(vec![(1, Bib(7)), (2, Bib(8)), (3, Bib(5))]),
+            Difference::Time(12.0),
+        ];
+        for difference in differences {
+            let limit = Beyond::motion(&difference, 40, &field).to_string();
+            assert!(
+                limit.starts_with("in 40 rides of 30 riders over 20 laps of 250 m, ") && limit.contains("; "),
+                "{limit}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_last_line_is_told_by_the_places_and_ranks_that_it_misses() {
+        let facts = |last_line: Vec<(u32, Bib)>, places: [u16; 3]| {
+            let known = Card { table: vec![row(7, 1), row(8, 2), row(9, 3)], last_line, ..Card::default() };
+            let field = Field { riders: 3, laps: 20, lap_m: 250.0, known: &known, name: &|bib| format!("rider {bib}") };
+            let places = (1..).zip(places.map(Bib)).collect();
+            Beyond::motion(&Difference::LastLine(places), 40, &field).facts
+        };
+        let place = |bib, place| CardFact::LastLine { bib: Bib(bib), place };
+        assert_eq!(facts(vec![(1, Bib(7)), (3, Bib(9))], [7, 9, 8]), [place(9, 3)]);
+        // Nobody has a place on record, and level riders are ranked as they cross the line.
+        assert_eq!(facts(Vec::new(), [7, 9, 8]), [CardFact::Rank { bib: Bib(9), rank: 3 }]);
     }
 }

@@ -407,7 +407,7 @@ fn compare(
         let wanted: Vec<(u32, Bib)> = sprint.places.iter().map(|p| (p.place, p.bib)).collect();
         let got = board.scorers(sprint.n);
         if got != wanted {
-            return Err(Difference::Sprint { n: sprint.n });
+            return Err(Difference::Sprint { n: sprint.n, lap: sprint.lap });
         }
     }
     if !standings.is_final {
