@@ -33,6 +33,7 @@ mod summary;
 mod sweep;
 mod vary;
 mod watch;
+mod words;
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -88,6 +89,7 @@ enum Command {
     Chances(chances::ChancesCommand),
     Check(check::CheckCommand),
     Rules(rules::RulesCommand),
+    Words(words::WordsCommand),
     Save(save::SaveCommand),
     Sweep(sweep::SweepCommand),
     Merge(merge::MergeCommand),
@@ -196,6 +198,7 @@ impl Cli {
             Some(Command::Chances(c)) => c.run(),
             Some(Command::Check(c)) => c.run(),
             Some(Command::Rules(c)) => c.run(),
+            Some(Command::Words(c)) => c.run(),
             Some(Command::Save(c)) => c.run(),
             Some(Command::Sweep(c)) => c.run(),
             Some(Command::Merge(c)) => c.run(),

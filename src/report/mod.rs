@@ -12,6 +12,7 @@ pub mod day;
 pub mod decisions;
 pub mod events;
 pub mod field;
+pub mod glossary;
 pub mod list;
 pub mod outlook;
 mod own_rules;

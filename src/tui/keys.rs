@@ -240,6 +240,14 @@ pub const BINDINGS: &[Binding] = &[
         footer: Some(("o", "outlook")),
     },
     Binding {
+        keys: &[(ch('i'), Message::Open(Page::Words))],
+        on: On::Race,
+        group: Group::Understand,
+        label: "i",
+        help: "words: what the terms and signs mean, those in view first",
+        footer: Some(("i", "words")),
+    },
+    Binding {
         keys: &[(ch('c'), Message::Open(Page::Chances)), (ch('C'), Message::Beside)],
         on: On::RaceAnd(Page::Chances),
         group: Group::Understand,

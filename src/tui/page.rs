@@ -15,6 +15,7 @@ pub enum Page {
     Help,
     Palette,
     Finish,
+    Words,
 }
 
 /// Which of the race's keys work on a page, beside its own.
@@ -55,6 +56,7 @@ pub const PAGES: &[PageInfo] = &[
     PageInfo { page: Page::Help, keys: RaceKeys::None, of_rider: false, prefix: "here: " },
     PageInfo { page: Page::Palette, keys: RaceKeys::Typing, of_rider: false, prefix: "on this list: " },
     PageInfo { page: Page::Finish, keys: RaceKeys::All, of_rider: false, prefix: "" },
+    PageInfo { page: Page::Words, keys: RaceKeys::Play, of_rider: false, prefix: "" },
 ];
 
 // A page whose row is missing or out of order does not compile.
@@ -64,7 +66,7 @@ const _: () = {
         assert!(PAGES[n].page as usize == n);
         n += 1;
     }
-    assert!(n == Page::Finish as usize + 1);
+    assert!(n == Page::Words as usize + 1);
 };
 
 impl Page {

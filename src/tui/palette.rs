@@ -33,6 +33,7 @@ pub const ACTIONS: &[(&str, Message)] = &[
     ("rider: speed, power, effort, reserve", Message::Open(Page::Rider)),
     ("why these points?", Message::Open(Page::Why)),
     ("outlook: who can still win, with what", Message::Open(Page::Outlook)),
+    ("words: what the terms and signs mean", Message::Open(Page::Words)),
     ("chances of winning, and what moved them", Message::Open(Page::Chances)),
     ("chances beside the names", Message::Beside),
     ("plots of the race so far", Message::Chart(1)),

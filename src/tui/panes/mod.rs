@@ -24,6 +24,7 @@ pub mod strip;
 pub mod tiny;
 pub mod track;
 pub mod why;
+pub mod words;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -65,6 +66,7 @@ fn body(page: Page) -> Body {
         Page::Help => Body::Whole(help::view),
         Page::Palette => Body::Beside(palette::view),
         Page::Finish => Body::Over(finish::view),
+        Page::Words => Body::Beside(words::view),
     }
 }
 
