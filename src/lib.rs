@@ -72,6 +72,7 @@ pub mod chances;
 // Print, draw, answer the command line.
 pub mod chart;
 pub mod cli;
+pub mod commentary;
 pub mod page;
 pub mod report;
 pub mod tui;

@@ -419,12 +419,12 @@ fn whoever_quits_is_told_the_code_of_the_run() {
 #[test]
 fn plain_lines_have_the_keys_of_the_screen() {
     let mut terminal = Terminal::velodrome(&["watch", "athens-2004-men", "--plain", "--speed", "8"], 80, 30);
-    terminal.until_shows("The gun: 23 riders");
+    terminal.until_shows("23 riders");
     terminal.press(" ");
     terminal.until_shows("paused");
     for (key, said) in [
         ("]", "now at 0:0"),
-        ("}", "Sprint 1 of 16:"),
+        ("}", "print 1"),
         ("w", "why"),
         ("o", "what must happen"),
         ("c", "chances"),

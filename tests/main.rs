@@ -9,6 +9,7 @@ mod chances;
 mod chart;
 mod cli;
 mod command_line;
+mod commentary;
 mod compare;
 mod completion;
 mod direction;

@@ -5,7 +5,6 @@
 pub mod amend;
 pub mod chances;
 pub mod check;
-pub mod commentary;
 pub mod compare;
 mod csv_table;
 pub mod day;
@@ -15,11 +14,10 @@ pub mod field;
 pub mod glossary;
 pub mod list;
 pub mod outlook;
-mod own_rules;
+pub mod own_rules;
 pub mod power;
 pub mod realism;
 pub mod result;
-pub mod road;
 pub mod rows;
 pub mod rules;
 #[cfg(test)]

@@ -1,24 +1,7 @@
 //! The rules that one race has of its own, in words: where its sprints are and what they give. Knows no riders.
 
-use super::words::{count, list};
-use crate::rules::{Edition, RaceRules, RankBy, SprintPlan};
-
-/// The first sentence of a commentary: how many ride how far, and what for.
-#[must_use]
-pub fn gun(rules: &RaceRules, riders: u32) -> String {
-    let lap = match rules.rank_by {
-        RankBy::LapsThenPoints => "laps count before points".to_owned(),
-        RankBy::Points => format!("a lap gained is worth {} points", rules.gain_points),
-    };
-    let sprints = match &rules.sprint_plan {
-        SprintPlan::Every(every) => format!("a sprint every {}", count(*every, "lap")),
-        SprintPlan::At(at) => sprints_at(at),
-    };
-    let doubled = doubled(rules).map_or(String::new(), |doubled| format!("; {doubled}"));
-    let (riders, laps) = (count(riders, "rider"), count(rules.planned_laps(), "lap"));
-    let points = points(rules, list);
-    format!("The gun: {riders}, {laps}, {sprints}. {points}{doubled}; {lap}.")
-}
+use super::words::list;
+use crate::rules::{Edition, RaceRules, SprintPlan};
 
 /// How the sprints of the race deviate from those of its edition, in one line; `None` if they do not.
 #[must_use]
@@ -81,8 +64,6 @@ mod tests {
     fn a_race_by_the_book_has_nothing_of_its_own() {
         let rules = rules(&Overrides::default());
         assert_eq!(deviations(&rules), None);
-        let said = "The gun: 4 riders, 40 laps, a sprint every 10 laps. 5, 3, 2 and 1 points; a lap gained is worth 20 points.";
-        assert_eq!(gun(&rules, 4), said);
     }
 
     #[test]
@@ -95,9 +76,6 @@ mod tests {
         });
         let said = "sprints for 6-4 points · sprints at laps 10, 25 and 40 · sprints 1 and 2 count double";
         assert_eq!(deviations(&rules).as_deref(), Some(said));
-        let said = "The gun: 4 riders, 40 laps, sprints at laps 10, 25 and 40. 6 and 4 points; sprints 1 and 2 count double; a \
-                    lap gained is worth 20 points.";
-        assert_eq!(gun(&rules, 4), said);
     }
 
     #[test]

@@ -5,10 +5,11 @@
 use crate::card::{RowProvenance, Sprint};
 use crate::chances::{Event, Forks, Rides, events};
 use crate::chart::so_far::SoFar;
+use crate::commentary;
 use crate::event::Fact;
 use crate::player::{LapChange, Mark, Mode, Replay, ReplayError};
 use crate::race::view::RaceView;
-use crate::report::{commentary, outlook};
+use crate::report::outlook;
 use crate::rules::{EditionId, Outlook, Ruling, Standings};
 use crate::scenario::Scenario;
 use crate::tactics::Action;

@@ -14,7 +14,7 @@ use super::message::{LoopCommand, Message};
 use super::options::Exit;
 use super::page::Page;
 use super::run::{Input, InputSource};
-use crate::report::commentary;
+use crate::commentary;
 use crate::units::Micros;
 
 /// How long a page that is counted in the background may take before it is written as it is.

@@ -92,8 +92,9 @@ fn why_somebody_was_relegated_tells_the_reason() {
 fn other_rules_of_a_race_are_told_at_the_gun() {
     let screen = screen("stated-sprints", 0, " ");
     shows(&screen, "sprint 1 of 3 in 8 laps");
-    shows(&screen, "The gun: 6 riders, 40 laps, sprints at laps 8, 25 and");
-    shows(&screen, "sprint 2 counts double; a lap");
+    shows(&screen, "40 laps");
+    shows(&screen, "points; sprints at laps 8, 25 and 40; sprint 2");
+    shows(&screen, "counts double.");
 }
 
 #[test]

@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use velodrome::card::{Place, RowProvenance, Sprint};
 use velodrome::chances::{Event, EventKind, ForkTally, Rides};
+use velodrome::commentary::{Pronoun, Story, tell};
 use velodrome::course::Track;
 use velodrome::event::{Fact, Note, Noted, StopKind};
 use velodrome::math::{sin, smoothstep};
 use velodrome::player::{GoOn, LapChange, Mark, Mode};
 use velodrome::race::view::{GroupKind, GroupView, RaceView, RiderView};
-use velodrome::report::commentary::{Story, tell};
 use velodrome::report::words::RiderNames;
 use velodrome::rules::{Edition, EditionId, Overrides, RaceRules, Ruling, Scoreboard, Standings};
 use velodrome::scenario::{Claim, Dispute, Level, Preset, RiderSpec, Scenario};
@@ -414,13 +414,13 @@ impl Footage for Fake {
     fn lines(&self) -> Vec<(Micros, String)> {
         let story = Story {
             names: RiderNames::of(&self.scenario),
+            they: Pronoun::of(&self.scenario),
             starters: &self.starters(),
             rules: &self.rules,
             facts: &self.facts,
             notes: &self.notes,
             seed: 1,
-            free: false,
-            away: &[],
+            look: &|at| Some(self.view(at)),
             card: None,
             shared: &[],
         };

@@ -1,0 +1,251 @@
+//! Attacks, catches, bridges, chases, riders off the back, in words. Knows no sprints but how far the next one is.
+
+use super::stake;
+use crate::commentary::grammar::{capital, counted, form, number_first, those};
+use crate::commentary::line::{Line, Remark, Topic};
+use crate::commentary::phrase::{Phrase, say};
+use crate::commentary::scene::Scene;
+use crate::commentary::voice::Voice;
+use crate::units::Bib;
+
+/// An attack this many laps before a sprint or closer may be for that sprint.
+const NEAR_LAPS: u32 = 4;
+
+fn line(phrase: Phrase) -> Line {
+    Line::new(Topic::Move, phrase)
+}
+
+pub(super) fn attack(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Line> {
+    let who = scene.who(bibs);
+    let they = scene.story.they;
+    let news = match bibs.len() {
+        1 => {
+            let (alone, his) = (they.alone(), they.his());
+            vec![
+                say!("{who} jumps."),
+                say!("{who} attacks."),
+                say!("{who} goes clear {alone}."),
+                say!("Off the front: {who}."),
+                say!("There goes {who}."),
+                say!("{who} kicks away from the bunch."),
+                say!("{who} tries {his} luck."),
+            ]
+        }
+        n => {
+            let many = number_first(n as u32);
+            vec![
+                say!("Off the front: {who}."),
+                say!("{who} go clear."),
+                say!("{many} away: {who}."),
+                say!("{many} jump: {who}."),
+                say!("There go {who}."),
+                say!("{who} get a gap."),
+                say!("The front of the bunch splits: {who} go."),
+            ]
+        }
+    };
+    let news = voice.fresh(news)?;
+    let (why, remark) = purpose(scene, voice, bibs);
+    Some(line(news.then(why)).remark(remark).remark([Remark::Away(bibs.to_vec(), 0.0)]))
+}
+
+/// What an attack may be for: the leader is in it, or a lap would change the table, or a sprint is near.
+fn purpose(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> (Option<Phrase>, Option<Remark>) {
+    if let Some(leader) = scene.now.leader().map(|row| row.bib).filter(|leader| bibs.contains(leader)) {
+        let name = scene.name(leader);
+        let said = match bibs.len() {
+            1 => vec![say!("That is the leader."), say!("The leader on the attack."), say!("The leader goes alone.")],
+            _ => vec![
+                say!("{name}, the leader, is in it."),
+                say!("The leader is in there: {name}."),
+                say!("And {name} leads the race."),
+            ],
+        };
+        return (voice.fresh(said), None);
+    }
+    if let ([one, other], false) = (&scene.now.top()[..], scene.now.is_blank()) {
+        let split = match (bibs.contains(one), bibs.contains(other)) {
+            (true, false) => Some((scene.name(*one), scene.name(*other))),
+            (false, true) => Some((scene.name(*other), scene.name(*one))),
+            _ => None,
+        };
+        if let Some((x, y)) = split {
+            let said = vec![say!("{x} is in it, {y} is not."), say!("{x} has gone, {y} has not.")];
+            return (voice.fresh(said), None);
+        }
+    }
+    if let Some((phrase, remark)) = stake::stake(scene, voice, bibs) {
+        return (Some(phrase), Some(remark));
+    }
+    if let Some(missed) = missed(scene, voice, bibs) {
+        return (Some(missed), None);
+    }
+    let Some((n, away)) = scene.next_sprint().filter(|(_, away)| (2..=NEAR_LAPS).contains(away)) else {
+        return (None, None);
+    };
+    let (laps, many) = (counted(away, "lap"), capital(&counted(away, "lap")));
+    let said =
+        vec![say!("{many} to sprint {n}."), say!("Sprint {n} is {laps} away."), say!("The sprint is in {laps}.")];
+    (voice.fresh(said), None)
+}
+
+/// That the leader is not in a move of well-placed riders.
+fn missed(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Phrase> {
+    /// Riders with worse places are no danger to the leader.
+    const GOOD: u32 = 8;
+    // Early in a race the lead is worth little.
+    let is_early = scene.laps_done() * 5 < scene.story.rules.planned_laps();
+    let leader = scene.now.leader().filter(|_| bibs.len() > 1 && !is_early)?;
+    bibs.iter().find(|bib| scene.now.place(**bib).is_some_and(|place| place <= GOOD))?;
+    let name = scene.name(leader.bib);
+    voice.fresh(vec![say!("{name}, the leader, has missed it."), say!("Not in it: {name}, who leads.")])
+}
+
+pub(super) fn clear(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Line> {
+    let (who, one) = (scene.who(bibs), bibs.len() == 1);
+    let (drifts, has, is) = (form(one, "drifts", "drift"), form(one, "has", "have"), form(one, "is", "are"));
+    let ways = vec![
+        say!("{who} {drifts} off the front."),
+        say!("A gap opens behind {who}."),
+        say!("{who} {has} a few lengths."),
+        say!("{who} {is} clear without a jump."),
+        say!("Nobody holds the wheel of {who}."),
+    ];
+    Some(line(voice.fresh(ways)?).remark([Remark::Away(bibs.to_vec(), 0.0)]))
+}
+
+pub(super) fn caught(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Line> {
+    // Nobody said that they were away.
+    if !bibs.iter().any(|bib| scene.past.named.contains(bib)) {
+        return None;
+    }
+    let (who, short, one) = (scene.who(bibs), those(&scene.story.names, bibs), bibs.len() == 1);
+    let (is, capital) = (form(one, "is", "are"), capital(&short));
+    let all = scene.view.is_some() && scene.breaks().next().is_none();
+    let mut ways = vec![
+        say!("{capital} {is} caught."),
+        say!("The bunch has {short} back."),
+        say!("{capital} {is} brought back."),
+        say!("Caught: {who}."),
+    ];
+    if all {
+        ways.extend([
+            say!("It's all back together: {short} {is} caught."),
+            say!("All together again; {short} {is} back in the bunch."),
+            say!("That move is over: {short} {is} back."),
+        ]);
+    }
+    voice.fresh(ways).map(line)
+}
+
+pub(super) fn half_lap(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Line> {
+    let (short, one) = (those(&scene.story.names, bibs), bibs.len() == 1);
+    let (has, is, many) = (form(one, "has", "have"), form(one, "is", "are"), capital(&short));
+    let ways = vec![
+        say!("Half a lap for {short}."),
+        say!("{many} {has} half a lap."),
+        say!("{many} {is} half a lap up."),
+        say!("{many} {is} on the far side of the track: half a lap."),
+        say!("The gap is half a lap: {short} can see the back of the bunch."),
+    ];
+    let (why, remark) = stake::stake(scene, voice, bibs).unzip();
+    let gap = scene.view.as_ref().map_or(0.0, |view| 0.5 * view.lap_m);
+    Some(line(voice.fresh(ways)?.then(why)).remark(remark).remark([Remark::Away(bibs.to_vec(), gap)]))
+}
+
+pub(super) fn dropped(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Line> {
+    let (who, one) = (scene.who(bibs), bibs.len() == 1);
+    let (is, loses, slips) = (form(one, "is", "are"), form(one, "loses", "lose"), form(one, "slips", "slip"));
+    let ways = vec![
+        say!("{who} can't hold the wheel."),
+        say!("{who} {is} off the back."),
+        say!("{who} {loses} contact."),
+        say!("{who} {slips} off the back of the bunch."),
+        say!("The pace is too much for {who}."),
+        say!("{who} {is} dropped."),
+    ];
+    voice.fresh(ways).map(line)
+}
+
+pub(super) fn back(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Line> {
+    let who = scene.who(bibs);
+    let ways = vec![
+        say!("{who} is back on."),
+        say!("{who} gets back to the bunch."),
+        say!("{who} has found the wheels again."),
+        say!("{who} rejoins the bunch."),
+    ];
+    voice.fresh(ways).map(line)
+}
+
+pub(super) fn bridge(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Line> {
+    let ahead: Vec<Bib> = scene.away().into_iter().filter(|bib| !bibs.contains(bib)).collect();
+    let (who, one) = (scene.who(bibs), bibs.len() == 1);
+    let (is, goes, sets) = (form(one, "is", "are"), form(one, "goes", "go"), form(one, "sets", "set"));
+    if ahead.is_empty() {
+        return None;
+    }
+    let target = those(&scene.story.names, &ahead);
+    let ways = vec![
+        say!("{who} {is} trying to get across."),
+        say!("{who} {goes} after {target}."),
+        say!("{who} {sets} off in pursuit of {target}."),
+        say!("Out of the bunch comes {who}, after {target}."),
+        say!("{who} {is} between the bunch and {target}."),
+    ];
+    voice.fresh(ways).map(line)
+}
+
+pub(super) fn chase(scene: &Scene, voice: &mut Voice, bib: Bib) -> Option<Line> {
+    let ahead: Vec<Bib> = scene.away().into_iter().filter(|other| *other != bib).collect();
+    if ahead.is_empty() {
+        return None;
+    }
+    let (who, target, his) = (scene.name(bib), those(&scene.story.names, &ahead), scene.story.they.his());
+    let ways = vec![
+        say!("{who} is on the front of the bunch and pulling."),
+        say!("{who} takes up the chase."),
+        say!("The chase is on, {who} at the front of it."),
+        say!("{who} goes to work behind {target}."),
+        say!("{who} puts {his} nose in the wind to bring {target} back."),
+        say!("It is {who} who chases."),
+    ];
+    let news = voice.fresh(ways)?;
+    let (why, remark) = threatened(scene, voice, bib);
+    Some(line(news.then(why)).remark(remark))
+}
+
+pub(super) fn nobody_pulls(scene: &Scene, voice: &mut Voice, bib: Bib) -> Option<Line> {
+    scene.breaks().next()?;
+    let (who, alone) = (scene.name(bib), scene.story.they.alone());
+    let ways = vec![
+        say!("They're looking at each other in the bunch."),
+        say!("{who} flicks an elbow; nobody comes through."),
+        say!("{who} looks round, and nobody wants to pull."),
+        say!("No help for {who} on the front."),
+        say!("{who} won't do it {alone}."),
+        say!("The chase has stalled; {who} looks for help."),
+    ];
+    let news = voice.fresh(ways)?;
+    let (why, remark) = threatened(scene, voice, bib);
+    Some(line(news.then(why)).remark(remark))
+}
+
+/// What not chasing may cost `bib`.
+fn threatened(scene: &Scene, voice: &mut Voice, bib: Bib) -> (Option<Phrase>, Option<Remark>) {
+    let threat = scene.threat(bib).filter(|(other, rank)| scene.is_new_stake(*other, *rank));
+    threat.and_then(|(other, rank)| stake::said(scene, voice, other, rank)).unzip()
+}
+
+pub(super) fn sits_up(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Line> {
+    let who = scene.who(bibs);
+    let ways = vec![
+        say!("{who} sits up."),
+        say!("{who} looks back and eases."),
+        say!("{who} waits for the bunch."),
+        say!("{who} gives it up."),
+        say!("{who} lets it go."),
+        say!("{who} eases, and the bunch is coming."),
+    ];
+    voice.fresh(ways).map(line)
+}

@@ -1,0 +1,116 @@
+//! The bell: who has the front of the group that sprints, and what the sprint may change. Never who leads the race.
+
+use super::needs::within_reach;
+use crate::commentary::grammar::{capital, form, number, number_first, those};
+use crate::commentary::line::{Line, Remark, Topic};
+use crate::commentary::phrase::{Phrase, say};
+use crate::commentary::scene::Scene;
+use crate::commentary::table::Gap;
+use crate::commentary::voice::Voice;
+use crate::units::Bib;
+
+/// That a sprint may turn the table round is not said again within this time, s.
+const STAKE: &str = "bell";
+const AGAIN_S: i64 = 300;
+
+pub(in crate::commentary) fn bell(scene: &Scene, voice: &mut Voice, n: u32, head: Bib) -> Option<Line> {
+    if n == scene.story.rules.sprints() {
+        return Some(Line::new(Topic::Bell, last(scene, voice)));
+    }
+    let (phrase, topic) = called(scene, voice, n, head)?;
+    Some(Line::new(Topic::Bell, phrase).remark(topic))
+}
+
+fn called(scene: &Scene, voice: &mut Voice, n: u32, head: Bib) -> Option<(Phrase, Option<Remark>)> {
+    let away = scene.away();
+    let scoring = scene.story.rules.scoring_places() as usize;
+    if scene.breaks().next().is_some_and(|group| group.riders.contains(&head)) {
+        let (them, one) = (those(&scene.story.names, &away), away.len() == 1);
+        let (hears, many) = (form(one, "hears", "hear"), capital(&them));
+        let ways = if away.len() >= scoring {
+            vec![
+                say!("Bell for the break: {them} will take all the points."),
+                say!("{many} {hears} the bell, and there is nothing left for the bunch."),
+                say!("Bell for sprint {n}, and it is all for {them}."),
+            ]
+        } else if one {
+            vec![
+                say!("Bell for {them} alone; the bunch will sprint for what is left."),
+                say!("{many} hears the bell first; the bunch will fight for second."),
+                say!("Bell for sprint {n}: {them} out front, then the bunch."),
+            ]
+        } else {
+            vec![
+                say!("Bell for the break; the bunch will sprint for what is left."),
+                say!("{many} {hears} the bell first; the bunch gets what is left."),
+                say!("Bell for sprint {n}: {them} first, then the bunch for the rest."),
+            ]
+        };
+        return voice.fresh(ways).map(|phrase| (phrase, None));
+    }
+    let stake = at_stake(scene, n).filter(|_| scene.is_new_topic(STAKE, AGAIN_S));
+    let bunch = scene.bunch().filter(|bunch| bunch.riders.len() > 2 && bunch.riders[0] == head);
+    let front = match bunch {
+        Some(bunch) => {
+            let (first, second) = (scene.name(bunch.riders[0]), scene.name(bunch.riders[1]));
+            let his = scene.story.they.his();
+            vec![
+                say!("Bell. {first} has the front, {second} on {his} wheel."),
+                say!("Bell for sprint {n}: {first} on the front, {second} next."),
+                say!("{first} brings them to the bell, {second} behind."),
+                say!("One lap to sprint {n}: {first} and {second} at the front of the bunch."),
+                say!("The bell rings with {first} on the front."),
+                say!("Bell: it is {first} on the front."),
+            ]
+        }
+        None => {
+            let first = scene.name(head);
+            vec![say!("Bell for sprint {n}: {first} on the front."), say!("Bell, with {first} on the front.")]
+        }
+    };
+    let stake = stake.and_then(|ways| voice.fresh(ways));
+    let topic = stake.is_some().then_some(Remark::Topic(STAKE));
+    Some((voice.fresh(front)?.then(stake), topic))
+}
+
+/// What the sprint may change at the top of the table, if it is close.
+fn at_stake(scene: &Scene, n: u32) -> Option<Vec<Phrase>> {
+    let best = scene.story.rules.points(n, 1);
+    let first = scene.now.at(1).filter(|_| !scene.now.is_blank())?;
+    let second = scene.now.at(2)?;
+    let (x, y) = (scene.name(first.bib), scene.name(second.bib));
+    match scene.now.gap(first, second) {
+        Gap::Points(0) if scene.now.top().len() > 2 => {
+            let many = number_first(scene.now.top().len() as u32);
+            Some(vec![say!("{many} riders are level at the top."), say!("{many} of them are level in front.")])
+        }
+        Gap::Points(0) => {
+            Some(vec![say!("{x} and {y} are level at the top."), say!("Nothing between {x} and {y} for the lead.")])
+        }
+        Gap::Points(points) if points <= best => {
+            let gap = Gap::Points(points).full();
+            Some(vec![
+                say!("{x} leads {y} by {gap}: this sprint can change that."),
+                say!("Only {gap} between {x} and {y} for the lead."),
+                say!("{y} can take the lead here."),
+            ])
+        }
+        _ => None,
+    }
+}
+
+/// The bell for the last lap: what the last sprint is worth, and who can still change what.
+fn last(scene: &Scene, voice: &mut Voice) -> Phrase {
+    let rules = scene.story.rules;
+    let best = number(rules.points(rules.sprints(), 1));
+    let news = if rules.factor(rules.sprints()) > 1 {
+        vec![
+            say!("Last sprint, double points: {best} for the win."),
+            say!("The last bell: double points, {best} to win."),
+        ]
+    } else {
+        vec![say!("Last lap, last sprint: {best} for the win."), say!("The last bell: {best} points for the winner.")]
+    };
+    let news = voice.must(news);
+    news.then(within_reach(scene, voice))
+}
