@@ -48,7 +48,7 @@ fn a_race_on_record_that_is_simulated_shows_nothing_of_its_record() {
     }
     assert!(result["standings"].as_array().unwrap().iter().all(|r| r["marks"].as_array().unwrap().is_empty()));
     let table = stdout(&args);
-    assert!(table.contains("free from the gun · seed 7"), "{table}");
+    assert!(table.contains("simulated from the gun · seed 7"), "{table}");
     assert!(table.contains("* simulated") && !table.contains("~ reconstructed"), "{table}");
     assert!(table.ends_with("watch it: velodrome watch athens-2004-women --free-from 0 --seed 7\n"), "{table}");
     let markdown = stdout(&[&args[..], &["--format", "markdown"]].concat());
@@ -117,7 +117,7 @@ fn the_list_distinguishes_replays_from_free_races() {
     };
     assert_eq!((of(true).len(), of(false).len()), (3, 7));
     let table = stdout(&["list"]);
-    for (ids, kind) in [(of(true), "replay"), (of(false), "free race")] {
+    for (ids, kind) in [(of(true), "replay"), (of(false), "simulated")] {
         for id in ids {
             let row = table.lines().find(|l| l.split_whitespace().next() == Some(id)).unwrap();
             assert!(row.ends_with(kind), "{row}");
@@ -126,7 +126,7 @@ fn the_list_distinguishes_replays_from_free_races() {
     for shell in ["bash", "zsh"] {
         assert!(stdout(&["completions", shell]).contains("junior-men junior-women tiny"), "{shell}");
     }
-    assert!(stdout(&["check", "tiny"]).contains("no record, so every race is free"));
+    assert!(stdout(&["check", "tiny"]).contains("no record, so every race is simulated"));
 }
 
 #[test]

@@ -368,7 +368,7 @@ fn a_free_race_is_played_on_the_screen_with_intents_reasons_and_a_result() {
     for (columns, rows) in [(120, 40), (80, 24), (40, 12)] {
         let mut terminal = Terminal::velodrome(&["watch", "tiny", "--seed", "3"], columns, rows);
         terminal.until_taken();
-        terminal.until_shows("free");
+        terminal.until_shows("simulated");
         terminal.press(" 5\r");
         for word in ["intent", "ready for", "reserve"] {
             terminal.until_shows(word);
@@ -392,7 +392,7 @@ fn the_menu_simulates_a_race_on_record_on_request() {
     let mut terminal = Terminal::velodrome(&[], 120, 40);
     terminal.until_shows("let the riders decide");
     terminal.press("f");
-    terminal.until_shows("rules of 2004 · free · seed 1");
+    terminal.until_shows("rules of 2004 · simulated · seed 1");
     terminal.press("q");
     terminal.until_shows("Beijing 2008");
     terminal.press("q");

@@ -26,7 +26,7 @@ pub fn chart(calibration: &Calibration, source: &str) -> Chart {
     Chart {
         title,
         subtitle: format!(
-            "Riders of {} free races at several moments, by the chance of winning that was said of them. Bars: 95 % intervals",
+            "Riders of {} simulated races at several moments, by the chance of winning that was said of them. Bars: 95 % intervals",
             calibration.races
         ),
         key: vec![(Sign::Point { hollow: false }, "share that won, over the mean of what was said".to_owned())],

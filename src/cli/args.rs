@@ -436,7 +436,7 @@ impl AsOf {
         let scenario = &asked.scenario;
         if self.as_of.is_some() && asked.is_free() {
             return Err(Failure::wrong(
-                "--as-of: nothing has been decided after a free race",
+                "--as-of: nothing has been decided after a simulated race",
                 if scenario.card.is_some() { "leave out --as-of, or --free-from" } else { "leave it out" },
             ));
         }

@@ -25,7 +25,7 @@ Examples:
   velodrome chart beijing-2008-men --kind power --rider Llaneras --out power.png --dark
   velodrome chart athens-2004-men --rider Schep --rider Renshaw      two riders by name
   velodrome chart athens-2004-men --kind chances --out chances.svg   who was likely to win when
-  velodrome chart men-elite --seed 7 --format svg > points.svg       a free race
+  velodrome chart men-elite --seed 7 --format svg > points.svg       a simulated race
   velodrome chart --sweep men.rows --kind ranks                       who comes where, of 'sweep --out men.rows'
   velodrome chart --sweep men.rows --figure winner_total
   velodrome chart --vary laps.rows --kind laps                        of 'vary --out laps.rows'

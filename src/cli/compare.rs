@@ -88,7 +88,7 @@ impl CompareCommand {
         if let Some(replay) = [&a, &b].into_iter().find(|asked| !asked.is_free()) {
             return Err(Failure::wrong(
                 format!("{}: a replay ends in the official result by every luck", replay.code()),
-                "compare runs in which riders decide: --free-from 130, run codes with f (free from a lap), or a scenario \
+                "compare runs in which riders decide: --free-from 130, run codes with f (what-if from a lap), or a scenario \
                  without a record",
             ));
         }

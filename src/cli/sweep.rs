@@ -63,7 +63,7 @@ impl SweepCommand {
                     asked.scenario.id
                 ),
                 format!(
-                    "the same riders free from the gun: {} --races {}",
+                    "the same riders simulated from the gun: {} --races {}",
                     free.command("sweep", &free.first()),
                     self.races
                 ),

@@ -155,7 +155,7 @@ impl VaryCommand {
                     "{}: a replay ends in the official result whatever is varied; riders have to decide",
                     asked.scenario.id
                 ),
-                format!("the same riders free from the gun: {}", self.again(&free)),
+                format!("the same riders simulated from the gun: {}", self.again(&free)),
             ));
         }
         let values = values(from, to, self.steps, param.is_whole());

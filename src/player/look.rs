@@ -169,13 +169,13 @@ impl Replay {
             _ => 0.0,
         };
         let laps_for = |metres: f64| (metres / rate.abs() * now.speed / lap_m).max(0.5);
-        let laps = |x: f64| if x < 1.25 { "about a lap".to_string() } else { format!("~{x:.0} laps") };
+        let laps = |x: f64| if x < 1.25 { "within a lap".to_string() } else { format!("in ~{x:.0} laps") };
         match kind {
             GroupKind::Bunch => String::new(),
             GroupKind::OffTheBack if rate > 0.25 => "coming back".into(),
             GroupKind::OffTheBack if rate < -0.25 && -gap_m > 0.35 * lap_m => {
                 let left_m = (lap_m + gap_m - (now.front_m - now.tail_m)).max(0.0);
-                format!("will lose a lap in {}", laps(laps_for(left_m)))
+                format!("lapped {}", laps(laps_for(left_m)))
             }
             GroupKind::OffTheBack if rate < -0.25 => "losing ground".into(),
             GroupKind::OffTheBack => "holding".into(),
@@ -184,11 +184,11 @@ impl Replay {
                 if left_m < 15.0 {
                     "at the tail of the bunch".into()
                 } else if rate > 0.25 && gap_m < 0.42 * lap_m {
-                    format!("gaining, half a lap in {}", laps(laps_for(0.5 * lap_m - gap_m)))
+                    format!("half a lap up {}", laps(laps_for(0.5 * lap_m - gap_m)))
                 } else if rate > 0.25 {
-                    format!("gaining, a lap in {}", laps(laps_for(left_m)))
+                    format!("a lap up {}", laps(laps_for(left_m)))
                 } else if rate < -0.25 {
-                    format!("losing ground, caught in {}", laps(laps_for(gap_m)))
+                    format!("caught {}", laps(laps_for(gap_m)))
                 } else {
                     "holding".into()
                 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::csv_table::CsvTable;
-use super::sheet::mode_word;
+use super::sheet::{mode_name, mode_word};
 use super::table::{Align, Table};
 use super::words::{RiderNames, figure, list, metres, rounded, signed};
 use crate::chances::{Curve, Event, EventKind, ForkTally, Leverage, WinChance};
@@ -112,7 +112,7 @@ fn heading(replay: &Replay, races: u32) -> String {
         scenario.track.laps,
         metres(scenario.track.lap_m),
         replay.edition().name(),
-        mode_word(replay.mode()),
+        mode_name(replay.mode()),
         replay.seed(),
     )
 }

@@ -23,7 +23,7 @@ pub fn text(file: &str, scenario: &Scenario) -> String {
     let mut out = format!("{}: {}, {riders}{absent}", clean(file), clean(&scenario.title));
     match &scenario.card {
         Some(card) => out += &format!("; on record: {}{}; it rides\n", record(card), cut_short(scenario)),
-        None => out += "; no record, so every race is free\n",
+        None => out += "; no record, so every race is simulated\n",
     }
     let names = RiderNames::of(scenario);
     out += &asked(&scenario.preset, &names);
@@ -82,7 +82,7 @@ mod tests {
     fn a_dispute_shows_every_claim_with_its_source_and_the_decision() {
         let text = text("a.toml", &sample::scenario());
         let expected = "\
-a.toml: Sample · points race, 4 riders; no record, so every race is free
+a.toml: Sample · points race, 4 riders; no record, so every race is simulated
   dispute: Bo Be, sprint points
     18  a book
     decided: 8. A sprint hands out 11 points.

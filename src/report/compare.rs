@@ -71,7 +71,8 @@ fn parting(a: &Replay, b: &Replay) -> String {
 pub fn many(header: &Header, sweep: &Sweep<Paired>) -> String {
     use Align::{Left, Right};
     let (paired, [a, b]) = (sweep.counts(), codes(header));
-    let mut out = format!("A  {a}\nB  {b}\n\n{}, the same luck in both\n", header.experiment.races(sweep.races()));
+    let mut out =
+        format!("A  {a}\nB  {b}\n\n{}, the same random draws in both\n", header.experiment.races(sweep.races()));
     out += &header.how_much(sweep);
     out.push('\n');
     let mut table = Table::new(&[
@@ -114,7 +115,7 @@ pub fn many(header: &Header, sweep: &Sweep<Paired>) -> String {
     }
     out += &format!("\n{}", figures.render());
     out += "\nB − A with its 95 % interval over pairs of races (Student's). Races needed: for an interval of a difference as large \
-            in the chance of winning to leave out zero four times in five.\n";
+            in the chance of winning to exclude zero four times in five.\n";
     out
 }
 

@@ -69,9 +69,9 @@ impl ListEntry {
     pub fn kind(&self) -> &'static str {
         match (self.run.is_some(), self.what_if, self.recorded) {
             (true, ..) => "saved run",
-            (_, true, _) => "what if",
+            (_, true, _) => "what-if",
             (.., true) => "replay",
-            (.., false) => "free race",
+            (.., false) => "simulated",
         }
     }
 }
@@ -153,7 +153,7 @@ mod tests {
     fn a_scenario_fits_into_a_line() {
         assert_eq!(
             facts(&ListEntry::of(&sample::scenario(), None)),
-            "free race · 25 August 2004 · 20 laps of 250 m · 4 riders"
+            "simulated · 25 August 2004 · 20 laps of 250 m · 4 riders"
         );
     }
 }

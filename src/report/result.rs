@@ -190,9 +190,9 @@ pub fn facts(sheet: &Sheet) -> Vec<String> {
     );
     let witness = sheet.witness.then(|| SHARED.to_owned());
     let mode = match sheet.free_from_lap {
-        Some(0) if sheet.mode == "free" => "free from the gun".to_owned(),
-        Some(lap) => format!("free from lap {lap}"),
-        None => sheet.mode.to_owned(),
+        Some(0) if sheet.mode == "free" => "simulated from the gun".to_owned(),
+        Some(lap) => format!("what-if from lap {lap}"),
+        None => "replay".to_owned(),
     };
     let run = format!(
         "edition {} · {} · seed {}{}",

@@ -376,7 +376,17 @@ fn conditions(replay: &Replay) -> Vec<String> {
     without.chain(legs).chain(air).chain(calm).collect()
 }
 
-/// The word for a mode in outputs.
+/// The word for a mode on screens and in text.
+#[must_use]
+pub fn mode_name(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Directed => "replay",
+        Mode::Free => "simulated",
+        Mode::Forked => "what-if",
+    }
+}
+
+/// The word for a mode in data.
 #[must_use]
 pub fn mode_word(mode: Mode) -> &'static str {
     match mode {

@@ -5,7 +5,7 @@ use crate::units::Bib;
 
 /// The words of every action, for messages.
 pub const LIST: &str =
-    "attack, bridge, follow RIDER, sit in, pull, chase, sprint, skip, ease, wait for RIDER, abandon, free";
+    "attack, bridge, follow RIDER, sit in, pull, chase, sprint, skip, ease, wait for RIDER, abandon, release";
 
 /// The words of the actions that name nobody else.
 pub const PLAIN: [&str; 10] =
@@ -13,7 +13,7 @@ pub const PLAIN: [&str; 10] =
 
 /// Every action with its words. Those that name another rider end in a space. Of several for one action, the first is
 /// written.
-const WORDS: [(&str, Action<()>); 14] = [
+const WORDS: [(&str, Action<()>); 15] = [
     ("attack", Action::Attack),
     ("bridge", Action::Bridge),
     ("follow ", Action::Follow(())),
@@ -28,6 +28,7 @@ const WORDS: [(&str, Action<()>); 14] = [
     ("wait-for ", Action::WaitFor(())),
     ("abandon", Action::Abandon),
     ("free", Action::Release),
+    ("release", Action::Release),
 ];
 
 /// The action that `text` says, and the rider it names, as typed.

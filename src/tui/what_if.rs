@@ -107,7 +107,7 @@ fn words(action: Action<()>) -> [&'static str; 3] {
         Action::Ease => ["ease", "to the back of the bunch", "to the back"],
         Action::WaitFor(()) => ["wait for …", "until the other has come up", "until the other is there"],
         Action::Abandon => ["abandon", "leaves the race", "leaves the race"],
-        Action::Release => ["free", "decides alone again", "decides alone again"],
+        Action::Release => ["release", "rides their own race", "rides their own race"],
     }
 }
 
@@ -116,6 +116,7 @@ fn words(action: Action<()>) -> [&'static str; 3] {
 pub fn told(told: Option<(Bib, Action<Bib>)>, programme: &Programme) -> String {
     match told {
         None => "the riders decide from here on".to_owned(),
+        Some((bib, Action::Release)) => format!("{}: release", programme.family(bib)),
         Some((bib, action)) => {
             format!("{}: {}", programme.family(bib), action_words(action, |bib| programme.family(bib)))
         }

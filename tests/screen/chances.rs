@@ -70,7 +70,7 @@ fn after_going_back_the_page_shows_nothing_of_the_future() {
     app.update(Message::Step(back as i32));
     counted(&mut app);
     let now = text(&mut app, 120, 60);
-    let page: Vec<&str> = now.lines().filter_map(|line| line.split_once("what moved them").map(|_| line)).collect();
+    let page: Vec<&str> = now.lines().filter_map(|line| line.split_once("biggest swings").map(|_| line)).collect();
     assert_eq!(page.len(), 1, "{now}");
     for later in ["sprint 6 ", "sprint 15", "▲ lap 91", "▲ lap 142"] {
         let moved = now.lines().filter(|l| l.contains('±'));

@@ -135,7 +135,7 @@ fn each_of_two_runs_has_its_own_charts() {
     let back = app.at();
     type_all(&mut app, "\u{1b}7");
     type_all(&mut app, "b\n");
-    wait(&mut app, "forked");
+    wait(&mut app, "what-if");
     type_all(&mut app, "pG");
     let forked = text(&app, 120, 40);
     press(&mut app, 'x');

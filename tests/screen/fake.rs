@@ -450,7 +450,7 @@ fn groups(riding: &[Bib], t: f64, race: impl Fn(Bib) -> f64) -> Vec<GroupView> {
                 to_lap_m: (kind == GroupKind::Break).then_some(LAP - BUNCH - gap),
                 speed_kmh: speed,
                 sentence: match kind {
-                    GroupKind::Break => format!("gaining a lap in ~{:.0} laps", (LAP - BUNCH - gap) / 27.0 + 1.0),
+                    GroupKind::Break => format!("a lap up in ~{:.0} laps", (LAP - BUNCH - gap) / 27.0 + 1.0),
                     GroupKind::OffTheBack => "losing ground".into(),
                     _ => String::new(),
                 },

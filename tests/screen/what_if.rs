@@ -57,12 +57,12 @@ fn an_order_forks_the_race_at_a_keystroke_and_both_runs_are_shown_side_by_side()
     assert!(shown.contains("IGNATIEV from here on: 30 to go") && shown.contains("run:5:athens-2004-men:s1"), "{shown}");
     "↓↓↓↓".chars().for_each(|key| press(&mut app, key));
     press(&mut app, '\n');
-    wait(&mut app, "forked");
+    wait(&mut app, "what-if");
     assert_eq!((app.page(), app.at(), app.playing()), (Page::Race, at, false), "paused at the moment of the order");
     press(&mut app, 'G');
     press(&mut app, 'v');
     let beside = text(&app, 120, 40);
-    assert!(beside.contains("they part at 0:39:") && beside.contains("IGNATIEV: sit in"), "{beside}");
+    assert!(beside.contains("they split at 0:39:") && beside.contains("IGNATIEV: sit in"), "{beside}");
     assert!(beside.contains("93"), "the official total stands beside that of the fork: {beside}");
     assert!(beside.contains("run:5:athens-2004-men:s1:ft"), "the code of the run: {beside}");
     let begins = beside.lines().find(|l| l.contains("run:5:")).expect("a line with the code");
@@ -81,7 +81,7 @@ fn an_order_forks_the_race_at_a_keystroke_and_both_runs_are_shown_side_by_side()
     assert!((2..=3).contains(&starred), "of sprints 14 to 16 those that have been ridden are simulated: {card}");
     press(&mut app, 'v');
     press(&mut app, 'x');
-    assert!(text(&app, 120, 40).contains("directed"), "the other run is the replay");
+    assert!(text(&app, 120, 40).contains("replay"), "the other run is the replay");
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn a_fork_without_an_order_lets_riders_decide_for_themselves() {
     let mut app = screen("beijing-2008-men", 100);
     press(&mut app, 'b');
     press(&mut app, '\n');
-    wait(&mut app, "forked");
+    wait(&mut app, "what-if");
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn an_order_that_cannot_be_taken_is_refused_on_the_screen() {
     "↓↓".chars().for_each(|key| press(&mut app, key));
     press(&mut app, '\n');
     wait(&mut app, "nobody is away");
-    assert!(text(&app, 120, 40).contains("directed"), "the race has not changed");
+    assert!(text(&app, 120, 40).contains("replay"), "the race has not changed");
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn the_order_to_follow_asks_whom() {
     assert!(shown.contains("follow whom?") && shown.contains("LLANERAS"), "{shown}");
     press(&mut app, '↓');
     press(&mut app, '\n');
-    wait(&mut app, "forked");
+    wait(&mut app, "what-if");
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn no_size_is_too_small_for_orders_or_for_two_runs_side_by_side() {
     assert_eq!(app.page(), Page::Orders);
     all_sizes(&app);
     press(&mut app, '\n');
-    wait(&mut app, "forked");
+    wait(&mut app, "what-if");
     press(&mut app, 'v');
     assert_eq!(app.page(), Page::Rival);
     all_sizes(&app);
@@ -217,7 +217,7 @@ fn the_code_of_the_run_is_on_the_race_screen_on_its_result_and_alone_on_the_page
     press(&mut app, '5');
     press(&mut app, 'b');
     press(&mut app, '\n');
-    wait(&mut app, "forked");
+    wait(&mut app, "what-if");
     press(&mut app, 'v');
     let shown = text(&app, 120, 40);
     assert!(

@@ -55,6 +55,7 @@ fn purpose(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> (Option<Phrase>, O
         let name = scene.name(leader);
         let said = match bibs.len() {
             1 => vec![say!("That is the leader."), say!("The leader on the attack."), say!("The leader goes alone.")],
+            n if n > 5 => vec![say!("{name}, the leader, is in it."), say!("The leader is in there: {name}.")],
             _ => vec![
                 say!("{name}, the leader, is in it."),
                 say!("The leader is in there: {name}."),
@@ -103,12 +104,12 @@ fn missed(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Phrase> {
 
 pub(super) fn clear(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Line> {
     let (who, one) = (scene.who(bibs), bibs.len() == 1);
-    let (drifts, has, is) = (form(one, "drifts", "drift"), form(one, "has", "have"), form(one, "is", "are"));
+    let (drifts, has, rolls) = (form(one, "drifts", "drift"), form(one, "has", "have"), form(one, "rolls", "roll"));
     let ways = vec![
         say!("{who} {drifts} off the front."),
         say!("A gap opens behind {who}."),
         say!("{who} {has} a few lengths."),
-        say!("{who} {is} clear without a jump."),
+        say!("{who} {rolls} clear of the bunch."),
         say!("Nobody holds the wheel of {who}."),
     ];
     Some(line(voice.fresh(ways)?).remark([Remark::Away(bibs.to_vec(), 0.0)]))

@@ -164,7 +164,7 @@ fn tight(scene: &Scene) -> Vec<Phrase> {
             let many = capital(&many);
             vec![
                 say!("{many} points cover second to {to}."),
-                say!("It is close behind the leader: {few} from second to {to}."),
+                say!("Close behind the leader: {few} from second to {to}."),
             ]
         }
         _ => Vec::new(),

@@ -122,9 +122,9 @@ impl RunHeader {
 /// From when riders decide in a run with these `options`, in words.
 pub(super) fn begins(options: &str) -> String {
     match free_from(options) {
-        None => "free from the gun".to_owned(),
-        Some(time) if time.contains(':') => format!("free from {time}"),
-        Some(lap) => format!("free from lap {lap}"),
+        None => "simulated from the gun".to_owned(),
+        Some(time) if time.contains(':') => format!("what-if from {time}"),
+        Some(lap) => format!("what-if from lap {lap}"),
     }
 }
 

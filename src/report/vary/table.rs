@@ -22,8 +22,8 @@ pub fn table(document: &VaryDocument) -> String {
     out += &format!("\n{}", effects(document).render());
     let per = unit_of_slope(document);
     out += &format!(
-        "\nIntervals of 95 % (Wilson's for chances, Student's for means; of slopes and differences over lucks, each with itself). \
-         Slope: {per}, of the straight line nearest to all values. Told: the interval of the difference leaves out zero.\n",
+        "\nIntervals of 95 % (Wilson's for chances, Student's for means; of slopes and differences over pairs of races with the same random draws). \
+         Slope: {per}, of the straight line nearest to all values. Significant: the interval of the difference excludes zero.\n",
     );
     out
 }
@@ -31,7 +31,7 @@ pub fn table(document: &VaryDocument) -> String {
 fn heading(document: &VaryDocument) -> String {
     let VaryDocument { title, edition, races, seed, values, param, .. } = document;
     let luck = if document.mode == "forked" { "luck" } else { "seed" };
-    let begins = if document.mode == "forked" { "from a fork" } else { "free from the gun" };
+    let begins = if document.mode == "forked" { "what-if" } else { "simulated from the gun" };
     let plural = if *races == 1 { "" } else { "s" };
     let (first, last) = (values.first().copied().unwrap_or_default(), values.last().copied().unwrap_or_default());
     let mut out = format!(
@@ -120,7 +120,7 @@ fn effects(document: &VaryDocument) -> Table {
         ("95 %", Right),
         (&ends, Right),
         ("95 %", Right),
-        ("told", Left),
+        ("significant", Left),
     ]);
     let mut row = |name: String, figure: &Measured| {
         let cells = |effect: Option<MeasuredEffect>| match effect {

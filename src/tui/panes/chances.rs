@@ -186,7 +186,7 @@ fn moved(scene: &Scene, known: &Known, area: Rect, buf: &mut Buffer) {
     if area.height < 2 {
         return;
     }
-    put(buf, area, 0, 0, "what moved them, in per cent of races", theme.title);
+    put(buf, area, 0, 0, "biggest swings (points of win chance)", theme.title);
     let known = known.curve.leverages();
     if known.is_empty() {
         put(buf, area, 0, 1, "nothing so far", theme.dim);

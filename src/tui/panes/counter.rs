@@ -7,7 +7,7 @@
 //!     laps to go
 //!  sprint 14 of 16 in 7
 //!   ★ LLANERAS  62        first on points
-//!   ▶ IGNATIEV            first on the road
+//!   ▶ IGNATIEV            at the front
 //! ```
 
 use ratatui::buffer::Buffer;
@@ -102,7 +102,7 @@ fn notes(scene: &Scene, room: usize) -> Vec<(String, Style)> {
         (format!("{LEADER_SIGN} {}", scored(&scene.programme.family(bib), &score)), what, theme.leader)
     });
     let head =
-        scene.head().map(|bib| (format!("{HEAD_SIGN} {}", scene.programme.family(bib)), "on the road", theme.head));
+        scene.head().map(|bib| (format!("{HEAD_SIGN} {}", scene.programme.family(bib)), "at the front", theme.head));
     let names: Vec<_> = leader.into_iter().chain(head).collect();
     let wide = |part: fn(&(String, &'static str, Style)) -> usize| names.iter().map(part).max().unwrap_or(0);
     let (name, what) = (wide(|n| width(&n.0)), wide(|n| width(n.1)));

@@ -1,19 +1,20 @@
 //! The top line: which race, how it is ridden, and the clock.
 //!
 //! ```text
-//! Athens 2004 · men's points race   rules of 2004 · directed · seed 1            ▶ 8×   0:41:12 / 0:48:32
+//! Athens 2004 · men's points race   rules of 2004 · replay · seed 1              ▶ 8×   0:41:12 / 0:48:32
 //! ```
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::player::Mode;
-use crate::report::sheet::mode_word;
+use crate::report::sheet::mode_name;
 use crate::tui::scene::Scene;
 use crate::tui::text::{cut, put, put_right, width};
 
 /// Shortened runs, where there is no room for all of one.
-const FREE: &str = " · free";
+const SIMULATED: &str = " · simulated";
+const WHAT_IF: &str = " · what-if";
 const SHARED: &str = " · shared";
 
 /// Draws the header. What does not fit is left out, the clock last of all.
@@ -33,7 +34,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     end = put_right(buf, area, end.saturating_sub(2), 0, &pace, style).saturating_sub(1);
     let programme = scene.programme;
     let spoilers = if scene.spoiler_free { " · spoiler-free" } else { "" };
-    let mode = mode_word(programme.mode);
+    let mode = mode_name(programme.mode);
     // The race of all seeds whose own draws cannot be ridden; the first line of the commentary says what that is.
     let shared = if programme.is_shared { " · shared race" } else { "" };
     let (edition, seed) = (programme.edition.name(), programme.seed);
@@ -42,7 +43,8 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     // It matters more that the race is not history, or not the seed's own, than how its title ends.
     let free = match programme.mode {
         _ if fits => "",
-        Mode::Free | Mode::Forked => FREE,
+        Mode::Free => SIMULATED,
+        Mode::Forked => WHAT_IF,
         Mode::Directed if programme.is_shared => SHARED,
         Mode::Directed => "",
     };

@@ -139,7 +139,7 @@ fn place(on: On) -> &'static str {
 
 const SIGNS: [(&str, &str); 11] = [
     (LEADER_SIGN, "first on points"),
-    (HEAD_SIGN, "first on the road, laps gained taken off"),
+    (HEAD_SIGN, "at the front of the race, laps gained taken off"),
     ("◆ ■", "break, chase"),
     ("● ○", "bunch (the largest group), off the back"),
     ("▲ ▼", "laps gained, lost; places since a sprint"),

@@ -136,7 +136,14 @@ fn gauges(scene: &Scene, rider: &RiderView, mut y: usize, area: Rect, buf: &mut 
         return y + 4;
     }
     let now = if rider.beyond { ", and now" } else { "" };
-    put(buf, area, 0, y + 4, &format!("{:.0} s so far beyond what a human has{now}", rider.beyond_s), theme.loss);
+    put(
+        buf,
+        area,
+        0,
+        y + 4,
+        &format!("the reconstruction asks {:.0} s above this rider's limits{now}", rider.beyond_s),
+        theme.loss,
+    );
     y + 5
 }
 

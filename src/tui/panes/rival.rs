@@ -1,8 +1,8 @@
 //! Two runs of one race side by side: where they split, and both tables at the same race time.
 //!
 //! ```text
-//! this run beside the other ──────────────────────────
-//! they part at 0:39:20 · IGNATIEV: sit in
+//! what-if against the record ──────────────────────────
+//! they split at 0:39:20 · IGNATIEV: sit in
 //!      rider        total   other
 //! (1)  KADLEC          85      65  (5)  ▲4
 //! ```
@@ -11,21 +11,27 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::parts::{empty, heading};
+use crate::player::Mode;
 use crate::rules::Standing;
 use crate::tui::scene::{OtherRun, Scene};
 use crate::tui::text::{number, pad, paint_row, put, put_right};
 
+/// What stands side by side: a run that forks from a record, or any two runs.
+fn title(scene: &Scene) -> &'static str {
+    if scene.programme.mode == Mode::Forked { "what-if against the record" } else { "this run against the other" }
+}
+
 /// Draws both tables.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
-    let area = heading(theme, "this run beside the other", area, buf);
+    let area = heading(theme, title(scene), area, buf);
     let Some(rival) = scene.rival else {
         return empty(theme, "there is only one run so far: b makes another", area, buf);
     };
     let part = match rival.parts {
-        Some(at) if at > scene.at() => format!("they part at {}, later than now", at.clock()),
-        Some(at) => format!("they part at {}", at.clock()),
-        None => "they do not part".to_owned(),
+        Some(at) if at > scene.at() => format!("they split at {}, later than now", at.clock()),
+        Some(at) => format!("they split at {}", at.clock()),
+        None => "they do not split".to_owned(),
     };
     put(buf, area, 0, 0, &format!("{part} · {}", rival.what), theme.text);
     let end = usize::from(area.width).min(56);
