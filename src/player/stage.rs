@@ -36,7 +36,11 @@ const LOOK_TICKS: u32 = 80;
 /// What the completions of a seed may cost together.
 const EFFORT: Effort = Effort::new(5_000, 400);
 /// The same for the completions of all `WITNESSES`.
-const WITNESS_EFFORT: Effort = Effort::new(10_000, 300);
+const WITNESS_EFFORT: Effort = Effort::new(10_000, 550);
+/// What the first of them may take.
+const FIRST_WITNESS: Effort = Effort::new(5_000, 300);
+/// What each of the others may take: they draw other sums, of which most can be planned at once if any can.
+const OTHER_WITNESS: Effort = Effort::new(1_000, 50);
 /// Seeds that are tried for the race of whoever's own draws fail, in this order. The first is nobody's.
 const WITNESSES: [u64; 6] = [0x5E_ED0F_7E57, 1, 2, 3, 4, 5];
 /// Most seconds by which the race may miss the time on record.
@@ -151,8 +155,8 @@ impl<'s> Staging<'s> {
     fn witness(&self, run: &Run, checks: Checks) -> Result<Staged, ReplayError> {
         let mut failed = ReplayError::NoRecord;
         let (mut ticks, mut all) = (Ticks(WITNESS_TICKS), WITNESS_EFFORT);
-        for seed in WITNESSES {
-            let mut effort = all.lend(EFFORT);
+        for (k, seed) in WITNESSES.into_iter().enumerate() {
+            let mut effort = all.lend(if k == 0 { FIRST_WITNESS } else { OTHER_WITNESS });
             let drawn = self.draw(&Run { seed, ..run.clone() }, checks.clone(), &mut effort, &mut ticks);
             all.put_back(effort);
             match drawn {
