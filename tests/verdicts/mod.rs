@@ -12,7 +12,7 @@ use velodrome::card::most_riders;
 use velodrome::field::class;
 use velodrome::player::{Replay, ReplayError, witness};
 use velodrome::report::{Sheet, result};
-use velodrome::scenario::{Level, Scenario, parse};
+use velodrome::scenario::{Level, Scenario, builtins, parse};
 use velodrome::units::Provenance;
 
 use crate::program;
@@ -207,4 +207,14 @@ fn what_follows_from_a_total_is_marked_as_derived() {
     assert_eq!(how(2), (Recorded, Recorded));
     // The sprints hand out 33, and the others have them all.
     assert_eq!((how(4), sheet.standings[4].sprint_points), ((Derived, Recorded), 0));
+}
+
+#[test]
+fn a_check_accepts_what_the_default_seed_rides() {
+    let beijing = builtins().iter().find(|builtin| builtin.id == "beijing-2008-men").expect("a built-in race").text;
+    let (wide, narrow) = ("[\"Kiryienka\"], between = [90, 110]", "[\"Kiryienka\"], between = [90, 100]");
+    assert!(beijing.contains(wide));
+    let scenario = parse("beijing.toml", &beijing.replace(wide, narrow)).expect("a race");
+    assert!(Replay::new(scenario.clone(), None, 1).is_ok_and(|replay| !replay.is_witness()), "its own draws ride");
+    assert!(witness(&scenario).is_ok());
 }

@@ -38,7 +38,8 @@ impl Pack {
         for s in &self.line[1..] {
             let gap = ahead.0 - s.scan_m;
             let limit = if s.group == ahead.1 { (0.0, parts) } else { (joins, seam) };
-            same &= gap >= limit.0 && gap <= limit.1;
+            // Groups are numbered from the front: a rider who has fallen through a whole group belongs to none of them.
+            same &= gap >= limit.0 && gap <= limit.1 && s.group >= ahead.1;
             ahead = (s.scan_m, s.group);
         }
         same

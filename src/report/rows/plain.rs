@@ -325,7 +325,7 @@ mod tests {
         assert_eq!(&read.tally, sweep.tally());
         assert_eq!(read.riders, header.riders);
         let said = [read.scenario.as_str(), &read.rules, &read.begins];
-        assert_eq!(said, ["tiny", "2026", "free from lap 12"]);
+        assert_eq!(said, ["tiny", "2026", "what-if from lap 12"]);
     }
 
     #[test]
