@@ -36,9 +36,9 @@ const LOOK_TICKS: u32 = 80;
 /// What the completions of a seed may cost together.
 const EFFORT: Effort = Effort::new(5_000, 400);
 /// The same for the completions of all `WITNESSES`.
-const WITNESS_EFFORT: Effort = Effort::new(10_000, 800);
+const WITNESS_EFFORT: Effort = Effort::new(12_000, 800);
 /// What the first of them may take.
-const FIRST_WITNESS: Effort = Effort::new(5_000, 200);
+const FIRST_WITNESS: Effort = Effort::new(3_000, 200);
 /// What each of the others may take: they draw other sums, of which most can be planned at once if any can. The seed that is
 /// ridden if nobody asks for another may take what any seed may, so that a check finds what is ridden.
 const OTHER_WITNESS: Effort = Effort::new(1_000, 50);
