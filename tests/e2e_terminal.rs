@@ -19,7 +19,7 @@ fn clock(screen: &vt100::Screen) -> Option<u32> {
 fn watching(columns: u16, rows: u16) -> Terminal {
     let mut terminal = Terminal::velodrome(WATCH, columns, rows);
     terminal.until_taken();
-    terminal.press(" ");
+    terminal.start_race();
     terminal.until("the race clock", |s| clock(s).is_some());
     terminal
 }
@@ -28,6 +28,7 @@ fn watching(columns: u16, rows: u16) -> Terminal {
 fn the_race_plays_by_itself_and_q_gives_the_terminal_back() {
     let mut terminal = Terminal::velodrome(WATCH, 120, 40);
     terminal.until_shows("IGNATIEV");
+    terminal.start_race();
     terminal.until("ten seconds of racing", |s| clock(s).is_some_and(|t| t >= 10));
     terminal.press("q");
     let ended = terminal.ends();
@@ -119,6 +120,7 @@ fn no_answer_of_the_terminal_reaches_the_shell() {
         &format!("'{PROGRAM}' watch athens-2004-men; stty raw -echo; dd bs=1 count=1 2>/dev/null | od -c"),
     ]);
     let mut terminal = Terminal::start(shell, 80, 24);
+    terminal.start_race();
     terminal.until("the race clock", |s| clock(s).is_some());
     terminal.press("q");
     terminal.until("the shell's screen", |s| !s.alternate_screen());
@@ -131,8 +133,9 @@ fn no_answer_of_the_terminal_reaches_the_shell() {
 #[test]
 fn signals_end_the_program_and_give_the_terminal_back() {
     for (signal, number) in [("INT", 2), ("TERM", 15), ("HUP", 1), ("QUIT", 3), ("USR1", 10)] {
-        let terminal = Terminal::velodrome(WATCH, 80, 24);
+        let mut terminal = Terminal::velodrome(WATCH, 80, 24);
         terminal.until_taken();
+        terminal.start_race();
         terminal.until("the race clock", |s| clock(s).is_some());
         assert!(terminal.is_raw(), "keys are read one by one");
         terminal.signal(signal);
@@ -247,6 +250,7 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back() {
     terminal.until_shows("prompt>");
     terminal.press(&format!("'{PROGRAM}' watch athens-2004-men\n"));
     terminal.until_taken();
+    terminal.start_race();
     terminal.until("the race clock", |s| clock(s).is_some());
     terminal.press("\x1a");
     terminal.until("the shell", |s| !s.alternate_screen() && !s.hide_cursor() && s.contents().contains("prompt>"));
@@ -331,6 +335,7 @@ fn the_bare_program_shows_the_menu_plays_the_choice_and_returns_to_the_menu() {
     terminal.until_taken();
     terminal.until_shows("Beijing 2008");
     terminal.press("\r");
+    terminal.start_race();
     terminal.until("the race clock", |s| clock(s).is_some());
     terminal.press("q");
     terminal.until_shows("Beijing 2008");
@@ -348,6 +353,7 @@ fn a_signal_gives_the_terminal_back_on_every_screen_of_the_menu() {
         let mut terminal = Terminal::velodrome(&[], 100, 30);
         terminal.until_shows("Beijing 2008");
         terminal.press("\r");
+        terminal.start_race();
         terminal.until("the race clock", |s| clock(s).is_some());
         if back {
             terminal.press("q");
@@ -368,6 +374,7 @@ fn a_free_race_is_played_on_the_screen_with_intents_reasons_and_a_result() {
     for (columns, rows) in [(120, 40), (80, 24), (40, 12)] {
         let mut terminal = Terminal::velodrome(&["watch", "tiny", "--seed", "3"], columns, rows);
         terminal.until_taken();
+        terminal.start_race();
         terminal.until_shows("simulated");
         terminal.press(" 5\r");
         for word in ["intent", "ready for", "reserve"] {
@@ -392,6 +399,7 @@ fn the_menu_simulates_a_race_on_record_on_request() {
     let mut terminal = Terminal::velodrome(&[], 120, 40);
     terminal.until_shows("let the riders decide");
     terminal.press("f");
+    terminal.start_race();
     terminal.until_shows("rules of 2004 · simulated · seed 1");
     terminal.press("q");
     terminal.until_shows("Beijing 2008");
@@ -463,7 +471,7 @@ fn the_ground_of_the_terminal_decides_the_colours_and_stays_as_it_is_where_they_
     let grey = ("5050/5050/5050", Idx(255), Idx(234));
     for (ground, letters, behind) in [white, ("0000/0000/0000", Idx(255), Default), grey] {
         let mut terminal = Terminal::on_ground(ground, &["watch", "tiny"], 80, 24);
-        terminal.press(" ");
+        terminal.start_race();
         terminal.until("the race clock", |screen| clock(screen).is_some());
         terminal.look(|screen| {
             let cell = screen.cell(0, 1).expect("a cell");

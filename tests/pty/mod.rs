@@ -211,6 +211,12 @@ impl Terminal {
         self.until(&format!("`{text}`"), |screen| screen.contents().contains(text));
     }
 
+    /// Starts the race, without waiting until the start list has been read.
+    pub fn start_race(&mut self) {
+        self.until_shows("space starts");
+        self.press(" ");
+    }
+
     /// Waits until the program has taken the alternate screen.
     pub fn until_taken(&self) {
         self.until("the alternate screen", vt100::Screen::alternate_screen);
