@@ -218,6 +218,20 @@ mod tests {
     }
 
     #[test]
+    fn a_rider_who_falls_through_a_whole_group_between_two_looks_is_in_one_behind_it() {
+        let (mut pack, ..) = pack();
+        let mut facts = Vec::new();
+        pack.line[1].scan_m = pack.line[0].scan_m - 30.0;
+        pack.look(Micros::ZERO, &mut facts);
+        pack.line[0].scan_m -= 60.0;
+        pack.is_new = false;
+        pack.look(Micros::ZERO, &mut facts);
+        let groups: Vec<u8> = pack.line.iter().map(|s| s.group).collect();
+        assert!(groups.is_sorted() && groups.len() == 3, "{groups:?}");
+        pack.note();
+    }
+
+    #[test]
     fn a_wish_that_is_none_is_refused() {
         let (mut pack, ..) = pack();
         pack.note();
