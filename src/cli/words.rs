@@ -33,12 +33,10 @@ impl Document for Glossary {
 
 impl WordsCommand {
     pub fn run(self) -> Result<(), Failure> {
-        let terms = match self.term.join(" ") {
-            none if self.term.is_empty() => (none, TERMS.iter().collect()).1,
-            typed => glossary::find(&typed).map_err(|why| {
-                let (what, remedy) = why.split_once("; ").unwrap_or((&why, "velodrome words lists them all"));
-                Failure::wrong(what, remedy)
-            })?,
+        let terms = if self.term.is_empty() {
+            TERMS.iter().collect()
+        } else {
+            glossary::find(&self.term.join(" ")).map_err(|[what, remedy]| Failure::wrong(what, remedy))?
         };
         Glossary(terms).print(self.format)
     }

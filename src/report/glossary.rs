@@ -28,7 +28,7 @@ pub const TERMS: &[Term] = &[
     term("points race", "", &[], "A bunch race on the track in which points decide, not who is first home: points from sprints on the way, and since 2002 for laps gained."),
     term("sprint", "", &["intermediate sprint"], "Every so many laps the first four across the line get 5, 3, 2 and 1 points. The race does not stop for it."),
     term("last sprint", "", &["doubled sprint", "double points", "final sprint"], "The finish is a sprint too. Since October 2016 it counts double: 10, 6, 4 and 2 points (UCI 3.2.118)."),
-    term("bell", "", &[], "Rung when the head of the race begins the lap of a sprint, and the last lap. Since 2025 it is rung again for each group that can still score (UCI 3.2.017 bis)."),
+    term("bell", "", &[], "Rung when the head of the race begins the lap of a sprint, and the last lap. Since 2025 it is rung again for each group that can still score (UCI 3.2.017 bis); here it rings for the head alone."),
     term("laps to go", "", &["counter", "lap counter"], "The laps that the head of the race still has to ride. It can show a number twice: when a break has just gained its lap, the head is the bunch again, which is a lap behind."),
     term("head of the race", "▶", &["head", "first on the road"], "The rider who has covered the greatest distance with laps gained taken off. For whom the counter counts and the bell rings; not the same as who leads on points."),
     term("leader", "★", &["leader on points", "first on points"], "Whoever has most points at the moment (in races under the rules up to 2001: most laps, then most points)."),
@@ -75,8 +75,8 @@ pub const TERMS: &[Term] = &[
 /// The terms that `typed` means: one by its name, its sign or another word for it, or else all in whose names it occurs.
 ///
 /// # Errors
-/// A message with the nearest term, if there is none.
-pub fn find(typed: &str) -> Result<Vec<&'static Term>, String> {
+/// If there is none: what is wrong, and the nearest term.
+pub fn find(typed: &str) -> Result<Vec<&'static Term>, [String; 2]> {
     let (sign, wanted) = (typed.trim(), fold(typed));
     let names = |term: &'static Term| std::iter::once(term.term).chain(term.also.iter().copied());
     let has_sign = |term: &Term| term.sign.split(' ').any(|of| !of.is_empty() && of == sign);
@@ -90,7 +90,7 @@ pub fn find(typed: &str) -> Result<Vec<&'static Term>, String> {
     let near = nearest(typed, TERMS.iter().flat_map(names));
     let remedy =
         near.map_or_else(|| "velodrome words lists them all".to_owned(), |near| format!("did you mean \"{near}\"?"));
-    Err(format!("\"{}\" is not in the glossary; {remedy}", visible(typed, 60)))
+    Err([format!("\"{}\" is not in the glossary", visible(typed, 60)), remedy])
 }
 
 /// The terms as text: each with its sign, and what it means below.
@@ -128,7 +128,7 @@ mod tests {
         assert_eq!(found("peloton"), Ok(vec!["bunch"]));
         assert_eq!(found("double points"), Ok(vec!["last sprint"]));
         assert_eq!(found("starting"), Ok(vec!["starting points"]));
-        assert_eq!(find("bnch").unwrap_err(), "\"bnch\" is not in the glossary; did you mean \"bunch\"?");
+        assert_eq!(find("bnch").unwrap_err(), ["\"bnch\" is not in the glossary", "did you mean \"bunch\"?"]);
         assert!(find("\u{1b}[2J").is_err());
     }
 

@@ -8,8 +8,8 @@ use crate::text::fold;
 /// Characters of a label.
 pub const CELLS: usize = 3;
 
-/// A label for each of `riders`, none of them twice: the numbers, if all are on record; the nations, if all ride for different
-/// ones; or else letters of the family names.
+/// A label for each of `riders`: the numbers, if all are on record; the nations, if all ride for different ones; or else letters
+/// of the family names. None is there twice, but for the dots of those for whom none is left in a very large field.
 #[must_use]
 pub fn labels(riders: &[RiderSpec]) -> Vec<String> {
     if riders.iter().all(|r| r.bib_known) {
