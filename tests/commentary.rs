@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use velodrome::commentary::{self, CommentaryLine, Pronoun, Story, Topic};
 use velodrome::player::Replay;
+use velodrome::race::view::{GroupKind, GroupView};
 use velodrome::report::words::RiderNames;
 use velodrome::rules::{EditionId, RankBy, Standing, Standings, Status};
 use velodrome::scenario;
@@ -332,4 +333,38 @@ fn the_winner_comes_last_with_the_scores_of_the_first_three() {
         assert!(last.starts_with(&format!("{} wins", names[0])), "{}: {last}", race.what);
         assert!(names[1..].iter().all(|name| last.contains(name.as_str())), "{}: {last}", race.what);
     }
+}
+
+#[test]
+fn whoever_a_lap_would_put_in_the_lead_is_not_away_with_somebody_who_stays_ahead() {
+    let mut told = 0;
+    for race in races() {
+        let by = race.replay.rules().rank_by;
+        for line in &race.lines {
+            let named = race.replay.scenario().riders.iter().find(|rider| {
+                let name = &rider.family;
+                let forms = [
+                    format!("a lap would put {name} in the lead"),
+                    format!("a lap here and {name} leads the race"),
+                    format!("lap is worth the lead to {name}"),
+                    format!("with a lap, {name} would lead"),
+                    format!("for {name} a lap means the lead"),
+                ];
+                forms.iter().any(|form| has_word(&line.text.to_lowercase(), &form.to_lowercase()))
+            });
+            let Some(rider) = named else { continue };
+            let view = race.replay.view(line.at);
+            let away = |group: &&GroupView| matches!(group.kind, GroupKind::Break | GroupKind::Chase);
+            let with = view.groups.iter().filter(away).find(|group| group.riders.contains(&rider.bib));
+            let of = |bib: Bib| {
+                view.standings.rows.iter().find(|row| row.bib == bib).map(|row| score(by, row)).expect("a starter")
+            };
+            let company = with.iter().flat_map(|group| &group.riders).filter(|bib| **bib != rider.bib);
+            told += 1;
+            for other in company {
+                assert!(of(*other) < of(rider.bib), "{} at {}: {}", race.what, line.at.clock(), line.text);
+            }
+        }
+    }
+    assert!(told > 3, "only {told} lines say so");
 }

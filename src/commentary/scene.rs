@@ -96,14 +96,28 @@ impl Scene<'_> {
         self.groups().iter().find(|group| group.kind == GroupKind::Bunch)
     }
 
-    /// Of `bibs`, the rider whom a lap would take highest, with the place it would give them, if it is a better one than now.
+    /// Riders who are off in the same group as `bib`, clear of the bunch or not yet: they would gain a lap together.
+    fn company(&self, bib: Bib) -> &[Bib] {
+        let is_off = |group: &&GroupView| matches!(group.kind, GroupKind::Break | GroupKind::Chase);
+        let group = self.groups().iter().filter(is_off).find(|group| group.riders.contains(&bib));
+        group.map_or(&[], |group| &group.riders)
+    }
+
+    /// Of `bibs`, who are off together, the rider whom a lap would take highest, with the place it would give them, if it is a
+    /// better one than now. Whoever is with them gains it too.
     pub fn stake(&self, bibs: &[Bib]) -> Option<(Bib, u32)> {
+        self.lifted(bibs, bibs)
+    }
+
+    /// The same of `bibs` who need not be together, if `with` gain a lap beside whoever is in a group with each.
+    fn lifted(&self, bibs: &[Bib], with: &[Bib]) -> Option<(Bib, u32)> {
         // Where a lap gives the lead to anybody, it says nothing about these riders.
-        if self.now.racing().all(|row| self.now.place_with_a_lap(row.bib) == Some(1)) {
+        if self.now.racing().all(|row| self.now.place_with_a_lap(row.bib, &[]) == Some(1)) {
             return None;
         }
         let gained = |bib: &Bib| {
-            let (now, then) = (self.now.place(*bib)?, self.now.place_with_a_lap(*bib)?);
+            let with = [with, self.company(*bib)].concat();
+            let (now, then) = (self.now.place(*bib)?, self.now.place_with_a_lap(*bib, &with)?);
             (then < now).then_some((then, self.now.standings.rows.iter().position(|row| row.bib == *bib), *bib))
         };
         bibs.iter().filter_map(gained).min().map(|(place, _, bib)| (bib, place))
@@ -111,9 +125,9 @@ impl Scene<'_> {
 
     /// The same among riders who are away and whom a lap would take past `bib`.
     pub fn threat(&self, bib: Bib) -> Option<(Bib, u32)> {
-        let past: Vec<Bib> =
-            self.away().into_iter().filter(|other| *other != bib && self.now.would_pass(*other, bib)).collect();
-        self.stake(&past)
+        let company = self.company(bib);
+        let passes = |other: &Bib| *other != bib && !company.contains(other) && self.now.would_pass(*other, bib);
+        self.lifted(&self.away().into_iter().filter(passes).collect::<Vec<_>>(), &[])
     }
 
     /// Whether it was not said lately what a lap would be worth to `bib`.

@@ -48,10 +48,12 @@ impl<'a> Table<'a> {
         Some(1 + self.racing().filter(|row| self.score(row, 0) > mine).count() as u32)
     }
 
-    /// The place of `bib` with a lap more, if nobody else gains one. Drawing level is not enough to be ahead.
-    pub fn place_with_a_lap(self, bib: Bib) -> Option<u32> {
+    /// The place of `bib` with a lap more, if of the others only those of `with` gain one too. Drawing level is not enough to be
+    /// ahead.
+    pub fn place_with_a_lap(self, bib: Bib, with: &[Bib]) -> Option<u32> {
         let mine = self.of(bib, 1)?;
-        let ahead = |row: &&Standing| row.bib != bib && self.score(row, 0) >= mine;
+        let more = |row: &Standing| i32::from(with.contains(&row.bib));
+        let ahead = |row: &&Standing| row.bib != bib && self.score(row, more(row)) >= mine;
         Some(1 + self.racing().filter(ahead).count() as u32)
     }
 

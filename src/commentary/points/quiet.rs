@@ -125,7 +125,7 @@ fn one_lap(scene: &Scene) -> Vec<Phrase> {
         return Vec::new();
     }
     let all = scene.now.racing().count();
-    let lifted = scene.now.racing().filter(|row| scene.now.place_with_a_lap(row.bib) == Some(1));
+    let lifted = scene.now.racing().filter(|row| scene.now.place_with_a_lap(row.bib, &[]) == Some(1));
     let can: Vec<Bib> = lifted.map(|row| row.bib).filter(|bib| scene.now.place(*bib) != Some(1)).collect();
     if can.len() + 1 >= all {
         return vec![say!("A lap would put anybody in the lead."), say!("One lap and any of them leads this race.")];
