@@ -73,6 +73,7 @@ pub mod chances;
 pub mod chart;
 pub mod cli;
 pub mod commentary;
+pub mod lessons;
 pub mod page;
 pub mod report;
 pub mod tui;

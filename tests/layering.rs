@@ -64,6 +64,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("commentary", &["card", "event", "player", "race", "report", "rng", "rules", "scenario", "text", "units"]),
+    ("lessons", &["card", "event", "player", "race", "report", "rules", "run", "scenario", "text", "units"]),
     ("chart", &["chances", "player", "race", "report", "rules", "scenario", "sweep", "text", "units"]),
     ("page", &["chart", "player", "report", "scenario"]),
     (
@@ -75,6 +76,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "commentary",
             "course",
             "event",
+            "lessons",
             "math",
             "player",
             "race",
@@ -96,6 +98,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "chart",
             "commentary",
             "field",
+            "lessons",
             "page",
             "player",
             "realism",

@@ -33,6 +33,11 @@ pub(super) enum Event {
         sprint: u32,
         head: Bib,
     },
+    /// The bell for a later group; `head` is its first rider.
+    BellAgain {
+        sprint: u32,
+        head: Bib,
+    },
     /// Places with points, best first.
     Sprint {
         n: u32,
@@ -141,6 +146,7 @@ fn enter(story: &Story, rulings: &[Ruling], ruling: &Ruling, out: &mut Vec<(Micr
     let at = ruling.at();
     match *ruling {
         Ruling::Bell { sprint, head, .. } => out.push((at, Event::Bell { sprint, head })),
+        Ruling::BellAgain { sprint, head, .. } => out.push((at, Event::BellAgain { sprint, head })),
         Ruling::Place { points: 0, .. } => {}
         Ruling::Place { sprint, place, points, bib, .. } => {
             let placed = SprintPlace { place, points, bib };

@@ -162,6 +162,10 @@ impl<'a> Teller<'a> {
                 let quiet = self.past.line.is_some_and(|(_, before)| lap.saturating_sub(before) >= QUIET_LAPS);
                 room(ROOM_COLOUR) && since > PAUSE && (quiet || self.past.away.is_some())
             }
+            Event::BellAgain { .. } => {
+                let share = f64::from(self.past.calls + 1) / f64::from(self.voice.lines() + 1);
+                share <= CALLS && room(ROOM_COLOUR)
+            }
             _ => match weight(event) {
                 Weight::Must => true,
                 Weight::Story => room(ROOM),
@@ -179,14 +183,18 @@ fn weight(event: &Event) -> Weight {
             Deed::Clear | Deed::Back | Deed::Bridge | Deed::Chase | Deed::NobodyPulls | Deed::SitsUp => Weight::Colour,
         },
         Event::Attacked(_) | Event::Lap(_) => Weight::Colour,
-        Event::Bell { .. } | Event::Sprinted { .. } => Weight::Story,
+        Event::Bell { .. } | Event::BellAgain { .. } | Event::Sprinted { .. } => Weight::Story,
         _ => Weight::Must,
     }
 }
 
 /// Whether `event` is no news once the race is over.
 fn is_of_the_race(event: &Event) -> bool {
-    matches!(event, Event::Deed(..) | Event::Attacked(_) | Event::Bell { .. } | Event::Lap(_) | Event::Sprinted { .. })
+    match event {
+        Event::Deed(..) | Event::Attacked(_) | Event::Lap(_) => true,
+        Event::Bell { .. } | Event::BellAgain { .. } | Event::Sprinted { .. } => true,
+        _ => false,
+    }
 }
 
 /// Whether a line on `event` speaks of the table.
@@ -211,6 +219,7 @@ fn say(scene: &Scene, voice: &mut Voice, event: &Event) -> Option<Line> {
         Event::Deed(deed, bibs) => bunch::deed(scene, voice, *deed, bibs),
         Event::Attacked(bibs) => bunch::attacked(scene, voice, bibs),
         Event::Bell { sprint, head } => points::bell(scene, voice, *sprint, *head),
+        Event::BellAgain { sprint, head } => points::bell_again(scene, voice, *sprint, *head),
         Event::Sprint { n, places } => points::sprint(scene, voice, *n, places),
         Event::Sprinted { n } => points::needs(scene, voice, *n),
         Event::Gain { bibs, points } => Some(points::gain(scene, voice, bibs, *points)),

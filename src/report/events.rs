@@ -36,7 +36,7 @@ pub struct EventLine {
     /// `fact` or `ruling`.
     pub kind: &'static str,
     /// Facts: `start`, `line`, `tail`, `front`, `mishap`, `return`, `relegation`, `penalty`, `stop`.
-    /// Rulings: `start`, `bell`, `place`, `relegated`, `moved`, `gain`, `loss`, `neutralised`, `back`, `penalty`, `out`, `restart`, `over`.
+    /// Rulings: `start`, `bell`, `bell again`, `place`, `relegated`, `moved`, `gain`, `loss`, `neutralised`, `back`, `penalty`, `out`, `restart`, `over`.
     pub what: &'static str,
     /// Microseconds since the gun.
     pub at_us: i64,
@@ -167,6 +167,9 @@ fn ruling_line(ruling: &Ruling, log: &EventLog) -> EventLine {
     match *ruling {
         Ruling::Start { bib, points, at, .. } => EventLine { points: Some(points), ..line("start", bib, at) },
         Ruling::Bell { sprint, head, at, .. } => EventLine { sprint: Some(sprint), ..line("bell", head, at) },
+        Ruling::BellAgain { sprint, head, at, .. } => {
+            EventLine { sprint: Some(sprint), ..line("bell again", head, at) }
+        }
         Ruling::Place { sprint, place, points, bib, at, .. } => EventLine {
             sprint: Some(sprint),
             place: Some(place),

@@ -28,7 +28,7 @@ pub const TERMS: &[Term] = &[
     term("points race", "", &[], "A bunch race on the track in which points decide, not who is first home: points from sprints on the way, and since 2002 for laps gained."),
     term("sprint", "", &["intermediate sprint"], "Every so many laps the first four across the line get 5, 3, 2 and 1 points. The race does not stop for it."),
     term("last sprint", "", &["doubled sprint", "double points", "final sprint"], "The finish is a sprint too. Since October 2016 it counts double: 10, 6, 4 and 2 points (UCI 3.2.118)."),
-    term("bell", "", &[], "Rung when the head of the race begins the lap of a sprint, and the last lap. Since 2025 it is rung again for each group that can still score (UCI 3.2.017 bis); here it rings for the head alone."),
+    term("bell", "", &[], "Rung when the head of the race begins the lap of a sprint, and the last lap. Since 2025 it is rung again for each group that can still score (UCI 3.2.017 bis)."),
     term("laps to go", "", &["counter", "lap counter"], "The laps that the head of the race still has to ride. It can show a number twice: when a break has just gained its lap, the head is the bunch again, which is a lap behind."),
     term("head of the race", "▶", &["head", "first on the road"], "The rider who has covered the greatest distance with laps gained taken off. For whom the counter counts and the bell rings; not the same as who leads on points."),
     term("leader", "★", &["leader on points", "first on points"], "Whoever has most points at the moment (in races under the rules up to 2001: most laps, then most points)."),

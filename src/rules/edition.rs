@@ -236,6 +236,8 @@ pub struct Edition {
     pub interval: Rule<&'static [(u32, u32)]>,
     /// Bell, counter and end of the race, in words.
     pub bell: Rule<&'static str>,
+    /// Whether the bell rings again for every later group that may still score in the sprint.
+    pub bell_again: Rule<bool>,
     pub unfinished: Rule<Unfinished>,
     /// Metres that a rider may miss after a recognised mishap, rounded to whole laps.
     pub mishap_m: Rule<u32>,

@@ -60,6 +60,7 @@ const E2000: Edition = Edition {
         "UCI 3.2.017bis",
         "no text found; taken from 2019",
     ),
+    bell_again: rule(false, Inferred, "UCI 3.2.017bis", "no text found; taken from 2019"),
     unfinished: rule(
         Unfinished::Unranked,
         Report,
@@ -162,6 +163,7 @@ const E2019: Edition = Edition {
         "UCI 3.2.017bis",
         "when a gained lap makes another rider the head, it is ruled for that rider too",
     ),
+    bell_again: rule(false, Text, "UCI 3.2.017bis", "\"once\": struck out on 1 January 2025"),
     mishap_m: rule(1250, Text, "UCI 3.2.020bis", "counted by the laps of the rider's group; free races only"),
     no_return_m: rule(Some(1000), Text, "UCI 3.2.020bis", "placed by the points and laps so far"),
     stoppage: rule(
@@ -189,7 +191,7 @@ const E2023: Edition = Edition {
         "rung for the head of the race at the start of a sprint's lap, since 2025 again for every group that may score; over when the head completes the last lap",
         Text,
         "UCI 3.2.017bis",
-        "ruled for the head, and for another rider whom a gained lap makes the head",
+        "ruled for the head, and for another rider whom a gained lap makes the head; the bells of 2025 are rung under 2026",
     ),
     unfinished: rule(
         Unfinished::SharePlaceAfterFinishers,
@@ -216,6 +218,13 @@ const E2026: Edition = Edition {
     id: EditionId::E2026,
     title: "current",
     span: "since 1 September 2026",
+    bell: rule(
+        "rung for the head of the race at the start of a sprint's lap, and again for every group that may score; over when the head completes the last lap",
+        Text,
+        "UCI 3.2.017bis",
+        "a later group is whoever crosses a second or more after the rider before; it may score while places with points are left",
+    ),
+    bell_again: rule(true, Text, "UCI 3.2.017bis (01.01.2025)", "also for riders whom a gained lap makes the head"),
     interval: rule(
         &[(334_000, 5), (333_000, 8), (0, 10)],
         Text,

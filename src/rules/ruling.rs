@@ -21,8 +21,10 @@ pub enum Ruling {
     /// `bib` starts with `points` from earlier races.
     Start { bib: Bib, points: i32, at: Micros, because: Reason },
     /// The bell: `head` leads the race and has completed the lap before sprint `sprint`. If a gained lap makes another rider
-    /// the head, the bell rings for them too. (A bell for a later group is no ruling, because groups are not facts.)
+    /// the head, the bell rings for them too.
     Bell { sprint: u32, head: Bib, at: Micros, because: Reason },
+    /// The bell again, for a later group that may still score in sprint `sprint`; `head` is its first rider.
+    BellAgain { sprint: u32, head: Bib, at: Micros, because: Reason },
     /// `bib` is placed in sprint `sprint`. Places without points are ruled in the last sprint only, where they decide ties.
     Place { sprint: u32, place: u32, points: u32, bib: Bib, at: Micros, because: Reason },
     /// `bib`, placed in sprint `sprint` before, has another place: relegated to the last, or moved because of riders who are.
@@ -50,7 +52,10 @@ impl Ruling {
     #[must_use]
     pub fn bib(&self) -> Bib {
         match *self {
-            Self::Bell { head: bib, .. } | Self::Over { head: bib, .. } | Self::Restart { head: bib, .. } => bib,
+            Self::Bell { head: bib, .. }
+            | Self::BellAgain { head: bib, .. }
+            | Self::Over { head: bib, .. }
+            | Self::Restart { head: bib, .. } => bib,
             Self::Place { bib, .. } | Self::Gain { bib, .. } | Self::Loss { bib, .. } | Self::Out { bib, .. } => bib,
             Self::Start { bib, .. } | Self::Penalty { bib, .. } | Self::Mishap { bib, .. } => bib,
             Self::Moved { bib, .. } => bib,
@@ -61,7 +66,7 @@ impl Ruling {
     #[must_use]
     pub fn at(&self) -> Micros {
         match *self {
-            Self::Bell { at, .. } | Self::Over { at, .. } | Self::Place { at, .. } => at,
+            Self::Bell { at, .. } | Self::BellAgain { at, .. } | Self::Over { at, .. } | Self::Place { at, .. } => at,
             Self::Gain { at, .. } | Self::Loss { at, .. } | Self::Out { at, .. } => at,
             Self::Start { at, .. } | Self::Penalty { at, .. } | Self::Mishap { at, .. } => at,
             Self::Moved { at, .. } => at,
@@ -73,7 +78,10 @@ impl Ruling {
     #[must_use]
     pub fn because(&self) -> Reason {
         match *self {
-            Self::Bell { because, .. } | Self::Over { because, .. } | Self::Place { because, .. } => because,
+            Self::Bell { because, .. }
+            | Self::BellAgain { because, .. }
+            | Self::Over { because, .. }
+            | Self::Place { because, .. } => because,
             Self::Gain { because, .. } | Self::Loss { because, .. } | Self::Out { because, .. } => because,
             Self::Start { because, .. } | Self::Penalty { because, .. } | Self::Mishap { because, .. } => because,
             Self::Moved { because, .. } => because,
@@ -88,7 +96,8 @@ impl Ruling {
             Self::Place { points, .. } => points > 0,
             Self::Moved { points, .. } => points != 0,
             Self::Start { .. } | Self::Penalty { .. } | Self::Gain { .. } | Self::Loss { .. } => true,
-            Self::Bell { .. } | Self::Mishap { .. } | Self::Out { .. } | Self::Over { .. } => false,
+            Self::Bell { .. } | Self::BellAgain { .. } => false,
+            Self::Mishap { .. } | Self::Out { .. } | Self::Over { .. } => false,
             Self::Restart { .. } => false,
         }
     }

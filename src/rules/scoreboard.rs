@@ -13,6 +13,10 @@ use crate::units::{Bib, Micros};
 /// The article by which the last race of an omnium begins with the points so far.
 const CARRIED_OVER: &str = "UCI 3.2.247–252";
 
+/// A rider who crosses so long after the one before is the first of another group. No article of the track says when a group
+/// is another; this is the second of the road (UCI 1.2.107).
+const GROUP_US: i64 = 1_000_000;
+
 /// No article that was read says how many points a fault costs.
 const BY_DECISION: &str = "commissaires' decision";
 
@@ -58,6 +62,8 @@ pub struct Scoreboard {
     closed: Option<Micros>,
     /// When the head began the last part of the race, in which nobody returns after a mishap.
     last_km: Option<Micros>,
+    /// The last sprint (from 1) whose lap was begun, and when a rider last began it.
+    begun: Option<(u32, Micros)>,
     /// The race was stopped, and has gone on.
     restarted: bool,
     rulings: Vec<Ruling>,
@@ -119,6 +125,7 @@ impl Scoreboard {
             over: None,
             closed: None,
             last_km: None,
+            begun: None,
             restarted: false,
             rulings: Vec::new(),
             facts: 0,
@@ -343,13 +350,25 @@ impl Scoreboard {
         }
     }
 
-    /// Rings the bell if `bib`, who has completed `race_lap`, begins the lap of a sprint as the head of the race.
+    /// Rings the bell if `bib`, who has completed `race_lap`, begins the lap of a sprint as the head of the race, or as the first
+    /// of a later group that may still score, where the edition rings for those.
     fn bell(&mut self, bib: Bib, race_lap: i64, at: Micros) {
         let Some(sprint) = self.rules.sprint_at(race_lap + 1) else { return };
-        let level = |rider: &RiderBooks| rider.bib != bib && rider.is_on_the_track() && rider.race_lap() >= race_lap;
-        if !self.riders.iter().any(level) {
+        let others = || self.riders.iter().filter(|rider| rider.bib != bib);
+        let level = |rider: &&RiderBooks| rider.is_on_the_track() && rider.race_lap() >= race_lap;
+        let is_head = !others().any(|rider| level(&rider));
+        let before = self.begun.replace((sprint, at));
+        let is_group = before.is_some_and(|(of, last)| of == sprint && at.0 - last.0 >= GROUP_US);
+        let may_score = || {
+            let ahead = others().filter(|rider| level(rider) || self.is_placed(sprint, rider.bib)).count();
+            ahead < self.rules.scoring_places() as usize && !self.is_placed(sprint, bib)
+        };
+        if is_head {
             let because = self.because(self.edition().bell.article);
             self.rulings.push(Ruling::Bell { sprint, head: bib, at, because });
+        } else if self.edition().bell_again.value && is_group && may_score() {
+            let because = self.because(self.edition().bell_again.article);
+            self.rulings.push(Ruling::BellAgain { sprint, head: bib, at, because });
         }
     }
 
@@ -454,7 +473,11 @@ impl Scoreboard {
                     row.total += points;
                 }
                 Ruling::Gain { points, .. } | Ruling::Loss { points, .. } => row.total += points,
-                Ruling::Bell { .. } | Ruling::Mishap { .. } | Ruling::Out { .. } | Ruling::Over { .. } => {}
+                Ruling::Bell { .. }
+                | Ruling::BellAgain { .. }
+                | Ruling::Mishap { .. }
+                | Ruling::Out { .. }
+                | Ruling::Over { .. } => {}
                 Ruling::Restart { .. } => {}
             }
         }

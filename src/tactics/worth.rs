@@ -121,7 +121,9 @@ impl Books {
                     self.over = true;
                     continue;
                 }
-                Ruling::Bell { .. } | Ruling::Mishap { .. } | Ruling::Restart { .. } => continue,
+                Ruling::Bell { .. } | Ruling::BellAgain { .. } | Ruling::Mishap { .. } | Ruling::Restart { .. } => {
+                    continue;
+                }
             }
             self.stale = true;
         }

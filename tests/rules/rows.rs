@@ -17,6 +17,7 @@
 //! penalty 4 17        => 4 -17            the commissaires take points off
 //! start 4 118         => 4 +118           a rider starts with points from earlier races
 //! bell 7                                  the row above rang the bell for 7; `bell none`: it did not ring
+//! again 3                                 it rang again, for a later group of which 3 was first; `again none`
 //! over 7                                  the crossing of 7 in the row above ended the race; `over none`: it did not end
 //! counter 11                              laps to go
 //! table  1. 4 24 | 2. 3 13 | - 9 dnf      the table now: rank, rider, total or status; `laps +1` may follow
@@ -77,6 +78,7 @@ cases! {
     riders_in_a_dead_heat_share_place_and_points
     riders_who_did_not_finish
     several_riders_gain_the_lap_together
+    the_bell_rings_again_for_every_group_that_may_score
     the_bell_rule_alone_changes_who_holds_a_sprint
     the_counter_shows_a_number_twice_after_a_lap_gained
     the_places_a_small_break_leaves_go_to_the_next
@@ -128,7 +130,8 @@ fn run(name: &str, text: &str) {
     assert!(!races.is_empty(), "{name}.txt has no race");
     for rows in races {
         let asks = |row: &str| {
-            row.contains("=>") || ["bell", "over", "counter", "table", "final"].iter().any(|verb| row.starts_with(verb))
+            row.contains("=>")
+                || ["bell", "again", "over", "counter", "table", "final"].iter().any(|verb| row.starts_with(verb))
         };
         assert!(rows.iter().any(|(_, row)| asks(row)), "{name}.txt:{} has a race that expects nothing", rows[0].0);
         let ids: Vec<&str> = rows[0].1.split_whitespace().skip(1).collect();
@@ -195,6 +198,10 @@ impl Race {
             "bell" => {
                 let rung = self.said(|ruling| matches!(ruling, Ruling::Bell { .. }));
                 assert_eq!(rung, rest, "{place}: bell");
+            }
+            "again" => {
+                let rung = self.said(|ruling| matches!(ruling, Ruling::BellAgain { .. }));
+                assert_eq!(rung, rest, "{place}: bell again");
             }
             "over" => {
                 let over = self.said(|ruling| matches!(ruling, Ruling::Over { .. }));

@@ -21,6 +21,19 @@ pub(in crate::commentary) fn bell(scene: &Scene, voice: &mut Voice, n: u32, head
     Some(Line::new(Topic::Bell, phrase).remark(topic))
 }
 
+/// The bell for the bunch behind a break, since 2025: what is left for its first rider.
+pub(in crate::commentary) fn bell_again(scene: &Scene, voice: &mut Voice, n: u32, head: Bib) -> Option<Line> {
+    scene.bunch().filter(|bunch| bunch.riders.contains(&head))?;
+    let left = scene.story.rules.points(n, scene.away().len() as u32 + 1);
+    let points = format!("{} point{}", number(left), if left == 1 { "" } else { "s" });
+    let ways = vec![
+        say!("The bell again, for the bunch: {points} for the best of them."),
+        say!("A second bell: now it is the bunch, with {points} for whoever leads it home."),
+        say!("And the bell for the bunch, which sprints for {points}."),
+    ];
+    (left > 0).then(|| voice.fresh(ways))?.map(|phrase| Line::new(Topic::Bell, phrase))
+}
+
 fn called(scene: &Scene, voice: &mut Voice, n: u32, head: Bib) -> Option<(Phrase, Option<Remark>)> {
     let away = scene.away();
     let scoring = scene.story.rules.scoring_places() as usize;

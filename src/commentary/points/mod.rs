@@ -12,7 +12,7 @@ mod quiet;
 mod recap;
 mod sprint;
 
-pub(super) use bell::bell;
+pub(super) use bell::{bell, bell_again};
 pub(super) use decisions::{over, penalty, relegation, restart};
 pub(super) use finish::result;
 pub(super) use gun::{gun, starts};
