@@ -21,11 +21,11 @@ const GOLDEN: [Golden; 4] = [
 
 #[rustfmt::skip]
 const FREE: [Golden; 5] = [
-    ("men-elite", 1, 0x0000000000000000, 0x7652b881bd477d99, 0xa42a5cf5f504c4e9, 0x26a497cbc3fcfc23, 11151),
+    ("men-elite", 1, 0x0000000000000000, 0x7652b881bd477d99, 0xa42a5cf5f504c4e9, 0xda195048038a0214, 11151),
     ("women-elite-2016", 7, 0x0000000000000000, 0xb5087f3034c79ed3, 0x5072cbbdd094eb41, 0xaf049008823fb978, 7877),
-    ("tiny", 3, 0x0000000000000000, 0xeb656aec964f1ae7, 0x054e438ad8d0c36e, 0x217e7124cd11d8ab, 1372),
+    ("tiny", 3, 0x0000000000000000, 0xeb656aec964f1ae7, 0x054e438ad8d0c36e, 0x174156867cb4cec3, 1372),
     ("athens-2004-men", 2, 0x0000000000000000, 0x6a42d765d3eaa8ab, 0xbc2f11251cde534f, 0x721c63f7cfc9c0ce, 11685),
-    ("junior-women", 11, 0x0000000000000000, 0x998be4b6ba79011a, 0x970643aad47eff46, 0x23442f6eeffca49b, 6177),
+    ("junior-women", 11, 0x0000000000000000, 0x998be4b6ba79011a, 0x970643aad47eff46, 0xb5b8f83607511e0b, 6177),
 ];
 
 /// FNV-1a of 64 bits (Fowler, Noll and Vo): a few lines that give the same on every machine.
