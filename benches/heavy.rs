@@ -8,11 +8,12 @@ mod heavy;
 use rayon::prelude::*;
 use velodrome::scenario;
 
-const IDS: [&str; 10] = [
+const IDS: [&str; 11] = [
     "men-elite",
     "women-elite",
     "men-elite-2016",
     "women-elite-2016",
+    "omnium-men",
     "junior-men",
     "junior-women",
     "tiny",

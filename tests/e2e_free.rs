@@ -115,7 +115,7 @@ fn the_list_distinguishes_replays_from_free_races() {
         let all = list["scenarios"].as_array().unwrap().iter().filter(|s| s["path"].is_null());
         all.filter(|s| s["recorded"] == recorded).map(|s| s["id"].as_str().unwrap()).collect()
     };
-    assert_eq!((of(true).len(), of(false).len()), (3, 7));
+    assert_eq!((of(true).len(), of(false).len()), (3, 8));
     let table = stdout(&["list"]);
     for (ids, kind) in [(of(true), "replay"), (of(false), "simulated")] {
         for id in ids {

@@ -58,7 +58,16 @@ fn built_in_scenarios_are_read_by_id_with_races_on_record_first() {
     let of = |recorded: bool| -> Vec<&str> {
         builtins().iter().map(|b| b.id).filter(|id| race(id).card.is_some() == recorded).collect()
     };
-    let free = ["men-elite", "women-elite", "men-elite-2016", "women-elite-2016", "junior-men", "junior-women", "tiny"];
+    let free = [
+        "men-elite",
+        "women-elite",
+        "men-elite-2016",
+        "women-elite-2016",
+        "omnium-men",
+        "junior-men",
+        "junior-women",
+        "tiny",
+    ];
     assert_eq!(of(true), ["athens-2004-men", "beijing-2008-men", "athens-2004-women"]);
     assert_eq!(of(false), free);
     assert!(builtins().is_sorted_by_key(|b| race(b.id).card.is_none()));
@@ -450,4 +459,23 @@ fn the_start_list_is_by_nation_and_name_in_whatever_order_the_file_lists_riders(
     let riders = file(&four);
     assert_eq!(riders.iter().map(|r| r.name.as_str()).collect::<Vec<_>>(), ["Ada Zorn", "Bo Ek", "Di Ek", "Cy Aas"]);
     assert_eq!(riders, file(&[four[3], four[2], four[1], four[0]]), "nothing depends on the order in the file");
+}
+
+#[test]
+fn riders_of_the_omnium_start_with_what_three_races_hand_out() {
+    let scores = || -> Vec<i32> { (1..=24).map(|place| (42 - 2 * place).max(1)).collect() };
+    let file = builtins().iter().find(|builtin| builtin.id == "omnium-men").expect("a built-in race").text;
+    let behind_a_row = |line: &str| -> Option<[i32; 3]> {
+        let (_, sum) = line.strip_prefix("  {")?.split_once("},  # ")?;
+        let races: Vec<i32> = sum.split(" + ").map(|score| score.parse().expect("a score")).collect();
+        Some(races.try_into().expect("scratch, tempo race and elimination"))
+    };
+    let races: Vec<[i32; 3]> = file.lines().filter_map(behind_a_row).collect();
+    let totals: Vec<i32> = race("omnium-men").riders.iter().map(|rider| rider.start_points).collect();
+    assert_eq!(totals, races.iter().map(|race| race.iter().sum()).collect::<Vec<i32>>());
+    for kind in 0..3 {
+        let mut handed_out: Vec<i32> = races.iter().map(|race| race[kind]).collect();
+        handed_out.sort_unstable_by(|a, b| b.cmp(a));
+        assert_eq!(handed_out, scores(), "each place of race {kind} once");
+    }
 }

@@ -19,6 +19,7 @@ pub fn builtins() -> &'static [Builtin] {
         Builtin { id: "women-elite", text: include_str!("../../scenarios/women-elite.toml") },
         Builtin { id: "men-elite-2016", text: include_str!("../../scenarios/men-elite-2016.toml") },
         Builtin { id: "women-elite-2016", text: include_str!("../../scenarios/women-elite-2016.toml") },
+        Builtin { id: "omnium-men", text: include_str!("../../scenarios/omnium-men.toml") },
         Builtin { id: "junior-men", text: include_str!("../../scenarios/junior-men.toml") },
         Builtin { id: "junior-women", text: include_str!("../../scenarios/junior-women.toml") },
         Builtin { id: "tiny", text: include_str!("../../scenarios/tiny.toml") },

@@ -440,8 +440,7 @@ fn riders_who_make_no_progress_do_not_stay_away_for_ever() {
 #[test]
 fn every_tick_of_every_kind_of_race_keeps_the_invariants() {
     use rayon::prelude::*;
-    let ids = ["men-elite", "women-elite", "men-elite-2016", "women-elite-2016", "junior-men", "junior-women", "tiny"];
-    let ids = ids.into_iter().chain(["athens-2004-men", "beijing-2008-men", "athens-2004-women"]);
+    let ids = scenario::builtins().iter().map(|builtin| builtin.id);
     let runs: Vec<(&str, u64)> = ids.flat_map(|id| (1..=4).map(move |seed| (id, seed))).collect();
     let wrong: Vec<String> = (runs.par_iter())
         .filter_map(|(id, seed)| {
