@@ -368,3 +368,28 @@ fn whoever_a_lap_would_put_in_the_lead_is_not_away_with_somebody_who_stays_ahead
     }
     assert!(told > 3, "only {told} lines say so");
 }
+
+#[test]
+fn a_line_is_about_everybody_whom_it_names_and_about_riders_whom_it_only_counts() {
+    const MANY: [(&str, usize); 5] = [("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7)];
+    let mut counted = 0;
+    for race in races() {
+        let riders = &race.replay.scenario().riders;
+        for line in &race.lines {
+            let words: Vec<&str> = line.text.split(|c: char| !(c.is_alphanumeric() || "-'".contains(c))).collect();
+            let named = riders.iter().filter(|rider| words.contains(&rider.family.as_str()));
+            for rider in named {
+                assert!(line.bibs.contains(&rider.bib), "{}: {} is not about {}", race.what, line.text, rider.family);
+            }
+            let text = line.text.to_lowercase();
+            for (word, many) in MANY.into_iter().filter(|(word, _)| {
+                [" have", " are", " hear"].iter().any(|verb| text.contains(&format!("the {word}{verb}")))
+            }) {
+                counted += 1;
+                assert!(line.bibs.len() >= many, "{}: {} is about {:?}, not {word}", race.what, line.text, line.bibs);
+            }
+            assert!(line.bibs.is_sorted_by(|a, b| a < b), "{}: {:?}", race.what, line.bibs);
+        }
+    }
+    assert!(counted > 5, "only {counted} lines speak of riders by their number");
+}

@@ -38,6 +38,8 @@ pub struct CommentaryLine {
     pub to_go: u32,
     pub text: String,
     pub topic: Topic,
+    /// Whom it is about, in order.
+    pub bibs: Vec<Bib>,
     /// The frames of its sentences: what is left when names and numbers are taken out.
     pub frames: Vec<&'static str>,
 }
@@ -60,13 +62,7 @@ pub struct Story<'a> {
     pub shared: &'a [Vec<Bib>],
 }
 
-/// The commentary on `replay`: (moment, line), in order of time.
-#[must_use]
-pub fn lines(replay: &Replay) -> Vec<(Micros, String)> {
-    said(replay).into_iter().map(|said| (said.at, said.text)).collect()
-}
-
-/// The same with the lap counter, and with what each line is about.
+/// The commentary on `replay`, in order of time.
 #[must_use]
 pub fn said(replay: &Replay) -> Vec<CommentaryLine> {
     let starters: Vec<Bib> = replay.scenario().riders.iter().map(|r| r.bib).collect();

@@ -3,6 +3,7 @@
 use super::events::Event;
 use super::line::{Line, Remark, Topic};
 use super::notes::Deed;
+use super::phrase::Phrase;
 use super::scene::{Past, Scene};
 use super::table::Table;
 use super::voice::Voice;
@@ -113,8 +114,10 @@ impl<'a> Teller<'a> {
                 Remark::Across(riders) => self.past.bridging.retain(|(bib, _)| !riders.contains(bib)),
             }
         }
-        let (text, frames) = (line.phrase.text, line.phrase.frames);
-        self.lines.push(CommentaryLine { at, to_go, text, topic: line.topic, frames });
+        let Phrase { text, frames, about: mut bibs } = line.phrase;
+        bibs.sort_unstable();
+        bibs.dedup();
+        self.lines.push(CommentaryLine { at, to_go, text, topic: line.topic, bibs, frames });
     }
 
     /// What later lines need to know of `event`, whether it was told or not.

@@ -294,3 +294,18 @@ fn the_bell_names_who_has_the_front_and_never_a_leader() {
         assert!(!bell.text.contains("lead"), "{}", bell.text);
     }
 }
+
+#[test]
+fn a_line_on_riders_whom_it_does_not_name_is_about_them_all_the_same() {
+    let mut facts = Vec::new();
+    laps(&mut facts, 1..=14, &[(7, 0), (3, 0), (9, 0), (12, 0)]);
+    for seed in 1..=20 {
+        let look = |at| Some(view(at, if at >= second(190) { &[3, 9, 12] } else { &[] }, 60.0, &[7]));
+        let notes = [noted(200, Note::HalfLap { bibs: [3, 9, 12].map(Bib).to_vec() })];
+        let said = told_by(&facts, &notes, &sample::rules(), seed, Pronoun::She, &look);
+        let half = said.iter().find(|l| l.at == second(200)).expect("half a lap");
+        assert_eq!(half.bibs, [3, 9, 12].map(Bib), "{}", half.text);
+        let gun = said.first().expect("the gun");
+        assert_eq!(gun.bibs, [], "a line on the whole race is about nobody: {}", gun.text);
+    }
+}

@@ -182,8 +182,8 @@ impl<F: Footage> App<F> {
     /// The commentary after `from`, up to `to`, with the laps that were to go.
     #[must_use]
     pub fn said(&self, from: Micros, to: Micros) -> Vec<(Micros, u32, String)> {
-        let lines = self.programme.lines.iter().filter(|(at, _)| (from.0 + 1..=to.0).contains(&at.0));
-        lines.map(|(at, text)| (*at, self.footage.view(*at).counter.to_go, text.clone())).collect()
+        let lines = self.programme.said(to).iter().filter(|said| said.at > from);
+        lines.map(|said| (said.at, self.footage.view(said.at).counter.to_go, said.text.clone())).collect()
     }
 
     /// The code of the run on the screen.

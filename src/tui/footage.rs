@@ -5,7 +5,7 @@
 use crate::card::{RowProvenance, Sprint};
 use crate::chances::{Event, Forks, Rides, events};
 use crate::chart::so_far::SoFar;
-use crate::commentary;
+use crate::commentary::{self, CommentaryLine};
 use crate::event::Fact;
 use crate::player::{LapChange, Mark, Mode, Replay, ReplayError};
 use crate::race::view::RaceView;
@@ -53,7 +53,7 @@ pub trait Footage: Send + 'static {
     }
     fn marks(&self) -> Vec<(Micros, Mark)>;
     /// The running commentary.
-    fn lines(&self) -> Vec<(Micros, String)>;
+    fn lines(&self) -> Vec<CommentaryLine>;
     /// Rides this race on from `at` in another way: with an order to one rider, or with all riders deciding for
     /// themselves. `None` if this race cannot be ridden on.
     fn otherwise(&self, _at: Micros, _told: Option<(Bib, Action<Bib>)>) -> Option<RideTask<Self>>
@@ -137,8 +137,8 @@ impl Footage for Replay {
     fn marks(&self) -> Vec<(Micros, Mark)> {
         self.marks()
     }
-    fn lines(&self) -> Vec<(Micros, String)> {
-        commentary::lines(self)
+    fn lines(&self) -> Vec<CommentaryLine> {
+        commentary::said(self)
     }
     fn otherwise(&self, at: Micros, told: Option<(Bib, Action<Bib>)>) -> Option<RideTask<Self>> {
         let (race, run) = (self.clone(), self.run_from(at, told));

@@ -70,6 +70,14 @@ pub struct RosterEntry {
     pub mass_kg: Option<f64>,
 }
 
+/// Something that is said of the race, and of whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    pub at: Micros,
+    pub text: String,
+    pub bibs: Vec<Bib>,
+}
+
 /// Title, start list, rulings, marks and commentary of one race under one edition.
 #[derive(Debug, Clone)]
 pub struct Programme {
@@ -96,7 +104,7 @@ pub struct Programme {
     /// Sprints after which a source states the points of a rider.
     scores: Vec<(u32, Bib)>,
     pub marks: Vec<(Micros, Mark)>,
-    pub lines: Vec<(Micros, String)>,
+    pub lines: Vec<Said>,
     pub disputes: Vec<Dispute>,
     /// Whether the riders' legs are estimated from the result of the race on record.
     pub legs_tell: bool,
@@ -108,15 +116,6 @@ impl Programme {
     #[must_use]
     pub fn new(footage: &impl Footage) -> Self {
         let scenario = footage.scenario();
-        let later =
-            scenario.adjudications.iter().map(|a| (footage.duration(), format!("Later, {}: {}", a.date, a.text)));
-        let mut lines = footage.lines();
-        // Said right after the gun, as it is about the whole race.
-        let at_the_gun = lines.partition_point(|(at, _)| *at <= Micros::ZERO);
-        let shared = footage.is_shared().then(|| (Micros::ZERO, format!("Note: {SHARED}.")));
-        lines.splice(at_the_gun..at_the_gun, shared);
-        let code = footage.code().map(|code| (footage.duration(), format!("This run: {code}")));
-        let lines = lines.into_iter().chain(later).chain(code).map(|(at, text)| (at, clean(&text)));
         Self {
             title: clean(&scenario.title),
             laps: scenario.track.laps,
@@ -135,11 +134,17 @@ impl Programme {
             stated: scenario.riders.iter().map(|r| (r.bib, footage.row_provenance(r.bib))).collect(),
             scores: scores(scenario, footage.edition()),
             marks: footage.marks(),
-            lines: lines.collect(),
+            lines: lines(footage),
             disputes: scenario.disputes.clone(),
             legs_tell: footage.legs_tell(),
             lap_ends: lap_ends(footage),
         }
+    }
+
+    /// What has been said by `at`, oldest first.
+    #[must_use]
+    pub fn said(&self, at: Micros) -> &[Said] {
+        &self.lines[..self.lines.partition_point(|said| said.at <= at)]
     }
 
     /// Why the commissaires ruled so, in their words.
@@ -296,6 +301,23 @@ impl Programme {
             Mark::Attack => false,
         }
     }
+}
+
+/// The commentary, then what was decided later, and the code of the run.
+fn lines(footage: &impl Footage) -> Vec<Said> {
+    let said = |at, text: &str, bibs| Said { at, text: clean(text), bibs };
+    let mut lines: Vec<Said> = footage.lines().into_iter().map(|line| said(line.at, &line.text, line.bibs)).collect();
+    // Said right after the gun, as it is about the whole race.
+    let at_the_gun = lines.partition_point(|said| said.at <= Micros::ZERO);
+    let shared = footage.is_shared().then(|| said(Micros::ZERO, &format!("Note: {SHARED}."), Vec::new()));
+    lines.splice(at_the_gun..at_the_gun, shared);
+    let end = footage.duration();
+    let later = footage.scenario().adjudications.iter().map(|a| {
+        let bibs = a.disqualified.iter().chain(&a.restored).copied().collect();
+        said(end, &format!("Later, {}: {}", a.date, a.text), bibs)
+    });
+    let code = footage.code().map(|code| said(end, &format!("This run: {code}"), Vec::new()));
+    lines.into_iter().chain(later).chain(code).collect()
 }
 
 fn reasons(footage: &impl Footage) -> Vec<(usize, String)> {

@@ -233,7 +233,7 @@ fn a_penalty_and_its_reason_are_in_every_output() {
     let text = result::table(&sheet, "");
     assert!(text.contains(said) && text.lines().any(|line| line.contains("off") && line.contains("total")), "{text}");
     assert!(result::csv(&sheet).contains(",penalty_points\n") && result::csv(&sheet).contains(",17\n"));
-    let lines: Vec<String> = commentary::lines(&replay).into_iter().map(|(_, text)| text).collect();
+    let lines: Vec<String> = commentary::said(&replay).into_iter().map(|said| said.text).collect();
     assert!(lines.iter().any(|line| line.starts_with(said)), "{lines:?}");
     let log = events::ndjson(&replay);
     let ruling = log.lines().find(|line| line.contains("penalty") && line.contains("ruling")).unwrap();
@@ -295,7 +295,7 @@ fn a_relegation_and_its_reason_are_in_every_output() {
     let sheet = Sheet::of(&replay, None);
     let said = "ABLE is relegated in sprint 2: Left the lane of the sprinters.";
     assert!(result::table(&sheet, "").contains(said));
-    let lines: Vec<String> = commentary::lines(&replay).into_iter().map(|(_, text)| text).collect();
+    let lines: Vec<String> = commentary::said(&replay).into_iter().map(|said| said.text).collect();
     assert!(lines.iter().any(|line| line.starts_with(said) && line.contains("Moved up: ")), "{lines:?}");
     assert!(lines.iter().any(|line| line.starts_with("GRAY is relegated in sprint 4.")), "{lines:?}");
     let log = events::ndjson(&replay);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use velodrome::card::{Place, RowProvenance, Sprint};
 use velodrome::chances::{Event, EventKind, ForkTally, Rides};
-use velodrome::commentary::{Pronoun, Story, tell};
+use velodrome::commentary::{CommentaryLine, Pronoun, Story, tell};
 use velodrome::course::Track;
 use velodrome::event::{Fact, Note, Noted, StopKind};
 use velodrome::math::{sin, smoothstep};
@@ -411,7 +411,7 @@ impl Footage for Fake {
     fn chances(&self) -> Option<(Vec<Event>, Box<dyn Rides>)> {
         Some((events(), Box::new(Shared(Arc::clone(&self.rides)))))
     }
-    fn lines(&self) -> Vec<(Micros, String)> {
+    fn lines(&self) -> Vec<CommentaryLine> {
         let story = Story {
             names: RiderNames::of(&self.scenario),
             they: Pronoun::of(&self.scenario),
@@ -424,7 +424,7 @@ impl Footage for Fake {
             card: None,
             shared: &[],
         };
-        tell(&story).into_iter().map(|said| (said.at, said.text)).collect()
+        tell(&story)
     }
 }
 

@@ -15,6 +15,7 @@ use std::time::Duration;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use fake::{Fake, at_lap};
 use script::{Script, key, keys};
+use velodrome::commentary::CommentaryLine;
 use velodrome::player::ReplayError;
 use velodrome::rng::{Purpose, Stream};
 use velodrome::rules::EditionId;
@@ -260,6 +261,22 @@ fn following_a_rider_filters_gaps_and_commentary() {
     assert!(screen.contains(&format!("gaps from {name}")) && screen.contains(&format!("commentary on {name}")));
     press(&mut app, "\u{1b}\u{1b}");
     assert_eq!(app.selected(), None);
+}
+
+#[test]
+fn a_line_about_a_followed_rider_is_shown_although_it_does_not_name_them() {
+    let fake = Fake::new();
+    let family = |bib| fake.scenario().rider(bib).expect("a starter").family.clone();
+    let unnamed = |line: &CommentaryLine| line.bibs.iter().copied().find(|bib| !line.text.contains(&family(*bib)));
+    let lines = fake.lines();
+    let (line, bib) = lines.iter().find_map(|line| Some((line, unnamed(line)?))).expect("a line on a group");
+    let mut app = app(fake.clone(), Options { start: When::Time(line.at), ..Options::default() });
+    while app.selected() != Some(bib) {
+        press(&mut app, "j");
+    }
+    press(&mut app, "f");
+    let screen = text(&mut app, 200, 60);
+    assert!(screen.contains(&line.text), "{}\n{screen}", line.text);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::commentary::grammar::{capital, form, number, those};
 use crate::commentary::line::{Line, Remark, Topic};
-use crate::commentary::phrase::say;
+use crate::commentary::phrase::{about, say};
 use crate::commentary::scene::Scene;
 use crate::commentary::voice::Voice;
 use crate::race::view::GroupView;
@@ -57,7 +57,7 @@ pub(in crate::commentary) fn attacked(scene: &Scene, voice: &mut Voice, bibs: &[
         ]
     };
     let remark = Remark::Away(group.riders.clone(), group.gap_m);
-    Some(Line::new(Topic::Move, voice.fresh(ways)?).remark([remark]))
+    Some(Line::new(Topic::Move, voice.fresh(about(&group.riders, ways))?).remark([remark]))
 }
 
 /// How it stands with the break, as a lap is completed.
@@ -81,7 +81,7 @@ fn contact(scene: &Scene, voice: &mut Voice, group: &GroupView) -> Option<Line> 
         say!("{who} {gets} there, and it is {all} in front."),
     ];
     let remarks = [Remark::Across(across), Remark::Away(group.riders.clone(), group.gap_m)];
-    Some(Line::new(Topic::Move, voice.fresh(ways)?).remark(remarks))
+    Some(Line::new(Topic::Move, voice.fresh(about(&group.riders, ways))?).remark(remarks))
 }
 
 fn gap(scene: &Scene, voice: &mut Voice, group: &GroupView) -> Option<Line> {
@@ -131,5 +131,5 @@ fn gap(scene: &Scene, voice: &mut Voice, group: &GroupView) -> Option<Line> {
         ]
     };
     let remark = Remark::Away(group.riders.clone(), group.gap_m);
-    Some(Line::new(Topic::Move, voice.fresh(ways)?).remark([remark]))
+    Some(Line::new(Topic::Move, voice.fresh(about(&group.riders, ways))?).remark([remark]))
 }

@@ -2,7 +2,7 @@
 
 use crate::commentary::grammar::{capital, counted, form, number, place};
 use crate::commentary::line::{Line, Topic};
-use crate::commentary::phrase::{Phrase, say};
+use crate::commentary::phrase::{Phrase, about, say};
 use crate::commentary::scene::Scene;
 use crate::commentary::voice::Voice;
 use crate::rules::Status;
@@ -33,7 +33,7 @@ pub(super) fn falls(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Li
             say!("Riders down: {first} falls, and {rest} with {him}."),
         ];
     }
-    let news = voice.must(ways);
+    let news = voice.must(about(bibs, ways));
     let laps = scene.story.rules.mishap_laps;
     let may_return = laps > 0 && scene.to_go > scene.story.rules.no_return_laps;
     let (have, counted) =
@@ -46,14 +46,17 @@ pub(super) fn falls(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Li
 
 pub(super) fn puncture(scene: &Scene, voice: &mut Voice, bib: Bib) -> Option<Line> {
     let (who, his) = (scene.name(bib), scene.story.they.his());
-    Some(line(voice.must(vec![
-        say!("A mechanical for {who}."),
-        say!("Bike trouble for {who}."),
-        say!("{who} needs another bike."),
-        say!("{who} is off the track with a mechanical."),
-        say!("Trouble with {his} bike for {who}."),
-        say!("{who} has to stop: it is the bike."),
-    ])))
+    Some(line(voice.must(about(
+        &[bib],
+        vec![
+            say!("A mechanical for {who}."),
+            say!("Bike trouble for {who}."),
+            say!("{who} needs another bike."),
+            say!("{who} is off the track with a mechanical."),
+            say!("Trouble with {his} bike for {who}."),
+            say!("{who} has to stop: it is the bike."),
+        ],
+    ))))
 }
 
 pub(super) fn returns(scene: &Scene, voice: &mut Voice, bib: Bib) -> Option<Line> {
@@ -75,28 +78,34 @@ pub(super) fn returns(scene: &Scene, voice: &mut Voice, bib: Bib) -> Option<Line
             say!("{who} is riding again."),
         ]
     };
-    voice.fresh(ways).map(line)
+    voice.fresh(about(&[bib], ways)).map(line)
 }
 
 pub(super) fn withdrawn(scene: &Scene, voice: &mut Voice, bib: Bib) -> Option<Line> {
     let who = scene.name(bib);
-    Some(line(voice.must(vec![
-        say!("{who} is taken off by the commissaires."),
-        say!("The commissaires take {who} off."),
-        say!("The commissaires wave {who} off the track."),
-    ])))
+    Some(line(voice.must(about(
+        &[bib],
+        vec![
+            say!("{who} is taken off by the commissaires."),
+            say!("The commissaires take {who} off."),
+            say!("The commissaires wave {who} off the track."),
+        ],
+    ))))
 }
 
 pub(super) fn climbs_off(scene: &Scene, voice: &mut Voice, bib: Bib) -> Option<Line> {
     let who = scene.name(bib);
-    let news = voice.must(vec![
-        say!("{who} has climbed off."),
-        say!("{who} is out of the race."),
-        say!("That is the end of it for {who}."),
-        say!("{who} pulls off the track."),
-        say!("{who} abandons."),
-        say!("No more racing today for {who}."),
-    ]);
+    let news = voice.must(about(
+        &[bib],
+        vec![
+            say!("{who} has climbed off."),
+            say!("{who} is out of the race."),
+            say!("That is the end of it for {who}."),
+            say!("{who} pulls off the track."),
+            say!("{who} abandons."),
+            say!("No more racing today for {who}."),
+        ],
+    ));
     Some(line(news.then(was(scene, voice, bib))))
 }
 
@@ -113,7 +122,7 @@ fn was(scene: &Scene, voice: &mut Voice, bib: Bib) -> Option<Phrase> {
 /// Riders do not start.
 pub(in crate::commentary) fn absent(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Line {
     let (who, does) = (scene.who(bibs), form(bibs.len() == 1, "does", "do"));
-    line(voice.must(vec![say!("{who} {does} not start."), say!("Not at the start: {who}.")]))
+    line(voice.must(about(bibs, vec![say!("{who} {does} not start."), say!("Not at the start: {who}.")])))
 }
 
 /// A rider is out of the race.
@@ -122,7 +131,7 @@ pub(in crate::commentary) fn out(scene: &Scene, voice: &mut Voice, bib: Bib, sta
     match status {
         Status::Dsq => {
             let ways = vec![say!("{who} is disqualified."), say!("Disqualified: {who}.")];
-            Some(line(voice.must(ways).then(was(scene, voice, bib))))
+            Some(line(voice.must(about(&[bib], ways)).then(was(scene, voice, bib))))
         }
         Status::Pul => withdrawn(scene, voice, bib),
         _ => climbs_off(scene, voice, bib),

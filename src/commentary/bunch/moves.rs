@@ -3,7 +3,7 @@
 use super::stake;
 use crate::commentary::grammar::{capital, counted, form, number_first, those};
 use crate::commentary::line::{Line, Remark, Topic};
-use crate::commentary::phrase::{Phrase, say};
+use crate::commentary::phrase::{Phrase, about, say};
 use crate::commentary::scene::Scene;
 use crate::commentary::voice::Voice;
 use crate::units::Bib;
@@ -44,7 +44,7 @@ pub(super) fn attack(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<L
             ]
         }
     };
-    let news = voice.fresh(news)?;
+    let news = voice.fresh(about(bibs, news))?;
     let (why, remark) = purpose(scene, voice, bibs);
     Some(line(news.then(why)).remark(remark).remark([Remark::Away(bibs.to_vec(), 0.0)]))
 }
@@ -72,7 +72,7 @@ fn purpose(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> (Option<Phrase>, O
         };
         if let Some((x, y)) = split {
             let said = vec![say!("{x} is in it, {y} is not."), say!("{x} has gone, {y} has not.")];
-            return (voice.fresh(said), None);
+            return (voice.fresh(about(&[*one, *other], said)), None);
         }
     }
     if let Some((phrase, remark)) = stake::stake(scene, voice, bibs) {
@@ -99,7 +99,8 @@ fn missed(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Phrase> {
     let leader = scene.now.leader().filter(|_| bibs.len() > 1 && !is_early)?;
     bibs.iter().find(|bib| scene.now.place(**bib).is_some_and(|place| place <= GOOD))?;
     let name = scene.name(leader.bib);
-    voice.fresh(vec![say!("{name}, the leader, has missed it."), say!("Not in it: {name}, who leads.")])
+    let ways = vec![say!("{name}, the leader, has missed it."), say!("Not in it: {name}, who leads.")];
+    voice.fresh(about(&[leader.bib], ways))
 }
 
 pub(super) fn clear(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Line> {
@@ -112,7 +113,7 @@ pub(super) fn clear(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Li
         say!("{who} {rolls} clear of the bunch."),
         say!("Nobody holds the wheel of {who}."),
     ];
-    Some(line(voice.fresh(ways)?).remark([Remark::Away(bibs.to_vec(), 0.0)]))
+    Some(line(voice.fresh(about(bibs, ways))?).remark([Remark::Away(bibs.to_vec(), 0.0)]))
 }
 
 pub(super) fn caught(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Line> {
@@ -136,7 +137,7 @@ pub(super) fn caught(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<L
             say!("That move is over: {short} {is} back."),
         ]);
     }
-    voice.fresh(ways).map(line)
+    voice.fresh(about(bibs, ways)).map(line)
 }
 
 pub(super) fn half_lap(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Line> {
@@ -151,7 +152,7 @@ pub(super) fn half_lap(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option
     ];
     let (why, remark) = stake::stake(scene, voice, bibs).unzip();
     let gap = scene.view.as_ref().map_or(0.0, |view| 0.5 * view.lap_m);
-    Some(line(voice.fresh(ways)?.then(why)).remark(remark).remark([Remark::Away(bibs.to_vec(), gap)]))
+    Some(line(voice.fresh(about(bibs, ways))?.then(why)).remark(remark).remark([Remark::Away(bibs.to_vec(), gap)]))
 }
 
 pub(super) fn dropped(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Line> {
@@ -165,7 +166,7 @@ pub(super) fn dropped(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<
         say!("The pace is too much for {who}."),
         say!("{who} {is} dropped."),
     ];
-    voice.fresh(ways).map(line)
+    voice.fresh(about(bibs, ways)).map(line)
 }
 
 pub(super) fn back(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Line> {
@@ -176,7 +177,7 @@ pub(super) fn back(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Lin
         say!("{who} has found the wheels again."),
         say!("{who} rejoins the bunch."),
     ];
-    voice.fresh(ways).map(line)
+    voice.fresh(about(bibs, ways)).map(line)
 }
 
 pub(super) fn bridge(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Line> {
@@ -194,7 +195,7 @@ pub(super) fn bridge(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<L
         say!("Out of the bunch comes {who}, after {target}."),
         say!("{who} {is} between the bunch and {target}."),
     ];
-    voice.fresh(ways).map(line)
+    voice.fresh(about(&[bibs, &ahead].concat(), ways)).map(line)
 }
 
 pub(super) fn chase(scene: &Scene, voice: &mut Voice, bib: Bib) -> Option<Line> {
@@ -211,7 +212,7 @@ pub(super) fn chase(scene: &Scene, voice: &mut Voice, bib: Bib) -> Option<Line> 
         say!("{who} puts {his} nose in the wind to bring {target} back."),
         say!("It is {who} who chases."),
     ];
-    let news = voice.fresh(ways)?;
+    let news = voice.fresh(about(&[&[bib], &ahead[..]].concat(), ways))?;
     let (why, remark) = threatened(scene, voice, bib);
     Some(line(news.then(why)).remark(remark))
 }
@@ -227,7 +228,7 @@ pub(super) fn nobody_pulls(scene: &Scene, voice: &mut Voice, bib: Bib) -> Option
         say!("{who} won't do it {alone}."),
         say!("The chase has stalled; {who} looks for help."),
     ];
-    let news = voice.fresh(ways)?;
+    let news = voice.fresh(about(&[bib], ways))?;
     let (why, remark) = threatened(scene, voice, bib);
     Some(line(news.then(why)).remark(remark))
 }
@@ -248,5 +249,5 @@ pub(super) fn sits_up(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<
         say!("{who} lets it go."),
         say!("{who} eases, and the bunch is coming."),
     ];
-    voice.fresh(ways).map(line)
+    voice.fresh(about(bibs, ways)).map(line)
 }

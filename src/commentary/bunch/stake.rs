@@ -2,7 +2,7 @@
 
 use crate::commentary::grammar::place;
 use crate::commentary::line::Remark;
-use crate::commentary::phrase::{Phrase, say};
+use crate::commentary::phrase::{Phrase, about, say};
 use crate::commentary::scene::Scene;
 use crate::commentary::voice::Voice;
 use crate::units::Bib;
@@ -27,7 +27,7 @@ fn alone(voice: &mut Voice, bib: Bib, rank: u32) -> Option<(Phrase, Remark)> {
             say!("With a lap, {place}."),
         ],
     };
-    Some((voice.fresh(ways)?, Remark::Stake(bib, rank)))
+    Some((voice.fresh(about(&[bib], ways))?, Remark::Stake(bib, rank)))
 }
 
 /// The sentence that a lap would put `bib` there.
@@ -49,5 +49,5 @@ pub(super) fn said(scene: &Scene, voice: &mut Voice, bib: Bib, rank: u32) -> Opt
             say!("A lap is worth {rank_word} place to {name}."),
         ],
     };
-    Some((voice.fresh(ways)?, Remark::Stake(bib, rank)))
+    Some((voice.fresh(about(&[bib], ways))?, Remark::Stake(bib, rank)))
 }

@@ -3,7 +3,7 @@
 use super::needs::within_reach;
 use crate::commentary::grammar::{capital, form, number, number_first, those};
 use crate::commentary::line::{Line, Remark, Topic};
-use crate::commentary::phrase::{Phrase, say};
+use crate::commentary::phrase::{Phrase, about, say};
 use crate::commentary::scene::Scene;
 use crate::commentary::table::Gap;
 use crate::commentary::voice::Voice;
@@ -59,31 +59,34 @@ fn called(scene: &Scene, voice: &mut Voice, n: u32, head: Bib) -> Option<(Phrase
                 say!("Bell for sprint {n}: {them} first, then the bunch for the rest."),
             ]
         };
-        return voice.fresh(ways).map(|phrase| (phrase, None));
+        return voice.fresh(about(&away, ways)).map(|phrase| (phrase, None));
     }
     let stake = at_stake(scene, n).filter(|_| scene.is_new_topic(STAKE, AGAIN_S));
     let bunch = scene.bunch().filter(|bunch| bunch.riders.len() > 2 && bunch.riders[0] == head);
-    let front = match bunch {
+    let (front, who) = match bunch {
         Some(bunch) => {
             let (first, second) = (scene.name(bunch.riders[0]), scene.name(bunch.riders[1]));
             let his = scene.story.they.his();
-            vec![
+            let ways = vec![
                 say!("Bell. {first} has the front, {second} on {his} wheel."),
                 say!("Bell for sprint {n}: {first} on the front, {second} next."),
                 say!("{first} brings them to the bell, {second} behind."),
                 say!("One lap to sprint {n}: {first} and {second} at the front of the bunch."),
                 say!("The bell rings with {first} on the front."),
                 say!("Bell: it is {first} on the front."),
-            ]
+            ];
+            (ways, &bunch.riders[..2])
         }
         None => {
             let first = scene.name(head);
-            vec![say!("Bell for sprint {n}: {first} on the front."), say!("Bell, with {first} on the front.")]
+            let ways =
+                vec![say!("Bell for sprint {n}: {first} on the front."), say!("Bell, with {first} on the front.")];
+            (ways, &[head][..])
         }
     };
     let stake = stake.and_then(|ways| voice.fresh(ways));
     let topic = stake.is_some().then_some(Remark::Topic(STAKE));
-    Some((voice.fresh(front)?.then(stake), topic))
+    Some((voice.fresh(about(who, front))?.then(stake), topic))
 }
 
 /// What the sprint may change at the top of the table, if it is close.
@@ -92,24 +95,26 @@ fn at_stake(scene: &Scene, n: u32) -> Option<Vec<Phrase>> {
     let first = scene.now.at(1).filter(|_| !scene.now.is_blank())?;
     let second = scene.now.at(2)?;
     let (x, y) = (scene.name(first.bib), scene.name(second.bib));
-    match scene.now.gap(first, second) {
+    let ways = match scene.now.gap(first, second) {
         Gap::Points(0) if scene.now.top().len() > 2 => {
             let many = number_first(scene.now.top().len() as u32);
-            Some(vec![say!("{many} riders are level at the top."), say!("{many} of them are level in front.")])
+            let ways = vec![say!("{many} riders are level at the top."), say!("{many} of them are level in front.")];
+            return Some(about(&scene.now.top(), ways));
         }
         Gap::Points(0) => {
-            Some(vec![say!("{x} and {y} are level at the top."), say!("Nothing between {x} and {y} for the lead.")])
+            vec![say!("{x} and {y} are level at the top."), say!("Nothing between {x} and {y} for the lead.")]
         }
         Gap::Points(points) if points <= best => {
             let gap = Gap::Points(points).full();
-            Some(vec![
+            vec![
                 say!("{x} leads {y} by {gap}: this sprint can change that."),
                 say!("Only {gap} between {x} and {y} for the lead."),
                 say!("{y} can take the lead here."),
-            ])
+            ]
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    Some(about(&[first.bib, second.bib], ways))
 }
 
 /// The bell for the last lap: what the last sprint is worth, and who can still change what.

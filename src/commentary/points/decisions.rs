@@ -23,10 +23,11 @@ pub(in crate::commentary) fn relegation(
     reason: Option<&str>,
     moved: &[(u32, Bib)],
 ) -> Line {
+    let riders: Vec<Bib> = moved.iter().map(|(_, bib)| *bib).chain([bib]).collect();
     let moved: Vec<String> =
         moved.iter().map(|(place, bib)| format!("{} {}", scene.name(*bib), ordinal(*place))).collect();
     let said = decisions::relegation(&scene.name(bib), sprint, reason, &moved);
-    line(scene, voice, Phrase::new("{who} is relegated", said))
+    line(scene, voice, Phrase::new("{who} is relegated", said).about(&riders))
 }
 
 pub(in crate::commentary) fn penalty(
@@ -37,7 +38,7 @@ pub(in crate::commentary) fn penalty(
     reason: Option<&str>,
 ) -> Line {
     let said = decisions::penalty(&scene.name(bib), points, reason);
-    line(scene, voice, Phrase::new("The commissaires take {points} off {who}", said))
+    line(scene, voice, Phrase::new("The commissaires take {points} off {who}", said).about(&[bib]))
 }
 
 pub(in crate::commentary) fn restart(voice: &mut Voice, to_go: u32) -> Line {
@@ -50,9 +51,9 @@ pub(in crate::commentary) fn restart(voice: &mut Voice, to_go: u32) -> Line {
 pub(in crate::commentary) fn over(scene: &Scene, voice: &mut Voice, head: Bib) -> Option<Line> {
     let rules = scene.story.rules;
     let planned = rules.stopped_of?;
-    let (ridden, laps, time, head) = (rules.laps, counted(planned, "lap"), race_time(scene.at), scene.name(head));
-    let way = say!(
-        "The race is stopped after {ridden} of {laps}, at {time}, and the result stands. {head} was on the front."
-    );
+    let (ridden, laps, time, who) = (rules.laps, counted(planned, "lap"), race_time(scene.at), scene.name(head));
+    let way =
+        say!("The race is stopped after {ridden} of {laps}, at {time}, and the result stands. {who} was on the front.")
+            .about(&[head]);
     Some(Line::new(Topic::Finish, voice.must(vec![way])))
 }

@@ -1,7 +1,7 @@
 //! The end: riders whom only the last sprint parts, and the winner.
 
 use crate::commentary::grammar::{counted, place};
-use crate::commentary::phrase::{Phrase, say};
+use crate::commentary::phrase::{Phrase, about, say};
 use crate::commentary::scene::Scene;
 use crate::report::decisions;
 use crate::report::words::{figure, list};
@@ -24,7 +24,8 @@ fn shared(scene: &Scene) -> Vec<Vec<Phrase>> {
     let said = |riders: &Vec<_>| {
         let rows = scene.now.standings.rows.iter().filter(|row| riders.contains(&row.bib));
         let names: Vec<String> = rows.map(|row| scene.name(row.bib)).collect();
-        vec![Phrase::new("{names} share a rank on record", decisions::shared_rank(&names))]
+        let way = Phrase::new("{names} share a rank on record", decisions::shared_rank(&names));
+        vec![way.about(riders)]
     };
     scene.story.shared.iter().filter(is_kept).map(said).collect()
 }
@@ -41,7 +42,8 @@ fn ties(scene: &Scene) -> Vec<Vec<Phrase>> {
             && has_score(rows[0])
     };
     let groups: Vec<&[&Standing]> = finished.chunk_by(level).filter(parted).collect();
-    groups.into_iter().take(TIES).map(|rows| tie(scene, rows)).collect()
+    let bibs = |rows: &[&Standing]| rows.iter().map(|row| row.bib).collect::<Vec<_>>();
+    groups.into_iter().take(TIES).map(|rows| about(&bibs(rows), tie(scene, rows))).collect()
 }
 
 fn has_score(row: &Standing) -> bool {
@@ -95,10 +97,13 @@ fn winner(scene: &Scene) -> Option<Vec<Phrase>> {
         RankBy::Points => " point",
         RankBy::LapsThenPoints => "",
     };
-    if rest.is_empty() {
-        return Some(vec![say!("{x} wins{line}, with {own}{points}.")]);
-    }
-    Some(vec![say!("{x} wins{line}: {own}{points}, to {rest}.")])
+    let way = if rest.is_empty() {
+        say!("{x} wins{line}, with {own}{points}.")
+    } else {
+        say!("{x} wins{line}: {own}{points}, to {rest}.")
+    };
+    let bibs: Vec<_> = others.iter().map(|row| row.bib).chain([first.bib]).collect();
+    Some(about(&bibs, vec![way]))
 }
 
 fn score(scene: &Scene, row: &Standing) -> String {

@@ -40,5 +40,5 @@ pub(in crate::commentary) fn gun(scene: &Scene, voice: &mut Voice) -> Line {
 /// Who starts with points from earlier races, and with most.
 pub(in crate::commentary) fn starts(scene: &Scene, bib: Bib, points: i32) -> Line {
     let who = scene.name(bib);
-    Line::new(Topic::Gun, say!("{who} starts with most points: {points}."))
+    Line::new(Topic::Gun, say!("{who} starts with most points: {points}.").about(&[bib]))
 }

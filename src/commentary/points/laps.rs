@@ -3,7 +3,7 @@
 use super::meaning;
 use crate::commentary::grammar::{capital, form, number};
 use crate::commentary::line::{Line, Topic};
-use crate::commentary::phrase::{Phrase, say};
+use crate::commentary::phrase::{Phrase, about, say};
 use crate::commentary::scene::Scene;
 use crate::commentary::voice::Voice;
 use crate::rules::RankBy;
@@ -38,7 +38,7 @@ pub(in crate::commentary) fn gain(scene: &Scene, voice: &mut Voice, bibs: &[Bib]
             say!("{who} {gets} round to the tail of the bunch: {each}."),
         ]
     };
-    let phrase = voice.must(news).then(makes(scene, voice, &bibs));
+    let phrase = voice.must(about(&bibs, news)).then(makes(scene, voice, &bibs));
     Line::new(Topic::Lap, phrase)
 }
 
@@ -105,7 +105,7 @@ pub(in crate::commentary) fn loss(scene: &Scene, voice: &mut Voice, bib: Bib, po
     let total = scene.now.row(bib).filter(|row| rules.rank_by == RankBy::Points && row.total < 0);
     // Below nothing, the total has nothing to add; else the place does.
     let fell = total.is_none().then(|| fallen(scene, voice, bib)).flatten();
-    let phrase = voice.must(news).then(fell);
+    let phrase = voice.must(about(&[bib], news)).then(fell);
     Line::new(Topic::Lap, phrase)
 }
 

@@ -3,7 +3,7 @@
 
 use crate::commentary::events::SprintPlace;
 use crate::commentary::grammar::{number_first, place};
-use crate::commentary::phrase::{Phrase, say};
+use crate::commentary::phrase::{Phrase, about, say};
 use crate::commentary::scene::Scene;
 use crate::commentary::table::Gap;
 use crate::commentary::voice::Voice;
@@ -45,39 +45,35 @@ pub(super) fn new_top(scene: &Scene) -> Vec<Phrase> {
     if let Some((first, gap, second)) = leads(scene) {
         let (x, y) = (scene.name(first.bib), scene.name(second.bib));
         let (by, full) = (gap.short(), gap.full());
-        if scene.before.is_blank() {
-            return vec![
-                say!("{x} is the first leader, {full} ahead of {y}."),
-                say!("The first lead is {full}, for {x}."),
-            ];
-        }
-        if before.contains(&first.bib) {
-            let (himself, margin) = (scene.story.they.himself(), gap.in_laps(scene.story.rules));
-            return vec![
-                say!("{x} has the lead to {himself}, by {margin}."),
-                say!("{x} leads alone now, by {margin}."),
-            ];
-        }
-        return vec![
-            say!("{x} takes the lead, by {by}."),
-            say!("{x} leads now, {full} ahead of {y}."),
-            say!("The lead passes to {x}, by {full}."),
-            say!("New leader: {x}, {full} up on {y}."),
-            say!("{x} goes to the top, {full} over {y}."),
-        ];
+        let (himself, margin) = (scene.story.they.himself(), gap.in_laps(scene.story.rules));
+        let ways = if scene.before.is_blank() {
+            vec![say!("{x} is the first leader, {full} ahead of {y}."), say!("The first lead is {full}, for {x}.")]
+        } else if before.contains(&first.bib) {
+            vec![say!("{x} has the lead to {himself}, by {margin}."), say!("{x} leads alone now, by {margin}.")]
+        } else {
+            vec![
+                say!("{x} takes the lead, by {by}."),
+                say!("{x} leads now, {full} ahead of {y}."),
+                say!("The lead passes to {x}, by {full}."),
+                say!("New leader: {x}, {full} up on {y}."),
+                say!("{x} goes to the top, {full} over {y}."),
+            ]
+        };
+        return about(&[first.bib, second.bib], ways);
     }
     match &now[..] {
         [one, other] => {
             let (x, y) = (scene.name(*one), scene.name(*other));
-            vec![
+            let ways = vec![
                 say!("{x} and {y} are level at the top."),
                 say!("Level at the top: {x} and {y}."),
                 say!("There is nothing between {x} and {y} at the top."),
-            ]
+            ];
+            about(&[*one, *other], ways)
         }
         [_, _, ..] => {
             let many = number_first(now.len() as u32);
-            vec![say!("{many} riders are level at the top."), say!("{many} of them are level in front.")]
+            about(&now, vec![say!("{many} riders are level at the top."), say!("{many} of them are level in front.")])
         }
         _ => Vec::new(),
     }
@@ -92,11 +88,12 @@ fn named_top(scene: &Scene, scorers: &[Bib]) -> Vec<Phrase> {
         return Vec::new();
     }
     let (x, y, full) = (scene.name(first.bib), scene.name(second.bib), gap.full());
-    vec![
+    let ways = vec![
         say!("{x} takes the lead with it, by {full}."),
         say!("That is the lead as well, {full} ahead of {y}."),
         say!("It brings {x} the lead, by {full} from {y}."),
-    ]
+    ];
+    about(&[first.bib, second.bib], ways)
 }
 
 /// The places of `bib` before and now, if the place is a better one.
@@ -113,7 +110,8 @@ fn podium(scene: &Scene, scorers: &[Bib]) -> Vec<Phrase> {
     match climbers[..] {
         [(p, a), (q, b), ..] if p != q => {
             let (x, y, to, next) = (scene.name(a), scene.name(b), place(p), place(q));
-            vec![say!("{x} is up to {to} and {y} to {next}."), say!("{x} climbs to {to}, {y} to {next}.")]
+            let ways = vec![say!("{x} is up to {to} and {y} to {next}."), say!("{x} climbs to {to}, {y} to {next}.")];
+            about(&[a, b], ways)
         }
         [(now, bib), ..] => moved_up(scene, bib, now),
         [] => Vec::new(),
@@ -125,11 +123,12 @@ pub(super) fn moved_up(scene: &Scene, bib: Bib, now: u32) -> Vec<Phrase> {
     let (x, to) = (scene.name(bib), place(now));
     if let [other] = scene.now.level_with(bib)[..] {
         let y = scene.name(other);
-        return vec![
+        let ways = vec![
             say!("{x} draws level with {y} in {to} place."),
             say!("{x} joins {y} in {to}."),
             say!("{x} and {y} are level in {to}."),
         ];
+        return about(&[bib, other], ways);
     }
     let Some((first, row)) = scene.now.at(1).zip(scene.now.row(bib)) else { return Vec::new() };
     let gap = scene.now.gap(first, row);
@@ -183,12 +182,13 @@ fn second_scores(scene: &Scene, scorers: &[Bib]) -> Vec<Phrase> {
         return Vec::new();
     }
     let (x, y, margin) = (scene.name(first.bib), scene.name(second.bib), gap.full());
-    vec![
+    let ways = vec![
         say!("{y} cuts the lead to {margin}."),
         say!("{y} closes to within {margin} of {x}."),
         say!("The lead of {x} is down to {margin}."),
         say!("{y} comes closer: {margin} to {x}."),
-    ]
+    ];
+    about(&[first.bib, second.bib], ways)
 }
 
 /// A scorer has come up to a place behind the podium.
@@ -228,7 +228,7 @@ fn level(scene: &Scene, scorers: &[Bib]) -> Vec<Phrase> {
     });
     let Some((bib, other, at)) = pair else { return Vec::new() };
     let (x, y, at) = (scene.name(bib), scene.name(other), place(at));
-    vec![say!("{x} is level with {y} in {at}."), say!("That puts {x} level with {y}, both {at}.")]
+    about(&[bib, other], vec![say!("{x} is level with {y} in {at}."), say!("That puts {x} level with {y}, both {at}.")])
 }
 
 /// Nothing above has changed, or it was said in these words just now.
@@ -242,17 +242,18 @@ fn as_it_was(scene: &Scene) -> Vec<Phrase> {
             [] => vec![say!("Nobody leads yet, and nobody is behind.")],
             [a, b, ..] => {
                 let (x, y) = (scene.name(*a), scene.name(*b));
-                vec![
+                let ways = vec![
                     say!("Still nothing between {x} and {y} at the top."),
                     say!("{x} and {y} stay level at the top."),
                     say!("It is still {x} and {y}, level on top of the table."),
                     say!("At the top {x} and {y} remain level."),
                     say!("{x} and {y} go on level."),
-                ]
+                ];
+                about(&[*a, *b], ways)
             }
             [a] => {
                 let x = scene.name(*a);
-                vec![say!("{x} leads.")]
+                vec![say!("{x} leads.").about(&[*a])]
             }
         };
     };
@@ -274,5 +275,5 @@ fn as_it_was(scene: &Scene) -> Vec<Phrase> {
             say!("Nothing moves at the top: {x} from {y} by {margin}."),
         ];
     }
-    ways
+    about(&[first.bib, second.bib], ways)
 }

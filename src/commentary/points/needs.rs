@@ -2,7 +2,7 @@
 
 use crate::commentary::grammar::{number, number_first};
 use crate::commentary::line::{Line, Remark, Topic};
-use crate::commentary::phrase::{Phrase, say};
+use crate::commentary::phrase::{Phrase, about, say};
 use crate::commentary::scene::Scene;
 use crate::commentary::voice::Voice;
 use crate::rules::{RankBy, Standing};
@@ -25,7 +25,10 @@ pub(in crate::commentary) fn needs(scene: &Scene, voice: &mut Voice, n: u32) -> 
             say!("{y} must take a lap now; sprints alone won't catch {x}."),
             say!("On sprints {x} is safe: {left} points are left, and the lead is {margin}."),
         ];
-        return Some(Line::new(Topic::Needs, voice.fresh(ways)?).remark([Remark::Safe(first.bib)]));
+        return Some(
+            Line::new(Topic::Needs, voice.fresh(about(&[first.bib, second.bib], ways))?)
+                .remark([Remark::Safe(first.bib)]),
+        );
     }
     third(scene, voice, left)
 }
@@ -41,7 +44,7 @@ fn third(scene: &Scene, voice: &mut Voice, left: u32) -> Option<Line> {
         say!("Sprints won't change who is on the podium now: {x}, third, is out of reach of {y}."),
         say!("{y} needs a lap to reach third; sprints won't do it."),
     ];
-    Some(Line::new(Topic::Needs, voice.fresh(ways)?).remark([Remark::Safe(third.bib)]))
+    Some(Line::new(Topic::Needs, voice.fresh(about(&[third.bib, fourth.bib], ways))?).remark([Remark::Safe(third.bib)]))
 }
 
 /// At the bell for the last sprint: who can still win on it, or take third.
@@ -57,11 +60,12 @@ pub(super) fn within_reach(scene: &Scene, voice: &mut Voice) -> Option<Phrase> {
     if first.total - second.total <= best {
         let many = number_first(reaches(first));
         let margin = first.total - second.total;
+        let both = [first.bib, second.bib];
         return voice.fresh(match (reaches(first), margin) {
-            (2, 0) => vec![say!("{x} and {y} are level: it is one of these two.")],
+            (2, 0) => about(&both, vec![say!("{x} and {y} are level: it is one of these two.")]),
             (2, _) => {
                 let margin = crate::commentary::table::Gap::Points(margin.unsigned_abs()).full();
-                vec![say!("It is {x} or {y}, with {margin} between them.")]
+                about(&both, vec![say!("It is {x} or {y}, with {margin} between them.")])
             }
             _ => vec![say!("{many} riders can still win.")],
         });
@@ -73,13 +77,15 @@ pub(super) fn within_reach(scene: &Scene, voice: &mut Voice) -> Option<Phrase> {
         let z = scene.name(third.bib);
         let gap = crate::commentary::table::Gap::Points(gap.unsigned_abs());
         let apart = if gap.is_nothing() { "who are level".to_owned() } else { format!("{} apart", gap.full()) };
-        return voice.fresh(vec![say!("{x} is out of reach; second is between {y} and {z}, {apart}.")]);
+        let way = say!("{x} is out of reach; second is between {y} and {z}, {apart}.");
+        return voice.fresh(vec![way.about(&[first.bib, second.bib, third.bib])]);
     }
     let contenders = third.map_or(0, reaches).saturating_sub(2);
-    voice.fresh(if contenders > 1 {
+    let way = if contenders > 1 {
         let many = number(contenders);
-        vec![say!("{x} is out of reach; {many} riders can still be third.")]
+        say!("{x} is out of reach; {many} riders can still be third.")
     } else {
-        vec![say!("{x} is out of reach, and the podium is settled.")]
-    })
+        say!("{x} is out of reach, and the podium is settled.")
+    };
+    voice.fresh(vec![way.about(&[first.bib])])
 }

@@ -2,7 +2,7 @@
 
 use crate::commentary::grammar::{capital, counted, number, number_first, place};
 use crate::commentary::line::{Line, Remark, Topic};
-use crate::commentary::phrase::{Phrase, say};
+use crate::commentary::phrase::{Phrase, about, say};
 use crate::commentary::scene::Scene;
 use crate::commentary::table::Gap;
 use crate::commentary::voice::Voice;
@@ -93,7 +93,7 @@ fn where_the_leader_is(scene: &Scene) -> Vec<Phrase> {
     let Some(leader) = scene.now.leader().filter(|_| !scene.now.is_blank()) else { return Vec::new() };
     let x = scene.name(leader.bib);
     let Some(at) = bunch.riders.iter().position(|bib| *bib == leader.bib) else { return Vec::new() };
-    if at < 3 {
+    let ways = if at < 3 {
         vec![
             say!("{x}, the leader, rides in the first three."),
             say!("The leader keeps to the front: {x}."),
@@ -106,7 +106,8 @@ fn where_the_leader_is(scene: &Scene) -> Vec<Phrase> {
         ]
     } else {
         Vec::new()
-    }
+    };
+    about(&[leader.bib], ways)
 }
 
 /// One of the first three sits on the wheel of another.
@@ -116,7 +117,8 @@ fn wheel(scene: &Scene) -> Vec<Phrase> {
     let pair = bunch.riders.windows(2).find(|pair| top.contains(&pair[0]) && top.contains(&pair[1]));
     let Some([ahead, behind]) = pair else { return Vec::new() };
     let (x, y) = (scene.name(*ahead), scene.name(*behind));
-    vec![say!("{y} sits on the wheel of {x}."), say!("{x} has {y} for company, right behind.")]
+    let ways = vec![say!("{y} sits on the wheel of {x}."), say!("{x} has {y} for company, right behind.")];
+    about(&[*ahead, *behind], ways)
 }
 
 /// A lap would give several riders the lead.
@@ -130,7 +132,7 @@ fn one_lap(scene: &Scene) -> Vec<Phrase> {
     if can.len() + 1 >= all {
         return vec![say!("A lap would put anybody in the lead."), say!("One lap and any of them leads this race.")];
     }
-    match can[..] {
+    let ways = match can[..] {
         [] => vec![],
         [one] => {
             let x = scene.name(one);
@@ -147,7 +149,8 @@ fn one_lap(scene: &Scene) -> Vec<Phrase> {
             let many = number(can.len() as u32);
             vec![say!("A lap would put any of {many} riders in the lead.")]
         }
-    }
+    };
+    about(&can, ways)
 }
 
 /// Places close together.
@@ -162,10 +165,12 @@ fn tight(scene: &Scene) -> Vec<Phrase> {
         Gap::Points(points @ 2..=6) => {
             let (many, few, to) = (number(points), Gap::Points(points).full(), place(TO as u32));
             let many = capital(&many);
-            vec![
+            let them: Vec<Bib> = scene.now.racing().take(TO).skip(1).map(|row| row.bib).collect();
+            let ways = vec![
                 say!("{many} points cover second to {to}."),
                 say!("Close behind the leader: {few} from second to {to}."),
-            ]
+            ];
+            about(&them, ways)
         }
         _ => Vec::new(),
     }
@@ -179,15 +184,17 @@ fn podium(scene: &Scene) -> Vec<Phrase> {
     let (Some(third), Some(fourth)) = (scene.now.at(3), scene.now.at(4)) else { return Vec::new() };
     let (x, y) = (scene.name(third.bib), scene.name(fourth.bib));
     let gap = scene.now.gap(third, fourth);
-    if gap.is_nothing() {
-        return vec![say!("{x} and {y} are level for third."), say!("For third, {x} and {y} are level.")];
-    }
     let full = gap.full();
-    vec![
-        say!("For third it is {x}, {full} ahead of {y}."),
-        say!("{y} is {full} behind {x}, who is third."),
-        say!("Between third and fourth, {x} and {y}: {full}."),
-    ]
+    let ways = if gap.is_nothing() {
+        vec![say!("{x} and {y} are level for third."), say!("For third, {x} and {y} are level.")]
+    } else {
+        vec![
+            say!("For third it is {x}, {full} ahead of {y}."),
+            say!("{y} is {full} behind {x}, who is third."),
+            say!("Between third and fourth, {x} and {y}: {full}."),
+        ]
+    };
+    about(&[third.bib, fourth.bib], ways)
 }
 
 /// Who has a lap, if hardly anybody does.
@@ -196,7 +203,7 @@ fn who_has_laps(scene: &Scene) -> Vec<Phrase> {
         return Vec::new();
     }
     let up = laps_up(scene);
-    match up[..] {
+    let ways = match up[..] {
         [] => vec![say!("Nobody has taken a lap yet."), say!("Still no lap for anybody.")],
         [one] => {
             let x = scene.name(one);
@@ -207,7 +214,8 @@ fn who_has_laps(scene: &Scene) -> Vec<Phrase> {
             vec![say!("Only {x} and {y} have a lap.")]
         }
         _ => Vec::new(),
-    }
+    };
+    about(&up, ways)
 }
 
 /// Who has won most sprints.
@@ -219,10 +227,11 @@ fn wins(scene: &Scene) -> Vec<Phrase> {
         [(most, bib), (next, _), ..] if most >= 2 && most > next => {
             let (x, n) = (scene.name(bib), number(most));
             let all = number(scene.past.winners.len() as u32);
-            vec![
+            let ways = vec![
                 say!("{x} has won {n} of the {all} sprints so far."),
                 say!("No one has won more sprints than {x}: {n}."),
-            ]
+            ];
+            about(&[bib], ways)
         }
         _ => Vec::new(),
     }
@@ -245,10 +254,11 @@ fn drought(scene: &Scene) -> Vec<Phrase> {
         Some(at) => place(at),
     };
     let since = number(since);
-    vec![
+    let ways = vec![
         say!("{x}, {at}, has taken no sprint points since sprint {last}."),
         say!("No sprint points for {x}, {at}, in {since} sprints."),
-    ]
+    ];
+    about(&[bib], ways)
 }
 
 /// How often the leader has scored.
@@ -260,14 +270,16 @@ fn steady_leader(scene: &Scene) -> Vec<Phrase> {
         return Vec::new();
     }
     let x = scene.name(leader.bib);
-    if scored == done {
-        return vec![say!("{x} has scored in every sprint so far."), say!("No sprint yet without points for {x}.")];
-    }
-    let (scored, done) = (number(scored), number(done));
-    vec![
-        say!("{x} has scored in {scored} of {done} sprints."),
-        say!("{x} has been in the points in {scored} sprints of {done}."),
-    ]
+    let (in_all, scored, done) = (scored == done, number(scored), number(done));
+    let ways = if in_all {
+        vec![say!("{x} has scored in every sprint so far."), say!("No sprint yet without points for {x}.")]
+    } else {
+        vec![
+            say!("{x} has scored in {scored} of {done} sprints."),
+            say!("{x} has been in the points in {scored} sprints of {done}."),
+        ]
+    };
+    about(&[leader.bib], ways)
 }
 
 /// How many have nothing.
@@ -277,7 +289,7 @@ fn without_points(scene: &Scene) -> Vec<Phrase> {
     }
     let none: Vec<Bib> =
         scene.now.racing().filter(|row| row.sprint_points == 0 && row.laps == 0).map(|row| row.bib).collect();
-    match none.len() as u32 {
+    let ways = match none.len() as u32 {
         0 => Vec::new(),
         1 => {
             let x = scene.name(none[0]);
@@ -287,5 +299,6 @@ fn without_points(scene: &Scene) -> Vec<Phrase> {
             let many = number_first(n);
             vec![say!("{many} riders have no points yet."), say!("{many} of them are still without a point.")]
         }
-    }
+    };
+    about(&none, ways)
 }

@@ -3,13 +3,15 @@
 use super::quiet::laps_up;
 use crate::commentary::grammar::{capital, counted, number, number_first};
 use crate::commentary::line::{Line, Remark, Topic};
-use crate::commentary::phrase::{Phrase, say};
+use crate::commentary::phrase::{Phrase, about, say};
 use crate::commentary::scene::Scene;
 use crate::commentary::voice::Voice;
 use crate::report::words::{figure, scored};
 use crate::rules::{RankBy, Standing, Status};
+use crate::units::Bib;
 
 pub(in crate::commentary) fn recap(scene: &Scene, voice: &mut Voice, quarter: u32) -> Line {
+    let three: Vec<Bib> = scene.now.racing().take(3).map(|row| row.bib).collect();
     let top: Vec<String> = scene.now.racing().take(3).map(|row| score(scene, row)).collect();
     let top = top.join(", ");
     let blank = scene.now.is_blank();
@@ -23,6 +25,7 @@ pub(in crate::commentary) fn recap(scene: &Scene, voice: &mut Voice, quarter: u3
     };
     let laps = if blank { Vec::new() } else { laps_gained(scene) };
     let left = still_there(scene);
+    let news = if blank { news } else { about(&three, news) };
     let phrase = voice.must(news).then(voice.fresh(laps)).then(voice.fresh(left));
     Line::new(Topic::Recap, phrase).remark([Remark::Topic("laps")])
 }
@@ -49,11 +52,11 @@ fn laps_gained(scene: &Scene) -> Vec<Phrase> {
         [] => vec![say!("Nobody has a lap."), say!("No laps taken yet.")],
         [one] => {
             let who = scene.name(one);
-            vec![say!("Only {who} has a lap."), say!("{who} alone has a lap.")]
+            about(&up, vec![say!("Only {who} has a lap."), say!("{who} alone has a lap.")])
         }
         _ => {
             let many = number_first(up.len() as u32);
-            vec![say!("{many} riders have a lap."), say!("{many} of them have a lap.")]
+            about(&up, vec![say!("{many} riders have a lap."), say!("{many} of them have a lap.")])
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::meaning;
 use crate::commentary::events::SprintPlace;
 use crate::commentary::line::{Line, Topic};
-use crate::commentary::phrase::{Phrase, say};
+use crate::commentary::phrase::{Phrase, about, say};
 use crate::commentary::scene::Scene;
 use crate::commentary::voice::Voice;
 use crate::report::words::{list, race_time};
@@ -14,7 +14,8 @@ const SERIES: usize = 3;
 
 pub(in crate::commentary) fn sprint(scene: &Scene, voice: &mut Voice, n: u32, places: &[SprintPlace]) -> Option<Line> {
     let news = if n == scene.story.rules.sprints() { last(scene, places) } else { taken(scene, n, places) };
-    let news = news.into_iter().find_map(|ways| voice.fresh(ways))?;
+    let scorers: Vec<Bib> = places.iter().map(|place| place.bib).collect();
+    let news = news.into_iter().find_map(|ways| voice.fresh(about(&scorers, ways)))?;
     let means = meaning::of(scene, voice, places);
     Some(Line::new(Topic::Sprint, news.then(Some(means))))
 }

@@ -21,20 +21,19 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         return;
     }
     let theme = scene.theme;
-    let followed = scene.followed().map(|bib| scene.programme.family(bib));
-    let title = followed.as_ref().map_or_else(|| "commentary".to_owned(), |name| format!("commentary on {name}"));
+    let followed = scene.followed();
+    let of = |bib| format!("commentary on {}", scene.programme.family(bib));
+    let title = followed.map_or_else(|| "commentary".to_owned(), of);
     let area = heading(theme, &title, area, buf);
-    let lines = &scene.programme.lines;
-    let past = &lines[..lines.partition_point(|(at, _)| *at <= scene.at())];
-    let about = |text: &str| followed.as_ref().is_none_or(|name| text.to_uppercase().contains(&name.to_uppercase()));
+    let past = scene.programme.said(scene.at()).iter().rev();
     let mut y = 0;
-    for (i, (at, text)) in past.iter().rev().filter(|(_, text)| about(text)).enumerate() {
+    for (i, said) in past.filter(|said| followed.is_none_or(|bib| said.bibs.contains(&bib))).enumerate() {
         if y >= usize::from(area.height) {
             break;
         }
-        put_right(buf, area, 3, y, &scene.programme.laps_done(*at).to_string(), theme.dim);
+        put_right(buf, area, 3, y, &scene.programme.laps_done(said.at).to_string(), theme.dim);
         let (room, rows) = (usize::from(area.width).saturating_sub(5), usize::from(area.height) - y);
-        for line in wrap_in(text, room, rows) {
+        for line in wrap_in(&said.text, room, rows) {
             put(buf, area, 5, y, &line, if i == 0 { theme.strong } else { theme.text });
             y += 1;
         }

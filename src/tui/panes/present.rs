@@ -78,10 +78,8 @@ fn plain(scene: &Scene, row: &Standing, area: Rect, buf: &mut Buffer) {
 
 /// What was said last, in the middle.
 fn lines(scene: &Scene, area: Rect, buf: &mut Buffer) {
-    let lines = &scene.programme.lines;
-    let past = &lines[..lines.partition_point(|(at, _)| *at <= scene.at())];
-    let Some((_, text)) = past.last() else { return };
-    for (y, line) in wrap_in(text, usize::from(area.width), usize::from(area.height)).iter().enumerate() {
+    let Some(said) = scene.programme.said(scene.at()).last() else { return };
+    for (y, line) in wrap_in(&said.text, usize::from(area.width), usize::from(area.height)).iter().enumerate() {
         put_centre(buf, area, y, line, scene.theme.strong);
     }
 }
