@@ -26,6 +26,14 @@ impl Pronoun {
         }
     }
 
+    pub(super) fn he(self) -> &'static str {
+        match self {
+            Self::He => "he",
+            Self::She => "she",
+            Self::They => "they",
+        }
+    }
+
     pub(super) fn him(self) -> &'static str {
         match self {
             Self::He => "him",
@@ -151,7 +159,7 @@ pub(super) fn form<'a>(one: bool, single: &'a str, many: &'a str) -> &'a str {
 }
 
 /// More names than this are not read out one after the other.
-const NAMES: usize = 5;
+pub(super) const NAMES: usize = 5;
 
 /// The names in a list; of many riders, the first three and the number of the others.
 pub(super) fn named(names: &RiderNames, bibs: &[Bib]) -> String {
@@ -161,14 +169,6 @@ pub(super) fn named(names: &RiderNames, bibs: &[Bib]) -> String {
     let mut named: Vec<String> = bibs[..3].iter().map(|bib| names.family(*bib)).collect();
     named.push(format!("{} others", number(bibs.len() as u32 - 3)));
     list(&named)
-}
-
-/// Riders who are known by now: the name of one, the names of two, or `the three`.
-pub(super) fn those(names: &RiderNames, bibs: &[Bib]) -> String {
-    match bibs {
-        [_] | [_, _] => names.families(bibs),
-        _ => format!("the {}", number(bibs.len() as u32)),
-    }
 }
 
 #[cfg(test)]
@@ -207,6 +207,5 @@ mod tests {
         let bibs: Vec<Bib> = [7, 3, 12, 9, 1, 2].map(Bib).to_vec();
         assert_eq!(named(&names, &bibs[..2]), "ÁM and BE");
         assert_eq!(named(&names, &bibs), "ÁM, BE, CE and three others");
-        assert_eq!([those(&names, &bibs[..1]), those(&names, &bibs[..4])], ["ÁM", "the four"]);
     }
 }

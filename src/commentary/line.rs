@@ -35,7 +35,7 @@ pub(super) enum Remark {
     Away(Vec<Bib>, f64),
     /// The speed of the bunch, km/h.
     Speed(f64),
-    /// What a line of quiet laps was about.
+    /// What a line, or a sentence that is soon old, was about.
     Topic(&'static str),
     /// The rider cannot be caught on sprints.
     Safe(Bib),

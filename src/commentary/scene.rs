@@ -2,6 +2,7 @@
 //! comes later.
 
 use super::Story;
+use super::grammar::number;
 use super::table::Table;
 use crate::race::view::{GroupKind, GroupView, RaceView};
 use crate::units::{Bib, Micros};
@@ -27,6 +28,8 @@ pub(super) struct Scene<'a> {
 pub(super) struct Past {
     /// When the last line was said, and on which lap of the head.
     pub line: Option<(Micros, u32)>,
+    /// Lines so far.
+    pub lines: u32,
     /// Winners of the sprints so far, with their points.
     pub winners: Vec<Bib>,
     /// Sprints in which each rider has scored: number of the sprint and rider.
@@ -34,7 +37,7 @@ pub(super) struct Past {
     /// What a lap would be worth, as it was said: to whom, which place, when.
     pub stakes: Vec<(Bib, u32, Micros)>,
     /// Who was away, how far, and when, the last time that was said.
-    pub away: Option<(Vec<Bib>, f64, Micros)>,
+    pub away: Option<SaidAway>,
     /// Riders who were said to be away and are not caught.
     pub named: Vec<Bib>,
     /// The speed of the bunch as it was said, km/h.
@@ -43,6 +46,8 @@ pub(super) struct Past {
     pub topics: Vec<(&'static str, Micros)>,
     /// Who was said to be safe on sprints.
     pub safe: Vec<Bib>,
+    /// Riders whom the last crash put out of the race, and when; `None` if it put out none, or not all who fell.
+    pub fallen: Option<(Micros, Vec<Bib>)>,
     /// Laps of riders at the moment of their mishap.
     pub mishaps: Vec<(Bib, i32)>,
     /// Riders who are trying to get across, and since when.
@@ -55,9 +60,74 @@ pub(super) struct Past {
     pub calls: u32,
 }
 
+/// Riders who were said to be away.
+#[derive(Debug, Clone)]
+pub(super) struct SaidAway {
+    pub riders: Vec<Bib>,
+    pub gap_m: f64,
+    pub at: Micros,
+    /// The line that said it, from 1.
+    pub line: u32,
+}
+
+/// More riders than this are not named again and again.
+const NAMED: usize = 3;
+/// Riders who were named in a line are `the three` in the lines after it for so long, µs.
+const KNOWN: i64 = 45_000_000;
+
 impl Scene<'_> {
+    /// Whether the last line was about `bibs` being away, so that a pronoun can only mean them.
+    pub fn just_named(&self, bibs: &[Bib]) -> bool {
+        self.named_since(bibs).is_some_and(|lines| lines == 0)
+    }
+
+    /// Lines since it was said of exactly `bibs` that they are away, if that is not long ago and nobody else was away since.
+    fn named_since(&self, bibs: &[Bib]) -> Option<u32> {
+        let said = self.past.away.as_ref().filter(|said| self.at.0 - said.at.0 <= KNOWN)?;
+        let same = said.riders.len() == bibs.len() && bibs.iter().all(|bib| said.riders.contains(bib));
+        same.then(|| self.past.lines.saturating_sub(said.line))
+    }
+
+    /// Riders who were spoken of before, so that a listener knows who is meant: their names; of several who have just been
+    /// named, `the four`; of many others, those in front if nobody else is away, or else the best placed of them.
+    pub fn them(&self, bibs: &[Bib]) -> String {
+        let many = number(bibs.len() as u32);
+        let others_away = || self.away().iter().any(|bib| !bibs.contains(bib));
+        match self.named_since(bibs) {
+            Some(0) if bibs.len() > 2 => format!("the {many}"),
+            Some(1) if bibs.len() > NAMED && !others_away() => format!("the {many}"),
+            _ if bibs.len() <= NAMED => self.who(bibs),
+            _ if !others_away() => format!("the {many} in front"),
+            _ => format!("{} and company", self.name(self.best_placed(bibs))),
+        }
+    }
+
+    fn best_placed(&self, bibs: &[Bib]) -> Bib {
+        let rows = &self.now.standings.rows;
+        rows.iter().map(|row| row.bib).find(|bib| bibs.contains(bib)).unwrap_or(bibs[0])
+    }
+
+    /// `the first sprint`, `sprint 7`, `the last sprint`.
+    pub fn sprint(&self, n: u32) -> String {
+        match n {
+            _ if n == self.story.rules.sprints() => "the last sprint".to_owned(),
+            1 => "the first sprint".to_owned(),
+            _ => format!("sprint {n}"),
+        }
+    }
+
     pub fn who(&self, bibs: &[Bib]) -> String {
         super::grammar::named(&self.story.names, bibs)
+    }
+
+    /// The names with the best placed first, where not all are read out.
+    pub fn who_matters(&self, bibs: &[Bib]) -> String {
+        let rank = |bib: &Bib| self.now.standings.rows.iter().position(|row| row.bib == *bib);
+        let mut bibs = bibs.to_vec();
+        if bibs.len() > super::grammar::NAMES {
+            bibs.sort_by_key(rank);
+        }
+        self.who(&bibs)
     }
 
     pub fn name(&self, bib: Bib) -> String {
@@ -115,12 +185,19 @@ impl Scene<'_> {
         if self.now.racing().all(|row| self.now.place_with_a_lap(row.bib, &[]) == Some(1)) {
             return None;
         }
+        let gaining = self.half_a_lap_up();
         let gained = |bib: &Bib| {
-            let with = [with, self.company(*bib)].concat();
+            let with = [with, self.company(*bib), &gaining].concat();
             let (now, then) = (self.now.place(*bib)?, self.now.place_with_a_lap(*bib, &with)?);
             (then < now).then_some((then, self.now.standings.rows.iter().position(|row| row.bib == *bib), *bib))
         };
         bibs.iter().filter_map(gained).min().map(|(place, _, bib)| (bib, place))
+    }
+
+    /// Riders who will soon have a lap, whatever others do.
+    fn half_a_lap_up(&self) -> Vec<Bib> {
+        let half = self.view.as_ref().map_or(f64::MAX, |view| 0.5 * view.lap_m);
+        self.breaks().filter(|group| group.gap_m >= half).flat_map(|group| group.riders.iter().copied()).collect()
     }
 
     /// The same among riders who are away and whom a lap would take past `bib`.

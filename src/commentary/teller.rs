@@ -4,12 +4,12 @@ use super::events::Event;
 use super::line::{Line, Remark, Topic};
 use super::notes::Deed;
 use super::phrase::Phrase;
-use super::scene::{Past, Scene};
+use super::scene::{Past, SaidAway, Scene};
 use super::table::Table;
 use super::voice::Voice;
 use super::{CommentaryLine, Story, bunch, points};
-use crate::rules::{Scoreboard, Standings};
-use crate::units::Micros;
+use crate::rules::{Scoreboard, Standings, Status};
+use crate::units::{Bib, Micros};
 
 /// How much a line is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,13 +100,14 @@ impl<'a> Teller<'a> {
         self.voice.said(&line.phrase);
         let lap = self.story.rules.planned_laps().saturating_sub(to_go);
         self.past.line = Some((at, lap));
+        self.past.lines += 1;
         self.past.calls += u32::from(matches!(line.topic, Topic::Bell | Topic::Sprint));
         for remark in line.remarks {
             match remark {
                 Remark::Stake(bib, place) => self.past.stakes.push((bib, place, at)),
                 Remark::Away(riders, gap_m) => {
                     self.past.named.extend(&riders);
-                    self.past.away = Some((riders, gap_m, at));
+                    self.past.away = Some(SaidAway { riders, gap_m, at, line: self.past.lines });
                 }
                 Remark::Speed(kmh) => self.past.kmh = Some(kmh),
                 Remark::Topic(topic) => self.past.topics.push((topic, at)),
@@ -138,8 +139,18 @@ impl<'a> Teller<'a> {
                     self.past.named.retain(|bib| !bibs.contains(bib));
                 }
             }
+            Event::Gain { bibs, .. } => {
+                self.past.named.retain(|bib| !bibs.contains(bib));
+                self.past.bridging.retain(|(bib, _)| !bibs.contains(bib));
+            }
             Event::Deed(Deed::Falls | Deed::Puncture, bibs) => {
                 self.past.mishaps.extend(bibs.iter().map(|bib| (*bib, laps(*bib))));
+                let is_out = |bib: &Bib| {
+                    !now.rows
+                        .iter()
+                        .any(|row| row.bib == *bib && matches!(row.status, Status::Racing | Status::Finished))
+                };
+                self.past.fallen = bibs.iter().all(is_out).then(|| (at, bibs.clone()));
             }
             // A bell rings again when a gained lap makes another rider the head; it is told once.
             Event::Bell { sprint, .. } if self.lines.last().is_some_and(|l| l.at == at && l.topic == Topic::Bell) => {
@@ -193,11 +204,15 @@ fn weight(event: &Event) -> Weight {
 
 /// Whether `event` is no news once the race is over.
 fn is_of_the_race(event: &Event) -> bool {
-    match event {
-        Event::Deed(..) | Event::Attacked(_) | Event::Lap(_) => true,
-        Event::Bell { .. } | Event::BellAgain { .. } | Event::Sprinted { .. } => true,
-        _ => false,
-    }
+    matches!(
+        event,
+        Event::Deed(..)
+            | Event::Attacked(_)
+            | Event::Lap(_)
+            | Event::Bell { .. }
+            | Event::BellAgain { .. }
+            | Event::Sprinted { .. }
+    )
 }
 
 /// Whether a line on `event` speaks of the table.

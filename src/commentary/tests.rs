@@ -285,6 +285,56 @@ fn a_catch_is_told_only_of_riders_who_were_said_to_be_away() {
 }
 
 #[test]
+fn a_rider_who_sits_up_or_is_caught_without_having_been_away_is_no_news() {
+    assert!(after_a_sprint(Note::SitsUp { bib: Bib(3) }, &[]).iter().all(String::is_empty));
+    // CE was away and gained a lap: what comes later is no catch of that move.
+    let mut facts = Vec::new();
+    laps(&mut facts, 1..=9, &[(7, 0), (3, 0), (9, 0), (12, 0)]);
+    let tail = Fact::Tail { bib: Bib(12), at: second(100) };
+    let attack = noted(40, Note::Attack { bibs: vec![Bib(12)] });
+    let caught = noted(130, Note::Caught { bibs: vec![Bib(12)] });
+    let at = facts.partition_point(|fact| fact.at() <= second(100));
+    let of = |facts: &[Fact]| {
+        let said = told(facts, &[attack.clone(), caught.clone()], &sample::rules(), 1, Pronoun::He);
+        said.iter().filter(|line| line.at == second(130)).count()
+    };
+    assert_eq!(of(&facts), 1);
+    facts.insert(at, tail);
+    assert_eq!(of(&facts), 0);
+}
+
+#[test]
+fn a_crash_that_ends_a_race_is_one_line_and_gives_no_laps_to_return_in() {
+    // DE leaves the race at this moment.
+    let notes = [noted(225, Note::Falls { bibs: vec![Bib(9)] })];
+    for seed in 1..=20 {
+        let said = said_of(&notes, seed);
+        let news: Vec<&str> = said.iter().filter(|l| l.at == second(225)).map(|l| l.text.as_str()).collect();
+        assert!(matches!(news[..], [news] if news.contains("DE") && !news.contains("laps")), "{news:?}");
+    }
+}
+
+#[test]
+fn a_rider_half_a_lap_up_counts_as_having_the_lap_in_what_a_lap_is_worth_to_others() {
+    // ÁM has 5 points, BE 3, DE 2, CE 1, and a lap is worth 3: for BE it is the lead, unless ÁM is about to have one.
+    let rules = RaceRules { gain_points: 3, ..sample::rules() };
+    let mut facts = Vec::new();
+    laps(&mut facts, 1..=12, &[(7, 0), (3, 0), (9, 0), (12, 0)]);
+    let of = |gap_m: f64| {
+        let look = |at| {
+            let mut view = view(at, &[7], gap_m, &[9, 12]);
+            view.groups.insert(1, GroupView { riders: vec![Bib(3)], gap_m: 20.0, ..view.groups[0].clone() });
+            Some(view)
+        };
+        let attack = [noted(200, Note::Attack { bibs: vec![Bib(3)] })];
+        let said = told_by(&facts, &attack, &rules, 1, Pronoun::She, &look);
+        said.into_iter().find(|l| l.at == second(200)).expect("an attack").text
+    };
+    has_all(&of(60.0), &["BE", "lead"]);
+    assert!(!of(150.0).contains("lead"), "{}", of(150.0));
+}
+
+#[test]
 fn the_bell_names_who_has_the_front_and_never_a_leader() {
     for seed in 1..=20 {
         let look = |at| Some(view(at, &[], 0.0, &[7, 3, 9, 12]));

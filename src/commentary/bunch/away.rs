@@ -1,6 +1,6 @@
 //! What has become of a move, and how its gap changes, as the laps go by. Knows no sprints.
 
-use crate::commentary::grammar::{capital, form, number, those};
+use crate::commentary::grammar::{capital, form, number};
 use crate::commentary::line::{Line, Remark, Topic};
 use crate::commentary::phrase::{about, say};
 use crate::commentary::scene::Scene;
@@ -35,25 +35,34 @@ fn metres(gap_m: f64) -> u32 {
 pub(in crate::commentary) fn attacked(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Line> {
     let group = scene.breaks().find(|group| bibs.iter().all(|bib| group.riders.contains(bib)))?;
     let joined: Vec<Bib> = group.riders.iter().copied().filter(|bib| !bibs.contains(bib)).collect();
-    let (him, gap) = (if bibs.len() == 1 { scene.story.they.him() } else { "them" }, metres(group.gap_m));
+    let just = scene.just_named(bibs);
+    let him = match bibs {
+        [_] if just => scene.story.they.him().to_owned(),
+        _ if just => "them".to_owned(),
+        _ => scene.them(bibs),
+    };
+    let gap = metres(group.gap_m);
     let ways = if joined.is_empty() {
         if group.gap_m < GONE_M {
             return None;
         }
-        vec![
-            say!("Nobody goes with {him}."),
-            say!("The bunch lets {him} go."),
-            say!("No answer from the bunch: {gap} metres."),
-            say!("The gap is {gap} metres already."),
-            say!("Nobody has followed; {gap} metres."),
-        ]
+        let mut ways = vec![say!("Nobody goes with {him}."), say!("The bunch lets {him} go.")];
+        if just {
+            ways.extend([
+                say!("No answer from the bunch: {gap} metres."),
+                say!("The gap is {gap} metres already."),
+                say!("Nobody has followed; {gap} metres."),
+            ]);
+        }
+        ways
     } else {
         let (who, one) = (scene.who(&joined), joined.len() == 1);
-        let (goes, is, all) = (form(one, "goes", "go"), form(one, "is", "are"), number(group.riders.len() as u32));
+        let (goes, is, has) = (form(one, "goes", "go"), form(one, "is", "are"), form(one, "has", "have"));
+        let all = number(group.riders.len() as u32);
         vec![
             say!("{who} {goes} with {him}: {all} in front."),
-            say!("{who} {is} there too, which makes {all}."),
-            say!("{who} {is} on the wheel: {all} clear."),
+            say!("{who} {is} with {him}, which makes {all}."),
+            say!("{who} {has} gone with {him}: {all} clear."),
         ]
     };
     let remark = Remark::Away(group.riders.clone(), group.gap_m);
@@ -85,13 +94,13 @@ fn contact(scene: &Scene, voice: &mut Voice, group: &GroupView) -> Option<Line> 
 }
 
 fn gap(scene: &Scene, voice: &mut Voice, group: &GroupView) -> Option<Line> {
-    let (them, one) = (those(&scene.story.names, &group.riders), group.riders.len() == 1);
+    let (them, one) = (scene.them(&group.riders), group.riders.len() == 1);
     let (has, is, many, gap) = (form(one, "has", "have"), form(one, "is", "are"), capital(&them), metres(group.gap_m));
     let left = group.to_lap_m.map_or(f64::MAX, |left| left);
-    let before = scene.past.away.as_ref().filter(|(riders, ..)| riders.iter().any(|bib| group.riders.contains(bib)));
-    let since_s = before.map_or(i64::MAX, |(.., at)| (scene.at.0 - at.0) / 1_000_000);
+    let before = scene.past.away.as_ref().filter(|said| said.riders.iter().any(|bib| group.riders.contains(bib)));
+    let since_s = before.map_or(i64::MAX, |said| (scene.at.0 - said.at.0) / 1_000_000);
     let lap_m = scene.view.as_ref().map_or(f64::MAX, |view| view.lap_m);
-    let grown = before.map_or(SAME_M, |(_, before, _)| group.gap_m - before);
+    let grown = before.map_or(SAME_M, |said| group.gap_m - said.gap_m);
     if since_s < AGAIN_S || left < NEAR_M.start || HALF.contains(&(group.gap_m / lap_m)) {
         return None;
     }
@@ -100,7 +109,9 @@ fn gap(scene: &Scene, voice: &mut Voice, group: &GroupView) -> Option<Line> {
     {
         return None;
     }
-    let ways = if left < NEAR_M.end {
+    // Whose gap it is goes without saying if nobody else is away, and they have just been spoken of.
+    let is_the_gap = scene.breaks().count() == 1 && before.is_some_and(|said| said.line == scene.past.lines);
+    let mut ways = if left < NEAR_M.end {
         let left = metres(left).max(10);
         vec![
             say!("{many} {is} {left} metres from the back of the bunch."),
@@ -110,26 +121,30 @@ fn gap(scene: &Scene, voice: &mut Voice, group: &GroupView) -> Option<Line> {
     } else if grown >= SAME_M {
         vec![
             say!("{many} {has} {gap} metres, and it is growing."),
-            say!("The gap goes out to {gap} metres."),
             say!("It is {gap} metres now for {them}."),
             say!("{many} {has} {gap} metres on the bunch."),
             say!("{many} {is} out to {gap} metres."),
         ]
     } else if grown <= -SAME_M {
         vec![
-            say!("The gap is coming down: {gap} metres."),
             say!("{gap} metres and falling for {them}."),
             say!("The bunch is taking {them} back: {gap} metres."),
             say!("Down to {gap} metres for {them}."),
         ]
     } else {
         vec![
-            say!("{gap} metres, and it has stopped growing."),
             say!("Stalemate: {them} still {gap} metres clear."),
-            say!("The gap holds at {gap} metres."),
-            say!("No change in the gap, {gap} metres."),
+            say!("The gap to {them} holds at {gap} metres."),
+            say!("{many} {has} {gap} metres, and it has stopped growing."),
         ]
     };
+    if is_the_gap && left >= NEAR_M.end {
+        ways.push(match grown {
+            grown if grown >= SAME_M => say!("The gap goes out to {gap} metres."),
+            grown if grown <= -SAME_M => say!("The gap is coming down: {gap} metres."),
+            _ => say!("No change in the gap, {gap} metres."),
+        });
+    }
     let remark = Remark::Away(group.riders.clone(), group.gap_m);
     Some(Line::new(Topic::Move, voice.fresh(about(&group.riders, ways))?).remark([remark]))
 }

@@ -15,6 +15,14 @@ fn line(phrase: Phrase) -> Line {
 pub(super) fn falls(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Line> {
     let (who, one) = (scene.who(bibs), bibs.len() == 1);
     let is = form(one, "is", "are");
+    if bibs.iter().all(|bib| scene.now.row(*bib).is_none()) {
+        let ways = vec![
+            say!("Crash: {who} {is} down, and out of the race."),
+            say!("{who} {is} down and won't go on."),
+            say!("A crash takes {who} out of the race."),
+        ];
+        return Some(line(voice.must(about(bibs, ways))));
+    }
     let mut ways = vec![
         say!("Crash: {who} {is} down."),
         say!("There is a crash, and {who} {is} down."),
@@ -81,7 +89,15 @@ pub(super) fn returns(scene: &Scene, voice: &mut Voice, bib: Bib) -> Option<Line
     voice.fresh(about(&[bib], ways)).map(line)
 }
 
+/// Whether it has just been said that a crash has put `bib` out of the race.
+fn is_told(scene: &Scene, bib: Bib) -> bool {
+    scene.past.fallen.as_ref().is_some_and(|(at, bibs)| *at == scene.at && bibs.contains(&bib))
+}
+
 pub(super) fn withdrawn(scene: &Scene, voice: &mut Voice, bib: Bib) -> Option<Line> {
+    if is_told(scene, bib) {
+        return None;
+    }
     let who = scene.name(bib);
     Some(line(voice.must(about(
         &[bib],
@@ -94,6 +110,9 @@ pub(super) fn withdrawn(scene: &Scene, voice: &mut Voice, bib: Bib) -> Option<Li
 }
 
 pub(super) fn climbs_off(scene: &Scene, voice: &mut Voice, bib: Bib) -> Option<Line> {
+    if is_told(scene, bib) {
+        return None;
+    }
     let who = scene.name(bib);
     let news = voice.must(about(
         &[bib],

@@ -1,22 +1,34 @@
 //! Attacks, catches, bridges, chases, riders off the back, in words. Knows no sprints but how far the next one is.
 
 use super::stake;
-use crate::commentary::grammar::{capital, counted, form, number_first, those};
+use crate::commentary::grammar::{capital, counted, form, number_first};
 use crate::commentary::line::{Line, Remark, Topic};
 use crate::commentary::phrase::{Phrase, about, say};
 use crate::commentary::scene::Scene;
 use crate::commentary::voice::Voice;
+use crate::race::view::GroupView;
 use crate::units::Bib;
 
 /// An attack this many laps before a sprint or closer may be for that sprint.
 const NEAR_LAPS: u32 = 4;
+/// That the sprint is near is not said again within this time, s.
+const NEAR_AGAIN_S: i64 = 60;
+/// That the leader is not in a move is not said again within this time, s.
+const MISSED_AGAIN_S: i64 = 120;
+/// An attack by riders who set off after others this long ago is no news, µs.
+const SETTING_OFF: i64 = 30_000_000;
 
 fn line(phrase: Phrase) -> Line {
     Line::new(Topic::Move, phrase)
 }
 
 pub(super) fn attack(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Line> {
-    let who = scene.who(bibs);
+    let on_the_way =
+        |bib: &Bib| scene.past.bridging.iter().any(|(of, since)| of == bib && scene.at.0 - since.0 < SETTING_OFF);
+    if bibs.iter().all(on_the_way) {
+        return None;
+    }
+    let who = scene.who_matters(bibs);
     let they = scene.story.they;
     let news = match bibs.len() {
         1 => {
@@ -55,11 +67,10 @@ fn purpose(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> (Option<Phrase>, O
         let name = scene.name(leader);
         let said = match bibs.len() {
             1 => vec![say!("That is the leader."), say!("The leader on the attack."), say!("The leader goes alone.")],
-            n if n > 5 => vec![say!("{name}, the leader, is in it."), say!("The leader is in there: {name}.")],
             _ => vec![
                 say!("{name}, the leader, is in it."),
                 say!("The leader is in there: {name}."),
-                say!("And {name} leads the race."),
+                say!("And the leader is with them: {name}."),
             ],
         };
         return (voice.fresh(said), None);
@@ -71,7 +82,10 @@ fn purpose(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> (Option<Phrase>, O
             _ => None,
         };
         if let Some((x, y)) = split {
-            let said = vec![say!("{x} is in it, {y} is not."), say!("{x} has gone, {y} has not.")];
+            let said = vec![
+                say!("{x} is in it; {y}, level at the top, is not."),
+                say!("Of the two who lead, {x} goes and {y} stays."),
+            ];
             return (voice.fresh(about(&[*one, *other], said)), None);
         }
     }
@@ -79,15 +93,20 @@ fn purpose(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> (Option<Phrase>, O
         return (Some(phrase), Some(remark));
     }
     if let Some(missed) = missed(scene, voice, bibs) {
-        return (Some(missed), None);
+        return (Some(missed), Some(Remark::Topic("missed")));
     }
-    let Some((n, away)) = scene.next_sprint().filter(|(_, away)| (2..=NEAR_LAPS).contains(away)) else {
+    let near = scene.next_sprint().filter(|(_, away)| (2..=NEAR_LAPS).contains(away));
+    let Some((n, away)) = near.filter(|_| scene.is_new_topic("sprint", NEAR_AGAIN_S)) else {
         return (None, None);
     };
-    let (laps, many) = (counted(away, "lap"), capital(&counted(away, "lap")));
-    let said =
-        vec![say!("{many} to sprint {n}."), say!("Sprint {n} is {laps} away."), say!("The sprint is in {laps}.")];
-    (voice.fresh(said), None)
+    let (laps, sprint) = (counted(away, "lap"), scene.sprint(n));
+    let (many, capital) = (capital(&laps), capital(&sprint));
+    let said = vec![
+        say!("{many} to {sprint}."),
+        say!("{capital} is {laps} away."),
+        say!("There are points to be had in {laps}."),
+    ];
+    (voice.fresh(said), Some(Remark::Topic("sprint")))
 }
 
 /// That the leader is not in a move of well-placed riders.
@@ -96,7 +115,8 @@ fn missed(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Phrase> {
     const GOOD: u32 = 8;
     // Early in a race the lead is worth little.
     let is_early = scene.laps_done() * 5 < scene.story.rules.planned_laps();
-    let leader = scene.now.leader().filter(|_| bibs.len() > 1 && !is_early)?;
+    let is_new = scene.is_new_topic("missed", MISSED_AGAIN_S);
+    let leader = scene.now.leader().filter(|_| bibs.len() > 1 && !is_early && is_new)?;
     bibs.iter().find(|bib| scene.now.place(**bib).is_some_and(|place| place <= GOOD))?;
     let name = scene.name(leader.bib);
     let ways = vec![say!("{name}, the leader, has missed it."), say!("Not in it: {name}, who leads.")];
@@ -106,13 +126,15 @@ fn missed(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Phrase> {
 pub(super) fn clear(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Line> {
     let (who, one) = (scene.who(bibs), bibs.len() == 1);
     let (drifts, has, rolls) = (form(one, "drifts", "drift"), form(one, "has", "have"), form(one, "rolls", "roll"));
-    let ways = vec![
+    let mut ways = vec![
         say!("{who} {drifts} off the front."),
         say!("A gap opens behind {who}."),
         say!("{who} {has} a few lengths."),
         say!("{who} {rolls} clear of the bunch."),
-        say!("Nobody holds the wheel of {who}."),
     ];
+    if one {
+        ways.push(say!("Nobody holds {who}'s wheel."));
+    }
     Some(line(voice.fresh(about(bibs, ways))?).remark([Remark::Away(bibs.to_vec(), 0.0)]))
 }
 
@@ -121,27 +143,31 @@ pub(super) fn caught(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<L
     if !bibs.iter().any(|bib| scene.past.named.contains(bib)) {
         return None;
     }
-    let (who, short, one) = (scene.who(bibs), those(&scene.story.names, bibs), bibs.len() == 1);
-    let (is, capital) = (form(one, "is", "are"), capital(&short));
-    let all = scene.view.is_some() && scene.breaks().next().is_none();
-    let mut ways = vec![
-        say!("{capital} {is} caught."),
-        say!("The bunch has {short} back."),
-        say!("{capital} {is} brought back."),
-        say!("Caught: {who}."),
-    ];
-    if all {
+    let (who, all) = (scene.who_matters(bibs), scene.view.is_some() && scene.breaks().next().is_none());
+    let mut ways = vec![say!("Caught: {who}.")];
+    if bibs.len() <= 3 {
+        let (short, is) = (scene.them(bibs), form(bibs.len() == 1, "is", "are"));
+        let capital = capital(&short);
         ways.extend([
-            say!("It's all back together: {short} {is} caught."),
-            say!("All together again; {short} {is} back in the bunch."),
-            say!("That move is over: {short} {is} back."),
+            say!("{capital} {is} caught."),
+            say!("The bunch has {short} back."),
+            say!("{capital} {is} brought back."),
         ]);
+        if all {
+            ways.extend([
+                say!("It's all back together: {short} {is} caught."),
+                say!("All together again; {short} {is} back in the bunch."),
+                say!("That move is over: {short} {is} back."),
+            ]);
+        }
+    } else if all {
+        ways.extend([say!("It's all back together."), say!("All together again."), say!("That move is over.")]);
     }
     voice.fresh(about(bibs, ways)).map(line)
 }
 
 pub(super) fn half_lap(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Line> {
-    let (short, one) = (those(&scene.story.names, bibs), bibs.len() == 1);
+    let (short, one) = (scene.them(bibs), bibs.len() == 1);
     let (has, is, many) = (form(one, "has", "have"), form(one, "is", "are"), capital(&short));
     let ways = vec![
         say!("Half a lap for {short}."),
@@ -181,36 +207,42 @@ pub(super) fn back(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Lin
 }
 
 pub(super) fn bridge(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Line> {
-    let ahead: Vec<Bib> = scene.away().into_iter().filter(|bib| !bibs.contains(bib)).collect();
+    let (target, ahead) = ahead(scene, bibs)?;
     let (who, one) = (scene.who(bibs), bibs.len() == 1);
     let (is, goes, sets) = (form(one, "is", "are"), form(one, "goes", "go"), form(one, "sets", "set"));
-    if ahead.is_empty() {
-        return None;
-    }
-    let target = those(&scene.story.names, &ahead);
+    let (comes, leaves) = (form(one, "comes", "come"), form(one, "leaves", "leave"));
     let ways = vec![
-        say!("{who} {is} trying to get across."),
+        say!("{who} {is} trying to get across to {target}."),
         say!("{who} {goes} after {target}."),
         say!("{who} {sets} off in pursuit of {target}."),
-        say!("Out of the bunch comes {who}, after {target}."),
-        say!("{who} {is} between the bunch and {target}."),
+        say!("Out of the bunch {comes} {who}, after {target}."),
+        say!("{who} {leaves} the bunch to join {target}."),
     ];
     voice.fresh(about(&[bibs, &ahead].concat(), ways)).map(line)
 }
 
+/// Whom riders go after who leave `bibs` behind, in words, and who they are; `None` if nobody is away.
+fn ahead(scene: &Scene, bibs: &[Bib]) -> Option<(String, Vec<Bib>)> {
+    let groups: Vec<&GroupView> =
+        scene.breaks().filter(|group| !group.riders.iter().any(|bib| bibs.contains(bib))).collect();
+    let target = match groups[..] {
+        [] => return None,
+        [group] => scene.them(&group.riders),
+        _ => "the riders in front".to_owned(),
+    };
+    Some((target, groups.iter().flat_map(|group| group.riders.iter().copied()).collect()))
+}
+
 pub(super) fn chase(scene: &Scene, voice: &mut Voice, bib: Bib) -> Option<Line> {
-    let ahead: Vec<Bib> = scene.away().into_iter().filter(|other| *other != bib).collect();
-    if ahead.is_empty() {
-        return None;
-    }
-    let (who, target, his) = (scene.name(bib), those(&scene.story.names, &ahead), scene.story.they.his());
+    let (target, ahead) = ahead(scene, &[bib])?;
+    let (who, his) = (scene.name(bib), scene.story.they.his());
     let ways = vec![
         say!("{who} is on the front of the bunch and pulling."),
         say!("{who} takes up the chase."),
-        say!("The chase is on, {who} at the front of it."),
-        say!("{who} goes to work behind {target}."),
-        say!("{who} puts {his} nose in the wind to bring {target} back."),
-        say!("It is {who} who chases."),
+        say!("The chase is on, with {who} at the front of it."),
+        say!("{who} goes to work to close the gap to {target}."),
+        say!("{who} puts {his} nose in the wind to bring back {target}."),
+        say!("{who} does the chasing."),
     ];
     let news = voice.fresh(about(&[&[bib], &ahead[..]].concat(), ways))?;
     let (why, remark) = threatened(scene, voice, bib);
@@ -225,7 +257,7 @@ pub(super) fn nobody_pulls(scene: &Scene, voice: &mut Voice, bib: Bib) -> Option
         say!("{who} flicks an elbow; nobody comes through."),
         say!("{who} looks round, and nobody wants to pull."),
         say!("No help for {who} on the front."),
-        say!("{who} won't do it {alone}."),
+        say!("{who} won't chase {alone}."),
         say!("The chase has stalled; {who} looks for help."),
     ];
     let news = voice.fresh(about(&[bib], ways))?;
@@ -240,13 +272,18 @@ fn threatened(scene: &Scene, voice: &mut Voice, bib: Bib) -> (Option<Phrase>, Op
 }
 
 pub(super) fn sits_up(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Line> {
+    // Nobody said that they were away, or on the way.
+    let is_known = |bib: &Bib| scene.past.named.contains(bib) || scene.past.bridging.iter().any(|(of, _)| of == bib);
+    if !bibs.iter().any(is_known) {
+        return None;
+    }
     let who = scene.who(bibs);
     let ways = vec![
         say!("{who} sits up."),
         say!("{who} looks back and eases."),
         say!("{who} waits for the bunch."),
-        say!("{who} gives it up."),
-        say!("{who} lets it go."),
+        say!("{who} gives up the move."),
+        say!("{who} calls it off."),
         say!("{who} eases, and the bunch is coming."),
     ];
     voice.fresh(about(bibs, ways)).map(line)

@@ -13,18 +13,22 @@ const WORTH: u32 = 8;
 /// The sentence for the best placed of `bibs`, if a lap lifts them and that was not said lately.
 pub(in crate::commentary) fn stake(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<(Phrase, Remark)> {
     let (bib, rank) = scene.stake(bibs).filter(|(bib, rank)| *rank <= WORTH && scene.is_new_stake(*bib, *rank))?;
-    if let [_] = bibs { alone(voice, bib, rank) } else { said(scene, voice, bib, rank) }
+    if let [_] = bibs { alone(scene, voice, bib, rank) } else { said(scene, voice, bib, rank) }
 }
 
 /// The same where the line has just named the one rider whom it can be about.
-fn alone(voice: &mut Voice, bib: Bib, rank: u32) -> Option<(Phrase, Remark)> {
-    let place = place(rank);
+fn alone(scene: &Scene, voice: &mut Voice, bib: Bib, rank: u32) -> Option<(Phrase, Remark)> {
+    let (place, he, him) = (place(rank), scene.story.they.he(), scene.story.they.him());
     let ways = match rank {
-        1 => vec![say!("A lap would mean the lead."), say!("A lap is worth the lead."), say!("With a lap, the lead.")],
+        1 => vec![
+            say!("A lap would give {him} the lead."),
+            say!("A lap is worth the lead."),
+            say!("With a lap {he} would lead."),
+        ],
         _ => vec![
-            say!("A lap would mean {place} place."),
+            say!("A lap would make {him} {place}."),
             say!("A lap is worth {place} place."),
-            say!("With a lap, {place}."),
+            say!("With a lap {he} would be {place}."),
         ],
     };
     Some((voice.fresh(about(&[bib], ways))?, Remark::Stake(bib, rank)))

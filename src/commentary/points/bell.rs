@@ -1,7 +1,7 @@
 //! The bell: who has the front of the group that sprints, and what the sprint may change. Never who leads the race.
 
 use super::needs::within_reach;
-use crate::commentary::grammar::{capital, form, number, number_first, those};
+use crate::commentary::grammar::{capital, form, number, number_first};
 use crate::commentary::line::{Line, Remark, Topic};
 use crate::commentary::phrase::{Phrase, about, say};
 use crate::commentary::scene::Scene;
@@ -31,22 +31,22 @@ pub(in crate::commentary) fn bell_again(scene: &Scene, voice: &mut Voice, n: u32
         say!("A second bell: now it is the bunch, with {points} for whoever leads it home."),
         say!("And the bell for the bunch, which sprints for {points}."),
     ];
-    (left > 0).then(|| voice.fresh(ways))?.map(|phrase| Line::new(Topic::Bell, phrase))
+    (left > 0).then(|| voice.fresh(about(&[head], ways)))?.map(|phrase| Line::new(Topic::Bell, phrase))
 }
 
 fn called(scene: &Scene, voice: &mut Voice, n: u32, head: Bib) -> Option<(Phrase, Option<Remark>)> {
     let away = scene.away();
     let scoring = scene.story.rules.scoring_places() as usize;
-    if scene.breaks().next().is_some_and(|group| group.riders.contains(&head)) {
-        let (them, one) = (those(&scene.story.names, &away), away.len() == 1);
+    if let Some(group) = scene.breaks().next().filter(|group| group.riders.contains(&head)) {
+        let (them, one) = (scene.them(&group.riders), group.riders.len() == 1);
         let (hears, many) = (form(one, "hears", "hear"), capital(&them));
         let ways = if away.len() >= scoring {
             vec![
-                say!("Bell for the break: {them} will take all the points."),
+                say!("Bell for {them}; nothing will be left for the bunch."),
                 say!("{many} {hears} the bell, and there is nothing left for the bunch."),
-                say!("Bell for sprint {n}, and it is all for {them}."),
+                say!("Bell for sprint {n}, and the points are all for {them}."),
             ]
-        } else if one {
+        } else if one && away.len() == 1 {
             vec![
                 say!("Bell for {them} alone; the bunch will sprint for what is left."),
                 say!("{many} hears the bell first; the bunch will fight for second."),
@@ -54,7 +54,7 @@ fn called(scene: &Scene, voice: &mut Voice, n: u32, head: Bib) -> Option<(Phrase
             ]
         } else {
             vec![
-                say!("Bell for the break; the bunch will sprint for what is left."),
+                say!("Bell for {them}; the bunch will sprint for what is left."),
                 say!("{many} {hears} the bell first; the bunch gets what is left."),
                 say!("Bell for sprint {n}: {them} first, then the bunch for the rest."),
             ]
@@ -104,12 +104,19 @@ fn at_stake(scene: &Scene, n: u32) -> Option<Vec<Phrase>> {
         Gap::Points(0) => {
             vec![say!("{x} and {y} are level at the top."), say!("Nothing between {x} and {y} for the lead.")]
         }
-        Gap::Points(points) if points <= best => {
+        Gap::Points(points) if points < best => {
             let gap = Gap::Points(points).full();
             vec![
                 say!("{x} leads {y} by {gap}: this sprint can change that."),
                 say!("Only {gap} between {x} and {y} for the lead."),
                 say!("{y} can take the lead here."),
+            ]
+        }
+        Gap::Points(points) if points == best => {
+            let gap = Gap::Points(points).full();
+            vec![
+                say!("{y}, {gap} behind {x}, can draw level here."),
+                say!("The sprint could bring {y} level with {x}."),
             ]
         }
         _ => return None,

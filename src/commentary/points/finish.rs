@@ -4,7 +4,7 @@ use crate::commentary::grammar::{counted, place};
 use crate::commentary::phrase::{Phrase, about, say};
 use crate::commentary::scene::Scene;
 use crate::report::decisions;
-use crate::report::words::{figure, list};
+use crate::report::words::{figure, list, ordinal};
 use crate::rules::{RankBy, Standing, Status};
 
 /// Lines on riders who end level: no more than this, and for no more riders at once than that.
@@ -64,10 +64,12 @@ fn tie(scene: &Scene, rows: &[&Standing]) -> Vec<Phrase> {
     let takes = scene.story.they.does("take");
     let all = crate::commentary::grammar::form(rows.len() == 2, "both ", "all ");
     if rows.len() > 2 {
+        // In figures, as the first of two would be in words and the other not.
+        let (from, rank) = (rows[0].rank.unwrap_or_default(), ordinal);
+        let (rank, to) = (rank(from), rank(from + rows.len() as u32 - 1));
         return vec![
-            say!("{who} {all}end on {score}; the last sprint puts them in that order, from {rank} on."),
-            say!("{score} each for {who}: the order of the last sprint decides, {first} {rank}."),
-            say!("Level on {score}: {who}, in the order of the last sprint, from {rank} on."),
+            say!("{who} {all}end on {score}; the last sprint puts them in that order, {rank} to {to}."),
+            say!("Level on {score} and parted by the last sprint: {who}, {rank} to {to}."),
         ];
     }
     let other = &names[1];

@@ -55,7 +55,7 @@ fn makes(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Phrase> {
         let (x, margin) = (scene.name(first.bib), gap.in_laps(scene.story.rules));
         things.push(vec![
             say!("{x} leads by {margin}."),
-            say!("The lead of {x} is now {margin}."),
+            say!("{x}'s lead is now {margin}."),
             say!("{x} has a lead of {margin}."),
         ]);
     }
@@ -65,18 +65,19 @@ fn makes(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Phrase> {
 
 fn up_to(scene: &Scene, bib: Bib, now: u32) -> Vec<Phrase> {
     let (x, to) = (scene.name(bib), crate::commentary::grammar::place(now));
-    let Some((first, row)) = scene.now.at(1).zip(scene.now.row(bib)) else { return Vec::new() };
-    let gap = scene.now.gap(first, row);
+    let Some((at_the_top, row)) = scene.now.at(1).zip(scene.now.row(bib)) else { return Vec::new() };
+    let gap = scene.now.gap(at_the_top, row);
     if gap.is_nothing() {
         return Vec::new();
     }
-    let (short, full) = (gap.short(), gap.full());
-    vec![
-        say!("{x} is {to} now, {short} off the lead."),
+    let (full, first) = (gap.full(), meaning::first(scene));
+    let ways = vec![
+        say!("{x} is {to} now, {full} off the lead."),
         say!("That makes {x} {to}, {full} down."),
         say!("{x} jumps to {to}, {full} from the lead."),
-        say!("It is worth {to} place to {x}, {full} behind."),
-    ]
+        say!("It is worth {to} place to {x}, {full} behind {first}."),
+    ];
+    about(&[bib, at_the_top.bib], ways)
 }
 
 pub(in crate::commentary) fn loss(scene: &Scene, voice: &mut Voice, bib: Bib, points: i32) -> Line {
@@ -97,7 +98,7 @@ pub(in crate::commentary) fn loss(scene: &Scene, voice: &mut Voice, bib: Bib, po
             say!("The bunch laps {who}, {cost}."),
             say!("A lap lost for {who}: {cost}."),
             say!("{who} loses a lap, {cost}."),
-            say!("The bunch comes round to {who}: {cost}."),
+            say!("The bunch comes round to {who}: a lap lost, {cost}."),
             say!("{who} is a lap down, {cost}."),
         ]
     };

@@ -5,7 +5,7 @@ use crate::commentary::events::SprintPlace;
 use crate::commentary::grammar::{number_first, place};
 use crate::commentary::phrase::{Phrase, about, say};
 use crate::commentary::scene::Scene;
-use crate::commentary::table::Gap;
+use crate::commentary::table::{Gap, Table};
 use crate::commentary::voice::Voice;
 use crate::rules::Standing;
 use crate::units::Bib;
@@ -30,6 +30,50 @@ pub(super) fn of(scene: &Scene, voice: &mut Voice, places: &[SprintPlace]) -> Ph
     voice.first(things).unwrap_or_else(|| voice.must(as_it_was(scene)))
 }
 
+/// The sentence on the table after the last sprint.
+pub(super) fn at_the_end(scene: &Scene, voice: &mut Voice, scorers: &[Bib]) -> Phrase {
+    let mut things = Vec::new();
+    if let Some((first, gap, second)) = leads(scene) {
+        let (x, y, full) = (scene.name(first.bib), scene.name(second.bib), gap.full());
+        if !scene.before.top().contains(&first.bib) {
+            things.push(vec![
+                say!("That puts {x} first at the end, by {full}."),
+                say!("With that {x} is first, {full} ahead of {y}."),
+            ]);
+        }
+        if let Some((bib, now)) = best_climber(scene, scorers).filter(|(_, now)| *now > 1) {
+            let (z, to) = (scene.name(bib), place(now));
+            let ways = vec![say!("It takes {z} to {to}."), say!("That lifts {z} to {to} at the last.")];
+            things.push(about(&[bib], ways));
+        }
+        if is_same_podium(scene) {
+            things.push(vec![
+                say!("The first three stay as they were, {x} ahead by {full}."),
+                say!("No change in the first three: {x} is {full} ahead."),
+            ]);
+        }
+        things.push(vec![say!("{x} is first, {full} ahead of {y}."), say!("{x} is first, with {y} {full} behind.")]);
+        things = things.into_iter().map(|ways| about(&[first.bib, second.bib], ways)).collect();
+    }
+    voice.first(things).unwrap_or_else(|| voice.must(as_it_was(scene)))
+}
+
+/// The scorer who has come up to the best place on the podium.
+fn best_climber(scene: &Scene, scorers: &[Bib]) -> Option<(Bib, u32)> {
+    let climbs = |bib: &Bib| climbed(scene, *bib).filter(|now| *now <= PODIUM).map(|now| (now, *bib));
+    scorers.iter().filter_map(climbs).min().map(|(now, bib)| (bib, now))
+}
+
+fn is_same_podium(scene: &Scene) -> bool {
+    let three = |table: Table| table.racing().take(PODIUM as usize).map(|row| row.bib).collect::<Vec<_>>();
+    three(scene.before) == three(scene.now)
+}
+
+/// The leader by name, or `the leaders` if they are level.
+pub(super) fn first(scene: &Scene) -> String {
+    scene.now.leader().map_or_else(|| "the leaders".to_owned(), |first| scene.name(first.bib))
+}
+
 /// Who leads alone, by how much, and from whom.
 pub(super) fn leads<'a>(scene: &'a Scene) -> Option<(&'a Standing, Gap, &'a Standing)> {
     let (first, second) = (scene.now.leader()?, scene.now.at(2)?);
@@ -44,7 +88,7 @@ pub(super) fn new_top(scene: &Scene) -> Vec<Phrase> {
     }
     if let Some((first, gap, second)) = leads(scene) {
         let (x, y) = (scene.name(first.bib), scene.name(second.bib));
-        let (by, full) = (gap.short(), gap.full());
+        let full = gap.full();
         let (himself, margin) = (scene.story.they.himself(), gap.in_laps(scene.story.rules));
         let ways = if scene.before.is_blank() {
             vec![say!("{x} is the first leader, {full} ahead of {y}."), say!("The first lead is {full}, for {x}.")]
@@ -52,11 +96,11 @@ pub(super) fn new_top(scene: &Scene) -> Vec<Phrase> {
             vec![say!("{x} has the lead to {himself}, by {margin}."), say!("{x} leads alone now, by {margin}.")]
         } else {
             vec![
-                say!("{x} takes the lead, by {by}."),
+                say!("{x} takes the lead, by {full}."),
                 say!("{x} leads now, {full} ahead of {y}."),
                 say!("The lead passes to {x}, by {full}."),
                 say!("New leader: {x}, {full} up on {y}."),
-                say!("{x} goes to the top, {full} over {y}."),
+                say!("{x} goes to the top, {full} ahead of {y}."),
             ]
         };
         return about(&[first.bib, second.bib], ways);
@@ -91,7 +135,7 @@ fn named_top(scene: &Scene, scorers: &[Bib]) -> Vec<Phrase> {
     let ways = vec![
         say!("{x} takes the lead with it, by {full}."),
         say!("That is the lead as well, {full} ahead of {y}."),
-        say!("It brings {x} the lead, by {full} from {y}."),
+        say!("It brings {x} the lead, {full} clear of {y}."),
     ];
     about(&[first.bib, second.bib], ways)
 }
@@ -125,21 +169,22 @@ pub(super) fn moved_up(scene: &Scene, bib: Bib, now: u32) -> Vec<Phrase> {
         let y = scene.name(other);
         let ways = vec![
             say!("{x} draws level with {y} in {to} place."),
-            say!("{x} joins {y} in {to}."),
-            say!("{x} and {y} are level in {to}."),
+            say!("{x} joins {y} in {to} place."),
+            say!("{x} and {y} share {to} place."),
         ];
         return about(&[bib, other], ways);
     }
     let Some((first, row)) = scene.now.at(1).zip(scene.now.row(bib)) else { return Vec::new() };
     let gap = scene.now.gap(first, row);
-    let (short, full) = (gap.short(), gap.full());
-    vec![
-        say!("{x} is up to {to}, {short} off the lead."),
-        say!("{x} moves into {to}, {full} behind the leader."),
-        say!("That lifts {x} to {to}, {short} from the top."),
+    let (full, leader) = (gap.full(), self::first(scene));
+    let ways = vec![
+        say!("{x} is up to {to}, {full} off the lead."),
+        say!("{x} moves into {to}, {full} behind {leader}."),
+        say!("That lifts {x} to {to}, {full} from the top."),
         say!("{x} climbs to {to}, {full} down."),
-        say!("It makes {x} {to}, {short} from the lead."),
-    ]
+        say!("It makes {x} {to}, {full} behind {leader}."),
+    ];
+    about(&[bib, first.bib], ways)
 }
 
 /// The leader has scored.
@@ -153,7 +198,7 @@ fn leader_scores(scene: &Scene, places: &[SprintPlace]) -> Vec<Phrase> {
         vec![
             say!("{many} more for {x}: the lead is {margin}."),
             say!("{x} adds {more} and leads by {margin}."),
-            say!("The lead of {x} grows to {margin}."),
+            say!("{x}'s lead grows to {margin}."),
             say!("{x} stretches the lead to {margin}."),
         ]
     } else {
@@ -185,8 +230,8 @@ fn second_scores(scene: &Scene, scorers: &[Bib]) -> Vec<Phrase> {
     let ways = vec![
         say!("{y} cuts the lead to {margin}."),
         say!("{y} closes to within {margin} of {x}."),
-        say!("The lead of {x} is down to {margin}."),
-        say!("{y} comes closer: {margin} to {x}."),
+        say!("{x}'s lead is down to {margin}."),
+        say!("{y} comes within {margin} of {x}."),
     ];
     about(&[first.bib, second.bib], ways)
 }
@@ -201,14 +246,14 @@ fn climb(scene: &Scene, scorers: &[Bib]) -> Vec<Phrase> {
     if gap.is_nothing() {
         return vec![];
     }
-    let (short, full) = (gap.short(), gap.full());
+    let full = gap.full();
     if !is_near(gap) {
         return vec![];
     }
     vec![
-        say!("{x} is up to {to}, {short} off the podium."),
+        say!("{x} is up to {to}, {full} off the podium."),
         say!("That takes {x} to {to}, {full} behind third."),
-        say!("{x} is {to} now, {short} short of third."),
+        say!("{x} is {to} now, {full} short of third."),
         say!("{x} climbs into {to}, {full} from the podium."),
     ]
 }
@@ -228,15 +273,15 @@ fn level(scene: &Scene, scorers: &[Bib]) -> Vec<Phrase> {
     });
     let Some((bib, other, at)) = pair else { return Vec::new() };
     let (x, y, at) = (scene.name(bib), scene.name(other), place(at));
-    about(&[bib, other], vec![say!("{x} is level with {y} in {at}."), say!("That puts {x} level with {y}, both {at}.")])
+    about(
+        &[bib, other],
+        vec![say!("{x} is level with {y} in {at} place."), say!("That puts {x} level with {y}, both {at}.")],
+    )
 }
 
 /// Nothing above has changed, or it was said in these words just now.
 fn as_it_was(scene: &Scene) -> Vec<Phrase> {
-    let three = |table: crate::commentary::table::Table| {
-        table.racing().take(PODIUM as usize).map(|row| row.bib).collect::<Vec<_>>()
-    };
-    let same = three(scene.before) == three(scene.now);
+    let same = is_same_podium(scene);
     let Some((first, gap, second)) = leads(scene) else {
         return match &scene.now.top()[..] {
             [] => vec![say!("Nobody leads yet, and nobody is behind.")],
@@ -258,21 +303,21 @@ fn as_it_was(scene: &Scene) -> Vec<Phrase> {
         };
     };
     let (x, y) = (scene.name(first.bib), scene.name(second.bib));
-    let (margin, by) = (gap.in_laps(scene.story.rules), gap.short());
+    let (margin, full) = (gap.in_laps(scene.story.rules), gap.full());
     let mut ways = vec![
         say!("{x} leads by {margin}."),
-        say!("{x} ahead of {y} by {margin}."),
-        say!("The lead is {margin}."),
-        say!("{x} over {y}: {margin}."),
+        say!("{x} leads {y} by {margin}."),
+        say!("{x} is {full} ahead of {y}."),
+        say!("{x}'s lead is {margin}."),
     ];
     if same {
         ways = vec![
-            say!("The top three don't move: {x} by {by}."),
+            say!("The top three don't move; {x} leads by {full}."),
             say!("No change at the top; {x} leads by {margin}."),
             say!("{x} still leads by {margin}."),
-            say!("The podium stays as it is, {x} by {margin}."),
-            say!("The lead of {x} stays at {margin}."),
-            say!("Nothing moves at the top: {x} from {y} by {margin}."),
+            say!("The podium stays as it is; {x} is {full} ahead."),
+            say!("{x}'s lead stays at {margin}."),
+            say!("Nothing changes at the top: {x} leads {y} by {margin}."),
         ];
     }
     about(&[first.bib, second.bib], ways)

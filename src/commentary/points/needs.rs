@@ -1,6 +1,6 @@
 //! What the table asks of riders: who is safe on sprints, who must take a lap, who can still reach what.
 
-use crate::commentary::grammar::{number, number_first};
+use crate::commentary::grammar::{counted, number, number_first};
 use crate::commentary::line::{Line, Remark, Topic};
 use crate::commentary::phrase::{Phrase, about, say};
 use crate::commentary::scene::Scene;
@@ -17,13 +17,14 @@ pub(in crate::commentary) fn needs(scene: &Scene, voice: &mut Voice, n: u32) -> 
     let (left, margin) = (scene.now.points_left(n), first.total - second.total);
     let (x, y) = (scene.name(first.bib), scene.name(second.bib));
     if margin > left as i32 {
+        let (to_come, lead) = (counted(left, "point"), number(margin.unsigned_abs()));
         if scene.past.safe.contains(&first.bib) {
             return None;
         }
         let ways = vec![
             say!("{x} can't be caught on sprints any more; only a lap would do it."),
             say!("{y} must take a lap now; sprints alone won't catch {x}."),
-            say!("On sprints {x} is safe: {left} points are left, and the lead is {margin}."),
+            say!("On sprints {x} is safe: {to_come} to come, and a lead of {lead}."),
         ];
         return Some(
             Line::new(Topic::Needs, voice.fresh(about(&[first.bib, second.bib], ways))?)

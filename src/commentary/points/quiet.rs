@@ -1,6 +1,6 @@
 //! Quiet laps: the pace, the table, who sits where, who has scored and who has not. Everything is read off, nothing guessed.
 
-use crate::commentary::grammar::{capital, counted, number, number_first, place};
+use crate::commentary::grammar::{counted, number, number_first, place};
 use crate::commentary::line::{Line, Remark, Topic};
 use crate::commentary::phrase::{Phrase, about, say};
 use crate::commentary::scene::Scene;
@@ -73,16 +73,22 @@ fn pace(scene: &Scene) -> Vec<Phrase> {
 
 fn waiting(scene: &Scene) -> Vec<Phrase> {
     let Some((n, away)) = scene.next_sprint().filter(|(_, away)| *away >= 2) else { return Vec::new() };
-    let (laps, many) = (counted(away, "lap"), capital(&counted(away, "lap")));
-    let mut ways = vec![
-        say!("{many} to sprint {n}."),
-        say!("They're all waiting for sprint {n}, {laps} away."),
-        say!("Sprint {n} comes in {laps}."),
-    ];
-    if scene.view.is_some() && scene.breaks().next().is_none() {
-        ways.push(say!("All together, with {laps} to sprint {n}."));
+    let (laps, sprint) = (counted(away, "lap"), scene.sprint(n));
+    if scene.view.is_none() || scene.breaks().next().is_some() {
+        return vec![say!("Next come the points of {sprint}, in {laps}.")];
     }
-    ways
+    if n == 1 && scene.past.away.is_none() {
+        return vec![
+            say!("Nobody has tried anything yet, {laps} from {sprint}."),
+            say!("Still all together, with {laps} to {sprint}."),
+            say!("They all seem to be waiting for {sprint}, in {laps}."),
+        ];
+    }
+    vec![
+        say!("They're all waiting for {sprint}, {laps} away."),
+        say!("All together, with {laps} to {sprint}."),
+        say!("The bunch is in one piece, {laps} from {sprint}."),
+    ]
 }
 
 /// Where in the bunch the leader rides.
@@ -116,9 +122,21 @@ fn wheel(scene: &Scene) -> Vec<Phrase> {
     let top: Vec<Bib> = scene.now.racing().take(3).map(|row| row.bib).collect();
     let pair = bunch.riders.windows(2).find(|pair| top.contains(&pair[0]) && top.contains(&pair[1]));
     let Some([ahead, behind]) = pair else { return Vec::new() };
-    let (x, y) = (scene.name(*ahead), scene.name(*behind));
-    let ways = vec![say!("{y} sits on the wheel of {x}."), say!("{x} has {y} for company, right behind.")];
+    let (x, y, higher, lower) = (scene.name(*ahead), scene.name(*behind), role(scene, *ahead), role(scene, *behind));
+    let ways = vec![
+        say!("{y}, {lower}, sits on the wheel of {x}, {higher}."),
+        say!("Nose to tail in the bunch: {x}, {higher}, and {y}, {lower}."),
+    ];
     about(&[*ahead, *behind], ways)
+}
+
+/// What `bib` is in the table: `the leader`, `a joint leader`, `third`.
+fn role(scene: &Scene, bib: Bib) -> String {
+    match scene.now.place(bib) {
+        Some(1) if scene.now.leader().is_some() => "the leader".to_owned(),
+        Some(1) | None => "a joint leader".to_owned(),
+        Some(at) => place(at),
+    }
 }
 
 /// A lap would give several riders the lead.
@@ -138,16 +156,22 @@ fn one_lap(scene: &Scene) -> Vec<Phrase> {
             let x = scene.name(one);
             vec![
                 say!("Only {x} could take the lead with one lap."),
-                say!("One lap would give {x} the lead, and nobody else."),
+                say!("{x} is the only rider within a lap of the lead."),
             ]
         }
         [one, other] => {
             let (x, y) = (scene.name(one), scene.name(other));
-            vec![say!("A lap would put {x} or {y} in the lead, and nobody else.")]
+            vec![
+                say!("A lap would put {x} or {y} in the lead, and nobody else."),
+                say!("Only {x} and {y} are within a lap of the lead."),
+            ]
         }
         _ => {
             let many = number(can.len() as u32);
-            vec![say!("A lap would put any of {many} riders in the lead.")]
+            vec![
+                say!("A lap would put any of {many} riders in the lead."),
+                say!("There are {many} riders within a lap of the lead."),
+            ]
         }
     };
     about(&can, ways)
@@ -163,12 +187,12 @@ fn tight(scene: &Scene) -> Vec<Phrase> {
     let (Some(from), Some(to)) = (scene.now.at(2), scene.now.at(TO)) else { return Vec::new() };
     match scene.now.gap(from, to) {
         Gap::Points(points @ 2..=6) => {
-            let (many, few, to) = (number(points), Gap::Points(points).full(), place(TO as u32));
-            let many = capital(&many);
+            let (few, to) = (Gap::Points(points).full(), place(TO as u32));
+            let many = number_first(points);
             let them: Vec<Bib> = scene.now.racing().take(TO).skip(1).map(|row| row.bib).collect();
             let ways = vec![
                 say!("{many} points cover second to {to}."),
-                say!("Close behind the leader: {few} from second to {to}."),
+                say!("There are only {few} between second and {to}."),
             ];
             about(&them, ways)
         }
@@ -190,8 +214,8 @@ fn podium(scene: &Scene) -> Vec<Phrase> {
     } else {
         vec![
             say!("For third it is {x}, {full} ahead of {y}."),
-            say!("{y} is {full} behind {x}, who is third."),
-            say!("Between third and fourth, {x} and {y}: {full}."),
+            say!("{y} is {full} off the podium, behind {x}."),
+            say!("{x} holds third, {full} clear of {y}."),
         ]
     };
     about(&[third.bib, fourth.bib], ways)
@@ -225,12 +249,18 @@ fn wins(scene: &Scene) -> Vec<Phrase> {
     by.sort_by_key(|(won, _)| std::cmp::Reverse(*won));
     match by[..] {
         [(most, bib), (next, _), ..] if most >= 2 && most > next => {
-            let (x, n) = (scene.name(bib), number(most));
-            let all = number(scene.past.winners.len() as u32);
-            let ways = vec![
-                say!("{x} has won {n} of the {all} sprints so far."),
-                say!("No one has won more sprints than {x}: {n}."),
-            ];
+            let (x, n, all) = (scene.name(bib), number(most), scene.past.winners.len() as u32);
+            let ways = match all {
+                2 => vec![say!("{x} has won both sprints so far.")],
+                all if all == most => vec![say!("{x} has won all {n} sprints so far.")],
+                _ => {
+                    let all = number(all);
+                    vec![
+                        say!("{x} has won {n} of the {all} sprints so far."),
+                        say!("Nobody has won more sprints than {x}, with {n}."),
+                    ]
+                }
+            };
             about(&[bib], ways)
         }
         _ => Vec::new(),
@@ -275,8 +305,8 @@ fn steady_leader(scene: &Scene) -> Vec<Phrase> {
         vec![say!("{x} has scored in every sprint so far."), say!("No sprint yet without points for {x}.")]
     } else {
         vec![
-            say!("{x} has scored in {scored} of {done} sprints."),
-            say!("{x} has been in the points in {scored} sprints of {done}."),
+            say!("{x} has scored in {scored} of the {done} sprints."),
+            say!("{x} has been in the points in {scored} of {done} sprints."),
         ]
     };
     about(&[leader.bib], ways)

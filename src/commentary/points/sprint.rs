@@ -16,7 +16,8 @@ pub(in crate::commentary) fn sprint(scene: &Scene, voice: &mut Voice, n: u32, pl
     let news = if n == scene.story.rules.sprints() { last(scene, places) } else { taken(scene, n, places) };
     let scorers: Vec<Bib> = places.iter().map(|place| place.bib).collect();
     let news = news.into_iter().find_map(|ways| voice.fresh(about(&scorers, ways)))?;
-    let means = meaning::of(scene, voice, places);
+    let is_last = n == scene.story.rules.sprints();
+    let means = if is_last { meaning::at_the_end(scene, voice, &scorers) } else { meaning::of(scene, voice, places) };
     Some(Line::new(Topic::Sprint, news.then(Some(means))))
 }
 
@@ -46,8 +47,8 @@ fn taken(scene: &Scene, n: u32, places: &[SprintPlace]) -> Vec<Vec<Phrase>> {
     let his = scene.story.they.his();
     let special = match won(first.bib) {
         0 if scene.past.scored.iter().all(|(_, bib)| *bib != first.bib) && n > 2 => vec![
-            say!("First points for {a}: sprint {n}, from {others}."),
-            say!("{a} opens {his} account with sprint {n}, ahead of {others}."),
+            say!("First points for {a}, who takes sprint {n} from {others}."),
+            say!("{a} opens {his} account: sprint {n}, ahead of {others}."),
         ],
         1 => vec![
             say!("{a} again: sprint {n}, from {others}."),
@@ -57,7 +58,7 @@ fn taken(scene: &Scene, n: u32, places: &[SprintPlace]) -> Vec<Vec<Phrase>> {
             let wins = crate::commentary::grammar::number(wins as u32 + 1);
             vec![
                 say!("{a} makes it {wins} in a row: sprint {n}, from {others}."),
-                say!("Sprint {n} too: {a}, from {others}."),
+                say!("Sprint {n} as well for {a}, {wins} in a row, from {others}."),
             ]
         }
         _ => Vec::new(),
@@ -68,7 +69,7 @@ fn taken(scene: &Scene, n: u32, places: &[SprintPlace]) -> Vec<Vec<Phrase>> {
         say!("Sprint {n} goes to {a}, ahead of {others}."),
         say!("{a} is first in sprint {n}, then {others}."),
         say!("{a} wins sprint {n}; points too for {others}."),
-        say!("Sprint {n} to {a}; behind, {others}."),
+        say!("Sprint {n} to {a}, with {others} behind."),
     ];
     vec![special, plain]
 }
