@@ -242,7 +242,12 @@ impl<'a> Scene<'a> {
     /// Places won (positive) or lost since just before the last sprint.
     #[must_use]
     pub fn places_won(&self, row: &Standing) -> i32 {
-        let before = self.now.before.1.rows.iter().find(|r| r.bib == row.bib).and_then(|r| r.rank);
+        let rows = &self.now.before.1.rows;
+        // As long as nobody had anything, all were first.
+        if rows.iter().all(|r| r.total == 0 && r.laps == 0) {
+            return 0;
+        }
+        let before = rows.iter().find(|r| r.bib == row.bib).and_then(|r| r.rank);
         match (before, row.rank) {
             (Some(was), Some(is)) => was as i32 - is as i32,
             _ => 0,

@@ -252,7 +252,7 @@ const LIGHT_COLOURS: ScreenTheme = ScreenTheme {
     flash: Style::new().fg(Color::Indexed(231)).bg(Color::Indexed(124)).add_modifier(Modifier::BOLD),
     inner: fg(67),
     ridden: fg(94),
-    groups: [bold(124), bold(90), fg(25), fg(241)],
+    groups: [bold(124), bold(90), fg(60), fg(241)],
     lines: [bold(25), bold(130), bold(23), bold(91), bold(94)],
     strokes: false,
 };

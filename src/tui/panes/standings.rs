@@ -40,7 +40,9 @@ struct Columns {
 
 impl Columns {
     fn of(scene: &Scene, width: u16) -> Self {
-        let numbers = scene.programme.roster.iter().any(|e| e.bib_known);
+        // A column for a few would be blank for most.
+        let known = scene.programme.roster.iter().filter(|e| e.bib_known).count();
+        let numbers = known > 0 && 2 * known >= scene.programme.roster.len();
         let nations = scene.programme.roster.iter().any(|e| !e.noc.is_empty());
         let rows = &scene.standings().rows;
         let start = rows.iter().any(|row| row.start_points != 0);
@@ -204,7 +206,9 @@ fn draw(scene: &Scene, columns: &Columns, row: &Standing, area: Rect, buf: &mut 
     let text = if out { theme.dim } else { theme.text };
     let strong = if out { theme.dim } else { theme.strong };
     let entry = scene.programme.entry(row.bib);
-    put_right(buf, area, 4, 0, &scene.rank(row), if row.rank == Some(1) { theme.leader } else { text });
+    // As long as nobody has anything, all are first, and nobody leads.
+    let leads = row.rank == Some(1) && scene.leader().is_some();
+    put_right(buf, area, 4, 0, &scene.rank(row), if leads { theme.leader } else { text });
     if columns.bib && entry.is_some_and(|e| e.bib_known) {
         put_right(buf, area, 8, 0, &row.bib.to_string(), theme.dim);
     }
