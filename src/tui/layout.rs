@@ -42,6 +42,30 @@ pub struct ScreenPlan {
     pub footer: Rect,
 }
 
+/// By so many rows the pane of groups grows and shrinks, so that the commentary below it does not move with every group.
+const STEP: u16 = 2;
+
+impl ScreenPlan {
+    /// The plan with as much of the room of groups and commentary for groups as they need, if `rows` are what they need, and the
+    /// rest for the commentary.
+    #[must_use]
+    pub fn with_groups(mut self, rows: usize) -> Self {
+        let (groups, lines) = (self.groups, self.lines);
+        let is_one_column = groups.x == lines.x && groups.width == lines.width && groups.bottom() == lines.y;
+        if groups.is_empty() || lines.is_empty() || !is_one_column {
+            return self;
+        }
+        let both = Rect { height: groups.height + lines.height, ..groups };
+        let least = GROUPS.min(both.height / 2);
+        let steps = (rows.min(usize::from(both.height)) as u16).saturating_sub(least).div_ceil(STEP);
+        let most = if both.height < 3 * GROUPS { both.height / 2 } else { both.height * 3 / 5 };
+        (self.groups, self.lines) = top(both, (least + steps * STEP).min(most.max(least)));
+        self
+    }
+}
+
+/// Rows of the groups at least, where there are so many.
+const GROUPS: u16 = 5;
 /// Rows of the sprint card: heading, sprint numbers, four places, legend.
 const CARD: u16 = 7;
 /// Rows from which on the time bar has labels above and below.
@@ -108,7 +132,7 @@ pub fn plan(area: Rect, riders: usize) -> ScreenPlan {
             let (table, card) = with_card(table);
             let card = Rect { x: rest.x, width: rest.width, ..card };
             let (stage, _) = top(stage, rest.height - card.height);
-            let (groups, lines) = top(stage, (stage.height / 2).clamp(5, 10));
+            let (groups, lines) = top(stage, (stage.height / 2).max(GROUPS));
             (plan.track, plan.groups, plan.lines, plan.standings, plan.card) = (track, groups, lines, table, card);
         }
         ScreenSize::Wide | ScreenSize::Full => {
@@ -116,7 +140,7 @@ pub fn plan(area: Rect, riders: usize) -> ScreenPlan {
             let (stage, table) = right(body, share);
             let track_rows = stage.height * 57 / 100;
             let (track, rest) = top(stage, track_rows.min(stage.width / 3));
-            let (groups, lines) = top(rest, (rest.height / 2).clamp(5, 12));
+            let (groups, lines) = top(rest, (rest.height / 2).max(GROUPS));
             (plan.track, plan.groups, plan.lines, plan.page) = (track, groups, lines, table);
             (plan.standings, plan.card) = with_card(table);
         }
@@ -186,6 +210,23 @@ mod tests {
         let p = plan(Rect::new(0, 0, 120, 40), 24);
         assert_eq!(p.size, ScreenSize::Full);
         assert!(p.standings.height >= 26 && p.card.height >= 6);
+    }
+
+    #[test]
+    fn what_groups_do_not_need_is_for_the_commentary_and_never_all_of_it() {
+        for (w, h) in (78..=210).step_by(6).flat_map(|w| (20..=70).map(move |h| (w, h))) {
+            let before = plan(Rect::new(0, 0, w, h), 23);
+            let both = before.groups.height + before.lines.height;
+            for rows in [1, 4, 6, 9, 14, 40, 500] {
+                let p = before.with_groups(rows);
+                assert_eq!(p.groups.height + p.lines.height, both, "{w}x{h}");
+                assert_eq!(p.groups.bottom(), p.lines.y, "{w}x{h}");
+                assert!(p.groups.height >= 4 && p.lines.height >= 4, "{w}x{h}, {rows}: {:?}", (p.groups, p.lines));
+                assert!(p.groups.height <= (rows as u16).max(5) + STEP, "{w}x{h}: blank rows for {rows} of groups");
+            }
+        }
+        let p = plan(Rect::new(0, 0, 200, 60), 23).with_groups(4);
+        assert!(p.lines.height >= 18, "a bunch that is together leaves the room to the commentary: {}", p.lines.height);
     }
 
     #[test]

@@ -79,6 +79,13 @@ pub fn is_blank(buf: &Buffer, area: Rect, x: usize, y: usize, cells: usize) -> b
     (x..x + cells).all(|x| cell_at(buf, area, x, y).is_some_and(|at| buf[at].symbol() == " "))
 }
 
+/// Whether there are no letters and no digits in `cells` cells from column `x` of row `y`.
+#[must_use]
+pub fn is_free_of_text(buf: &Buffer, area: Rect, x: usize, y: usize, cells: usize) -> bool {
+    let is_text = |at: (u16, u16)| buf[at].symbol().chars().any(char::is_alphanumeric);
+    !(x..x + cells).filter_map(|x| cell_at(buf, area, x, y)).any(is_text)
+}
+
 /// Like [`wrap`], but words longer than a line are broken, not cut: a run code that is cut opens nothing.
 #[must_use]
 pub fn wrap_whole(text: &str, cells: usize) -> Vec<String> {

@@ -27,8 +27,8 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let left = scene.view().counter.to_go;
     if area.height < 7 {
         return match figures::size(left, usize::from(area.width) / 2, usize::from(area.height)) {
-            Some((columns, _)) => beside(scene, columns, area, buf),
-            None => words(scene, area, buf),
+            Some((columns, _)) if fits_beside(scene, columns, area) => beside(scene, columns, area, buf),
+            _ => words(scene, area, buf),
         };
     }
     let theme = scene.theme;
@@ -54,6 +54,12 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     for (i, (text, style)) in notes.iter().enumerate() {
         put_centre(buf, area, top + cut + gap + i, text, *style);
     }
+}
+
+/// Whether the notes fit beside digits of `columns` as they are.
+fn fits_beside(scene: &Scene, columns: usize, area: Rect) -> bool {
+    let room = usize::from(area.width).saturating_sub(columns + 3);
+    notes(scene, room).iter().all(|(text, _)| width(text) <= room)
 }
 
 /// Draws the digits in the first `columns` of a low area, and the notes beside them.
@@ -106,7 +112,12 @@ fn notes(scene: &Scene, room: usize) -> Vec<(String, Style)> {
     let names: Vec<_> = leader.into_iter().chain(head).collect();
     let wide = |part: fn(&(String, &'static str, Style)) -> usize| names.iter().map(part).max().unwrap_or(0);
     let (name, what) = (wide(|n| width(&n.0)), wide(|n| width(n.1)));
-    notes.extend(names.iter().map(|n| (format!("{}  {}", pad(&n.0, name), pad(n.1, what)), n.2)));
+    // The sign says it too; a name that is cut says nothing.
+    let has_room = name + 2 + what <= room;
+    notes.extend(names.into_iter().map(|n| {
+        let text = if has_room { format!("{}  {}", pad(&n.0, name), pad(n.1, what)) } else { n.0 };
+        (text, n.2)
+    }));
     notes
 }
 

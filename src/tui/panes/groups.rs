@@ -10,12 +10,11 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 use super::parts::{empty, heading};
 use crate::race::view::{GroupKind, GroupView};
 use crate::tui::scene::Scene;
-use crate::tui::text::{cut, put, put_all, put_right, width, wrap, wrap_in};
+use crate::tui::text::{cut, put, put_all, put_right, width, wrap_in};
 use crate::tui::theme::group_sign;
 
 /// Draws the groups, foremost first, with names and sentences where there is room.
@@ -92,6 +91,14 @@ pub fn line(scene: &Scene, area: Rect, buf: &mut Buffer) {
 /// The order across the last line, when the race is over.
 fn last_line(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let area = heading(scene.theme, "across the last line", area, buf);
+    let names = across_the_last_line(scene);
+    for (y, line) in wrap_in(&names, usize::from(area.width), usize::from(area.height)).iter().enumerate() {
+        put(buf, area, 0, y, line, scene.theme.text);
+    }
+}
+
+/// The places across the last line with their names.
+fn across_the_last_line(scene: &Scene) -> String {
     let mut order: Vec<_> = scene.standings().rows.iter().filter_map(|row| Some((row.last_line?, row.bib))).collect();
     order.sort_unstable();
     // A no-break space keeps a number with its name when the line is broken.
@@ -101,11 +108,11 @@ fn last_line(scene: &Scene, area: Rect, buf: &mut Buffer) {
         let mark = if level(*place) { scene.dead_heat_mark(*bib) } else { "" };
         format!("{place}.\u{a0}{}{mark}", scene.programme.family(*bib).replace(' ', "\u{a0}"))
     });
-    let names = names.collect::<Vec<_>>().join(", ");
-    for (y, line) in wrap_in(&names, usize::from(area.width), usize::from(area.height)).iter().enumerate() {
-        put(buf, area, 0, y, line, scene.theme.text);
-    }
+    names.collect::<Vec<_>>().join(", ")
 }
+
+/// Cells of the sign, the word and the number before the names.
+const HEAD: usize = 10;
 
 /// Draws one group at the top of `area` in one row and at most `spare` more; returns the rows used.
 fn row(scene: &Scene, group: &GroupView, spare: usize, area: Rect, buf: &mut Buffer) -> usize {
@@ -113,33 +120,77 @@ fn row(scene: &Scene, group: &GroupView, spare: usize, area: Rect, buf: &mut Buf
     let head = format!("{} {:<5} {:>2}", group_sign(group.kind), word(group.kind), group.riders.len());
     let x = put(buf, area, 0, 0, &head, theme.group(group.kind)) + 2;
     let end = put_right(buf, area, usize::from(area.width), 0, &gap(scene, group), theme.strong);
-    let names = names(scene, group);
-    let narrow = area.width < 44;
-    let sentence = (!group.sentence.is_empty() && spare > 0).then(|| (group.sentence.clone(), theme.dim));
-    let mut below: Vec<(String, Style)> = Vec::new();
-    let (indent, room) =
-        if narrow { (2, usize::from(area.width).saturating_sub(2)) } else { (x, end.saturating_sub(x + 2)) };
-    let mut lines = wrap(&names, room).into_iter();
-    if !narrow || spare == 0 {
-        let (first, rest) = (lines.next().unwrap_or_default(), lines.len());
-        let room = end.saturating_sub(x + 2);
-        let whole = rest == 0 || spare > usize::from(sentence.is_some());
-        put(buf, area, x, 0, &if whole && !narrow { first } else { cut(&names, room) }, theme.text);
-    }
     // The sentence is about all of them, so it comes after the names, and one row is kept for it.
-    let free = spare.saturating_sub(usize::from(sentence.is_some()));
-    if lines.len() > free && free > 0 {
-        let rest = lines.clone().skip(free - 1).collect::<Vec<_>>().join(" ");
-        below.extend(lines.take(free - 1).chain([cut(&rest, room)]).map(|line| (line, theme.text)));
-    } else {
-        below.extend(lines.map(|line| (line, theme.text)));
+    let has_sentence = !group.sentence.is_empty() && spare > 0;
+    let free = spare.saturating_sub(usize::from(has_sentence));
+    let beside = if is_narrow(area) && free > 0 { 0 } else { end.saturating_sub(x + 2) };
+    let below = if is_narrow(area) { 2 } else { x };
+    let lines = fill(&names(scene, group), beside, usize::from(area.width).saturating_sub(below), 1 + free);
+    for (y, line) in lines.iter().enumerate() {
+        put(buf, area, if y == 0 { x } else { below }, y, line, theme.text);
     }
-    below.truncate(free);
-    below.extend(sentence);
-    for (i, (text, style)) in below.iter().enumerate() {
-        put(buf, area, indent, 1 + i, text, *style);
+    if has_sentence {
+        put(buf, area, below, lines.len(), &group.sentence, theme.dim);
     }
-    1 + below.len()
+    lines.len() + usize::from(has_sentence)
+}
+
+/// Whether there is no room for names beside the gap.
+fn is_narrow(area: Rect) -> bool {
+    area.width < 44
+}
+
+/// Names in at most `rows` lines, the first of `beside` cells and the others of `below`. Of names that do not fit, the number is
+/// told: a name that is cut is nobody's.
+fn fill(names: &[String], beside: usize, below: usize, rows: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut left = names;
+    while lines.is_empty() || !left.is_empty() && lines.len() < rows {
+        let room = if lines.is_empty() { beside } else { below };
+        let is_last = lines.len() + 1 >= rows;
+        let mut line = String::new();
+        while let [name, rest @ ..] = left {
+            let longer = if line.is_empty() { name.clone() } else { format!("{line}, {name}") };
+            let after = match rest.len() {
+                0 => 0,
+                more if is_last => width(&format!(" +{more}")),
+                _ => 1,
+            };
+            if width(&longer) + after <= room {
+                line = longer;
+            } else if line.is_empty() && !lines.is_empty() && width(name) + after > below {
+                // A name that fits on no line.
+                line = cut(name, below.saturating_sub(after));
+            } else {
+                break;
+            }
+            left = rest;
+        }
+        match left.len() {
+            0 => {}
+            _ if line.is_empty() => {}
+            more if is_last => line += &format!(" +{more}"),
+            _ => line.push(','),
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// The rows that all groups take with every name, if the pane has `columns`.
+#[must_use]
+pub fn rows(scene: &Scene, columns: u16) -> usize {
+    let area = Rect::new(0, 0, columns, u16::MAX);
+    if scene.view().counter.over {
+        return 1 + wrap_in(&across_the_last_line(scene), usize::from(columns), usize::MAX).len();
+    }
+    let all = scene.view().groups.iter().map(|group| {
+        let beside = (usize::from(columns)).saturating_sub(HEAD + 4 + width(&gap(scene, group)));
+        let (beside, below) = if is_narrow(area) { (0, 2) } else { (beside, HEAD + 2) };
+        let names = fill(&names(scene, group), beside, usize::from(columns).saturating_sub(below), usize::MAX);
+        names.len() + usize::from(!group.sentence.is_empty())
+    });
+    1 + all.sum::<usize>()
 }
 
 fn word(kind: GroupKind) -> &'static str {
@@ -161,6 +212,23 @@ fn gap(scene: &Scene, group: &GroupView) -> String {
 }
 
 /// Names in the order on the road.
-fn names(scene: &Scene, group: &GroupView) -> String {
-    group.riders.iter().map(|b| scene.programme.family(*b)).collect::<Vec<_>>().join(", ")
+fn names(scene: &Scene, group: &GroupView) -> Vec<String> {
+    group.riders.iter().map(|b| scene.programme.family(*b)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_do_not_fit_are_counted_and_none_is_cut() {
+        let names: Vec<String> = ["IGNATIEV", "FULST", "LLANERAS", "WYNANTS", "LI"].map(str::to_owned).to_vec();
+        assert_eq!(fill(&names, 60, 60, 1), ["IGNATIEV, FULST, LLANERAS, WYNANTS, LI"]);
+        assert_eq!(fill(&names, 20, 30, 1), ["IGNATIEV, FULST +3"]);
+        assert_eq!(fill(&names, 20, 30, 2), ["IGNATIEV, FULST,", "LLANERAS, WYNANTS, LI"]);
+        assert_eq!(fill(&names, 0, 18, 9), ["", "IGNATIEV, FULST,", "LLANERAS, WYNANTS,", "LI"]);
+        assert_eq!(fill(&names, 6, 6, 1), [""], "how many there are stands before the names");
+        assert_eq!(fill(&names[..1], 4, 6, 2), ["", "IGNAT…"], "a name that fits nowhere is cut rather than left out");
+        assert_eq!(fill(&[], 9, 9, 3), [""]);
+    }
 }

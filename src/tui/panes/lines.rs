@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 
 use super::parts::{empty, heading};
 use crate::tui::scene::Scene;
-use crate::tui::text::{put, put_right, wrap_in};
+use crate::tui::text::{put, put_right, wrap, wrap_in};
 
 /// Draws as many lines as fit; long ones are wrapped.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
@@ -33,7 +33,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         }
         put_right(buf, area, 3, y, &scene.programme.laps_done(said.at).to_string(), theme.dim);
         let (room, rows) = (usize::from(area.width).saturating_sub(5), usize::from(area.height) - y);
-        for line in wrap_in(&said.text, room, rows) {
+        for line in wrap_in(whole(&said.text, room, rows), room, rows) {
             put(buf, area, 5, y, &line, if i == 0 { theme.strong } else { theme.text });
             y += 1;
         }
@@ -41,5 +41,30 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     if y == 0 {
         let why = if followed.is_some() { "nothing about this rider so far" } else { "nothing has happened yet" };
         empty(theme, why, area, buf);
+    }
+}
+
+/// As many whole sentences of `text` as fit in `rows` lines of `room` cells, if one does; else all of it, to be cut.
+fn whole(text: &str, room: usize, rows: usize) -> &str {
+    let fits = |part: &&str| wrap(part, room).len() <= rows;
+    // A single letter before the full stop is an initial.
+    let is_initial = |at: usize| text[..at].rsplit(' ').next().is_some_and(|word| word.chars().count() < 2);
+    let ends = text.match_indices(". ").map(|(at, _)| at).filter(|at| !is_initial(*at));
+    let parts: Vec<&str> = ends.map(|at| &text[..=at]).chain([text]).collect();
+    parts.into_iter().rev().find(fits).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_does_not_fit_ends_with_a_sentence_if_it_can() {
+        let text = "KLUGE and M. LI take a lap, 20 points each. KLUGE leads.";
+        assert_eq!(whole(text, 60, 1), text);
+        assert_eq!(whole(text, 50, 1), "KLUGE and M. LI take a lap, 20 points each.");
+        assert_eq!(whole(text, 24, 2), "KLUGE and M. LI take a lap, 20 points each.");
+        assert_eq!(whole(text, 20, 1), text, "no sentence fits");
+        assert_eq!(whole("Caught: LI. FULST leads by a point.", 20, 1), "Caught: LI.");
     }
 }

@@ -30,7 +30,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Clear, Widget};
 
-use super::layout::{ScreenPlan, ScreenSize, plan};
+use super::layout::{self, ScreenPlan, ScreenSize};
 use super::page::Page;
 use super::scene::Scene;
 use super::text::{put, width, wrap_whole};
@@ -72,7 +72,8 @@ fn body(page: Page) -> Body {
 
 /// Draws the whole screen with `page` open.
 pub fn view(scene: &Scene, page: Page, area: Rect, buf: &mut Buffer) {
-    let plan = plan(area, scene.programme.roster.len());
+    let plan = layout::plan(area, scene.programme.roster.len());
+    let plan = plan.with_groups(groups::rows(scene, plan.groups.width));
     if plan.size == ScreenSize::Tiny {
         return tiny::view(scene, area, buf);
     }

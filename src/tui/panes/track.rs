@@ -16,12 +16,15 @@ use ratatui::style::{Modifier, Style};
 use crate::race::view::{GroupKind, RiderView};
 use crate::tui::oval::{Dots, HIGH, LOW, Oval};
 use crate::tui::scene::Scene;
-use crate::tui::text::{cut, is_blank, put, width};
+use crate::tui::text::{cut, is_blank, is_free_of_text, put, width};
 use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN, ScreenTheme, group_sign};
 use crate::units::Bib;
 
 /// Points at which the edges are sampled: more than any terminal has dots along them.
 const SAMPLES: u32 = 1600;
+
+/// A name nearer to what is written inside the track would be read as part of it.
+const APART: usize = 6;
 
 /// Draws the track and its riders; returns the free area inside it, or `None` if no track fits.
 pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) -> Option<Rect> {
@@ -121,7 +124,8 @@ pub fn names(scene: &Scene, area: Rect, buf: &mut Buffer) {
             (false, true) => x.saturating_sub(width(&name)),
             (false, false) => x + 1,
         };
-        if is_blank(buf, area, x.saturating_sub(2), y, width(&name) + 4) {
+        let is_apart = is_free_of_text(buf, area, x.saturating_sub(APART), y, width(&name) + 2 * APART);
+        if is_apart && is_blank(buf, area, x.saturating_sub(2), y, width(&name) + 4) {
             put(buf, area, x, y, &name, style.remove_modifier(Modifier::REVERSED));
         }
     }
