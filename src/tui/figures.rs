@@ -24,7 +24,12 @@ const FIGURES: [[&str; HEIGHT]; 10] = [
 
 /// The sizes, largest first: rows and columns of the plain size, some of which are used more than once, and the blank columns
 /// between digits.
-const SIZES: [(&[usize], &[usize], usize); 4] = [
+const SIZES: [(&[usize], &[usize], usize); 5] = [
+    (
+        &[0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4],
+        &[0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5],
+        6,
+    ),
     (&[0, 0, 1, 1, 1, 1, 2, 2, 3, 3, 3, 3, 4, 4], &[0, 0, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 5, 5], 4),
     (&[0, 0, 1, 1, 2, 2, 3, 3, 4, 4], &[0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5], 4),
     (&[0, 1, 1, 2, 3, 3, 4], &[0, 1, 2, 2, 3, 3, 4, 5], 2),

@@ -9,7 +9,7 @@ use super::keys::spelt;
 use super::message::{LoopCommand, Message};
 use super::options::Options;
 use super::run::ScreenModel;
-use super::text::{cut, paint_row, put, put_all, width, wrap_whole};
+use super::text::{cut, paint_row, put, put_all, put_right, width, wrap_whole};
 use super::theme::ThemeChoice;
 
 /// A scenario in the menu.
@@ -141,6 +141,10 @@ impl ScreenModel for Menu {
             if inner.width >= 92 { (usize::from(inner.width) * 52 / 100).max(54) } else { usize::from(inner.width) };
         let shown = rows.saturating_sub(Self::TOP + 2) / Self::EACH;
         let skip = self.at.saturating_sub(shown.saturating_sub(1));
+        if shown < self.items.len() {
+            let part = format!(" {}–{} of {}", skip + 1, skip + shown.max(1), self.items.len());
+            put_right(buf, inner, list.saturating_sub(1), 2, &part, theme.dim);
+        }
         for (i, item) in self.items.iter().enumerate().skip(skip).take(shown.max(1)) {
             let y = Self::TOP + (i - skip) * Self::EACH;
             let here = i == self.at;

@@ -18,7 +18,7 @@ use super::options::{Options, WatchError};
 use super::page::Page;
 use super::programme::{RosterEntry, roster};
 use super::run::ScreenModel;
-use super::text::{pad, put, put_centre, wrap};
+use super::text::{pad, put, put_centre, width, wrap};
 use crate::player::ReplayError;
 use crate::scenario::SavedRun;
 use crate::scenario::Scenario;
@@ -119,25 +119,36 @@ impl<F: Footage + Send + 'static> Show<F> {
         put_centre(buf, area, 1, "one neutralised lap, then the gun", theme.dim);
         let mut y = 3;
         let margin = 2.min(usize::from(area.width) / 20);
+        // A number, the name, the nation; more apart where there is room.
+        let numbers = 2 * self.roster.iter().filter(|entry| entry.bib_known).count() >= self.roster.len();
+        let name = self.roster.iter().map(|entry| width(&entry.family)).max().unwrap_or(0).min(20);
+        let least = name + if numbers { 12 } else { 7 };
+        let columns = ((usize::from(area.width) - 2 * margin) / least).clamp(1, 3);
+        let apart = ((usize::from(area.width) - 2 * margin) / columns).min(34);
         let story = if self.options.spoiler_free { &[][..] } else { &self.story };
         for line in
             self.about.iter().chain(story).flat_map(|l| wrap(l, usize::from(area.width).saturating_sub(2 * margin)))
         {
-            if y + self.roster.len().div_ceil(3) + 1 < rows {
+            if y + self.roster.len().div_ceil(columns) + 3 < rows {
                 put(buf, area, margin, y, &line, theme.text);
                 y += 1;
             }
         }
         y += 1;
-        let columns = (usize::from(area.width) / 34).clamp(1, 3);
-        let numbers = self.roster.iter().any(|entry| entry.bib_known);
-        let per_column = self.roster.len().div_ceil(columns);
-        for (i, entry) in self.roster.iter().enumerate() {
-            let x = margin + i / per_column.max(1) * 34;
+        // The last row is for the hint, and the one before for the number of riders who have no room.
+        let room = rows.saturating_sub(y + 2);
+        let per_column = self.roster.len().div_ceil(columns).min(room).max(1);
+        let shown = self.roster.len().min(per_column * columns);
+        for (i, entry) in self.roster.iter().take(shown).enumerate() {
+            let x = margin + i / per_column * apart;
             let bib = if entry.bib_known { entry.bib.to_string() } else { String::new() };
-            let bib = if numbers { format!("{bib:>3}  ") } else { bib };
-            let line = format!("{bib}{} {}", pad(&entry.family, 20), entry.noc);
-            put(buf, area, x, y + i % per_column.max(1), &line, theme.text);
+            let bib = if numbers { format!("{bib:>3}  ") } else { String::new() };
+            let line = format!("{bib}{} {}", pad(&entry.family, name), entry.noc);
+            put(buf, area, x, y + i % per_column, &line, theme.text);
+        }
+        if shown < self.roster.len() && rows > 4 {
+            let more = format!("and {} more", self.roster.len() - shown);
+            put(buf, area, margin, rows - 2, &more, theme.dim);
         }
         let hint = match (self.started, self.made.is_some()) {
             (false, _) => "space starts · ? shows every key · q quits",

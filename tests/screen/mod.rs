@@ -414,6 +414,56 @@ fn the_start_list_is_there_before_the_race_is() {
 }
 
 #[test]
+fn a_start_list_without_room_counts_who_is_left_out_and_nobody_is_under_the_hint() {
+    let (release, wait) = std::sync::mpsc::channel::<()>();
+    let build = move || {
+        wait.recv().ok();
+        Ok(Fake::new())
+    };
+    let show: Show<Fake> = Show::new(Fake::new().scenario(), build, Options::default());
+    for (width, height) in [(40, 12), (60, 16), (80, 24), (120, 40)] {
+        let shown = script::text(&show, width, height);
+        let riders = Fake::new().scenario().riders.iter().filter(|r| shown.contains(&r.family)).count();
+        let hint = shown.lines().find(|line| line.contains("space starts")).expect("the hint");
+        assert!(!hint.contains("RUS") && hint.trim().starts_with("space starts"), "{shown}");
+        let rest = 23 - riders;
+        assert!(rest == 0 || shown.contains(&format!("and {rest} more")), "{width}x{height}: {rest} in\n{shown}");
+    }
+    assert!(script::text(&show, 80, 24).contains("WHISKEY"), "all fit on 80 columns");
+    drop(release);
+}
+
+#[test]
+fn nothing_on_a_page_is_cut_on_80_columns() {
+    for page in ["w", "o", "i", "r", "b", "?", "\n", ":"] {
+        let mut app = paused_at(133.0);
+        press(&mut app, "jj");
+        press(&mut app, page);
+        let shown = text(&mut app, 80, 24);
+        let cut = shown.lines().find(|line| line.trim_end().ends_with('…'));
+        assert_eq!(cut, None, "{page}\n{shown}");
+    }
+    let mut app = paused_at(133.0);
+    press(&mut app, "C");
+    assert!(text(&mut app, 80, 24).contains("NOVEMBER"), "chances leave room for names");
+    let mut app = paused_at(133.0);
+    press(&mut app, "jf");
+    let name = Fake::new().scenario().rider(app.selected().unwrap()).unwrap().family.clone();
+    assert!(text(&mut app, 80, 24).contains(&format!("gaps from {name} ")), "a heading is not cut either");
+}
+
+#[test]
+fn before_anybody_has_points_nobody_is_marked_as_leader_and_after_the_first_sprint_nobody_has_fallen() {
+    let mut app = paused_at(5.0);
+    assert!(!text(&mut app, 120, 40).contains('★'));
+    let mut app = paused_at(12.0);
+    let shown = text(&mut app, 120, 40);
+    assert!(shown.contains("after sprint 1 of 16"), "{shown}");
+    let mut table = shown.lines().skip(4).take(23).flat_map(|line| line.chars().skip(66));
+    assert!(!table.any(|c| c == '▼'), "{shown}");
+}
+
+#[test]
 fn the_loop_shows_the_race_and_q_ends_it() {
     let mut show = Show::new(Fake::new().scenario(), || Ok(Fake::new()), Options::default());
     while show.update(Message::Tick(Duration::ZERO)) == LoopCommand::Nothing {
@@ -491,6 +541,7 @@ fn the_menu_returns_the_choice() {
     for (width, height) in (1..=50).flat_map(|w| (1..=12).map(move |h| (w, h))) {
         script::text(&menu, width, height);
     }
+    assert!(script::text(&menu, 60, 10).contains("1–1 of 2"), "what has no room is counted");
 }
 
 #[test]

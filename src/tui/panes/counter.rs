@@ -158,7 +158,11 @@ fn words(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let (text, style) = match scene.flash {
         Some(flash) => (flash.text.clone(), theme.flash),
-        None => sprint(scene, area.width < 48),
+        None => {
+            let (text, style) = sprint(scene, area.width < 48);
+            let has_room = width(&text) <= usize::from(area.width);
+            (if has_room { text } else { text.trim_end_matches(" laps").to_owned() }, style)
+        }
     };
     if area.height == 1 {
         let left = to_go(scene).replace(if area.width < 48 { "laps " } else { "" }, "");
@@ -167,7 +171,7 @@ fn words(scene: &Scene, area: Rect, buf: &mut Buffer) {
     }
     put(buf, area, 0, 0, &to_go(scene), theme.figures);
     put(buf, area, 0, 1, &text, style);
-    for (y, (text, style)) in notes(scene, usize::MAX).into_iter().skip(2).enumerate() {
+    for (y, (text, style)) in notes(scene, usize::from(area.width)).into_iter().skip(2).enumerate() {
         put(buf, area, 0, 2 + y, &text, style);
     }
 }

@@ -8,7 +8,7 @@ use crate::tui::keys::{BINDINGS, Binding, Group, On, spelt};
 use crate::tui::message::Message;
 use crate::tui::page::Page;
 use crate::tui::scene::Scene;
-use crate::tui::text::{put, put_all, width, wrap_whole};
+use crate::tui::text::{put, put_all, width, wrap, wrap_whole};
 use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN};
 
 /// A key in the footer: where it stands, what it says, what it does.
@@ -101,6 +101,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let signs = SIGNS.map(|(sign, meaning)| (sign.to_owned(), meaning.to_owned()));
     let beside = area.width >= 122;
     let room = usize::from(area.width).saturating_sub(16);
+    let keys = folded(keys, if beside { room.saturating_sub(52) } else { room });
     let code = scene.code().map(|code| wrap_whole(code, room)).unwrap_or_default();
     let below = if beside { 0 } else { signs.len() + 1 };
     let all = keys.len() + below + code.len();
@@ -123,6 +124,15 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     }
     let code = code.into_iter().enumerate().map(|(k, line)| (if k == 0 { "this run" } else { "" }.to_owned(), line));
     rows(&code.collect::<Vec<_>>(), 0, 16, keys.len() + below);
+}
+
+/// The rows with texts of at most `room` cells; what does not fit goes on in rows of its own.
+fn folded(rows: Vec<(String, String)>, room: usize) -> Vec<(String, String)> {
+    let fold = |(sign, text): (String, String)| {
+        let lines = if sign.is_empty() { vec![text] } else { wrap(&text, room) };
+        lines.into_iter().enumerate().map(move |(k, line)| (if k == 0 { sign.clone() } else { " ".to_owned() }, line))
+    };
+    rows.into_iter().flat_map(fold).collect()
 }
 
 /// What a mouse does.

@@ -23,7 +23,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let x = put(buf, area, 0, 0, &format!(": {}", palette.typed), theme.strong);
     put(buf, area, x, 0, "_", theme.figures);
     if palette.typed.is_empty() {
-        put(buf, area, x + 2, 0, "type a few letters of what you want, or of a rider", theme.dim);
+        put(buf, area, x + 2, 0, "a few letters of an action, or of a rider", theme.dim);
     }
     let entries = palette.entries(scene.programme);
     if entries.is_empty() {

@@ -21,7 +21,8 @@ pub fn heading(theme: &ScreenTheme, title: &str, area: Rect, buf: &mut Buffer) -
 /// Draws a gauge of `cells` cells, filled to `part` (0 to 1), with the rest as a thin line.
 pub fn gauge(buf: &mut Buffer, area: Rect, x: usize, y: usize, cells: usize, part: f64, style: (Style, Style)) {
     let full = libm::round(part.clamp(0.0, 1.0) * cells as f64) as usize;
-    let x = put(buf, area, x, y, &"█".repeat(full), style.0);
+    // Blocks would run into those of the row below.
+    let x = put(buf, area, x, y, &"━".repeat(full), style.0);
     put(buf, area, x, y, &"─".repeat(cells - full), style.1);
 }
 

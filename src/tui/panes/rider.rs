@@ -8,8 +8,8 @@
 //!
 //! speed    52.1 km/h   in the wind
 //! power      412 W
-//! effort   ████████████──────  108 % of CP
-//! reserve  █████─────────────   31 %
+//! effort   ━━━━━━━━━━━━──────  108 % of CP
+//! reserve  ━━━━━─────────────   31 %
 //! ```
 //!
 //! A rider who decides for themselves also has a line for the intent, and the power they are ready for beside the power
@@ -136,15 +136,12 @@ fn gauges(scene: &Scene, rider: &RiderView, mut y: usize, area: Rect, buf: &mut 
         return y + 4;
     }
     let now = if rider.beyond { ", and now" } else { "" };
-    put(
-        buf,
-        area,
-        0,
-        y + 4,
-        &format!("the reconstruction asks {:.0} s above this rider's limits{now}", rider.beyond_s),
-        theme.loss,
-    );
-    y + 5
+    let beyond = format!("the reconstruction asks {:.0} s above this rider's limits{now}", rider.beyond_s);
+    let lines = wrap(&beyond, usize::from(area.width));
+    for (i, line) in lines.iter().enumerate() {
+        put(buf, area, 0, y + 4 + i, line, theme.loss);
+    }
+    y + 4 + lines.len()
 }
 
 fn wind(shelter: f64) -> &'static str {

@@ -19,7 +19,7 @@ use super::chances::percent;
 use super::parts::{empty, heading};
 use crate::rules::{Standing, Standings, Status};
 use crate::tui::scene::{Scene, is_out, lap_count};
-use crate::tui::text::{cut, number, paint_row, put, put_right, signed};
+use crate::tui::text::{cut, number, paint_row, put, put_right, signed, width};
 use crate::tui::theme::{HEAD_SIGN, LEADER_SIGN};
 use crate::units::Bib;
 
@@ -53,7 +53,7 @@ impl Columns {
         let parts = width >= extra + if gap { 36 } else { 30 };
         let chance = scene.beside && !scene.hides_legs() && scene.chances.is_some() && width >= 44 + extra;
         // These columns take their room from bib and nation, which the viewer knows anyway.
-        let more = extra + if chance { 6 } else { 0 } + if start { 3 } else { 0 };
+        let more = extra + if chance { 10 } else { 0 } + if start { 3 } else { 0 };
         Self {
             noc: nations && width >= 42 + more,
             bib: numbers && width >= 50 + more,
@@ -73,10 +73,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         return;
     }
     let theme = scene.theme;
-    let title = match scene.followed() {
-        Some(bib) => format!("{} · gaps from {}", title(scene), scene.programme.family(bib)),
-        None => title(scene),
-    };
+    let title = heading_text(scene, area);
     let whole = area;
     let area = heading(theme, &title, area, buf);
     let rows = &scene.standings().rows;
@@ -96,6 +93,19 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     for (y, row) in rows.iter().skip(first(scene, table)).take(usize::from(table.height)).enumerate() {
         draw(scene, &columns, row, Rect { y: table.y + y as u16, height: 1, ..table }, buf);
     }
+}
+
+/// Cells for which part of the field is shown: " 10–19 of 23", and a blank before it.
+const PART: usize = 14;
+
+/// What the table shows; where there is no room for all of it, from whom the gaps are.
+fn heading_text(scene: &Scene, area: Rect) -> String {
+    let Some(bib) = scene.followed() else { return title(scene) };
+    let gaps = format!("gaps from {}", scene.programme.family(bib));
+    let whole = format!("{} · {gaps}", title(scene));
+    let is_part = scene.standings().rows.len() + 2 > usize::from(area.height);
+    let room = usize::from(area.width).saturating_sub(if is_part { PART } else { 0 });
+    if width(&whole) <= room { whole } else { gaps }
 }
 
 /// The rider on row `y` of the screen, if the table is drawn in `area`.
