@@ -11,6 +11,7 @@ mod clash;
 mod cut_short;
 mod draw;
 mod file;
+mod lesson;
 mod load;
 mod log;
 mod moment;
@@ -31,6 +32,9 @@ mod word;
 
 pub use builtin::{Builtin, builtins};
 pub use clash::{beyond, contradicted};
+pub use lesson::{
+    ExerciseFile, LESSON_ENDING, LessonFile, Written, Wrong, is_lesson, lesson_schema, load_lesson, parse_lesson,
+};
 pub use load::{Found, LoadError, Local, Pipes, check_reach, find, load, local, read as read_text};
 pub use parse::{check, json_schema, parse, refused};
 pub use problem::{Problem, Problems, Severity};
