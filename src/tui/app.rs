@@ -82,6 +82,8 @@ pub struct App<F> {
     stop_at: StopAt,
     /// Since when the winner has led, in words; filled at the end.
     decided: Option<String>,
+    /// While a lesson asks: the only riders who are named.
+    quiet: Option<Vec<Bib>>,
 }
 
 impl<F: Footage> App<F> {
@@ -125,6 +127,7 @@ impl<F: Footage> App<F> {
             present: options.present,
             stop_at: options.stop_at,
             decided: None,
+            quiet: None,
         }
     }
 
@@ -618,6 +621,7 @@ impl<F: Footage> App<F> {
             present: self.present,
             stop_at: self.stop_at,
             decided: self.decided.as_deref(),
+            quiet: self.quiet.as_deref(),
             ascii: self.ascii,
         }
     }
@@ -630,6 +634,41 @@ impl<F: Footage> App<F> {
         if let Some(notice) = &self.notice {
             panes::notice(scene.theme, &notice.text, area, buf);
         }
+        if self.ascii {
+            ascii::flatten(buf);
+        }
+    }
+}
+
+/// What a lesson asks of the screen.
+impl<F: Footage> App<F> {
+    /// Goes to `at` and stops there.
+    pub fn stop_at(&mut self, at: Micros) {
+        self.playback.pause();
+        self.go(|p| p.seek(at));
+    }
+
+    /// Plays from `at` on, so many times as fast as the race was.
+    pub fn play_from(&mut self, at: Micros, speed: f64) {
+        self.playback = Playback::new(self.footage.duration(), speed);
+        self.go(|p| p.seek(at));
+    }
+
+    /// Hides who leads and which group is what, and names these riders alone; or shows everything again.
+    pub fn quieten(&mut self, named: Option<Vec<Bib>>) {
+        self.quiet = named;
+    }
+
+    /// Chooses a rider, or nobody.
+    pub fn choose(&mut self, rider: Option<Bib>) {
+        self.selected = rider;
+    }
+
+    /// Draws the screen of a lesson into `area`.
+    pub fn view_lesson(&self, text: &panes::lesson::LessonText, area: Rect, buf: &mut Buffer) {
+        let scene = self.scene();
+        buf.set_style(area, scene.theme.ground);
+        panes::lesson::view(&scene, text, area, buf);
         if self.ascii {
             ascii::flatten(buf);
         }

@@ -18,6 +18,7 @@ pub mod footage;
 pub mod keys;
 pub mod label;
 pub mod layout;
+pub mod learn;
 pub mod menu;
 pub mod message;
 pub mod options;
@@ -43,6 +44,7 @@ pub mod what_if;
 
 use std::io;
 
+use crate::lessons::Course;
 use crate::player::{Replay, ReplayError};
 use crate::scenario::Scenario;
 pub use menu::{MenuChoice, MenuItem};
@@ -94,6 +96,18 @@ pub fn tell(replay: Replay, options: Options, say: fn(&str) -> String) -> Result
     let exit = terminal::keys(&options, |inputs| plain::tell(&mut app, inputs, width, &mut write))?;
     // At its end the race has told its code.
     Ok((exit, app.code().filter(|_| !app.is_at_end())))
+}
+
+/// Teaches `course` on the screen; `keep` keeps the progress after every answer. Returns how the learner left, and the course as
+/// far as it has come.
+///
+/// # Errors
+/// If the terminal cannot be used.
+pub fn learn(course: Course, keep: learn::Keep, options: &Options) -> io::Result<(Exit, Course)> {
+    let options = options.clone().resolve(|name| std::env::var(name).ok());
+    let mut screen = learn::LearnScreen::new(course, keep, options.clone());
+    let exit = terminal::with(&options, |terminal, inputs| run::run(terminal, inputs, &mut screen))?;
+    Ok((exit, screen.into_course()))
 }
 
 /// Lets the viewer choose a scenario; `None` if they leave without choosing.

@@ -84,6 +84,8 @@ pub struct Scene<'a> {
     pub present: bool,
     /// At what the race stops by itself.
     pub stop_at: StopAt,
+    /// While a question is asked: nothing tells who leads, and which group is what; only these riders are named.
+    pub quiet: Option<&'a [Bib]>,
     /// The screen will be reduced to ASCII: charts draw their lines with letters.
     pub ascii: bool,
 }
@@ -135,6 +137,9 @@ impl<'a> Scene<'a> {
     /// First on points; nobody until there are points or laps.
     #[must_use]
     pub fn leader(&self) -> Option<Bib> {
+        if self.quiet.is_some() {
+            return None;
+        }
         let first = self.standings().rows.first()?;
         (self.standings().rows.iter().any(|r| r.total != 0 || r.laps != 0)).then_some(first.bib)
     }
@@ -142,7 +147,7 @@ impl<'a> Scene<'a> {
     /// First on the road, until the race is over.
     #[must_use]
     pub fn head(&self) -> Option<Bib> {
-        self.view().head.filter(|_| !self.view().counter.over)
+        self.view().head.filter(|_| !self.view().counter.over && self.quiet.is_none())
     }
 
     /// The rider a page is about: the selected one, or else the leader.

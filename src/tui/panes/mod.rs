@@ -11,6 +11,7 @@ pub mod groups;
 pub mod header;
 pub mod help;
 pub mod hit;
+pub mod lesson;
 pub mod lines;
 pub mod orders;
 pub mod outlook;

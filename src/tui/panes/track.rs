@@ -86,6 +86,8 @@ pub(super) fn importance(scene: &Scene, rider: &RiderView) -> u8 {
     let bib = Some(rider.bib);
     match () {
         () if scene.selected == bib => 4,
+        () if scene.quiet.is_some_and(|named| named.contains(&rider.bib)) => 3,
+        () if scene.quiet.is_some() => 0,
         () if scene.leader() == bib => 3,
         () if scene.head() == bib => 2,
         () if kind(scene, rider) != GroupKind::Bunch => 1,
@@ -94,7 +96,7 @@ pub(super) fn importance(scene: &Scene, rider: &RiderView) -> u8 {
 }
 
 fn kind(scene: &Scene, rider: &RiderView) -> GroupKind {
-    scene.group_of(rider).map_or(GroupKind::Bunch, |g| g.kind)
+    scene.group_of(rider).filter(|_| scene.quiet.is_none()).map_or(GroupKind::Bunch, |g| g.kind)
 }
 
 pub(super) fn look(scene: &Scene, rider: &RiderView) -> (&'static str, Style) {
