@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::args::{DEFAULT_SEED, RunArgs};
-use super::{Failure, out, source};
+use super::{Failure, learn, out, source};
 use crate::player::{Replay, ReplayError, witness};
 use crate::report::check;
 use crate::run::Run;
@@ -20,7 +20,7 @@ use crate::text::named;
     after_long_help = "Examples:\n  velodrome check my-race.toml\n  velodrome check scenarios/*.toml\n  velodrome check athens-2004-men      what its sources disagree on"
 )]
 pub struct CheckCommand {
-    /// Scenario files, saved runs, or ids of built-in scenarios
+    /// Scenario files, saved runs, lessons, or ids of built-in scenarios
     #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
     files: Vec<PathBuf>,
 }
@@ -35,6 +35,13 @@ impl CheckCommand {
                     Ok(line) => report += &line,
                     Err(Failure::Files(problems)) => unusable.extend(problems),
                     Err(other) => return Err(other),
+                }
+                continue;
+            }
+            if let Some(path) = file.to_str().filter(|path| scenario::is_lesson(path)) {
+                match learn::check_file(path, pipes_for(file)) {
+                    Ok(line) => report += &line,
+                    Err(problems) => unusable.push(problems),
                 }
                 continue;
             }

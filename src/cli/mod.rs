@@ -18,6 +18,7 @@ mod document;
 mod events;
 mod field;
 mod keep;
+mod learn;
 mod list;
 mod man;
 mod merge;
@@ -58,6 +59,7 @@ Examples:
   velodrome vary men-elite --param gain_points --from 0 --to 40
   velodrome save men-elite --seed 7                keeps the run in a small file, which opens like a scenario
   velodrome chances athens-2004-men                who was likely to win when, and what moved it
+  velodrome learn                                  the course: how to read a points race
   velodrome check my-race.toml                     what is wrong with a scenario file
 
 A SCENARIO is the id of a built-in one (see 'velodrome list'), the path of a scenario file or of a saved run, or a
@@ -89,6 +91,7 @@ enum Command {
     Chances(chances::ChancesCommand),
     Check(check::CheckCommand),
     Rules(rules::RulesCommand),
+    Learn(learn::LearnCommand),
     Words(words::WordsCommand),
     Save(save::SaveCommand),
     Sweep(sweep::SweepCommand),
@@ -173,7 +176,9 @@ impl Cli {
     fn run(self) -> Result<(), Failure> {
         if !matches!(
             self.command,
-            None | Some(Command::Watch(_) | Command::Sweep(_) | Command::Compare(_) | Command::Vary(_))
+            None | Some(
+                Command::Watch(_) | Command::Learn(_) | Command::Sweep(_) | Command::Compare(_) | Command::Vary(_)
+            )
         ) {
             out::end_on_interrupt();
         }
@@ -181,7 +186,7 @@ impl Cli {
             out::ask_plain();
         }
         let before = self.screen;
-        let has_looks = matches!(self.command, None | Some(Command::Watch(_) | Command::Chart(_)));
+        let has_looks = matches!(self.command, None | Some(Command::Watch(_) | Command::Learn(_) | Command::Chart(_)));
         if let Some(name) = before.given().filter(|_| !has_looks) {
             return Err(Failure::wrong(
                 format!("{name} is for the screen, and this command has none"),
@@ -198,6 +203,7 @@ impl Cli {
             Some(Command::Chances(c)) => c.run(),
             Some(Command::Check(c)) => c.run(),
             Some(Command::Rules(c)) => c.run(),
+            Some(Command::Learn(c)) => c.run(before),
             Some(Command::Words(c)) => c.run(),
             Some(Command::Save(c)) => c.run(),
             Some(Command::Sweep(c)) => c.run(),
