@@ -13,6 +13,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use crate::program::Folder;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use velodrome::lessons::{Lesson, Races};
 use velodrome::player::Replay;
 use velodrome::realism::numbers;
 use velodrome::run::{Code, Run};
@@ -127,6 +128,7 @@ fn shell(command: &str, folder: &Path) -> String {
         .env("PATH", path)
         .env("TMPDIR", folder)
         .env("LANG", "C.UTF-8")
+        .env("XDG_STATE_HOME", folder)
         .output()
         .expect("a shell");
     assert!(output.stderr.is_empty(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
@@ -489,20 +491,24 @@ fn keys_of(row: &str) -> String {
 }
 
 #[test]
-fn files_in_the_manual_are_scenarios_and_saved_runs() {
-    let mut kinds = [0; 3];
+fn files_in_the_manual_are_scenarios_saved_runs_and_lessons() {
+    let mut kinds = [0; 4];
     for page in pages() {
         for block in page.blocks().iter().filter(|block| block.language == "toml") {
             let name = format!("{}:{}", page.path, block.line);
             kinds[file(&name, &block.body)] += 1;
         }
     }
-    let [records, questions, saved] = kinds;
-    assert!(records >= 1 && questions >= 1 && saved >= 1, "{kinds:?}");
+    assert!(kinds.iter().all(|kind| *kind >= 1), "{kinds:?}");
 }
 
-/// Reads and rides the file `text`; tells a race on record (0) from a what-if (1) and a saved run (2).
+/// Reads and rides the file `text`; tells a race on record (0) from a what-if (1), a saved run (2) and a lesson (3).
 fn file(name: &str, text: &str) -> usize {
+    if text.contains("velodrome.lesson/") {
+        let lesson = Lesson::read(name, name, text).unwrap_or_else(|p| panic!("{p}"));
+        lesson.check(&mut Races::default()).unwrap_or_else(|p| panic!("{p}"));
+        return 3;
+    }
     if text.contains("velodrome.run/") {
         let saved = scenario::parse_saved(name, text).unwrap_or_else(|p| panic!("{p}"));
         let code = Code::read(&saved.code).unwrap_or_else(|e| panic!("{name}: {e}"));

@@ -334,7 +334,8 @@ fn the_bare_program_shows_the_menu_plays_the_choice_and_returns_to_the_menu() {
     let mut terminal = Terminal::velodrome(&[], 100, 30);
     terminal.until_taken();
     terminal.until_shows("Beijing 2008");
-    terminal.press("\r");
+    // The course stands first.
+    terminal.press("j\r");
     terminal.start_race();
     terminal.until("the race clock", |s| clock(s).is_some());
     terminal.press("q");
@@ -352,7 +353,7 @@ fn a_signal_gives_the_terminal_back_on_every_screen_of_the_menu() {
     {
         let mut terminal = Terminal::velodrome(&[], 100, 30);
         terminal.until_shows("Beijing 2008");
-        terminal.press("\r");
+        terminal.press("j\r");
         terminal.start_race();
         terminal.until("the race clock", |s| clock(s).is_some());
         if back {
@@ -397,6 +398,8 @@ fn a_free_race_is_played_on_the_screen_with_intents_reasons_and_a_result() {
 #[test]
 fn the_menu_simulates_a_race_on_record_on_request() {
     let mut terminal = Terminal::velodrome(&[], 120, 40);
+    terminal.until_shows("Beijing 2008");
+    terminal.press("j");
     terminal.until_shows("let the riders decide");
     terminal.press("f");
     terminal.start_race();

@@ -16,6 +16,8 @@ mod direction;
 #[cfg(unix)]
 mod docs;
 mod e2e_free;
+#[cfg(unix)]
+mod e2e_learn;
 mod e2e_official;
 #[cfg(unix)]
 mod e2e_terminal;
@@ -25,6 +27,7 @@ mod free;
 mod house;
 mod kept;
 mod layering;
+mod lessons;
 mod own_rules;
 mod physics;
 mod program;

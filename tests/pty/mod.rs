@@ -2,8 +2,10 @@
 //!
 //! Nothing here waits for time to pass: every wait is for something that the screen shows, with a deadline.
 
+use std::env;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
+use std::path::Path;
 use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread;
@@ -59,6 +61,9 @@ struct State {
     closed: bool,
 }
 
+/// The state folder of somebody who has never used the program.
+pub const NOBODY: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/nobody");
+
 /// Modes of the terminal driver that a program may leave changed: raw or not, echo, signals.
 type Modes = String;
 
@@ -83,6 +88,13 @@ impl Terminal {
         Self::open(Self::command(args), columns, rows, Behaviour::Stuck)
     }
 
+    /// The same for a learner whose state folder is `home`, in the folder for temporary files of tests.
+    pub fn learner(home: &Path, args: &[&str], columns: u16, rows: u16) -> Self {
+        let mut command = Self::command(args);
+        command.env("XDG_STATE_HOME", home);
+        Self::start(command, columns, rows)
+    }
+
     fn command(args: &[&str]) -> CommandBuilder {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_velodrome"));
         command.args(args);
@@ -102,6 +114,10 @@ impl Terminal {
             command.env_remove(name);
         }
         command.env("TERM", "xterm-256color");
+        // What the person who runs the tests has learnt is neither read nor changed.
+        if command.get_env("XDG_STATE_HOME") == env::var_os("XDG_STATE_HOME").as_deref() {
+            command.env("XDG_STATE_HOME", NOBODY);
+        }
         command.env("LC_ALL", "C.UTF-8");
         command.cwd(env!("CARGO_MANIFEST_DIR"));
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
