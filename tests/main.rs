@@ -5,6 +5,7 @@
 //! outside ([`program`], [`pty`]). The golden values are a program of their own (`golden.rs`), so that a release build of
 //! them stays small.
 
+mod at_stake;
 mod chances;
 mod chart;
 mod cli;

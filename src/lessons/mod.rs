@@ -5,6 +5,7 @@
 //! answer. [`Course`] says what comes next for a learner whose [`Progress`] is kept. Draws and prints nothing.
 
 mod answer;
+pub mod at_stake;
 mod builtin;
 mod confusion;
 mod course;
@@ -19,6 +20,7 @@ mod races;
 mod stage;
 
 pub use answer::Answer;
+pub use at_stake::AtStake;
 pub use builtin::course;
 pub use confusion::{Cleared, Confusion};
 pub use course::{Course, Gain, Next, Verdict};
