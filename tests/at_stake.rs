@@ -10,6 +10,8 @@ use velodrome::run::Run;
 use velodrome::scenario;
 use velodrome::units::{Bib, Micros};
 
+use crate::program::{sentences, stdout};
+
 /// Races in which the confusions named are at stake, by their numbers: scenario, edition if not its own, seed.
 const RACES: [(&str, Option<EditionId>, u64, &[usize]); 9] = [
     ("athens-2004-men", None, 1, &[1, 2, 3, 6, 7, 10]),
@@ -241,4 +243,19 @@ fn explanations_are_few_and_apart() {
     assert_eq!(times(false, 50, 60), [100, 120], "the second is put off until the first has been read");
     assert_eq!(times(false, 50, 5), [100, 300], "or until it is at stake again");
     assert_eq!(times(true, 0, 60), [5, 100, 120, 140, 300]);
+}
+
+#[test]
+fn plain_lines_explain_once_each_time_or_never() {
+    let lines = |more: &[&str]| -> Vec<String> {
+        let text = sentences(&[&["watch", "athens-2004-men", "--plain"], more].concat());
+        text.lines().filter(|line| line.contains("Explained: ")).map(str::to_owned).collect()
+    };
+    let (once, always, never) = (lines(&[]), lines(&["--teach"]), lines(&["--no-teach"]));
+    assert_eq!(never, [""; 0]);
+    assert!((4..=12).contains(&once.len()), "{once:#?}");
+    assert!(always.len() > 2 * once.len(), "{always:#?}");
+    assert!(once.iter().all(|line| line.ends_with('.')));
+    let text = stdout(&["watch", "athens-2004-men", "--plain", "--teach"]);
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
 }

@@ -6,10 +6,11 @@ use super::args::{AsOf, Closely, RequestedRun, RunArgs, ScreenArgs};
 use super::{Failure, out};
 use crate::chances::moment;
 use crate::commentary;
+use crate::lessons::{AtStake, at_stake};
 use crate::player::Replay;
 use crate::report::{Sheet, amend};
 use crate::tactics::When;
-use crate::tui::{self, Exit, Options, StopAt, WatchError};
+use crate::tui::{self, Exit, Options, StopAt, Teach, WatchError};
 use crate::units::Micros;
 
 const EXAMPLES: &str = "\
@@ -52,6 +53,12 @@ pub struct WatchCommand {
     /// Large figures, to be read across a room: laps to go, track, the first eight
     #[arg(long)]
     present: bool,
+    /// Explain what newcomers get wrong each time that it is at stake, and not once in a race
+    #[arg(long, conflicts_with = "no_teach")]
+    teach: bool,
+    /// Explain nothing of that kind
+    #[arg(long)]
+    no_teach: bool,
     /// Stop at each of these, until a key is pressed
     #[arg(long, value_name = "WHAT")]
     stop_at: Option<Stops>,
@@ -123,12 +130,12 @@ impl WatchCommand {
             let end = line(at, lap, &format!("This run: {}{shared}", asked.code()));
             let from = begins(&replay, self.at.unwrap_or(When::GUN))?;
             let mut before = from;
-            for said in commentary::said(&replay).into_iter().filter(|said| said.at >= from) {
+            for (at, to_go, text) in told(&replay, from, self.how_to_teach()) {
                 if let Some(speed) = self.speed {
-                    out::wait((said.at.secs() - before.secs()) / speed);
+                    out::wait((at.secs() - before.secs()) / speed);
                 }
-                before = said.at;
-                out::say_lines(&line(said.at, said.to_go, &said.text))?;
+                before = at;
+                out::say_lines(&line(at, to_go, &text))?;
             }
             out::say(&later)?;
             return out::say_lines(&end);
@@ -138,6 +145,7 @@ impl WatchCommand {
             again: asked.again(),
             present: self.present,
             stop_at: self.stop_at.map(StopAt::from).unwrap_or_default(),
+            teach: self.how_to_teach(),
             ..self.screen.or(before).options()
         };
         show(&asked, self.at, options)
@@ -145,10 +153,24 @@ impl WatchCommand {
 }
 
 impl WatchCommand {
+    fn how_to_teach(&self) -> Teach {
+        match (self.teach, self.no_teach) {
+            (true, _) => Teach::Always,
+            (_, true) => Teach::Never,
+            _ => Teach::Once,
+        }
+    }
+
     /// Tells the race at its own pace, with keys.
     fn tell(self, replay: Replay, asked: &RequestedRun) -> Result<(), Failure> {
         let start = self.at.unwrap_or(When::GUN);
-        let options = Options { speed: self.speed.unwrap_or(8.0), start, again: asked.again(), ..Options::default() };
+        let options = Options {
+            speed: self.speed.unwrap_or(8.0),
+            start,
+            again: asked.again(),
+            teach: self.how_to_teach(),
+            ..Options::default()
+        };
         let failed = |error: WatchError| Failure::Io("using the terminal", std::io::Error::other(error.to_string()));
         let (exit, code) = tui::tell(replay, options, out::shown_text).map_err(failed)?;
         out::say_lines(&code.map_or(String::new(), |code| format!("This run: {code}\n")))?;
@@ -157,6 +179,26 @@ impl WatchCommand {
             Exit::Interrupted(signal) => Err(Failure::Signal(signal)),
         }
     }
+}
+
+/// The commentary from `from` on with the explanations in it: time, laps to go, text.
+fn told(replay: &Replay, from: Micros, how: Teach) -> Vec<(Micros, u32, String)> {
+    /// Of race time: from one explanation to the next at least, and for how long one may be put off.
+    const APART: (Micros, Micros) = (Micros(45_000_000), Micros(20_000_000));
+    let said = commentary::said(replay).into_iter().filter(|said| said.at >= from);
+    let mut lines: Vec<(Micros, u32, String)> = said.map(|said| (said.at, said.to_go, said.text)).collect();
+    if how != Teach::Never {
+        let moments = at_stake::at_stake(replay);
+        let moments = at_stake::told(&moments, how == Teach::Always, (from, replay.duration()), APART);
+        let explained = |moment: AtStake| {
+            let to_go = replay.scoreboard(moment.at).counter().to_go;
+            (moment.at, to_go, format!("{} {}", tui::EXPLAINED, moment.text))
+        };
+        lines.extend(moments.into_iter().map(explained));
+        // A stable sort: what happens is told before it is explained.
+        lines.sort_by_key(|(at, ..)| *at);
+    }
+    lines
 }
 
 /// Opens the screen on a race, which is ridden while the screen is up.

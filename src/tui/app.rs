@@ -1,5 +1,7 @@
 //! The race screen: messages change it, `view` draws it. Does no input or output itself.
 
+mod lessons;
+
 use std::time::Duration;
 
 use crossterm::event::KeyEvent;
@@ -21,6 +23,7 @@ use super::palette::{Meant, Palette};
 use super::panes;
 use super::programme::{Programme, StopAt, TOGETHER};
 use super::scene::{Comparison, Flash, OtherRun, RaceNow, Scene};
+use super::teach::{Teach, Teaching};
 use super::theme::ThemeChoice;
 use super::what_if::{self, Chosen, Made, Making, Offer, OrderChoice};
 use crate::player::Mode;
@@ -84,6 +87,7 @@ pub struct App<F> {
     decided: Option<String>,
     /// While a lesson asks: the only riders who are named.
     quiet: Option<Vec<Bib>>,
+    teaching: Teaching,
 }
 
 impl<F: Footage> App<F> {
@@ -96,6 +100,7 @@ impl<F: Footage> App<F> {
         let own = footage.edition();
         let now = instant(&footage, &programme, playback.at(), None);
         Self {
+            teaching: Teaching::new(options.teach, footage.at_stake()),
             footage,
             own,
             kept: own,
@@ -141,7 +146,9 @@ impl<F: Footage> App<F> {
     #[must_use]
     pub fn animated(&self) -> bool {
         let counting = self.chances.as_ref().is_some_and(|c| !c.is_idle());
-        self.playback.playing() || self.flash.is_some() || self.notice.is_some() || self.making.is_some() || counting
+        let waits = self.teaching.is_waiting();
+        let fades = self.flash.is_some() || self.notice.is_some();
+        self.playback.playing() || fades || self.making.is_some() || counting || waits
     }
 
     #[must_use]
@@ -245,6 +252,7 @@ impl<F: Footage> App<F> {
             }
             Message::Type(letter) => self.palette.type_letter(letter),
             Message::Erase => self.palette.erase(),
+            Message::Teach => self.teach_otherwise(),
             Message::Choose(by) if self.page == Page::Palette => self.palette.step(by, &self.programme),
             Message::Take if self.page == Page::Palette => return self.take_entry(),
             Message::StopAt => {
@@ -309,6 +317,7 @@ impl<F: Footage> App<F> {
                 self.page = Page::Finish;
             }
         }
+        self.explain(from, elapsed);
         LoopCommand::Redraw
     }
 
@@ -426,6 +435,7 @@ impl<F: Footage> App<F> {
         self.outlook.0 = usize::MAX;
         self.chances = None;
         self.charts.forget();
+        self.teach_anew();
         (self.own, self.kept) = (self.footage.edition(), self.footage.edition());
         self.now.before.0 = Micros(-1);
         self.look();
@@ -486,6 +496,7 @@ impl<F: Footage> App<F> {
         if let Some(target) = target {
             self.go(|p| p.seek(target));
             self.feel(Micros(target.0 - 1));
+            self.explain(Micros(target.0 - 1), Duration::ZERO);
         }
     }
 
@@ -502,6 +513,7 @@ impl<F: Footage> App<F> {
     }
 
     fn open(&mut self, page: Page) {
+        let page = if page == Page::Help { self.rule_or_help() } else { page };
         if page == Page::Help {
             if self.page == Page::Help {
                 return self.close();
@@ -546,6 +558,7 @@ impl<F: Footage> App<F> {
             self.outlook.0 = usize::MAX;
             self.chances = None;
             self.charts.forget();
+            self.teach_anew();
             self.now.before.0 = Micros(-1);
             self.look();
         }
@@ -622,6 +635,7 @@ impl<F: Footage> App<F> {
             stop_at: self.stop_at,
             decided: self.decided.as_deref(),
             quiet: self.quiet.as_deref(),
+            explained: self.teaching.shown(),
             ascii: self.ascii,
         }
     }
@@ -631,8 +645,8 @@ impl<F: Footage> App<F> {
         let scene = self.scene();
         buf.set_style(area, scene.theme.ground);
         panes::view(&scene, self.page, area, buf);
-        if let Some(notice) = &self.notice {
-            panes::notice(scene.theme, &notice.text, area, buf);
+        if let Some(notice) = self.notice_text() {
+            panes::notice(scene.theme, &notice, area, buf);
         }
         if self.ascii {
             ascii::flatten(buf);
@@ -656,6 +670,8 @@ impl<F: Footage> App<F> {
 
     /// Hides who leads and which group is what, and names these riders alone; or shows everything again.
     pub fn quieten(&mut self, named: Option<Vec<Bib>>) {
+        // A lesson explains at its own time.
+        self.teaching = Teaching::new(Teach::Never, Vec::new());
         self.quiet = named;
     }
 

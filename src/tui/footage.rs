@@ -7,6 +7,7 @@ use crate::chances::{Event, Forks, Rides, events};
 use crate::chart::so_far::SoFar;
 use crate::commentary::{self, CommentaryLine};
 use crate::event::Fact;
+use crate::lessons::{AtStake, at_stake};
 use crate::player::{LapChange, Mark, Mode, Replay, ReplayError};
 use crate::race::view::RaceView;
 use crate::report::outlook;
@@ -54,6 +55,10 @@ pub trait Footage: Send + 'static {
     fn marks(&self) -> Vec<(Micros, Mark)>;
     /// The running commentary.
     fn lines(&self) -> Vec<CommentaryLine>;
+    /// The moments at which what newcomers get wrong is at stake.
+    fn at_stake(&self) -> Vec<AtStake> {
+        Vec::new()
+    }
     /// Rides this race on from `at` in another way: with an order to one rider, or with all riders deciding for
     /// themselves. `None` if this race cannot be ridden on.
     fn otherwise(&self, _at: Micros, _told: Option<(Bib, Action<Bib>)>) -> Option<RideTask<Self>>
@@ -139,6 +144,9 @@ impl Footage for Replay {
     }
     fn lines(&self) -> Vec<CommentaryLine> {
         commentary::said(self)
+    }
+    fn at_stake(&self) -> Vec<AtStake> {
+        at_stake::at_stake(self)
     }
     fn otherwise(&self, at: Micros, told: Option<(Bib, Action<Bib>)>) -> Option<RideTask<Self>> {
         let (race, run) = (self.clone(), self.run_from(at, told));

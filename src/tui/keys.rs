@@ -264,6 +264,14 @@ pub const BINDINGS: &[Binding] = &[
         footer: Some(("p", "plots")),
     },
     Binding {
+        keys: &[(ch('T'), Message::Teach)],
+        on: On::Play,
+        group: Group::Understand,
+        label: "T",
+        help: "teach: explain what confuses once in a race, each time, or never; ? then gives the rule",
+        footer: None,
+    },
+    Binding {
         keys: &[(ch('f'), Message::Follow)],
         on: On::Race,
         group: Group::Rider,

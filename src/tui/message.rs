@@ -53,6 +53,8 @@ pub enum Message {
     StopAt,
     /// Large figures, or not.
     Present,
+    /// Explains what confuses once, each time, or never.
+    Teach,
     SpoilerFree,
     /// What the terminal shows behind its text.
     Ground(Ground),

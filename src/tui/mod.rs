@@ -37,6 +37,7 @@ mod reader;
 pub mod run;
 pub mod scene;
 pub mod show;
+pub mod teach;
 pub mod terminal;
 pub mod text;
 pub mod theme;
@@ -49,7 +50,9 @@ use crate::player::{Replay, ReplayError};
 use crate::scenario::Scenario;
 pub use menu::{MenuChoice, MenuItem};
 pub use options::{Exit, Options, WatchError};
+pub use plain::EXPLAINED;
 pub use programme::StopAt;
+pub use teach::Teach;
 pub use theme::ThemeChoice;
 
 /// Columns and rows of the terminal; `None` if there is none.

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::programme::StopAt;
+use super::teach::Teach;
 use super::theme::{self, ThemeChoice};
 use crate::player::ReplayError;
 use crate::tactics::When;
@@ -23,6 +24,8 @@ pub struct Options {
     pub present: bool,
     /// At what the race stops by itself.
     pub stop_at: StopAt,
+    /// How often what confuses is explained.
+    pub teach: Teach,
     /// Where the replay starts.
     pub start: When,
     /// The command that shows this run again, printed if the program panics.
@@ -41,6 +44,7 @@ impl Default for Options {
             spoiler_free: false,
             present: false,
             stop_at: StopAt::Nothing,
+            teach: Teach::default(),
             start: When::GUN,
             again: "velodrome".to_owned(),
             notice: None,

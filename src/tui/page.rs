@@ -16,6 +16,7 @@ pub enum Page {
     Palette,
     Finish,
     Words,
+    Rule,
 }
 
 /// Which of the race's keys work on a page, beside its own.
@@ -57,6 +58,7 @@ pub const PAGES: &[PageInfo] = &[
     PageInfo { page: Page::Palette, keys: RaceKeys::Typing, of_rider: false, prefix: "on this list: " },
     PageInfo { page: Page::Finish, keys: RaceKeys::All, of_rider: false, prefix: "" },
     PageInfo { page: Page::Words, keys: RaceKeys::Play, of_rider: false, prefix: "" },
+    PageInfo { page: Page::Rule, keys: RaceKeys::Play, of_rider: false, prefix: "" },
 ];
 
 // A page whose row is missing or out of order does not compile.
@@ -66,7 +68,7 @@ const _: () = {
         assert!(PAGES[n].page as usize == n);
         n += 1;
     }
-    assert!(n == Page::Words as usize + 1);
+    assert!(n == Page::Rule as usize + 1);
 };
 
 impl Page {

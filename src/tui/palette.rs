@@ -34,6 +34,7 @@ pub const ACTIONS: &[(&str, Message)] = &[
     ("why these points?", Message::Open(Page::Why)),
     ("outlook: who can still win, with what", Message::Open(Page::Outlook)),
     ("words: what the terms and signs mean", Message::Open(Page::Words)),
+    ("teach: explain what confuses once, each time, never", Message::Teach),
     ("chances of winning, and what moved them", Message::Open(Page::Chances)),
     ("chances beside the names", Message::Beside),
     ("plots of the race so far", Message::Chart(1)),

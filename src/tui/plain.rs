@@ -17,6 +17,8 @@ use super::run::{Input, InputSource};
 use crate::commentary;
 use crate::units::Micros;
 
+/// What stands before an explanation, so that it can be told from the commentary.
+pub const EXPLAINED: &str = "Explained:";
 /// How long a page that is counted in the background may take before it is written as it is.
 const COUNTING: Duration = Duration::from_millis(1500);
 /// Time between looks at the clock.
@@ -37,12 +39,26 @@ pub fn tell<F: Footage>(
 ) -> io::Result<Exit> {
     app.update(Message::Resize(width.clamp(30, 120) as u16, ROWS));
     let mut told = Micros(app.at().0 - 1);
+    let mut noticed = None;
     loop {
         for (at, to_go, text) in app.said(told, app.at()) {
             write(&commentary::line(at, to_go, &text, width))?;
         }
         told = app.at();
+        if app.notice() != noticed.as_deref() {
+            noticed = app.notice().map(str::to_owned);
+            let text = match &noticed {
+                Some(text) if app.explains() => format!("{EXPLAINED} {text} (? gives the rule)"),
+                text => text.clone().unwrap_or_default(),
+            };
+            if !text.is_empty() {
+                write(&commentary::line(told, app.to_go(), &text, width))?;
+            }
+        }
         if app.is_at_end() {
+            for text in app.left_to_explain() {
+                write(&commentary::line(told, app.to_go(), &format!("{EXPLAINED} {text}"), width))?;
+            }
             return Ok(Exit::Quit);
         }
         let (elapsed, input) = inputs.next(LOOK)?;

@@ -10,6 +10,7 @@ use super::programme::{Programme, StopAt};
 use super::theme::ScreenTheme;
 use super::what_if::Offer;
 use crate::card::{RowProvenance, Sprint, points_of};
+use crate::lessons::AtStake;
 use crate::player::Mode;
 use crate::race::view::{GroupView, RaceView, RiderView};
 use crate::report::result::status_word;
@@ -86,6 +87,8 @@ pub struct Scene<'a> {
     pub stop_at: StopAt,
     /// While a question is asked: nothing tells who leads, and which group is what; only these riders are named.
     pub quiet: Option<&'a [Bib]>,
+    /// What was explained last.
+    pub explained: Option<&'a AtStake>,
     /// The screen will be reduced to ASCII: charts draw their lines with letters.
     pub ascii: bool,
 }

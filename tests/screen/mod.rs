@@ -8,6 +8,7 @@ mod hidden;
 mod script;
 mod spoilers;
 mod sprints;
+mod teach;
 mod what_if;
 
 use std::time::Duration;

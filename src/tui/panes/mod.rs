@@ -20,6 +20,7 @@ mod parts;
 pub mod present;
 pub mod rider;
 pub mod rival;
+pub mod rule;
 pub mod standings;
 pub mod strip;
 pub mod tiny;
@@ -68,6 +69,7 @@ fn body(page: Page) -> Body {
         Page::Palette => Body::Beside(palette::view),
         Page::Finish => Body::Over(finish::view),
         Page::Words => Body::Beside(words::view),
+        Page::Rule => Body::Beside(rule::view),
     }
 }
 
