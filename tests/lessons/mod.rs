@@ -5,7 +5,7 @@ mod screen;
 
 use std::collections::BTreeMap;
 
-use velodrome::lessons::{Asked, Confusion, Lesson, Part, Races, course, find, questions};
+use velodrome::lessons::{Asked, Confusion, Exercise, Lesson, Part, Races, course, find, questions};
 use velodrome::scenario::Problems;
 
 /// The text of every file of the course.
@@ -26,13 +26,38 @@ fn opened() -> Vec<(Lesson, Vec<(Part, Asked)>)> {
     let mut races = Races::default();
     let open = |lesson: Lesson| {
         let asked = lesson.exercises.iter().map(|exercise| {
-            let asked = exercise.open(&mut races).unwrap_or_else(|e| panic!("lesson {}: {e}", lesson.id));
+            let asked = exercise.open(&mut races).unwrap_or_else(|unfit| {
+                let place = format!("lesson {}, {:?}", lesson.id, exercise.part);
+                panic!("{place}: {unfit}; {}", another(&lesson, exercise))
+            });
             (exercise.part, asked)
         });
         let asked = asked.collect();
         (lesson, asked)
     };
     course().into_iter().map(open).collect()
+}
+
+/// Another race and moment at which the question of an exercise can be asked, for when races have changed.
+fn another(lesson: &Lesson, exercise: &Exercise) -> String {
+    let id = exercise.race.split(':').nth(2).unwrap_or(&exercise.race);
+    let codes = (1..60).map(|seed| format!("run:{}:{id}:s{seed}", velodrome::run::VERSION));
+    let found = codes.into_iter().find_map(|code| {
+        let fits = find(&mut Races::default(), &code, exercise.rules, Some(lesson.confusion));
+        let fit = fits.into_iter().find(|fit| fit.question.word == exercise.question.word)?;
+        let words: Vec<&str> = fit.misreadings.iter().map(|m| m.word).collect();
+        Some(format!("{code}, moment {:?}, riders {:?}, misreadings {words:?}", fit.moment, fit.riders))
+    });
+    found.map_or("no other moment was found".to_owned(), |found| format!("this one would do: {found}"))
+}
+
+#[test]
+fn when_races_change_another_moment_is_found() {
+    let lessons = course();
+    for (lesson, part) in [(&lessons[4], Part::First), (&lessons[6], Part::Transfer), (&lessons[9], Part::TestA)] {
+        let found = another(lesson, lesson.part(part).unwrap());
+        assert!(found.starts_with("this one would do: run:"), "{found}");
+    }
 }
 
 /// What is wrong with a lesson, if anything is.

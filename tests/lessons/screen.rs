@@ -82,6 +82,12 @@ fn nothing_tells_the_answer_before_it_is_given() {
             for sign in ['★', '◆', '■', '○'] {
                 assert!(!seen.contains(sign), "lesson {n} at {width}x{height}: {sign}\n{seen}");
             }
+            let mut screen = lesson(n, width, height);
+            press(&mut screen, KeyCode::Char('i'));
+            let words = text(&screen, width, height);
+            for pane in ["groups ─", "commentary ─", "after sprint"] {
+                assert!(!words.contains(pane), "lesson {n} at {width}x{height}, words: {pane}\n{words}");
+            }
             assert!(!seen.contains("(1)") && !seen.contains("on points\n"), "lesson {n}:\n{seen}");
         }
     }

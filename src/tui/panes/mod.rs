@@ -81,7 +81,9 @@ pub fn view(scene: &Scene, page: Page, area: Rect, buf: &mut Buffer) {
         return tiny::view(scene, area, buf);
     }
     header::view(scene, plan.header, buf);
-    bar::view(scene, plan.bar, buf);
+    if scene.quiet.is_none() {
+        bar::view(scene, plan.bar, buf);
+    }
     help::footer(scene, page, plan.footer, buf);
     let is_whole = matches!(body(page), Body::Whole(_)) || (scene.present && page == Page::Race);
     if plan.size == ScreenSize::Full && !is_whole {
@@ -151,6 +153,10 @@ fn stage(scene: &Scene, plan: &ScreenPlan, buf: &mut Buffer) {
     }
     strip::view(scene, plan.strip, buf);
     counter::view(scene, plan.counter, buf);
+    if scene.quiet.is_some() {
+        // Groups have names, and the commentary tells.
+        return;
+    }
     groups::view(scene, plan.groups, buf);
     groups::line(scene, plan.gaps, buf);
     lines::view(scene, plan.lines, buf);
