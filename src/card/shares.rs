@@ -24,8 +24,9 @@ fn known(problem: &CardProblem, r: usize) -> Option<i32> {
 /// Why the points of the table cannot be what the sprints hand out; `None` if nothing is wrong with the sums, or if a row does
 /// not add up by itself, which usually makes the sums wrong too.
 pub(super) fn conflict(problem: &CardProblem) -> Option<Conflict> {
-    // Riders who share a rank may have shared a place in the last sprint, and its points.
-    let shared = problem.ranked().windows(2).any(|pair| pair[0].0 == pair[1].0);
+    // Riders who share a rank may have shared a place in the last sprint, and its points, unless it is said how they crossed.
+    let open = |pair: &[(u32, usize)]| pair[0].0 == pair[1].0 && !problem.level_on_the_line(pair[0].1, pair[1].1);
+    let shared = problem.ranked().windows(2).any(open);
     if shared || (0..problem.rows.len()).any(|r| !problem.adds_up(r)) {
         return None;
     }
