@@ -11,8 +11,8 @@ use velodrome::tactics::{ChaseModel, Intent, Params};
 
 use crate::{Size, block};
 
-/// Seeds that sets of simulated races begin with.
-const FIRST_SEEDS: [u64; 8] = [1, 101, 10_001, 20_001, 30_001, 40_001, 50_001, 60_001];
+/// Seeds that sets of simulated races begin with, so far apart that no race is in two sets.
+const FIRST_SEEDS: [u64; 8] = [1, 10_001, 20_001, 30_001, 40_001, 50_001, 60_001, 70_001];
 
 fn compared(races: u64, seed: u64, params: Params) -> Report {
     realism::report(races as usize, seed, &|scenario, seed| realism::ride(scenario, seed, params), &|_, _| {})
