@@ -45,12 +45,12 @@ pub(super) const BOTH: Question = Question {
         let place = stage.places(n).find(|(_, points, bib)| *bib == rider && *points > 0);
         let name = stage.name(rider);
         match place {
+            Some((1, points, _)) => {
+                format!("{name} gets {} for the lap, and {points} for winning the sprint.", gain(stage))
+            }
             Some((place, points, _)) => {
-                format!(
-                    "{name} gets {} for the lap, and {points} for the {} place of the sprint.",
-                    gain(stage),
-                    ordinal(place)
-                )
+                let lap = gain(stage);
+                format!("{name} gets {lap} for the lap, and {points} for {} place in the sprint.", ordinal(place))
             }
             None => {
                 let winner = stage.places(n).next().map_or(String::new(), |(_, _, bib)| stage.name(bib));
