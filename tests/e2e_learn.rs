@@ -167,3 +167,42 @@ fn the_course_passes_its_own_check() {
     let report = said(&learn(&Folder::new("learn-check").file(""), &["learn", "check"], ""));
     assert_eq!(report.matches("each with one right answer").count(), 12, "{report}");
 }
+
+#[test]
+fn ten_thousand_random_keys_never_break_the_course() {
+    const KEYS: usize = 10_000;
+    let mut random = 0x2004_0825_u64;
+    let mut next = |n: usize| {
+        // xorshift64: the test needs the same numbers every time, not good ones.
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        (random >> 11) as usize % n
+    };
+    let folder = Folder::new("learn-keys");
+    for (n, (columns, rows)) in [(120, 40), (80, 24), (40, 12)].into_iter().enumerate() {
+        let home = folder.file(&format!("learner-{n}"));
+        let mut terminal = Terminal::learner(&home, &["learn"], columns, rows);
+        terminal.until_shows("Who leads the race now?");
+        for _ in 0..KEYS / 3 / 50 {
+            let mut keys: Vec<u8> = Vec::new();
+            for _ in 0..50 {
+                match next(12) {
+                    0 | 1 => keys.push(b'\r'),
+                    2 => keys.push(b'1' + next(4) as u8),
+                    3 => keys.extend([&b"\x1b[A"[..], b"\x1b[B", b"\x1b[5~", b"\x1b\x1b"][next(4)]),
+                    _ => keys.push(b' ' + next(95) as u8),
+                }
+            }
+            // `q` would leave the course.
+            keys.retain(|key| *key != b'q');
+            terminal.type_bytes(&keys);
+        }
+        terminal.press("\x03");
+        let ended = terminal.ends();
+        assert_eq!((ended.code, &ended.killed), (130, &None), "{}", ended.written);
+        ended.assert_left_as_found();
+        let kept = fs::read_to_string(progress(&home)).unwrap();
+        assert!(kept.contains("\"first\""), "so many keys answer a question: {kept}");
+    }
+}

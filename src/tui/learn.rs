@@ -195,7 +195,10 @@ impl ScreenModel for LearnScreen<'_> {
             Message::Resize(..) | Message::Ground(_) | Message::Theme | Message::Ascii | Message::Mouse
         );
         if question.app.page() != Page::Race || concerns_all {
-            return question.app.update(message);
+            let reads = matches!(message, Message::Scroll(_) | Message::Back | Message::Quit | Message::Tick(_));
+            // Whoever could wind the race would see the answer.
+            let winds = question.phase == Phase::Asking && !concerns_all && !reads;
+            return if winds { LoopCommand::Nothing } else { question.app.update(message) };
         }
         if message == Message::Quit {
             return LoopCommand::Quit;

@@ -94,6 +94,21 @@ fn nothing_tells_the_answer_before_it_is_given() {
 }
 
 #[test]
+fn no_key_winds_the_race_past_a_question() {
+    let mut screen = lesson(1, 80, 24);
+    let before = text(&screen, 80, 24);
+    press(&mut screen, KeyCode::Char('i'));
+    for key in ['G', ']', '}', '9', ' ', 'r', 'b', 'w'] {
+        press(&mut screen, KeyCode::Char(key));
+    }
+    press(&mut screen, KeyCode::Esc);
+    for key in ['G', ']', '}', '9', ' ', 'w', '?', ':'] {
+        press(&mut screen, KeyCode::Char(key));
+    }
+    assert_eq!(text(&screen, 80, 24), before);
+}
+
+#[test]
 fn the_row_that_was_asked_about_is_lit_when_it_is_told() {
     let mut screen = lesson(1, 80, 24);
     press(&mut screen, KeyCode::Char('2'));
