@@ -61,7 +61,8 @@ struct Question {
 }
 
 impl<'k> LearnScreen<'k> {
-    /// The screen of `course`, at what comes next in it. Progress is kept with `keep` after every answer.
+    /// The screen of `course`, at what comes next in it. Progress is kept with `keep` after every answer, once it
+    /// is told whether that was right.
     #[must_use]
     pub fn new(course: Course, keep: Keep<'k>, options: Options) -> Self {
         let shown = Shown::End(Vec::new());
@@ -99,14 +100,27 @@ impl<'k> LearnScreen<'k> {
         question.chosen = option;
         let verdict = self.course.answer(&question.asked, option);
         (question.right, question.said) = (verdict.right, verdict.said);
-        if let Err(why) = (self.keep)(self.course.progress()) {
-            self.notice.get_or_insert(format!("what you have answered cannot be kept: {why}"));
-        }
         if self.course.is_test() {
+            self.keep();
             return self.go_on();
         }
         let Shown::Question(question) = &mut self.shown else { return };
         question.ride();
+        self.keep_once_told();
+    }
+
+    /// Keeps the progress of the learner. An answer counts once it is told whether it was right: whoever is cut off before that
+    /// is asked again.
+    fn keep(&mut self) {
+        if let Err(why) = (self.keep)(self.course.progress()) {
+            self.notice.get_or_insert(format!("what you have answered cannot be kept: {why}"));
+        }
+    }
+
+    fn keep_once_told(&mut self) {
+        if matches!(&self.shown, Shown::Question(question) if matches!(question.phase, Phase::Told { .. })) {
+            self.keep();
+        }
     }
 
     fn asking(&mut self, message: Message) -> LoopCommand {
@@ -208,11 +222,13 @@ impl ScreenModel for LearnScreen<'_> {
             Phase::Riding => match message {
                 Message::Open(Page::Rider) => {
                     question.skip();
+                    self.keep_once_told();
                     LoopCommand::Redraw
                 }
                 Message::Tick(_) | Message::Play | Message::Speed(_) => {
                     let command = question.app.update(message);
                     question.arrive();
+                    self.keep_once_told();
                     command
                 }
                 _ => LoopCommand::Nothing,

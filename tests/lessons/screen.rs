@@ -128,7 +128,7 @@ fn after_every_answer_progress_is_kept_and_what_cannot_be_kept_is_said() {
         let options = Options { theme: ThemeChoice::Mono, ..Options::default() };
         let mut screen = LearnScreen::new(Course::all(course(), Progress::default()), Box::new(keep), options);
         screen.update(Message::Resize(80, 24));
-        for key in [KeyCode::Char('1'), KeyCode::Enter, KeyCode::Enter, KeyCode::Char('1')] {
+        for key in [KeyCode::Char('1'), KeyCode::Enter, KeyCode::Enter, KeyCode::Char('1'), KeyCode::Enter] {
             press(&mut screen, key);
         }
         assert!(text(&screen, 80, 24).contains("the disk is full"));

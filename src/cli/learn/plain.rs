@@ -45,9 +45,6 @@ pub fn teach(mut course: Course) -> Result<(), Failure> {
             return say(&format!("Left at {what}; {again} goes on there."));
         };
         let verdict = course.answer(&asked, option);
-        if let Err(why) = store::keep(course.progress()) {
-            out::complain(&format!("velodrome: what you have answered cannot be kept: {why}\n"));
-        }
         if !course.is_test() {
             ride(&asked)?;
         }
@@ -55,6 +52,9 @@ pub fn teach(mut course: Course) -> Result<(), Failure> {
             say(paragraph)?;
         }
         out::print("\n")?;
+        if let Err(why) = store::keep(course.progress()) {
+            out::complain(&format!("velodrome: what you have answered cannot be kept: {why}\n"));
+        }
     }
     for paragraph in course.summary() {
         say(&paragraph)?;
