@@ -352,9 +352,13 @@ fn the_bare_program_shows_the_menu_plays_the_choice_and_returns_to_the_menu() {
 
 #[test]
 fn a_signal_gives_the_terminal_back_on_every_screen_of_the_menu() {
-    for (back, signal, code) in
-        [(false, None, 130), (true, None, 130), (false, Some("TERM"), 143), (true, Some("INT"), 130)]
-    {
+    for (back, signal, code) in [
+        (false, None, 130),
+        (true, None, 130),
+        (false, Some("TERM"), 143),
+        (true, Some("INT"), 130),
+        (true, Some("HUP"), 129),
+    ] {
         let mut terminal = Terminal::velodrome(&[], 100, 30);
         terminal.until_shows("Beijing 2008");
         terminal.press("j\r");

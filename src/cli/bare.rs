@@ -1,13 +1,11 @@
 //! `velodrome` alone: the menu on a terminal; otherwise the list of scenarios and how to run one.
 
-use std::io;
-
 use super::args::{RunArgs, ScreenArgs};
 use super::{Failure, learn, list, out, source, watch};
 use crate::report::list::{ListEntry, facts};
 use crate::scenario::Scenario;
 use crate::tactics::When;
-use crate::tui::{self, MenuChoice, MenuItem};
+use crate::tui::{self, Exit, MenuChoice, MenuItem};
 
 /// Shows the menu, and each race that the viewer chooses, until they leave the menu.
 pub fn run(mut screen: ScreenArgs) -> Result<(), Failure> {
@@ -18,10 +16,10 @@ pub fn run(mut screen: ScreenArgs) -> Result<(), Failure> {
     let races: Vec<MenuItem> = scenarios.iter().map(|(s, entry)| item(entry, s)).collect();
     loop {
         let items = with_the_course(races.clone());
-        let choice = tui::menu(items, &screen.options()).map_err(|e| match e.kind() {
-            io::ErrorKind::Interrupted => Failure::Signal(2),
-            _ => Failure::Io("using the terminal", e),
-        })?;
+        let (exit, choice) = tui::menu(items, &screen.options()).map_err(|e| Failure::Io("using the terminal", e))?;
+        if let Exit::Interrupted(signal) = exit {
+            return Err(Failure::Signal(signal));
+        }
         let Some(MenuChoice { id, free, spoiler_free }) = choice else { return Ok(()) };
         // The next menu is as the viewer left this one.
         screen.spoiler_free = spoiler_free;

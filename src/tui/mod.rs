@@ -113,15 +113,13 @@ pub fn learn(course: Course, keep: learn::Keep, options: &Options) -> io::Result
     Ok((exit, screen.into_course()))
 }
 
-/// Lets the viewer choose a scenario; `None` if they leave without choosing.
+/// Lets the viewer choose a scenario. Returns how they left, and what they chose, if anything.
 ///
 /// # Errors
-/// If the terminal cannot be used, and [`io::ErrorKind::Interrupted`] after ctrl-c or a signal.
-pub fn menu(items: Vec<MenuItem>, options: &Options) -> io::Result<Option<MenuChoice>> {
+/// If the terminal cannot be used.
+pub fn menu(items: Vec<MenuItem>, options: &Options) -> io::Result<(Exit, Option<MenuChoice>)> {
     let options = options.clone().resolve(|name| std::env::var(name).ok());
     let mut menu = menu::Menu::new(items, &options);
-    match terminal::with(&options, |terminal, inputs| run::run(terminal, inputs, &mut menu))? {
-        Exit::Interrupted(_) => Err(io::ErrorKind::Interrupted.into()),
-        Exit::Quit => Ok(menu.into_choice()),
-    }
+    let exit = terminal::with(&options, |terminal, inputs| run::run(terminal, inputs, &mut menu))?;
+    Ok((exit, menu.into_choice()))
 }
