@@ -21,6 +21,8 @@ mod e2e_free;
 mod e2e_learn;
 mod e2e_official;
 #[cfg(unix)]
+mod e2e_teach;
+#[cfg(unix)]
 mod e2e_terminal;
 mod forks;
 mod free;

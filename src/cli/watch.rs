@@ -53,6 +53,9 @@ pub struct WatchCommand {
     /// Large figures, to be read across a room: laps to go, track, the first eight
     #[arg(long)]
     present: bool,
+    /// At each bell, ask who takes the sprint and who leads after it, and keep the score of the guesses
+    #[arg(long)]
+    predict: bool,
     /// Explain what newcomers get wrong each time that it is at stake, and not once in a race
     #[arg(long, conflicts_with = "no_teach")]
     teach: bool,
@@ -114,9 +117,12 @@ impl WatchCommand {
                 format!("leave out {option}"),
             ));
         }
+        if self.predict && !out::is_interactive() {
+            return Err(Failure::wrong("--predict asks, and this is not a terminal", "leave out --predict"));
+        }
         if self.plain || !out::is_interactive() {
             let replay = asked.ride()?;
-            if self.speed.is_some() && out::is_interactive() {
+            if (self.speed.is_some() || self.predict) && out::is_interactive() {
                 return self.tell(replay, &asked);
             }
             out::end_on_interrupt();
@@ -140,13 +146,17 @@ impl WatchCommand {
             out::say(&later)?;
             return out::say_lines(&end);
         }
+        let looks = self.screen.or(before).options();
         let options = Options {
             speed: self.speed.unwrap_or(8.0),
             again: asked.again(),
+            // Nothing that is to come may answer a question.
+            spoiler_free: looks.spoiler_free || self.predict,
             present: self.present,
             stop_at: self.stop_at.map(StopAt::from).unwrap_or_default(),
             teach: self.how_to_teach(),
-            ..self.screen.or(before).options()
+            predict: self.predict,
+            ..looks
         };
         show(&asked, self.at, options)
     }
@@ -169,6 +179,7 @@ impl WatchCommand {
             start,
             again: asked.again(),
             teach: self.how_to_teach(),
+            predict: self.predict,
             ..Options::default()
         };
         let failed = |error: WatchError| Failure::Io("using the terminal", std::io::Error::other(error.to_string()));

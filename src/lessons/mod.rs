@@ -14,6 +14,7 @@ mod find;
 mod lesson;
 mod moment;
 mod points;
+pub mod predict;
 mod progress;
 mod question;
 mod races;

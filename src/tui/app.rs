@@ -14,6 +14,7 @@ use super::charts::Charts;
 use super::clock::Playback;
 use super::decided::decided;
 use super::footage::Footage;
+use super::guessing::Guessing;
 use super::keys;
 use super::layout;
 use super::message::{LoopCommand, MarkKind, Message};
@@ -88,6 +89,7 @@ pub struct App<F> {
     /// While a lesson asks: the only riders who are named.
     quiet: Option<Vec<Bib>>,
     teaching: Teaching,
+    guessing: Guessing,
 }
 
 impl<F: Footage> App<F> {
@@ -101,6 +103,7 @@ impl<F: Footage> App<F> {
         let now = instant(&footage, &programme, playback.at(), None);
         Self {
             teaching: Teaching::new(options.teach, footage.at_stake()),
+            guessing: Guessing::new(options.predict, footage.rulings()),
             footage,
             own,
             kept: own,
@@ -112,7 +115,7 @@ impl<F: Footage> App<F> {
             below: Page::Race,
             selected: None,
             following: false,
-            spoiler_free: options.spoiler_free,
+            spoiler_free: options.spoiler_free || options.predict,
             theme: options.theme,
             ascii: options.ascii,
             mouse: options.mouse,
@@ -146,7 +149,7 @@ impl<F: Footage> App<F> {
     #[must_use]
     pub fn animated(&self) -> bool {
         let counting = self.chances.as_ref().is_some_and(|c| !c.is_idle());
-        let waits = self.teaching.is_waiting();
+        let waits = self.teaching.is_waiting() && self.page != Page::Predict;
         let fades = self.flash.is_some() || self.notice.is_some();
         self.playback.playing() || fades || self.making.is_some() || counting || waits
     }
@@ -252,6 +255,11 @@ impl<F: Footage> App<F> {
             }
             Message::Type(letter) => self.palette.type_letter(letter),
             Message::Erase => self.palette.erase(),
+            Message::Choose(_) | Message::Take | Message::Guess(_) | Message::Pass if self.page == Page::Predict => {
+                self.guess(message);
+            }
+            Message::Guess(_) | Message::Pass => {}
+            Message::Predict => self.toggle_guessing(),
             Message::Teach => self.teach_otherwise(),
             Message::Choose(by) if self.page == Page::Palette => self.palette.step(by, &self.programme),
             Message::Take if self.page == Page::Palette => return self.take_entry(),
@@ -309,6 +317,7 @@ impl<F: Footage> App<F> {
             self.playback.seek(stop);
             self.playback.pause();
         }
+        let bell = self.stop_at_bell(from);
         if self.at() > from {
             self.feel(from);
             self.look();
@@ -318,6 +327,9 @@ impl<F: Footage> App<F> {
             }
         }
         self.explain(from, elapsed);
+        if let Some(bell) = bell {
+            self.ask(bell);
+        }
         LoopCommand::Redraw
     }
 
@@ -341,6 +353,7 @@ impl<F: Footage> App<F> {
         if let Some((race, rival)) = &mut self.rival {
             rival.standings = race.standings(self.playback.at());
         }
+        self.check_guesses();
     }
 
     /// Counts chances for the moment shown, as long as they are shown.
@@ -547,6 +560,9 @@ impl<F: Footage> App<F> {
             self.rescore(self.kept);
             self.comparison = None;
         }
+        if self.page == Page::Predict {
+            return self.ride_on();
+        }
         self.page = if self.page == Page::Help { self.below } else { Page::Race };
         self.scroll = 0;
     }
@@ -603,7 +619,7 @@ impl<F: Footage> App<F> {
         let at = Position { x, y };
         if plan.bar.contains(at) {
             self.go(|p| p.skip(Micros(i64::from(by) * 5_000_000)));
-        } else if matches!(self.page, Page::Orders | Page::Palette) {
+        } else if matches!(self.page, Page::Orders | Page::Palette | Page::Predict) {
             self.change(Message::Choose(by));
         } else if self.page == Page::Race && plan.standings.contains(at) {
             self.select(by);
@@ -636,6 +652,7 @@ impl<F: Footage> App<F> {
             decided: self.decided.as_deref(),
             quiet: self.quiet.as_deref(),
             explained: self.teaching.shown(),
+            guessing: Some(&self.guessing).filter(|guessing| guessing.is_on()),
             ascii: self.ascii,
         }
     }

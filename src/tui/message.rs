@@ -53,6 +53,12 @@ pub enum Message {
     StopAt,
     /// Large figures, or not.
     Present,
+    /// Asks at the bell of each sprint who takes it, or no longer.
+    Predict,
+    /// The answer with this number, from 0.
+    Guess(u8),
+    /// No answer to this question.
+    Pass,
     /// Explains what confuses once, each time, or never.
     Teach,
     SpoilerFree,

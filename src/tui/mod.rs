@@ -15,6 +15,7 @@ mod decided;
 mod decoder;
 pub mod figures;
 pub mod footage;
+pub mod guessing;
 pub mod keys;
 pub mod label;
 pub mod layout;

@@ -26,6 +26,8 @@ pub struct Options {
     pub stop_at: StopAt,
     /// How often what confuses is explained.
     pub teach: Teach,
+    /// At each bell, ask who takes the sprint.
+    pub predict: bool,
     /// Where the replay starts.
     pub start: When,
     /// The command that shows this run again, printed if the program panics.
@@ -45,6 +47,7 @@ impl Default for Options {
             present: false,
             stop_at: StopAt::Nothing,
             teach: Teach::default(),
+            predict: false,
             start: When::GUN,
             again: "velodrome".to_owned(),
             notice: None,

@@ -17,6 +17,7 @@ pub enum Page {
     Finish,
     Words,
     Rule,
+    Predict,
 }
 
 /// Which of the race's keys work on a page, beside its own.
@@ -59,6 +60,7 @@ pub const PAGES: &[PageInfo] = &[
     PageInfo { page: Page::Finish, keys: RaceKeys::All, of_rider: false, prefix: "" },
     PageInfo { page: Page::Words, keys: RaceKeys::Play, of_rider: false, prefix: "" },
     PageInfo { page: Page::Rule, keys: RaceKeys::Play, of_rider: false, prefix: "" },
+    PageInfo { page: Page::Predict, keys: RaceKeys::None, of_rider: false, prefix: "when asked: " },
 ];
 
 // A page whose row is missing or out of order does not compile.
@@ -68,7 +70,7 @@ const _: () = {
         assert!(PAGES[n].page as usize == n);
         n += 1;
     }
-    assert!(n == Page::Rule as usize + 1);
+    assert!(n == Page::Predict as usize + 1);
 };
 
 impl Page {

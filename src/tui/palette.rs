@@ -35,6 +35,7 @@ pub const ACTIONS: &[(&str, Message)] = &[
     ("outlook: who can still win, with what", Message::Open(Page::Outlook)),
     ("words: what the terms and signs mean", Message::Open(Page::Words)),
     ("teach: explain what confuses once, each time, never", Message::Teach),
+    ("your guess: be asked at each bell, or not", Message::Predict),
     ("chances of winning, and what moved them", Message::Open(Page::Chances)),
     ("chances beside the names", Message::Beside),
     ("plots of the race so far", Message::Chart(1)),

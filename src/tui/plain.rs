@@ -39,7 +39,7 @@ pub fn tell<F: Footage>(
 ) -> io::Result<Exit> {
     app.update(Message::Resize(width.clamp(30, 120) as u16, ROWS));
     let mut told = Micros(app.at().0 - 1);
-    let mut noticed = None;
+    let (mut noticed, mut asked) = (None, None);
     loop {
         for (at, to_go, text) in app.said(told, app.at()) {
             write(&commentary::line(at, to_go, &text, width))?;
@@ -55,10 +55,18 @@ pub fn tell<F: Footage>(
                 write(&commentary::line(told, app.to_go(), &text, width))?;
             }
         }
+        if app.asks() != asked {
+            asked = app.asks();
+            if asked.is_some() {
+                write(&page(app, width))?;
+            }
+        }
         if app.is_at_end() {
             for text in app.left_to_explain() {
                 write(&commentary::line(told, app.to_go(), &format!("{EXPLAINED} {text}"), width))?;
             }
+            let result = app.guesses().map(|guesses| guesses.result() + "\n").unwrap_or_default();
+            write(&result)?;
             return Ok(Exit::Quit);
         }
         let (elapsed, input) = inputs.next(LOOK)?;
@@ -81,6 +89,7 @@ pub fn tell<F: Footage>(
         }
         match message {
             Message::Play | Message::Speed(_) => write(&format!("{}\n", app.pace()))?,
+            _ if app.asks().is_some() => {}
             _ if app.page() != Page::Race => {
                 wait_for_chances(app, inputs)?;
                 write(&page(app, width))?;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::chances::Known;
 use super::charts::ShownChart;
 use super::clock::Playback;
+use super::guessing::Guessing;
 use super::palette::Palette;
 use super::programme::{Programme, StopAt};
 use super::theme::ScreenTheme;
@@ -89,6 +90,8 @@ pub struct Scene<'a> {
     pub quiet: Option<&'a [Bib]>,
     /// What was explained last.
     pub explained: Option<&'a AtStake>,
+    /// The viewer's guesses, if they make some.
+    pub guessing: Option<&'a Guessing>,
     /// The screen will be reduced to ASCII: charts draw their lines with letters.
     pub ascii: bool,
 }

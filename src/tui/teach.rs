@@ -113,6 +113,12 @@ impl Teaching {
         Some(moment)
     }
 
+    /// What is shown has to make room before it was read: it is shown again.
+    pub fn put_back(&mut self) {
+        self.waiting.extend(self.shown.take().map(|moment| (moment, Duration::ZERO)));
+        self.waiting.rotate_right(self.waiting.len().min(1));
+    }
+
     /// What still waits, when the race is over and nothing more is shown.
     pub fn rest(&mut self) -> Vec<AtStake> {
         self.waiting.drain(..).map(|(moment, _)| moment).collect()
@@ -171,6 +177,19 @@ mod tests {
         };
         assert_eq!([Teach::Never, Teach::Once, Teach::Always].map(told), [0, 2, 3]);
         assert_eq!(Teach::Once.next().next().next(), Teach::Once);
+    }
+
+    #[test]
+    fn what_had_to_make_room_is_shown_again_before_anything_else() {
+        let mut teaching = race(Teach::Once);
+        teaching.pass(at(0), at(12));
+        assert_eq!(teaching.turn(Duration::ZERO, true).map(|m| m.text), Some("10 s".to_owned()));
+        teaching.put_back();
+        assert_eq!(teaching.shown(), None);
+        let told: Vec<String> = (0..4).filter_map(|_| teaching.turn(REST, true)).map(|m| m.text).collect();
+        assert_eq!(told, ["10 s", "11 s"]);
+        teaching.put_back();
+        assert!(teaching.is_waiting());
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod charts;
 mod fake;
 mod glyphs;
 mod hidden;
+mod predict;
 mod script;
 mod spoilers;
 mod sprints;

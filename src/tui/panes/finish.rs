@@ -52,7 +52,8 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
             *y += 1;
         }
     };
-    for said in [scene.decided, lever(scene).as_deref()].into_iter().flatten() {
+    let guessed = scene.guessing.map(|guessing| guessing.result());
+    for said in [scene.decided, lever(scene).as_deref(), guessed.as_deref()].into_iter().flatten() {
         say(&mut y, said, theme.text);
     }
     if let Some(code) = scene.code() {

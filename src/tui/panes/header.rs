@@ -32,6 +32,15 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let pace = format!(" {sign} {} ", p.speed_label());
     let style = if p.playing() { theme.title } else { theme.bell };
     end = put_right(buf, area, end.saturating_sub(2), 0, &pace, style).saturating_sub(1);
+    if let Some(guessing) = scene.guessing {
+        let score = guessing.score();
+        let right = match score.of {
+            _ if area.width < 56 => format!("{}/{}", score.right, score.of),
+            0 => "no guess yet".to_owned(),
+            _ => format!("{} right", score.words()),
+        };
+        end = put_right(buf, area, end, 0, &right, theme.leader).saturating_sub(1);
+    }
     let programme = scene.programme;
     let spoilers = if scene.spoiler_free { " · spoiler-free" } else { "" };
     let mode = mode_name(programme.mode);

@@ -35,9 +35,10 @@ fn items(scene: &Scene, page: Page, room: usize) -> Vec<Item> {
     let item = |b: &Binding| {
         let (key, word) = b.footer.unwrap_or_default();
         let word = match key {
-            "space" if !scene.playback.playing() => "play",
+            "space" if word == "pause" && !scene.playback.playing() => "play",
             "s" if scene.spoiler_free => "show all",
             "z" if scene.present => "all panes",
+            "y" if scene.guessing.is_some() => "no guesses",
             "q" if page != Page::Race => "back",
             _ => word,
         };

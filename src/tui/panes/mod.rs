@@ -17,6 +17,7 @@ pub mod orders;
 pub mod outlook;
 pub mod palette;
 mod parts;
+pub mod predict;
 pub mod present;
 pub mod rider;
 pub mod rival;
@@ -54,7 +55,7 @@ enum Body {
 }
 
 /// The body of each page.
-fn body(page: Page) -> Body {
+fn body(page: Page, present: bool) -> Body {
     match page {
         Page::Race => Body::Race,
         Page::Rider => Body::Beside(rider::view),
@@ -70,6 +71,8 @@ fn body(page: Page) -> Body {
         Page::Finish => Body::Over(finish::view),
         Page::Words => Body::Beside(words::view),
         Page::Rule => Body::Beside(rule::view),
+        Page::Predict if present => Body::Whole(predict::large),
+        Page::Predict => Body::Beside(predict::view),
     }
 }
 
@@ -85,11 +88,11 @@ pub fn view(scene: &Scene, page: Page, area: Rect, buf: &mut Buffer) {
         bar::view(scene, plan.bar, buf);
     }
     help::footer(scene, page, plan.footer, buf);
-    let is_whole = matches!(body(page), Body::Whole(_)) || (scene.present && page == Page::Race);
+    let is_whole = matches!(body(page, scene.present), Body::Whole(_)) || (scene.present && page == Page::Race);
     if plan.size == ScreenSize::Full && !is_whole {
         code_above(scene, &plan, buf);
     }
-    match body(page) {
+    match body(page, scene.present) {
         Body::Race | Body::Over(_) if scene.present => {
             let top = plan.header.bottom();
             present::view(scene, Rect { y: top, height: plan.bar.y.saturating_sub(top), ..plan.header }, buf);
