@@ -92,7 +92,9 @@ pub fn editions(races: &Races) -> String {
     let heads = EditionId::ALL.map(EditionId::name).join(" | ");
     let mut out = format!("| rider | {heads} |\n|---|{}\n", "---|".repeat(EditionId::ALL.len()));
     let tables = under(replays);
-    for rider in &replays[0].scenario().riders {
+    // In the order of the result, which all replays share.
+    let order = replays[0].standings().rows;
+    for rider in order.iter().filter_map(|row| replays[0].scenario().rider(row.bib)) {
         let cells = EditionId::ALL.iter().zip(&tables).map(|(edition, tables)| {
             let rows: Vec<Standing> =
                 tables.iter().map(|t| *t.rows.iter().find(|r| r.bib == rider.bib).expect("a row")).collect();

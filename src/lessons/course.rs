@@ -190,10 +190,9 @@ impl Course {
             said.push("You read a points race: there is no lesson you need.".to_owned());
             return said;
         }
-        let missed = test.missed.iter().map(|confusion| {
-            let cleared = confusion.cleared();
-            format!("Lesson {}: that {} is not so. {}", confusion.number(), cleared.belief, cleared.rule)
-        });
+        said.push("What you missed:".to_owned());
+        let missed = self.lessons.iter().filter(|lesson| test.missed.contains(&lesson.confusion));
+        let missed = missed.map(|lesson| format!("Lesson {}, {} {}", lesson.id, ended(&lesson.title), lesson.why));
         said.extend(missed);
         said.push(if test.passed {
             "velodrome learn teaches these lessons, and no others.".to_owned()
@@ -262,6 +261,11 @@ fn open_part(lesson: &Lesson, record: &LessonRecord) -> Option<Part> {
         (_, _, Some(transfer), None) if !transfer.right => Some(Part::Third).filter(is_there),
         _ => None,
     }
+}
+
+/// A title with a full stop, unless it has an end already.
+fn ended(title: &str) -> String {
+    if title.ends_with(['?', '!', '.']) { title.to_owned() } else { format!("{title}.") }
 }
 
 /// What there is to say about an answer.

@@ -25,6 +25,9 @@ const LONGEST_RIDE_S: f64 = 8.0;
 const SPEEDS: [f64; 4] = [1.0, 2.0, 4.0, 8.0];
 const FASTEST: f64 = 16.0;
 
+/// No text of a lesson has more rows on the smallest screen.
+const MOST_READ: usize = 100;
+
 /// Keeps the progress of the learner, or says why it cannot.
 pub type Keep<'k> = Box<dyn FnMut(&Progress) -> Result<(), String> + 'k>;
 
@@ -43,8 +46,8 @@ pub struct LearnScreen<'k> {
 /// What is on the screen.
 enum Shown {
     Question(Box<Question>),
-    /// What was asked for is done.
-    End(Vec<String>),
+    /// What was asked for is done: what there is to say, and rows of it that have been read.
+    End(Vec<String>, usize),
 }
 
 struct Question {
@@ -65,7 +68,7 @@ impl<'k> LearnScreen<'k> {
     /// is told whether that was right.
     #[must_use]
     pub fn new(course: Course, keep: Keep<'k>, options: Options) -> Self {
-        let shown = Shown::End(Vec::new());
+        let shown = Shown::End(Vec::new(), 0);
         let mut screen =
             Self { course, races: Races::default(), keep, options, area: Rect::default(), shown, notice: None };
         screen.go_on();
@@ -81,7 +84,7 @@ impl<'k> LearnScreen<'k> {
     /// Shows what comes next.
     fn go_on(&mut self) {
         let (title, exercise) = match self.course.next() {
-            Next::Done => return self.shown = Shown::End(self.course.summary()),
+            Next::Done => return self.shown = Shown::End(self.course.summary(), 0),
             Next::Ask { lesson, exercise, n, of } => {
                 let what = if self.course.is_test() { "Question" } else { "Lesson" };
                 let title = if self.course.is_test() { String::new() } else { format!(" · {}", lesson.title) };
@@ -90,7 +93,7 @@ impl<'k> LearnScreen<'k> {
         };
         self.shown = match exercise.open(&mut self.races) {
             Ok(asked) => Shown::Question(Box::new(Question::new(title, asked, &self.options, self.area))),
-            Err(unfit) => Shown::End(vec![format!("{title} cannot be asked: {unfit}")]),
+            Err(unfit) => Shown::End(vec![format!("{title} cannot be asked: {unfit}")], 0),
         };
     }
 
@@ -180,7 +183,7 @@ impl ScreenModel for LearnScreen<'_> {
     fn message(&self, key: KeyEvent) -> Option<Message> {
         match &self.shown {
             Shown::Question(question) => question.app.message(key),
-            Shown::End(_) => keys::message(key, Page::Race),
+            Shown::End(..) => keys::message(key, Page::Race),
         }
     }
 
@@ -196,8 +199,12 @@ impl ScreenModel for LearnScreen<'_> {
         }
         let question = match &mut self.shown {
             Shown::Question(question) => question,
-            Shown::End(_) => {
+            Shown::End(_, read) => {
                 return match message {
+                    Message::Select(by) | Message::Scroll(by) => {
+                        *read = read.saturating_add_signed(by as isize).min(MOST_READ);
+                        LoopCommand::Redraw
+                    }
                     Message::Quit | Message::Back | Message::Open(Page::Rider) => LoopCommand::Quit,
                     _ => LoopCommand::Redraw,
                 };
@@ -240,7 +247,7 @@ impl ScreenModel for LearnScreen<'_> {
                     LoopCommand::Redraw
                 }
                 Message::Select(by) | Message::Scroll(by) => {
-                    question.scroll = question.scroll.saturating_add_signed(by as isize).min(40);
+                    question.scroll = question.scroll.saturating_add_signed(by as isize).min(MOST_READ);
                     LoopCommand::Redraw
                 }
                 Message::Tick(_) | Message::Open(Page::Why | Page::Words | Page::Help | Page::Outlook) => {
@@ -254,7 +261,7 @@ impl ScreenModel for LearnScreen<'_> {
     fn animated(&self) -> bool {
         match &self.shown {
             Shown::Question(question) => question.app.animated(),
-            Shown::End(_) => false,
+            Shown::End(..) => false,
         }
     }
 
@@ -275,7 +282,7 @@ impl ScreenModel for LearnScreen<'_> {
                 };
                 question.app.view_lesson(&text, area, buf);
             }
-            Shown::End(said) => self.end(said, area, buf),
+            Shown::End(said, read) => self.end(said, *read, area, buf),
         }
         if let Some(notice) = &self.notice {
             super::panes::notice(self.options.theme.theme(), notice, area, buf);
@@ -284,20 +291,25 @@ impl ScreenModel for LearnScreen<'_> {
 }
 
 impl LearnScreen<'_> {
-    fn end(&self, said: &[String], area: Rect, buf: &mut Buffer) {
+    fn end(&self, said: &[String], read: usize, area: Rect, buf: &mut Buffer) {
         let theme = self.options.theme.theme();
         buf.set_style(area, theme.ground);
         let margin = 2.min(area.width / 20);
         let inner = Rect { x: area.x + margin, width: area.width.saturating_sub(2 * margin), ..area };
-        let mut y = 1;
+        let mut rows = Vec::new();
         for (k, paragraph) in said.iter().enumerate() {
-            for line in wrap(paragraph, usize::from(inner.width)) {
-                put(buf, inner, 0, y, &line, if k == 0 { theme.strong } else { theme.text });
-                y += 1;
-            }
-            y += 1;
+            let style = if k == 0 { theme.strong } else { theme.text };
+            rows.extend(wrap(paragraph, usize::from(inner.width)).into_iter().map(|line| (line, style)));
+            rows.push((String::new(), theme.text));
         }
-        put(buf, inner, 0, usize::from(area.height).saturating_sub(1), "q leaves", theme.dim);
+        let room = usize::from(area.height).saturating_sub(2);
+        let skip = read.min(rows.len().saturating_sub(room));
+        for (y, (line, style)) in rows.iter().skip(skip).take(room).enumerate() {
+            put(buf, inner, 0, y + usize::from(rows.len() < room), line, *style);
+        }
+        let keys = if rows.len() > room { "q leave  ↑↓ read on" } else { "q leave" };
+        let keys = keys::spelt(keys, self.options.ascii);
+        put(buf, inner, 0, usize::from(area.height).saturating_sub(1), &keys, theme.dim);
         if self.options.ascii {
             ascii::flatten(buf);
         }

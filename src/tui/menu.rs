@@ -186,7 +186,7 @@ impl ScreenModel for Menu {
         let spoilers = if self.spoiler_free { "show all" } else { "spoiler-free" };
         let keys = [
             Some(("↑↓", "choose")),
-            Some(("enter", "watch")),
+            Some(("enter", "open")),
             free,
             Some(("s", spoilers)),
             Some(("t", "theme")),

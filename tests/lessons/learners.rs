@@ -29,6 +29,7 @@ fn one_who_knows_all_needs_only_the_test() {
     assert_eq!(take(&mut test, &mut races, |asked| asked.right()).len(), 12);
     let result = test.result().unwrap();
     assert!(result.passed && result.right == 12 && result.missed.is_empty());
+    assert_eq!(test.summary()[0], "12 of 12 right: passed.");
     let mut all = Course::all(course(), test.progress().clone());
     assert!(take(&mut all, &mut races, |asked| asked.right()).is_empty(), "nothing is left to be taught");
 }
@@ -42,6 +43,8 @@ fn one_who_holds_a_confusion_gets_its_lesson_alone_and_passes_after_it() {
         let result = test.result().unwrap();
         assert_eq!(result.missed, [confusion], "{result:?}");
         assert!(result.passed, "{confusion:?}: {result:?}");
+        let why = &test.lessons()[confusion.number() - 1].why;
+        assert!(test.summary().iter().any(|said| said.ends_with(why.as_str())), "the summary says why");
         let mut lessons = Course::all(course(), test.progress().clone());
         // Answered on it once, they know better.
         let mut told = false;
