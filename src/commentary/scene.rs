@@ -36,10 +36,12 @@ pub(super) struct Past {
     pub scored: Vec<(u32, Bib)>,
     /// What a lap would be worth, as it was said: to whom, which place, when.
     pub stakes: Vec<(Bib, u32, Micros)>,
-    /// Who was away, how far, and when, the last time that was said.
-    pub away: Option<SaidAway>,
+    /// Who was said to be away, how far, and when, oldest first; without those who have been caught or have gained a lap.
+    pub away: Vec<SaidAway>,
     /// Riders who were said to be away and are not caught.
     pub named: Vec<Bib>,
+    /// Whether anybody has been said to be away so far.
+    pub moves: bool,
     /// The speed of the bunch as it was said, km/h.
     pub kmh: Option<f64>,
     /// Topics of quiet laps, and when they were last spoken of.
@@ -81,9 +83,14 @@ impl Scene<'_> {
         self.named_since(bibs).is_some_and(|lines| lines == 0)
     }
 
+    /// What was said last of how far anybody of `bibs` is away.
+    pub fn said_away(&self, bibs: &[Bib]) -> Option<&SaidAway> {
+        self.past.away.iter().rev().find(|said| said.riders.iter().any(|bib| bibs.contains(bib)))
+    }
+
     /// Lines since it was said of exactly `bibs` that they are away, if that is not long ago and nobody else was away since.
     fn named_since(&self, bibs: &[Bib]) -> Option<u32> {
-        let said = self.past.away.as_ref().filter(|said| self.at.0 - said.at.0 <= KNOWN)?;
+        let said = self.past.away.last().filter(|said| self.at.0 - said.at.0 <= KNOWN)?;
         let same = said.riders.len() == bibs.len() && bibs.iter().all(|bib| said.riders.contains(bib));
         same.then(|| self.past.lines.saturating_sub(said.line))
     }

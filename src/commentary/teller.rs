@@ -107,7 +107,8 @@ impl<'a> Teller<'a> {
                 Remark::Stake(bib, place) => self.past.stakes.push((bib, place, at)),
                 Remark::Away(riders, gap_m) => {
                     self.past.named.extend(&riders);
-                    self.past.away = Some(SaidAway { riders, gap_m, at, line: self.past.lines });
+                    self.past.moves = true;
+                    self.past.away.push(SaidAway { riders, gap_m, at, line: self.past.lines });
                 }
                 Remark::Speed(kmh) => self.past.kmh = Some(kmh),
                 Remark::Topic(topic) => self.past.topics.push((topic, at)),
@@ -137,11 +138,13 @@ impl<'a> Teller<'a> {
                 self.past.bridging.retain(|(bib, _)| !bibs.contains(bib));
                 if matches!(event, Event::Deed(Deed::Caught, _)) {
                     self.past.named.retain(|bib| !bibs.contains(bib));
+                    self.past.away.retain(|said| !said.riders.iter().all(|bib| bibs.contains(bib)));
                 }
             }
             Event::Gain { bibs, .. } => {
                 self.past.named.retain(|bib| !bibs.contains(bib));
                 self.past.bridging.retain(|(bib, _)| !bibs.contains(bib));
+                self.past.away.retain(|said| !said.riders.iter().any(|bib| bibs.contains(bib)));
             }
             Event::Deed(Deed::Falls | Deed::Puncture, bibs) => {
                 self.past.mishaps.extend(bibs.iter().map(|bib| (*bib, laps(*bib))));
@@ -174,7 +177,7 @@ impl<'a> Teller<'a> {
             }
             Event::Lap(lap) => {
                 let quiet = self.past.line.is_some_and(|(_, before)| lap.saturating_sub(before) >= QUIET_LAPS);
-                room(ROOM_COLOUR) && since > PAUSE && (quiet || self.past.away.is_some())
+                room(ROOM_COLOUR) && since > PAUSE && (quiet || self.past.moves)
             }
             Event::BellAgain { .. } => {
                 let share = f64::from(self.past.calls + 1) / f64::from(self.voice.lines() + 1);
@@ -226,6 +229,7 @@ fn changes_the_table(event: &Event) -> bool {
             | Event::Penalty { .. }
             | Event::Out { .. }
             | Event::Quarter(_)
+            | Event::Starts { .. }
             | Event::Deed(Deed::Withdrawn | Deed::GivesUp, _)
     )
 }

@@ -201,6 +201,21 @@ fn a_lost_lap_says_what_it_costs() {
 }
 
 #[test]
+fn points_from_earlier_races_are_points() {
+    // ÁM starts with 20 points, DE with 2; BE wins the first sprint.
+    let mut facts: Vec<Fact> =
+        [(7, 20), (9, 2)].map(|(bib, points)| Fact::Start { bib: Bib(bib), points, at: Micros::ZERO }).to_vec();
+    laps(&mut facts, 1..=19, &[(3, 0), (7, 0), (9, 0), (12, 0)]);
+    for seed in 1..=20 {
+        let said = told(&facts, &[], &sample::rules(), seed, Pronoun::He);
+        let sprint = said.iter().find(|l| l.topic == Topic::Sprint).expect("a sprint");
+        assert!(!sprint.text.contains("first lead") && !sprint.text.contains("takes the lead"), "{}", sprint.text);
+        let zero = said.iter().find(|l| l.text.contains("without a point") || l.text.contains("no points yet"));
+        assert_eq!(zero, None, "everybody has some");
+    }
+}
+
+#[test]
 fn laps_count_before_points_where_they_rank_first() {
     let rules = Edition::get(EditionId::E2000).on(20, 250_000, &Overrides::default()).expect("a race");
     let said = told(&facts(), &[], &rules, 1, Pronoun::He);
@@ -274,6 +289,29 @@ fn a_chase_is_told_only_while_somebody_is_away() {
     }
     assert!(after_a_sprint(Note::Chase { bib: Bib(7) }, &[]).iter().all(String::is_empty));
     assert!(after_a_sprint(Note::Bridge { bib: Bib(7) }, &[]).iter().all(String::is_empty));
+}
+
+#[test]
+fn a_chase_behind_riders_who_were_not_said_to_be_away_names_them() {
+    for note in [Note::Chase { bib: Bib(7) }, Note::NobodyPulls { bib: Bib(7) }] {
+        for line in after_a_sprint(note, &[3]) {
+            has_all(&line, &["BE"]);
+        }
+    }
+}
+
+#[test]
+fn a_gap_grows_only_if_it_was_told_before() {
+    let mut facts = Vec::new();
+    laps(&mut facts, 1..=19, &[(7, 0), (3, 0), (9, 0), (12, 0)]);
+    for seed in 1..=30 {
+        let look = |at| Some(view(at, if at >= second(200) { &[3] } else { &[] }, 60.0, &[7, 9, 12]));
+        // CE's attack is not BE's gap.
+        let attack = [noted(195, Note::Attack { bibs: vec![Bib(12)] })];
+        let said = told_by(&facts, &attack, &sample::rules(), seed, Pronoun::She, &look);
+        let first = said.iter().find(|l| l.at > second(200) && l.text.contains("60 metres")).expect("the gap");
+        assert!(!first.text.contains("growing") && !first.text.contains("out to"), "{}", first.text);
+    }
 }
 
 #[test]

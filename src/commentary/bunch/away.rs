@@ -97,7 +97,7 @@ fn gap(scene: &Scene, voice: &mut Voice, group: &GroupView) -> Option<Line> {
     let (them, one) = (scene.them(&group.riders), group.riders.len() == 1);
     let (has, is, many, gap) = (form(one, "has", "have"), form(one, "is", "are"), capital(&them), metres(group.gap_m));
     let left = group.to_lap_m.map_or(f64::MAX, |left| left);
-    let before = scene.past.away.as_ref().filter(|said| said.riders.iter().any(|bib| group.riders.contains(bib)));
+    let before = scene.said_away(&group.riders);
     let since_s = before.map_or(i64::MAX, |said| (scene.at.0 - said.at.0) / 1_000_000);
     let lap_m = scene.view.as_ref().map_or(f64::MAX, |view| view.lap_m);
     let grown = before.map_or(SAME_M, |said| group.gap_m - said.gap_m);
@@ -119,12 +119,13 @@ fn gap(scene: &Scene, voice: &mut Voice, group: &GroupView) -> Option<Line> {
             say!("Only {left} metres now between {them} and the lap."),
         ]
     } else if grown >= SAME_M {
-        vec![
-            say!("{many} {has} {gap} metres, and it is growing."),
-            say!("It is {gap} metres now for {them}."),
-            say!("{many} {has} {gap} metres on the bunch."),
-            say!("{many} {is} out to {gap} metres."),
-        ]
+        let mut ways =
+            vec![say!("It is {gap} metres now for {them}."), say!("{many} {has} {gap} metres on the bunch.")];
+        if before.is_some() {
+            ways.push(say!("{many} {has} {gap} metres, and it is growing."));
+            ways.push(say!("{many} {is} out to {gap} metres."));
+        }
+        ways
     } else if grown <= -SAME_M {
         vec![
             say!("{gap} metres and falling for {them}."),

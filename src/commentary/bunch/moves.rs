@@ -233,25 +233,44 @@ fn ahead(scene: &Scene, bibs: &[Bib]) -> Option<(String, Vec<Bib>)> {
     Some((target, groups.iter().flat_map(|group| group.riders.iter().copied()).collect()))
 }
 
+/// Whether it was said of anybody of `bibs` that they are away, so that a line need not say who is.
+fn is_known(scene: &Scene, bibs: &[Bib]) -> bool {
+    bibs.iter().any(|bib| scene.past.named.contains(bib))
+}
+
 pub(super) fn chase(scene: &Scene, voice: &mut Voice, bib: Bib) -> Option<Line> {
     let (target, ahead) = ahead(scene, &[bib])?;
     let (who, his) = (scene.name(bib), scene.story.they.his());
-    let ways = vec![
-        say!("{who} is on the front of the bunch and pulling."),
-        say!("{who} takes up the chase."),
-        say!("The chase is on, with {who} at the front of it."),
+    let mut ways = vec![
         say!("{who} goes to work to close the gap to {target}."),
         say!("{who} puts {his} nose in the wind to bring back {target}."),
-        say!("{who} does the chasing."),
+        say!("The chase is on: {who}, after {target}."),
     ];
+    if is_known(scene, &ahead) {
+        ways.extend([
+            say!("{who} is on the front of the bunch and pulling."),
+            say!("{who} takes up the chase."),
+            say!("{who} does the chasing."),
+        ]);
+    }
     let news = voice.fresh(about(&[&[bib], &ahead[..]].concat(), ways))?;
     let (why, remark) = threatened(scene, voice, bib);
-    Some(line(news.then(why)).remark(remark))
+    let away = scene.breaks().filter(|_| !is_known(scene, &ahead));
+    let away = away.map(|group| Remark::Away(group.riders.clone(), group.gap_m));
+    Some(line(news.then(why)).remark(remark).remark(away))
 }
 
 pub(super) fn nobody_pulls(scene: &Scene, voice: &mut Voice, bib: Bib) -> Option<Line> {
-    scene.breaks().next()?;
+    let (target, away) = ahead(scene, &[bib])?;
     let (who, alone) = (scene.name(bib), scene.story.they.alone());
+    if !is_known(scene, &away) {
+        let ways = vec![
+            say!("Nobody in the bunch wants to pull behind {target}."),
+            say!("{who} looks for help to bring back {target}, and finds none."),
+        ];
+        let remarks = scene.breaks().map(|group| Remark::Away(group.riders.clone(), group.gap_m));
+        return Some(line(voice.fresh(about(&[&[bib], &away[..]].concat(), ways))?).remark(remarks));
+    }
     let ways = vec![
         say!("They're looking at each other in the bunch."),
         say!("{who} flicks an elbow; nobody comes through."),
@@ -267,7 +286,7 @@ pub(super) fn nobody_pulls(scene: &Scene, voice: &mut Voice, bib: Bib) -> Option
 
 /// What not chasing may cost `bib`.
 fn threatened(scene: &Scene, voice: &mut Voice, bib: Bib) -> (Option<Phrase>, Option<Remark>) {
-    let threat = scene.threat(bib).filter(|(other, rank)| scene.is_new_stake(*other, *rank));
+    let threat = scene.threat(bib).filter(|(other, rank)| *rank <= stake::WORTH && scene.is_new_stake(*other, *rank));
     threat.and_then(|(other, rank)| stake::said(scene, voice, other, rank)).unzip()
 }
 

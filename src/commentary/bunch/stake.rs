@@ -8,7 +8,7 @@ use crate::commentary::voice::Voice;
 use crate::units::Bib;
 
 /// Places beyond this are nobody's reason to attack.
-const WORTH: u32 = 8;
+pub(super) const WORTH: u32 = 8;
 
 /// The sentence for the best placed of `bibs`, if a lap lifts them and that was not said lately.
 pub(in crate::commentary) fn stake(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<(Phrase, Remark)> {

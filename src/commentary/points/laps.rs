@@ -42,12 +42,15 @@ pub(in crate::commentary) fn gain(scene: &Scene, voice: &mut Voice, bibs: &[Bib]
     Line::new(Topic::Lap, phrase)
 }
 
+/// Places beyond this are not worth a word.
+const GOOD: u32 = 8;
+
 /// What the lap makes of the table: the lead, or the best place that one of `bibs` has come up to.
 fn makes(scene: &Scene, voice: &mut Voice, bibs: &[Bib]) -> Option<Phrase> {
     let best = bibs.iter().filter_map(|bib| Some((scene.now.place(*bib)?, *bib))).min();
     let climbed = best.filter(|(now, bib)| scene.before.place(*bib).is_some_and(|before| *now < before));
     let up = match climbed {
-        Some((now, bib)) if now > 1 => up_to(scene, bib, now),
+        Some((now, bib)) if (2..=GOOD).contains(&now) => up_to(scene, bib, now),
         _ => Vec::new(),
     };
     let mut things = vec![meaning::new_top(scene)];
@@ -112,8 +115,6 @@ pub(in crate::commentary) fn loss(scene: &Scene, voice: &mut Voice, bib: Bib, po
 
 /// Where a rider who was well placed has fallen to.
 fn fallen(scene: &Scene, voice: &mut Voice, bib: Bib) -> Option<Phrase> {
-    /// From worse places nobody falls far.
-    const GOOD: u32 = 8;
     let (before, now) = (scene.before.place(bib)?, scene.now.place(bib)?);
     if before > GOOD || now <= before {
         return None;

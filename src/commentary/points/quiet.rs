@@ -77,7 +77,7 @@ fn waiting(scene: &Scene) -> Vec<Phrase> {
     if scene.view.is_none() || scene.breaks().next().is_some() {
         return vec![say!("Next come the points of {sprint}, in {laps}.")];
     }
-    if n == 1 && scene.past.away.is_none() {
+    if n == 1 && !scene.past.moves {
         return vec![
             say!("Nobody has tried anything yet, {laps} from {sprint}."),
             say!("Still all together, with {laps} to {sprint}."),
@@ -123,10 +123,21 @@ fn wheel(scene: &Scene) -> Vec<Phrase> {
     let pair = bunch.riders.windows(2).find(|pair| top.contains(&pair[0]) && top.contains(&pair[1]));
     let Some([ahead, behind]) = pair else { return Vec::new() };
     let (x, y, higher, lower) = (scene.name(*ahead), scene.name(*behind), role(scene, *ahead), role(scene, *behind));
-    let ways = vec![
-        say!("{y}, {lower}, sits on the wheel of {x}, {higher}."),
-        say!("Nose to tail in the bunch: {x}, {higher}, and {y}, {lower}."),
-    ];
+    let ways = if scene.now.place(*ahead) == scene.now.place(*behind) {
+        let level = match scene.now.place(*ahead) {
+            Some(at) if at > 1 => format!("level in {} place", place(at)),
+            _ => "level at the top".to_owned(),
+        };
+        vec![
+            say!("{x} and {y}, {level}, ride one behind the other."),
+            say!("Nose to tail in the bunch: {x} and {y}, {level}."),
+        ]
+    } else {
+        vec![
+            say!("{y}, {lower}, sits on the wheel of {x}, {higher}."),
+            say!("Nose to tail in the bunch: {x}, {higher}, and {y}, {lower}."),
+        ]
+    };
     about(&[*ahead, *behind], ways)
 }
 
@@ -317,8 +328,12 @@ fn without_points(scene: &Scene) -> Vec<Phrase> {
     if scene.laps_done() * 2 < scene.story.rules.planned_laps() {
         return Vec::new();
     }
-    let none: Vec<Bib> =
-        scene.now.racing().filter(|row| row.sprint_points == 0 && row.laps == 0).map(|row| row.bib).collect();
+    let none: Vec<Bib> = scene
+        .now
+        .racing()
+        .filter(|row| row.sprint_points == 0 && row.laps == 0 && row.start_points == 0)
+        .map(|row| row.bib)
+        .collect();
     let ways = match none.len() as u32 {
         0 => Vec::new(),
         1 => {

@@ -45,8 +45,9 @@ fn taken(scene: &Scene, n: u32, places: &[SprintPlace]) -> Vec<Vec<Phrase>> {
     let others = others(scene, rest);
     let won = |bib: Bib| scene.past.winners.iter().rev().take_while(|winner| **winner == bib).count();
     let his = scene.story.they.his();
+    let has_none = scene.now.row(first.bib).is_some_and(|row| row.start_points == 0);
     let special = match won(first.bib) {
-        0 if scene.past.scored.iter().all(|(_, bib)| *bib != first.bib) && n > 2 => vec![
+        0 if scene.past.scored.iter().all(|(_, bib)| *bib != first.bib) && n > 2 && has_none => vec![
             say!("First points for {a}, who takes sprint {n} from {others}."),
             say!("{a} opens {his} account: sprint {n}, ahead of {others}."),
         ],
