@@ -55,12 +55,20 @@ pub fn view(n: u32, area: Rect, style: Style, buf: &mut Buffer) -> usize {
     let (w, h) = (usize::from(area.width), usize::from(area.height));
     let Some((rows, cols, gap)) = chosen(n, w, h) else { return 0 };
     let left = (w - span(n, cols, gap)) / 2;
+    // The ground too, or some terminals leave a hairline between rows of blocks.
+    let solid = style.fg.map_or(style, |colour| style.bg(colour));
     for (i, digit) in n.to_string().bytes().enumerate() {
         let digit = FIGURES[usize::from(digit - b'0')];
         for (y, &row) in rows.iter().enumerate() {
             let line: Vec<char> = digit[row].chars().collect();
-            let line: String = cols.iter().map(|&c| line[c]).collect();
-            put(buf, area, left + i * (cols.len() + gap), y, &line, style);
+            let line: Vec<char> = cols.iter().map(|&c| line[c]).collect();
+            let mut x = left + i * (cols.len() + gap);
+            for part in line.chunk_by(|a, b| a == b) {
+                if part[0] != ' ' {
+                    put(buf, area, x, y, &part.iter().collect::<String>(), solid);
+                }
+                x += part.len();
+            }
         }
     }
     rows.len()

@@ -120,7 +120,8 @@ pub fn plan(area: Rect, riders: usize) -> ScreenPlan {
         ScreenSize::Small => {
             let (strip, rest) = top(body, 2);
             let (upper, rest) = top(rest, if rest.height >= 19 { 8 } else { 5 });
-            let (table, lines) = bottom(rest, if rest.height >= 24 { 6 } else { 1 });
+            let said = if rest.height >= 24 { 6.max(rest.height.saturating_sub(rows + CARD)) } else { 1 };
+            let (table, lines) = bottom(rest, said);
             let (counter, groups) = left(upper, 26);
             (plan.strip, plan.counter, plan.groups, plan.lines) = (strip, counter, groups, lines);
             (plan.standings, plan.card) = with_card(table);
@@ -129,7 +130,8 @@ pub fn plan(area: Rect, riders: usize) -> ScreenPlan {
             let (track, rest) = top(body, (9 + body.height.saturating_sub(21) / 4).min(16));
             let (stage, table) = right(rest, 48);
             // A tall screen has a card below everything: it needs more columns than there are beside groups.
-            let (table, card) = with_card(table);
+            let has_card = table.height >= rows + CARD;
+            let (table, card) = top(table, table.height - if has_card { CARD } else { 0 });
             let card = Rect { x: rest.x, width: rest.width, ..card };
             let (stage, _) = top(stage, rest.height - card.height);
             let (groups, lines) = top(stage, (stage.height / 2).max(GROUPS));
@@ -210,6 +212,17 @@ mod tests {
         let p = plan(Rect::new(0, 0, 120, 40), 24);
         assert_eq!(p.size, ScreenSize::Full);
         assert!(p.standings.height >= 26 && p.card.height >= 6);
+    }
+
+    #[test]
+    fn a_tall_screen_leaves_no_rows_blank_below_the_sprint_card() {
+        for (w, h) in [60, 72, 80, 96].into_iter().flat_map(|w| (20..=90).map(move |h| (w, h))) {
+            let p = plan(Rect::new(0, 0, w, h), 23);
+            assert!(p.card.is_empty() || p.card.height == CARD, "{w}x{h}: {:?}", p.card);
+            assert!(p.card.bottom() == p.bar.y || p.lines.bottom() == p.bar.y, "{w}x{h}");
+        }
+        assert!(!plan(Rect::new(0, 0, 80, 60), 23).card.is_empty());
+        assert!(!plan(Rect::new(0, 0, 60, 60), 23).card.is_empty());
     }
 
     #[test]

@@ -135,7 +135,11 @@ impl ScreenModel for Menu {
         buf.set_style(area, theme.ground);
         let inner = Rect { x: area.x + u16::from(area.width > 40), width: area.width.saturating_sub(2), ..area };
         put(buf, inner, 1, 1, "velodrome", theme.figures);
-        put(buf, inner, 12, 1, "points races, as they were ridden or might be", theme.dim);
+        let about = ["points races, as they were ridden or might be", "points races"];
+        let room = usize::from(inner.width).saturating_sub(12);
+        if let Some(about) = about.into_iter().find(|about| width(about) <= room) {
+            put(buf, inner, 12, 1, about, theme.dim);
+        }
         let rows = usize::from(inner.height);
         let list =
             if inner.width >= 92 { (usize::from(inner.width) * 52 / 100).max(54) } else { usize::from(inner.width) };

@@ -151,6 +151,7 @@ impl<F: Footage + Send + 'static> Show<F> {
             put(buf, area, margin, rows - 2, &more, theme.dim);
         }
         let hint = match (self.started, self.made.is_some()) {
+            (false, _) if area.width < 44 => "space starts · ? keys · q quits",
             (false, _) => "space starts · ? shows every key · q quits",
             (true, false) => "the race is being ridden …",
             (true, true) => "",

@@ -225,3 +225,22 @@ fn the_code_of_the_run_is_on_the_race_screen_on_its_result_and_alone_on_the_page
         "{shown}"
     );
 }
+
+#[test]
+fn the_card_at_the_end_has_the_code_of_the_run_whole_or_says_nothing_of_it() {
+    let mut app = screen("athens-2004-men", 159);
+    press(&mut app, ' ');
+    for _ in 0..40 {
+        app.update(Message::Tick(std::time::Duration::from_secs(1)));
+    }
+    let mut with_code = 0;
+    for (width, height) in [(120, 40), (80, 24), (60, 16), (40, 12), (30, 8)] {
+        app.update(Message::Resize(width, height));
+        let shown = text(&app, width, height);
+        assert!(shown.contains("the end"), "{shown}");
+        let says = shown.contains("to open or to share");
+        with_code += u32::from(says);
+        assert!(!says || shown.matches("run:5:athens-2004-men:s1").count() > usize::from(width >= 116), "{shown}");
+    }
+    assert!(with_code >= 2);
+}

@@ -56,14 +56,14 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     for said in [scene.decided, lever(scene).as_deref(), guessed.as_deref()].into_iter().flatten() {
         say(&mut y, said, theme.text);
     }
-    if let Some(code) = scene.code() {
-        y += 1;
-        put(buf, area, 0, y, "this run, to open or to share:", theme.dim);
-        for line in wrap_whole(code, usize::from(area.width)) {
-            y += 1;
-            put(buf, area, 0, y, &line, theme.text);
+    let code = scene.code().map(|code| wrap_whole(code, usize::from(area.width))).unwrap_or_default();
+    // A code is there whole, or not at all.
+    if !code.is_empty() && y + 2 + code.len() <= usize::from(area.height) {
+        put(buf, area, 0, y + 1, "this run, to open or to share:", theme.dim);
+        for (i, line) in code.iter().enumerate() {
+            put(buf, area, 0, y + 2 + i, line, theme.text);
         }
-        y += 1;
+        y += 2 + code.len();
     }
     y += 1;
     for (key, word) in NEXT {

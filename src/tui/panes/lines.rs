@@ -45,7 +45,7 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
 }
 
 /// As many whole sentences of `text` as fit in `rows` lines of `room` cells, if one does; else all of it, to be cut.
-fn whole(text: &str, room: usize, rows: usize) -> &str {
+pub(super) fn whole(text: &str, room: usize, rows: usize) -> &str {
     let fits = |part: &&str| wrap(part, room).len() <= rows;
     // A single letter before the full stop is an initial.
     let is_initial = |at: usize| text[..at].rsplit(' ').next().is_some_and(|word| word.chars().count() < 2);

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::lines::whole;
 use super::{counter, strip, track};
 use crate::rules::Standing;
 use crate::tui::block;
@@ -79,7 +80,8 @@ fn plain(scene: &Scene, row: &Standing, area: Rect, buf: &mut Buffer) {
 /// What was said last, in the middle.
 fn lines(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let Some(said) = scene.programme.said(scene.at()).last() else { return };
-    for (y, line) in wrap_in(&said.text, usize::from(area.width), usize::from(area.height)).iter().enumerate() {
+    let (room, rows) = (usize::from(area.width), usize::from(area.height));
+    for (y, line) in wrap_in(whole(&said.text, room, rows), room, rows).iter().enumerate() {
         put_centre(buf, area, y, line, scene.theme.strong);
     }
 }
