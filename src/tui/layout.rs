@@ -134,7 +134,7 @@ pub fn plan(area: Rect, riders: usize) -> ScreenPlan {
             let (table, card) = top(table, table.height - if has_card { CARD } else { 0 });
             let card = Rect { x: rest.x, width: rest.width, ..card };
             let (stage, _) = top(stage, rest.height - card.height);
-            let (groups, lines) = top(stage, (stage.height / 2).max(GROUPS));
+            let (groups, lines) = top(stage, (stage.height / 2).clamp(GROUPS, 10));
             (plan.track, plan.groups, plan.lines, plan.standings, plan.card) = (track, groups, lines, table, card);
         }
         ScreenSize::Wide | ScreenSize::Full => {
@@ -142,7 +142,7 @@ pub fn plan(area: Rect, riders: usize) -> ScreenPlan {
             let (stage, table) = right(body, share);
             let track_rows = stage.height * 57 / 100;
             let (track, rest) = top(stage, track_rows.min(stage.width / 3));
-            let (groups, lines) = top(rest, (rest.height / 2).max(GROUPS));
+            let (groups, lines) = top(rest, (rest.height / 2).clamp(GROUPS, 12));
             (plan.track, plan.groups, plan.lines, plan.page) = (track, groups, lines, table);
             (plan.standings, plan.card) = with_card(table);
         }
