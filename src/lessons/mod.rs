@@ -2,7 +2,10 @@
 //!
 //! A lesson is a file: moments of races, a question at each, and the wrong answers on offer. Questions and misreadings are
 //! rows of a table that a kind of race brings (`points`), each a function of what the referee rules; no file holds a right
-//! answer. [`Course`] says what comes next for a learner whose [`Progress`] is kept. Draws and prints nothing.
+//! answer. [`Course`] says what comes next for a learner whose [`Progress`] is kept.
+//!
+//! In any race, [`at_stake`] finds the moments at which one of the confusions is at stake, and [`predict`] has questions at
+//! every bell. Draws and prints nothing.
 
 mod answer;
 pub mod at_stake;

@@ -110,9 +110,10 @@ fn every_question_has_one_right_answer_and_each_wrong_one_its_confusion() {
 
 #[test]
 fn whoever_holds_one_confusion_answers_by_it_wherever_that_is_on_offer_and_errs_nowhere_else() {
+    let opened = opened();
     for confusion in Confusion::ALL {
         let mut found_out = 0;
-        for (_, exercises) in opened() {
+        for (_, exercises) in &opened {
             for (_, asked) in exercises {
                 let chosen = &asked.options[asked.believed(confusion)];
                 let offered = asked.options.iter().any(|o| o.misreading.is_some_and(|m| m.confusion == confusion));
