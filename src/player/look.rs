@@ -169,7 +169,7 @@ impl Replay {
             _ => 0.0,
         };
         let laps_for = |metres: f64| (metres / rate.abs() * now.speed / lap_m).max(0.5);
-        let laps = |x: f64| if x < 1.25 { "within a lap".to_string() } else { format!("in ~{x:.0} laps") };
+        let laps = |x: f64| if x < 1.5 { "within a lap".to_string() } else { format!("in ~{x:.0} laps") };
         match kind {
             GroupKind::Bunch => String::new(),
             GroupKind::OffTheBack if rate > 0.25 => "coming back".into(),

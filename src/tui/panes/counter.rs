@@ -96,7 +96,10 @@ fn notes(scene: &Scene, room: usize) -> Vec<(String, Style)> {
             notes.extend(lines.into_iter().map(|line| (format!("  {line}  "), theme.flash)));
         }
         None if counter.over => {}
-        None => notes.push(sprint(scene, false)),
+        None => {
+            let said = sprint(scene, false);
+            notes.push(if width(&said.0) > room { sprint(scene, true) } else { said });
+        }
     }
     let leader = scene.leader().map(|bib| {
         let score = scene.standing(bib).map(|row| scene.score(row)).unwrap_or_default();

@@ -58,7 +58,8 @@ fn facts(scene: &Scene, bib: Bib, brief: bool) -> String {
     let row = scene.standing(bib);
     let points = if brief || scene.programme.laps_first { "" } else { " points" };
     let score = row.map(|row| scene.score(row) + points);
-    let rank = row.and_then(|row| row.rank).map(ordinal);
+    // Before anybody has points all are first, which says nothing.
+    let rank = row.and_then(|row| row.rank).filter(|_| scene.leader().is_some()).map(ordinal);
     let group = scene.rider(bib).and_then(|rider| scene.group_of(rider)).map(|group| {
         let kind = match group.kind {
             GroupKind::Break => "in the break",
