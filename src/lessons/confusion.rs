@@ -92,7 +92,7 @@ impl Confusion {
                 "first-home-wins",
                 "whoever is first home has won",
                 "The last line is one more sprint. The winner is whoever has the most points after it.",
-                "UCI 3.2.114, 3.2.119",
+                "UCI 3.2.114, 3.2.118",
             ),
             Self::SprintPointsDecide => (
                 "sprint-points-decide",
@@ -118,7 +118,7 @@ impl Confusion {
                 "the bunch always sprints for 5 points, or gets nothing while a break is away",
                 "A break takes the first places of a sprint, and the bunch what is left of the four. Once the break has lapped it, \
                  all ride together, and all four places are open again.",
-                "UCI 3.2.117, 3.2.118",
+                "UCI 3.2.118, 3.2.017 bis",
             ),
             Self::WhoseBell => (
                 "whose-bell",
@@ -156,7 +156,7 @@ impl Confusion {
                 "a lap has always been 20 points",
                 "Until 2001 laps were ranked before points: \"at 1 lap\" meant behind everybody with a lap more, whatever the \
                  points. Since 2004 a lap is 20 points.",
-                "UCI 3.2.119; reports of Sydney 2000",
+                "UCI 3.2.118; reports of Sydney 2000",
             ),
         };
         Cleared { word, belief, rule, article }

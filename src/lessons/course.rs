@@ -3,6 +3,7 @@
 use super::exercise::Asked;
 use super::lesson::{Exercise, Lesson, Part};
 use super::progress::{Given, LessonRecord, Progress, Sitting, TestForm, TestRecord};
+use crate::text::{Quoting, quoted};
 
 /// Right answers of twelve with which a test is passed. By chance, with three answers to each question, one in 260 has so many.
 const PASS: usize = 9;
@@ -123,6 +124,18 @@ impl Course {
         next.unwrap_or(Next::Done)
     }
 
+    /// Where a learner is who leaves before the end, and the command that goes on there; `None` at the end.
+    #[must_use]
+    pub fn left(&self) -> Option<String> {
+        let Next::Ask { lesson, n, .. } = self.next() else { return None };
+        let id = quoted(&lesson.id, Quoting::Shell);
+        Some(match self.asking {
+            Asking::Test => format!("Left at question {n}; velodrome learn test goes on there."),
+            Asking::All => format!("Left at lesson {id}; velodrome learn goes on there."),
+            Asking::One(_) => format!("Left at lesson {id}; velodrome learn run {id} goes on there."),
+        })
+    }
+
     /// The part of lesson `i` that is to be asked next.
     fn open(&self, i: usize) -> Option<Part> {
         let lesson = &self.lessons[i];
@@ -167,6 +180,10 @@ impl Course {
         for lesson in self.lessons.iter().filter(|lesson| passed && !missed.contains(&lesson.confusion)) {
             self.progress.lessons.entry(lesson.id.clone()).or_default().known = true;
         }
+        // What was missed is taught again, even to whoever has had the lesson.
+        for lesson in self.lessons.iter().filter(|lesson| missed.contains(&lesson.confusion)) {
+            self.progress.lessons.remove(&lesson.id);
+        }
         self.progress.tests.push(TestRecord { form, right, of: given.len(), passed, missed });
     }
 
@@ -197,7 +214,7 @@ impl Course {
         said.push(if test.passed {
             "velodrome learn teaches these lessons, and no others.".to_owned()
         } else {
-            "velodrome learn teaches all twelve; the next test is another.".to_owned()
+            "velodrome learn goes through the lessons; the next test is another.".to_owned()
         });
         said
     }
@@ -205,10 +222,11 @@ impl Course {
     fn summary_of_lessons(&self) -> Vec<String> {
         let passed = |lesson: &&Lesson| self.progress.lessons.get(&lesson.id).is_some_and(LessonRecord::passed);
         let (done, of) = (self.lessons.iter().filter(passed).count(), self.lessons.len());
-        let mut said = vec![if done == of && of > 1 {
-            format!("All {of} lessons are done: you can read a points race.")
-        } else {
-            format!("{done} of {of} lessons are done.")
+        let mut said = vec![match (done, of) {
+            (1, 1) => "The lesson is done.".to_owned(),
+            (_, 1) => "The lesson has ended, and is worth taking again.".to_owned(),
+            _ if done == of => format!("All {of} lessons are done: you can read a points race."),
+            _ => format!("{done} of {of} lessons are done."),
         }];
         if let Some(Gain { before, after, of, gain }) = self.gain().filter(|_| of > 1) {
             let gained = gain.map_or("nothing was missed before".to_owned(), |g| format!("normalised gain {g:.2}"));
@@ -217,7 +235,7 @@ impl Course {
             ));
         }
         let again: Vec<String> = self.to_repeat().map(|lesson| format!("{} ({})", lesson.id, lesson.title)).collect();
-        if !again.is_empty() {
+        if !again.is_empty() && of > 1 {
             said.push(format!("Worth taking again: {}. velodrome learn run N takes one.", again.join(", ")));
         }
         if of > 1 {

@@ -10,7 +10,7 @@ use super::file::HOMES;
 use super::load::{self, Pipes};
 use super::log::ProblemLog;
 use super::problem::Problems;
-use super::read::{Located, Node, Read, complain, tables};
+use super::read::{Located, Node, Read, complain, document_schema, tables};
 use super::syntax::{parse_table, without_mark};
 use super::word::{Name, Sentence, TextLine, Who, line};
 use crate::rules::EditionId;
@@ -226,17 +226,5 @@ impl LessonFile {
 /// The JSON Schema of lesson files (draft 2020-12).
 #[must_use]
 pub fn lesson_schema() -> Value {
-    let mut defs = Map::new();
-    let _root = LessonTable::schema(&mut defs);
-    let mut schema = json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "velodrome lesson",
-    });
-    if let Some(Value::Object(table)) = defs.remove("LessonTable") {
-        for (key, value) in table {
-            schema[key] = value;
-        }
-    }
-    schema["$defs"] = Value::Object(defs);
-    schema
+    document_schema::<LessonTable>("velodrome lesson", "LessonTable")
 }

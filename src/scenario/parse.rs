@@ -1,6 +1,6 @@
 //! From text to a [`Scenario`]: syntax, then keys and values, then references and arithmetic. Reports all problems at once.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::arithmetic;
 use super::based;
@@ -8,7 +8,7 @@ use super::build;
 use super::file::File;
 use super::log::ProblemLog;
 use super::problem::Problems;
-use super::read::Read;
+use super::read::document_schema;
 use super::syntax::{LARGEST, parse_table, too_large, without_mark};
 use super::{Checked, Scenario};
 
@@ -63,18 +63,7 @@ pub fn refused(name: &str, text: &str, number: usize, why: &str) -> Option<Probl
 /// The JSON Schema of scenario files (draft 2020-12), with the explanation of every key.
 #[must_use]
 pub fn json_schema() -> Value {
-    let mut defs = Map::new();
-    let _root = File::schema(&mut defs);
-    let mut schema = json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "velodrome scenario",
-    });
-    if let Some(Value::Object(file)) = defs.remove("File") {
-        for (key, value) in file {
-            schema[key] = value;
-        }
-    }
+    let mut schema = document_schema::<File>("velodrome scenario", "File");
     schema["anyOf"] = json!([{"required": ["base"]}, {"required": ["course", "rules"]}]);
-    schema["$defs"] = Value::Object(defs);
     schema
 }

@@ -258,6 +258,20 @@ pub(super) fn table_schema(name: &str, about: &str, keys: &[KeySchema], defs: &m
     json!({"$ref": format!("#/$defs/{name}")})
 }
 
+/// The JSON Schema (draft 2020-12) of files that are one table `T`, which is called `name` among the definitions.
+pub(super) fn document_schema<T: Read>(title: &str, name: &str) -> Value {
+    let mut defs = Map::new();
+    let _root = T::schema(&mut defs);
+    let mut schema = json!({"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title});
+    if let Some(Value::Object(table)) = defs.remove(name) {
+        for (key, value) in table {
+            schema[key] = value;
+        }
+    }
+    schema["$defs"] = Value::Object(defs);
+    schema
+}
+
 fn sentence(doc: &str) -> String {
     doc.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -278,7 +278,6 @@ impl ScreenModel for LearnScreen<'_> {
                     phase: question.phase,
                     said: &question.said,
                     scroll: question.scroll,
-                    is_test: self.course.is_test(),
                 };
                 question.app.view_lesson(&text, area, buf);
             }

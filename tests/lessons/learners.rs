@@ -63,6 +63,29 @@ fn one_who_holds_a_confusion_gets_its_lesson_alone_and_passes_after_it() {
 }
 
 #[test]
+fn what_a_test_shows_to_be_missed_is_taught_again() {
+    let mut races = Races::default();
+    let mut all = Course::all(course(), Progress::default());
+    take(&mut all, &mut races, |asked| asked.right());
+    let mut test = Course::test(course(), all.progress().clone());
+    take(&mut test, &mut races, |asked| asked.believed(Confusion::PlacesLeft));
+    let mut again = Course::all(course(), test.progress().clone());
+    assert_eq!(take(&mut again, &mut races, |asked| asked.right()), ["6"]);
+}
+
+#[test]
+fn whoever_leaves_is_told_the_command_that_goes_on_there() {
+    let left = |course: Course| course.left().unwrap();
+    let nothing = Progress::default;
+    assert_eq!(left(Course::all(course(), nothing())), "Left at lesson 1; velodrome learn goes on there.");
+    assert_eq!(left(Course::one(course(), nothing(), 3)), "Left at lesson 4; velodrome learn run 4 goes on there.");
+    assert_eq!(left(Course::test(course(), nothing())), "Left at question 1; velodrome learn test goes on there.");
+    let mut known = Course::test(course(), nothing());
+    take(&mut known, &mut Races::default(), |asked| asked.right());
+    assert_eq!(Course::all(course(), known.progress().clone()).left(), None);
+}
+
+#[test]
 fn two_misses_bring_other_words_and_a_third_race() {
     let mut races = Races::default();
     let lessons = course();

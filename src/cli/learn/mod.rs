@@ -15,7 +15,7 @@ use self::list::{Export, Lessons};
 use super::args::ScreenArgs;
 use super::document::{Document, Format};
 use super::{Failure, out};
-use crate::lessons::{self, Course, Lesson, Next, Progress};
+use crate::lessons::{self, Course, Lesson, Progress};
 use crate::scenario::{Pipes, is_lesson, load_lesson};
 use crate::tui::{self, Exit, Options};
 
@@ -171,10 +171,8 @@ fn on_the_screen(course: Course, options: &Options) -> Result<Course, Failure> {
     match exit {
         Exit::Interrupted(signal) => Err(Failure::Signal(signal)),
         Exit::Quit => {
-            if let Next::Ask { lesson, n, .. } = course.next() {
-                let again = if course.is_test() { "velodrome learn test" } else { "velodrome learn" };
-                let what = if course.is_test() { format!("question {n}") } else { format!("lesson {}", lesson.id) };
-                out::say(&format!("Left at {what}; {again} goes on there.\n"))?;
+            if let Some(left) = course.left() {
+                out::say(&(left + "\n"))?;
             }
             Ok(course)
         }

@@ -21,13 +21,13 @@ pub fn teach(mut course: Course) -> Result<(), Failure> {
     let mut races = Races::default();
     let mut answers = io::stdin().lock();
     loop {
-        let (title, exercise, n) = match course.next() {
+        let (title, exercise) = match course.next() {
             Next::Done => break,
-            Next::Ask { lesson, exercise, n, of } if course.is_test() => {
-                (format!("Question {n} of {of}."), exercise.clone(), (n, lesson.id.clone()))
+            Next::Ask { exercise, n, of, .. } if course.is_test() => {
+                (format!("Question {n} of {of}."), exercise.clone())
             }
             Next::Ask { lesson, exercise, n, of } => {
-                (format!("Lesson {n} of {of}: {}", lesson.title), exercise.clone(), (n, lesson.id.clone()))
+                (format!("Lesson {n} of {of}: {}", lesson.title), exercise.clone())
             }
         };
         let asked = match exercise.open(&mut races) {
@@ -37,12 +37,7 @@ pub fn teach(mut course: Course) -> Result<(), Failure> {
         say(&title)?;
         ask(&asked)?;
         let Some(option) = answer(&mut answers, asked.options.len())? else {
-            let (what, again) = if course.is_test() {
-                (format!("question {}", n.0), "velodrome learn test")
-            } else {
-                (format!("lesson {}", n.1), "velodrome learn")
-            };
-            return say(&format!("Left at {what}; {again} goes on there."));
+            return say(&course.left().unwrap_or_default());
         };
         let verdict = course.answer(&asked, option);
         if !course.is_test() {

@@ -50,8 +50,6 @@ pub struct LessonText<'a> {
     pub said: &'a [String],
     /// Rows of it that have been read.
     pub scroll: usize,
-    /// Whether this is a question of a test.
-    pub is_test: bool,
 }
 
 /// Columns before an answer: its sign and its number.
