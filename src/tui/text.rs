@@ -92,7 +92,7 @@ pub fn wrap_whole(text: &str, cells: usize) -> Vec<String> {
     text::wrap(text, cells, LongWord::Broken)
 }
 
-/// Sets the style of row `y` of `area`, keeping its text.
+/// Sets the style of row `y` of `area`, keeping its text. The text is written before: [`put`] takes modifiers away.
 pub fn paint_row(buf: &mut Buffer, area: Rect, y: usize, style: Style) {
     if y < usize::from(area.height) {
         buf.set_style(Rect { y: area.y + y as u16, height: 1, ..area }.intersection(buf.area), style);

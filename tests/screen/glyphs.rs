@@ -1,12 +1,18 @@
 //! Signs that every font has, and plain characters where the screen is to have no others.
 
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use velodrome::player::Replay;
 use velodrome::run::Run;
 use velodrome::scenario;
 use velodrome::tactics::When;
 use velodrome::tui::app::App;
 use velodrome::tui::message::Message;
-use velodrome::tui::{Options, ThemeChoice};
+use velodrome::tui::page::Page;
+use velodrome::tui::{Options, Teach, ThemeChoice};
 
 use super::script::text;
 use super::what_if::press;
@@ -61,4 +67,51 @@ fn without_colours_every_line_of_a_plot_has_a_stroke_and_a_letter_of_its_own() {
     press(&mut app, ' ');
     press(&mut app, 'p');
     insta::assert_snapshot!("plot_mono_120x40", text(&app, 120, 40));
+}
+
+/// The cells of each row below the first that are reversed, of the rows that have some.
+fn reversed(app: &mut App<Replay>, (width, height): (u16, u16)) -> Vec<Vec<u16>> {
+    app.update(Message::Resize(width, height));
+    let area = Rect::new(0, 0, width, height);
+    let mut buf = Buffer::empty(area);
+    app.view(area, &mut buf);
+    let is_reversed = |x: u16, y: u16| buf[(x, y)].modifier.contains(Modifier::REVERSED);
+    // The clock is reversed too, in the first row.
+    let rows = (1..height).map(|y| (0..width).filter(|x| is_reversed(*x, y)).collect::<Vec<u16>>());
+    rows.filter(|cells| !cells.is_empty()).collect()
+}
+
+#[test]
+fn without_colours_a_chosen_row_is_reversed_from_end_to_end() {
+    let app = |lap: f64, predict: bool| {
+        let replay = Replay::of(scenario::load("athens-2004-men").unwrap(), &Run::of_seed(1)).unwrap();
+        let (theme, start, teach) = (ThemeChoice::Mono, When::Lap(lap), Teach::Never);
+        App::new(replay, &Options { theme, start, predict, teach, ..Options::default() })
+    };
+    let mut asked = app(98.5, true);
+    while asked.page() != Page::Predict {
+        asked.update(Message::Tick(Duration::from_millis(50)));
+    }
+    let mut paused = app(95.0, false);
+    paused.update(Message::Play);
+    for size in [(120, 40), (80, 24), (40, 12)] {
+        let check = |what: &str, rows: Vec<Vec<u16>>| {
+            assert!(rows.iter().any(|cells| cells.len() >= 25), "{what} at {size:?}: nothing is chosen");
+            for cells in rows {
+                let is_whole = cells.windows(2).all(|pair| pair[1] == pair[0] + 1);
+                assert!(is_whole, "{what} at {size:?}: {cells:?}");
+            }
+        };
+        check("the guess", reversed(&mut asked, size));
+        for (what, key) in [("the list of everything", ':'), ("the orders", 'b'), ("a rider of the table", '↓')] {
+            press(&mut paused, key);
+            let mut rows = reversed(&mut paused, size);
+            // A rider is chosen in the sprint card too, a place at a time: there are fewer of these.
+            if key == '↓' {
+                rows = rows.into_iter().max_by_key(Vec::len).into_iter().collect();
+            }
+            check(what, rows);
+            press(&mut paused, '\u{1b}');
+        }
+    }
 }

@@ -24,10 +24,10 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     // All in full or all in few words: mixed, they would look like two kinds of orders.
     let fits = offer.rows.iter().all(|[full, _]| width(full) + 2 <= usize::from(area.width));
     for (y, (k, [full, short])) in offer.rows.iter().enumerate().skip(skip).take(rows).enumerate() {
-        if k == offer.at {
-            paint_row(buf, area, y, theme.selected);
-            put(buf, area, 0, y, "▶", theme.leader);
-        }
         put(buf, area, 2, y, if fits { full } else { short }, if k == offer.at { theme.strong } else { theme.text });
+        if k == offer.at {
+            put(buf, area, 0, y, "▶", theme.leader);
+            paint_row(buf, area, y, theme.selected);
+        }
     }
 }

@@ -34,13 +34,13 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let skip = (palette.at() + 1).saturating_sub(rows);
     for (y, (k, entry)) in entries.iter().enumerate().skip(skip).take(rows).enumerate() {
         let y = y + 1;
-        if k == palette.at() {
-            paint_row(buf, area, y, theme.selected);
-            put(buf, area, 0, y, "▶", theme.leader);
-        }
         let key = spelt(&entry.key, scene.ascii);
         let room = usize::from(area.width).saturating_sub(width(&key) + 4);
         put(buf, area, 2, y, &cut(&entry.text, room), if k == palette.at() { theme.strong } else { theme.text });
         put_right(buf, area, usize::from(area.width).saturating_sub(1), y, &key, theme.dim);
+        if k == palette.at() {
+            put(buf, area, 0, y, "▶", theme.leader);
+            paint_row(buf, area, y, theme.selected);
+        }
     }
 }

@@ -39,13 +39,13 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
         let bib = asked.candidates.get(n);
         let name = bib.map_or(OTHERS.to_owned(), |bib| scene.programme.family(*bib));
         let facts = bib.map(|bib| facts(scene, *bib, brief)).unwrap_or_default();
-        if n == chosen {
-            paint_row(buf, area, y, theme.selected);
-            put(buf, area, 0, y, "▶", theme.leader);
-        }
         let style = if n == chosen { theme.strong } else { theme.text };
         put(buf, area, 2, y, &format!("{}  {}", n + 1, pad(&name, names)), style);
         put(buf, area, 7 + names, y, &facts, theme.dim);
+        if n == chosen {
+            put(buf, area, 0, y, "▶", theme.leader);
+            paint_row(buf, area, y, theme.selected);
+        }
     }
     let hint = "The race waits for you: 1 to 5, or enter; space skips a question, esc both.";
     for (i, line) in wrap(hint, usize::from(area.width)).iter().enumerate() {

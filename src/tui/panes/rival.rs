@@ -43,24 +43,29 @@ pub fn view(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let all = &scene.standings().rows;
     let skip = scene.scroll.min(all.len().saturating_sub(rows));
     for (k, row) in all.iter().skip(skip).take(rows).enumerate() {
-        let y = 2 + k;
+        draw(scene, rival, row, Rect { y: area.y + 2 + k as u16, height: 1, ..area }, end, buf);
         if scene.selected == Some(row.bib) {
-            paint_row(buf, area, y, theme.selected);
+            paint_row(buf, area, 2 + k, theme.selected);
         }
-        put_right(buf, area, 5, y, &scene.rank(row), theme.text);
-        put(buf, area, 6, y, &pad(&scene.programme.family(row.bib), end.saturating_sub(30)), theme.text);
-        put_right(buf, area, end.saturating_sub(17), y, &number(row.total), theme.strong);
-        let Some(other) = there(rival, row) else { continue };
-        put_right(buf, area, end.saturating_sub(9), y, &number(other.total), theme.dim);
-        let x = put(buf, area, end.saturating_sub(7), y, &scene.rank_of(other, rival.standings.is_final), theme.dim);
-        let moved = match (other.rank, row.rank) {
-            (Some(was), Some(is)) => was as i32 - is as i32,
-            _ => 0,
-        };
-        let (sign, style) = if moved > 0 { ("▲", theme.gain) } else { ("▼", theme.loss) };
-        if moved != 0 {
-            put(buf, area, x + 1, y, &format!("{sign}{}", moved.abs()), style);
-        }
+    }
+}
+
+/// Draws a rider's row: place and total here, and there; columns end at `end`.
+fn draw(scene: &Scene, rival: &OtherRun, row: &Standing, area: Rect, end: usize, buf: &mut Buffer) {
+    let theme = scene.theme;
+    put_right(buf, area, 5, 0, &scene.rank(row), theme.text);
+    put(buf, area, 6, 0, &pad(&scene.programme.family(row.bib), end.saturating_sub(30)), theme.text);
+    put_right(buf, area, end.saturating_sub(17), 0, &number(row.total), theme.strong);
+    let Some(other) = there(rival, row) else { return };
+    put_right(buf, area, end.saturating_sub(9), 0, &number(other.total), theme.dim);
+    let x = put(buf, area, end.saturating_sub(7), 0, &scene.rank_of(other, rival.standings.is_final), theme.dim);
+    let moved = match (other.rank, row.rank) {
+        (Some(was), Some(is)) => was as i32 - is as i32,
+        _ => 0,
+    };
+    let (sign, style) = if moved > 0 { ("▲", theme.gain) } else { ("▼", theme.loss) };
+    if moved != 0 {
+        put(buf, area, x + 1, 0, &format!("{sign}{}", moved.abs()), style);
     }
 }
 
